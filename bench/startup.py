@@ -1,0 +1,40 @@
+"""How long until the first record? Wall time over `python -c pass`, interleaved, as ratios.
+
+usage: python bench/startup.py [ROUNDS]
+"""
+
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+COMMAND = Path(sys.executable).with_name("seedparse")
+SEED = Path(__file__).parent.parent / "tests/fixtures/articles/guildhall.txt"
+CASES = {
+    "python -c pass": [sys.executable, "-c", "pass"],
+    "import click": [sys.executable, "-c", "import click"],
+    "import click, orjson": [sys.executable, "-c", "import click, orjson"],
+    "seedparse --version": [str(COMMAND), "--version"],
+    "seedparse, a file of 6 KB": [str(COMMAND), str(SEED)],
+}
+
+
+def seconds(command: list[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 31
+    ratios: dict[str, list[float]] = {name: [] for name in CASES}
+    for _ in range(rounds):
+        found = {name: seconds(command) for name, command in CASES.items()}
+        for name, value in found.items():
+            ratios[name].append(value / found["python -c pass"])
+    for name, values in ratios.items():
+        print(f"{name:28}{statistics.median(values):6.2f} x")
+
+
+main()

@@ -1,0 +1,189 @@
+"""Blocks fold into an article.
+
+Law: an article is its blocks and nothing else; every block has one place in it, and the readings (byline, dateline,
+published, citations, language) only repeat text that already has its place.
+"""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+from seedparse import attributions, dates, language, names
+from seedparse.lines import WHITE
+from seedparse.model import (
+    SCHEMA_VERSION,
+    Article,
+    Attribution,
+    Block,
+    Citation,
+    Document,
+    Extra,
+    FoundDate,
+    Header,
+    Note,
+    Origin,
+    Related,
+    Role,
+)
+from seedparse.packs import Packs
+
+DATELINE = 120  # characters at the head of a first paragraph in which one can stand
+
+
+def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs, notes: Sequence[Note] = ()) -> Article:
+    """The article that these blocks are, the number-th of its document. Notes are those of the document itself."""
+    header = Header(title=None, lead=[], meta=[], byline=None, dateline=None, published=None, published_raw=None)
+    article = Article(
+        schema_version=SCHEMA_VERSION,
+        id=identify(blocks),
+        origin=_origin(blocks, document, number),
+        language=language.UNDETERMINED,
+        header=header,
+        attribution=Attribution(text=None, publisher=None, via=None),
+        body=[],
+        related=[],
+        citations=[],
+        extra=[],
+        notes=list(notes),
+    )
+    for block in blocks:
+        PLACES[block.role](article, block)
+        article["notes"].extend(block.notes)
+        if "\0" in block.text:
+            article["notes"].append(Note(code="nul-character", line=block.line_start, detail="U+0000 in the text"))
+    # 2. The readings, once every block has its place.
+    article["language"] = language.detect((*article["body"], *header["lead"]), packs)
+    _dateline(article, packs)
+    article["citations"] = [
+        *_citations(header["lead"], packs, in_lead=True),
+        *_citations(article["body"], packs, in_lead=False),
+    ]
+    return article
+
+
+def identify(blocks: Sequence[Block]) -> str:
+    """The content's name: the hash of its lines without blank ones and without the white space around them."""
+    digest = blake2b(digest_size=16)
+    lines = (
+        line.strip(WHITE) for block in blocks if block.role is not Role.SEPARATOR for line in block.text.split("\n")
+    )
+    digest.update("\n".join(line for line in lines if line).encode())
+    return f"sp-{digest.hexdigest()}"
+
+
+def _origin(blocks: Sequence[Block], document: Document, number: int) -> Origin:
+    return Origin(
+        path=document.path,
+        member=document.member,
+        article=number,
+        encoding=document.encoding,
+        line_start=blocks[0].line_start,
+        line_end=blocks[-1].line_end,
+        byte_start=blocks[0].byte_start,
+        byte_end=blocks[-1].byte_end,
+    )
+
+
+def _title(article: Article, block: Block) -> None:
+    article["header"]["title"] = block.text.strip(WHITE)
+
+
+def _lead(article: Article, block: Block) -> None:
+    article["header"]["lead"].append(block.text.strip(WHITE))
+
+
+def _meta(article: Article, block: Block) -> None:
+    header = article["header"]
+    header["meta"].append(block.text.strip(WHITE))
+    if block.name and header["byline"] is None:
+        header["byline"] = block.name
+    # Of "published" and "updated", the published one.
+    if block.date_raw and (header["published_raw"] is None or block.kind == "published"):
+        if block.kind != "updated" or header["published_raw"] is None:
+            header["published"], header["published_raw"] = block.date, block.date_raw
+
+
+def _attribution(article: Article, block: Block) -> None:
+    attribution = article["attribution"]
+    attribution["text"] = block.text.strip(WHITE)
+    attribution["publisher"], attribution["via"] = block.publisher, block.via
+
+
+def _body(article: Article, block: Block) -> None:
+    article["body"].append(block.text.strip(WHITE))
+
+
+def _related(article: Article, block: Block) -> None:
+    article["related"].append(
+        Related(heading=block.heading, date=block.date, date_raw=block.date_raw, title=block.title or "")
+    )
+
+
+def _extra(article: Article, block: Block) -> None:
+    article["extra"].append(Extra(kind=block.kind or "unknown", text=block.text.strip(WHITE)))
+
+
+def _nowhere(article: Article, block: Block) -> None:
+    """A separator stands in no article; a heading is repeated on each of its entries."""
+
+
+PLACES = {
+    Role.TITLE: _title,
+    Role.LEAD: _lead,
+    Role.META: _meta,
+    Role.ATTRIBUTION: _attribution,
+    Role.BODY: _body,
+    Role.RELATED_HEADING: _nowhere,
+    Role.RELATED: _related,
+    Role.EXTRA: _extra,
+    Role.SEPARATOR: _nowhere,
+}
+
+
+class Dateline(NamedTuple):
+    """The head of a first paragraph: "KYIV, 3 December (Ukrinform) -"."""
+
+    text: str
+    place: str
+    agency: str | None
+    date: FoundDate | None
+
+
+def read_dateline(paragraph: str, packs: Packs) -> Dateline | None:
+    """The dateline that opens the paragraph, if one does."""
+    opening = paragraph[:DATELINE]
+    for phrase in packs.datelines:
+        found = phrase.clause.match(opening)
+        if found is None or not names.is_place(found["place"]):
+            continue
+        groups = found.groupdict()
+        agency, day = groups.get("agency"), groups.get("date")
+        date = dates.find(day, packs) if day else None
+        if (agency and not names.is_named(agency, packs.by_language[phrase.language])) or (day and date is None):
+            continue
+        return Dateline(found[0].strip(WHITE), found["place"], agency, date)
+    return None
+
+
+def _dateline(article: Article, packs: Packs) -> None:
+    header = article["header"]
+    dateline = read_dateline(next(iter((*header["lead"], *article["body"])), ""), packs)
+    if dateline is None:
+        return
+    header["dateline"] = dateline.text
+    if dateline.date and header["published_raw"] is None:
+        header["published_raw"] = dateline.date.raw
+        header["published"] = dates.read(dateline.date, packs).date
+
+
+def _citations(paragraphs: Sequence[str], packs: Packs, *, in_lead: bool) -> list[Citation]:
+    return [
+        Citation(
+            text=text[found.start : found.end],
+            publisher=found.publisher,
+            via=found.via,
+            paragraph=-1 - number if in_lead else number,
+        )
+        for number, text in enumerate(paragraphs)
+        for found in attributions.within(text, packs)
+    ]

@@ -1,0 +1,182 @@
+"""Who reports, citing whom: as a line of its own, or as a clause of running text.
+
+Law: a line is an attribution only if every word of it belongs to a phrase, its names, or the circumstances around them;
+anything else is running text, and what reports there is a citation.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from seedparse import names
+from seedparse.packs import Packs, Phrase
+from seedparse.words import first_word, fold, last_word
+
+LONGEST_LINE = 400  # characters; no line of names is longer
+LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
+STOPS = ".!?…"
+
+# Where a clause can begin: at the start, and behind a mark of punctuation and white space; then its first word.
+_CLAUSE = re.compile(r"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+)(?P<word>\w++(?:['’ʼ\-]\w++)*+)")
+_BOUNDARY = re.compile(r"^\W*+|[.,;:!?…»”\")]\s++|\s[-–—]\s++")
+_BETWEEN = re.compile(r"[\s,;.:–—\-]*+")
+_LINK = re.compile(r"[\"»”]?,?\s*+[-–—]?\s*+")
+_OPENING = "\"'«„“»”()[] \t\u00a0"
+_AROUND = "\"'»”)*_ "
+
+
+@dataclass(slots=True)
+class Found:
+    """An attribution at its place in a text (characters, half-open)."""
+
+    start: int
+    end: int
+    publisher: str | None
+    via: str | None
+    phrase: Phrase
+    opens: bool  # a sentence begins with it
+
+
+def of_line(text: str, packs: Packs) -> Found | None:
+    """The attribution that the whole line is, if it is one and nothing else."""
+    if len(text) > LONGEST_LINE:
+        return None
+    return _chain(text, packs) or _credit(text, packs)
+
+
+def within(text: str, packs: Packs) -> list[Found]:
+    """The attributions inside a paragraph, in order; a chain of relays is one."""
+    found: list[Found] = []
+    silent_until = 0  # the end of a sentence that tells old news
+    for start, phrases in _starts(text, packs):
+        if start < silent_until or (found and start < found[-1].end):
+            continue
+        one = _at(text, start, phrases, packs, opens=_opens_sentence(text, start))
+        if one is None:
+            continue
+        if one.phrase.kind == "background":
+            silent_until = _sentence_end(text, start)
+        elif found and not one.opens and _LINK.fullmatch(text, found[-1].end, start):
+            found[-1] = _relay(found[-1], one)
+        else:
+            found.append(one)
+    found = [one for one in found if one.phrase.kind != "speaker"]
+    for one in found:
+        if one.opens and text[one.end : one.end + 1] in tuple(STOPS):
+            one.end += 1  # a whole sentence has its stop
+    return found
+
+
+def candidates(text: str, packs: Packs) -> Iterator[Phrase]:
+    """The few phrases that this line could be: those that share its first word or its last."""
+    yield from packs.heads.get(first_word(text), ())
+    yield from packs.tails.get(last_word(text), ())
+
+
+def _chain(text: str, packs: Packs) -> Found | None:
+    """One clause after another up to the end of the line; circumstances may follow."""
+    chain: Found | None = None
+    at = _end(_BETWEEN, text, 0)
+    while text[at:].strip(_AROUND):
+        phrases = [*packs.clause_heads.get(first_word(text[at : at + 80]), ()), *_ending(text, at, packs)]
+        one = _at(text, at, phrases, packs, opens=chain is None)
+        if one is None or one.phrase.kind == "background":
+            rest = text[at:].strip(_AROUND + ".")
+            if chain is None or not names.is_circumstance(rest, packs.by_language[chain.phrase.language]):
+                return None
+            break
+        chain = one if chain is None else _relay(chain, one)
+        at = _end(_BETWEEN, text, one.end)
+    return chain if chain and chain.phrase.kind != "speaker" else None
+
+
+def _credit(text: str, packs: Packs) -> Found | None:
+    for phrase in candidates(text, packs):
+        if phrase.kind == "credit" and (match := phrase.whole.search(text)):
+            pack = packs.by_language[phrase.language]
+            via = names.clean(match["via"], pack)
+            if via and names.is_named(via, pack) and ". " not in via:
+                return Found(match.start(), match.end(), None, via, phrase, opens=True)
+    return None
+
+
+def _starts(text: str, packs: Packs) -> list[tuple[int, list[Phrase]]]:
+    """Where a phrase may begin, in order, and which it may be."""
+    starts: dict[int, list[Phrase]] = {}
+    for match in _CLAUSE.finditer(text):
+        if phrases := packs.clause_heads.get(fold(match["word"])):
+            starts[match.start("word")] = phrases
+    for match in packs.clause_ends.finditer(text) if packs.clause_ends else ():
+        # A phrase that ends with this word began where its clause did.
+        begin = 0
+        for boundary in _BOUNDARY.finditer(text, max(0, match.start() - LONGEST_CLAUSE), match.start()):
+            begin = boundary.end()
+        starts[begin] = starts.get(begin, []) + packs.clause_tails[fold(match[0])]
+    return sorted(starts.items())
+
+
+def _ending(text: str, at: int, packs: Packs) -> Iterator[Phrase]:
+    """The phrases that end with a word of the text from `at` on."""
+    for match in packs.clause_ends.finditer(text, at) if packs.clause_ends else ():
+        yield from packs.clause_tails[fold(match[0])]
+
+
+def _at(text: str, start: int, phrases: Iterable[Phrase], packs: Packs, *, opens: bool) -> Found | None:
+    """The first of the phrases that stands right here and names whom it must."""
+    for phrase in phrases:
+        if phrase.kind in ("sentence", "speaker") and not opens:
+            continue
+        match = phrase.clause.match(text, start)
+        if match is None:
+            continue
+        found = Found(start, match.end(), None, None, phrase, opens)
+        if phrase.kind in ("background", "speaker") or _read_names(found, match, packs):
+            return found
+    return None
+
+
+def _read_names(found: Found, match: re.Match[str], packs: Packs) -> bool:
+    """Fill in publisher and via. Whether the attribution names somebody, or need not."""
+    pack = packs.by_language[found.phrase.language]
+    slots = match.groupdict()
+    if raw := slots.get("publisher"):
+        name = names.clean(raw, pack)
+        if name is None and names.has_forbidden(raw, pack):
+            return False
+        found.publisher = name if name and names.is_named(name, pack) else None
+    if raw := slots.get("via"):
+        found.via = names.clean(raw, pack)
+    # "This was reported by local media" reports all the same; "reports the newspaper" in a sentence tells nothing new.
+    return found.phrase.kind == "sentence" or any(
+        name is not None and names.is_named(name, pack) for name in (found.publisher, found.via)
+    )
+
+
+def _relay(first: Found, last: Found) -> Found:
+    """Of two reporters in a row the last one tells the reader, and the one before is whom it cites."""
+    if last.publisher is None:
+        return Found(first.start, last.end, first.publisher, first.via or last.via, first.phrase, first.opens)
+    via = last.via or first.publisher or first.via
+    return Found(first.start, last.end, last.publisher, via, last.phrase, first.opens)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    # Bounded: a long paragraph asks this for each of its clauses.
+    before = text[max(0, start - 12) : start].rstrip(_OPENING)
+    return before[-1] in STOPS if before else start <= 12
+
+
+def _sentence_end(text: str, start: int) -> int:
+    """The end of the sentence that begins at `start`: its stop, white space, and no small letter behind them."""
+    for match in _STOP.finditer(text, start):
+        if not text[match.end() : match.end() + 1].islower():
+            return match.end()
+    return len(text)
+
+
+_STOP = re.compile(r"[.!?…][\"»”)]*+\s++")
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at

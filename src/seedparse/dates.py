@@ -1,0 +1,181 @@
+"""Dates: where one stands in a line, and which day it is.
+
+Law: a date comes from the text in front of it and from nothing else; what the text does not settle is None, and why
+is said. First a layout must match; only then is anything read. Month names are read by the pack that signed them,
+through one `dateutil` parserinfo a pack. Fed bare text, dateutil reads 07.02.2026 as 2 July and fills what is missing
+from today's clock.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from seedparse.model import FoundDate
+from seedparse.words import fold
+
+if TYPE_CHECKING:
+    from seedparse.packs import Packs
+
+_NUMERIC = re.compile(
+    r"(?<![\w.,/-])(?:"
+    r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
+    r"|(?P<a>\d{1,2})(?P<t>[-./])(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|\d{2})"
+    r")(?!\w*\d)(?![-/]\w)(?!\.\d)"
+)
+_WORDED = re.compile(
+    r"(?<![\w.,/-])(?:"
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|\.)?\s{1,3}(?:of\s)?(?P<m>[^\W\d_]{3,12})\b\.?(?:,?\s{1,3}(?P<y>\d{4})\b)?"
+    r"|(?P<n>[^\W\d_]{3,12})\b\.?\s{1,3}(?:(?P<e>\d{1,2})(?:st|nd|rd|th)?(?:,\s{0,3}|\s{1,3}))?(?P<z>\d{4})\b"
+    r"|(?P<o>[^\W\d_]{3,12})\b\.?\s{1,3}(?P<f>\d{1,2})(?:st|nd|rd|th)?(?!\w|[.:]\d)"
+    r")",
+    re.IGNORECASE,
+)
+# A clock time beside a date; only its place is used, for `published_raw`.
+_TIME = (
+    r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:Z|[+-]\d{2}:?\d{2}|[A-ZА-ЯІ]{3,4}))?(?![\w:])"
+)
+_TIME_AFTER = re.compile(rf"(?:T|[,|–—-]?\s{{1,3}}(?:\w{{1,2}}\s)?){_TIME}", re.IGNORECASE)
+_TIME_BEFORE = re.compile(rf"{_TIME}(?:\s?[,|–—-]\s?|\s{{1,3}})$", re.IGNORECASE)
+
+
+class Reading(NamedTuple):
+    """A date as the record has it, and what was wrong with it if it is None."""
+
+    date: str | None  # YYYY-MM-DD
+    problem: str | None = None  # note code: date-invalid, date-ambiguous, date-incomplete
+
+
+def find(text: str, packs: "Packs", start: int = 0, *, at_start: bool = False) -> FoundDate | None:
+    """The first date in the text from `start` on (at_start: only right there)."""
+    numeric = _NUMERIC.match(text, start) if at_start else _NUMERIC.search(text, start)
+    worded = _find_worded(text, packs, start, at_start=at_start)
+    if numeric and (worded is None or numeric.start() <= worded.start):
+        return _numeric(text, numeric, packs)
+    return worded
+
+
+def with_time(text: str, found: FoundDate) -> str:
+    """The date as printed together with the clock time that stands beside it."""
+    start, end = found.start, found.end
+    if after := _TIME_AFTER.match(text, end):
+        end = after.end()
+    elif before := _TIME_BEFORE.search(text, max(0, start - 40), start):
+        start = before.start()
+    return text[start:end]
+
+
+def order_of(dates: Iterable[FoundDate]) -> str | None:
+    """Day first or month first, as the a/b/c dates of one list settle it; "" if they contradict one another."""
+    orders = set()
+    for found in dates:
+        if found.form == "abc":
+            first, second = int(found.parts[1]), int(found.parts[2])
+            if first > 12 >= second:
+                orders.add("dmy")
+            elif second > 12 >= first:
+                orders.add("mdy")
+    return None if not orders else orders.pop() if len(orders) == 1 else ""
+
+
+def read(found: FoundDate, packs: "Packs", order: str | None = None) -> Reading:
+    """Which day a found date is. `order` is that of its list or of the pack that signed the place where it stands."""
+    year, first, second = found.parts
+    if found.form == "partial":
+        return Reading(None, "date-incomplete")
+    if found.form == "worded":
+        names = packs.by_language[found.language or ""].month_names
+        return _read_worded(year, first, second, names)
+    if found.form == "abc":
+        numbers = int(first), int(second)
+        if order is None:
+            # Alone it can still say its order itself: 22/01/2026.
+            order = order_of((found,))
+        if numbers[0] == numbers[1]:
+            order = "dmy"
+        if not order:
+            return Reading(None, "date-invalid" if min(numbers) > 12 else "date-ambiguous")
+        day, month = (first, second) if order == "dmy" else (second, first)
+    else:
+        month, day = first, second
+    return _read_numeric(year, month, day)
+
+
+def _find_worded(text: str, packs: "Packs", start: int, *, at_start: bool) -> FoundDate | None:
+    months = packs.months
+    look = _WORDED.match if at_start else _WORDED.search
+    while found := look(text, start):
+        day = found["d"] or found["e"] or found["f"] or ""
+        word = found["m"] or found["n"] or found["o"]
+        year = found["y"] or found["z"] or ""
+        if languages := months.get(fold(word)):
+            language = languages[0]
+            form = "worded" if day and year else "partial"
+            end = _year_mark(text, found.end(), packs) if year else found.end()
+            raw = text[found.start() : end]
+            return FoundDate(found.start(), end, raw, form, (year, word, day), language)
+        if at_start:
+            return None
+        start = found.start() + 1
+    return None
+
+
+def _numeric(text: str, found: re.Match[str], packs: "Packs") -> FoundDate:
+    end = _year_mark(text, found.end(), packs)
+    raw = text[found.start() : end]
+    if found["y"]:
+        return FoundDate(found.start(), end, raw, "ymd", (found["y"], found["m"], found["d"]), None)
+    year, first, second = found["c"], found["a"], found["b"]
+    if found["t"] == ".":
+        return FoundDate(found.start(), end, raw, "dmy", (year, second, first), None)
+    return FoundDate(found.start(), end, raw, "abc", (year, first, second), None)
+
+
+def _year_mark(text: str, end: int, packs: "Packs") -> int:
+    """The end of the date with the "р." or "года" behind its year."""
+    if text[end : end + 1] in (" ", "\u00a0"):
+        for mark in packs.year_marks:
+            stop = end + 1 + len(mark)
+            if text[end + 1 : stop].casefold() == mark and not text[stop : stop + 1].isalnum():
+                return stop
+    return end
+
+
+@lru_cache(maxsize=4096)
+def _read_numeric(year: str, month: str, day: str) -> Reading:
+    number = int(year)
+    if len(year) == 2:
+        number += 2000 if number <= 68 else 1900
+    try:
+        return Reading(datetime.date(number, int(month), int(day)).isoformat())
+    except ValueError:
+        return Reading(None, "date-invalid")
+
+
+@lru_cache(maxsize=4096)
+def _read_worded(year: str, word: str, day: str, month_names: tuple[tuple[str, ...], ...]) -> Reading:
+    # The default has a 31-day month and a leap year, so that it can never be the reason for a refusal.
+    default = datetime.datetime(2000, 1, 1)
+    try:
+        return Reading(_parser(month_names).parse(f"{day} {fold(word)} {year}", default=default).date().isoformat())
+    except (ValueError, OverflowError):
+        return Reading(None, "date-invalid")
+
+
+@lru_cache(maxsize=64)
+def _parser(month_names: tuple[tuple[str, ...], ...]) -> "_Parser":
+    """dateutil's parser with the month names of one pack; imported here, since most texts need no month name read."""
+    from dateutil.parser import parser, parserinfo
+
+    words = {"MONTHS": list(month_names), "JUMP": [" "], "WEEKDAYS": []}
+    Info = type("Info", (parserinfo,), words)  # noqa: N806  # a class: dateutil reads its words from one
+    made: _Parser = parser(Info(dayfirst=True))
+    return made
+
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class _Parser(Protocol):
+        def parse(self, timestr: str, default: datetime.datetime) -> datetime.datetime: ...

@@ -1,0 +1,57 @@
+"""Which language running text is in, by evidence: letters and function words.
+
+Law: no answer is better than a wrong one. `und` is said where no pack has evidence enough, or two have about the same.
+"""
+
+from collections.abc import Iterable
+
+from seedparse.packs import Pack, Packs
+from seedparse.words import fold
+
+UNDETERMINED = "und"
+SAMPLE = 3000  # characters of running text that are looked at
+FEWEST_WORDS = 4
+ENOUGH = 0.12  # evidence below which no language is settled
+MARGIN = 1.25  # how many times the evidence of the runner-up the winner's must be
+FOREIGN = 0.15  # share of letters outside the alphabet above which a text is not in this language
+TYPICAL = 200  # letters; a text so long that shows none of the pack's typical letters is not in this language
+
+
+def detect(texts: Iterable[str], packs: Packs) -> str:
+    """The language of the texts taken together, `und` if they do not settle it."""
+    sample = _sample(texts)
+    words = sample.split()  # function words seldom touch punctuation: no need to strip it
+    if len(words) < FEWEST_WORDS:
+        return UNDETERMINED
+    letters = {letter: sample.count(letter) for letter in set(sample) if letter.isalpha()}
+    total = sum(letters.values())
+    if not total:
+        return UNDETERMINED
+    best, second, language = 0.0, 0.0, UNDETERMINED
+    for pack in packs.all:
+        evidence = _evidence(pack, words, letters, total)
+        if evidence > best:
+            best, second, language = evidence, best, pack.language
+        elif evidence > second:
+            second = evidence
+    return language if best >= ENOUGH and best >= MARGIN * second else UNDETERMINED
+
+
+def _sample(texts: Iterable[str]) -> str:
+    sample = ""
+    for text in texts:
+        if len(sample) >= SAMPLE:
+            break
+        sample += text[: SAMPLE - len(sample)] + "\n"
+    return fold(sample)
+
+
+def _evidence(pack: Pack, words: list[str], letters: dict[str, int], total: int) -> float:
+    """The share of function words, raised by letters of the pack's own and sunk by letters of others."""
+    foreign = sum(letters[letter] for letter in letters.keys() - pack.alphabet) / total
+    if foreign > FOREIGN:
+        return 0.0
+    own = sum(letters.get(letter, 0) for letter in pack.typical) / total
+    if pack.typical and not own and total > TYPICAL:
+        return 0.0
+    return sum(map(pack.words.__contains__, words)) / len(words) + 2 * own - 4 * foreign

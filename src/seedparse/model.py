@@ -1,0 +1,187 @@
+"""The nouns that travel between the rooms, and nothing that acts.
+
+Law: this file imports nothing of the project.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, NamedTuple, TypedDict
+
+SCHEMA_VERSION = 1
+
+HORIZON_LINES = 256
+HORIZON_BYTES = 64 * 1024
+"""How far ahead of a line a role may look: so many lines or bytes, whichever is less."""
+
+Unit = Literal["article", "block"]
+
+
+class Look(StrEnum):
+    """What a line looks like, seen alone."""
+
+    BLANK = "blank"
+    RULER = "ruler"  # no letter, no digit
+    HEADING = "heading"  # "Read also", alone on its line
+    INLINE = "inline"  # "Read also: a title"
+    ENTRY = "entry"  # a date, then a title; with or without a bullet
+    ITEM = "item"  # a bullet, then words
+    DATE = "date"  # a date and little else
+    ATTRIBUTION = "attribution"  # who reports, citing whom, and nothing else
+    BYLINE = "byline"
+    JUNK = "junk"  # share buttons, photo credits, footers ...
+    LINE = "line"  # short, no full stop: a title or an undated entry
+    TEXT = "text"  # running text
+
+
+class Role(StrEnum):
+    """What a block is."""
+
+    TITLE = "title"
+    LEAD = "lead"
+    META = "meta"
+    ATTRIBUTION = "attribution"
+    BODY = "body"
+    RELATED_HEADING = "related_heading"
+    RELATED = "related"
+    EXTRA = "extra"
+    SEPARATOR = "separator"
+
+
+class Note(TypedDict):
+    """An oddity in the text: what was odd, in which line (0: the whole article)."""
+
+    code: str
+    line: int
+    detail: str
+
+
+class FoundDate(NamedTuple):
+    """A date's layout as it stands in a line; what day it is, `dates.read` says."""
+
+    start: int  # characters, half-open
+    end: int
+    raw: str
+    form: str  # ymd, dmy, abc (order unknown), worded, partial
+    parts: tuple[str, str, str]  # year, month, day as printed; form abc: year, first, second
+    language: str | None  # the pack that knows the month word
+
+
+class Mark(NamedTuple):
+    """What one line looks like, and what the rule that knew it read from it."""
+
+    look: Look
+    rule: str  # "related.dated" or, signed by a pack's phrase, "uk:attribution.3"
+    language: str | None = None
+    kind: str | None = None  # of junk; of a date line: published, updated or None
+    found: FoundDate | None = None
+    printed: str | None = None  # a date line's date with its time
+    title: str | None = None  # of an entry or an inline link
+    heading: str | None = None  # of an inline link: its marker
+    name: str | None = None  # of a byline
+    publisher: str | None = None
+    via: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """The lines that share one place of the record: one paragraph, one entry, one line."""
+
+    role: Role
+    text: str  # its lines joined by LF, exactly
+    rule: str
+    line_start: int  # 1-based, inclusive
+    line_end: int
+    byte_start: int  # half-open, in the bytes of the document
+    byte_end: int
+    kind: str | None = None
+    language: str | None = None  # of the pack that signed it
+    heading: str | None = None  # of a related entry
+    title: str | None = None
+    date: str | None = None
+    date_raw: str | None = None
+    name: str | None = None  # of a byline
+    publisher: str | None = None
+    via: str | None = None
+    notes: list[Note] = field(default_factory=list)
+
+
+class Origin(TypedDict):
+    """Where an article stands. Lines are 1-based and inclusive, bytes half-open, both counted in the document."""
+
+    path: str
+    member: str | None
+    article: int
+    encoding: str
+    line_start: int
+    line_end: int
+    byte_start: int
+    byte_end: int
+
+
+class Header(TypedDict):
+    title: str | None
+    lead: list[str]
+    meta: list[str]
+    byline: str | None
+    dateline: str | None
+    published: str | None
+    published_raw: str | None
+
+
+class Attribution(TypedDict):
+    text: str | None
+    publisher: str | None
+    via: str | None
+
+
+class Related(TypedDict):
+    heading: str | None
+    date: str | None
+    date_raw: str | None
+    title: str
+
+
+class Citation(TypedDict):
+    text: str
+    publisher: str | None
+    via: str | None
+    paragraph: int  # 0-based in `body`; -1, -2 ... in `lead`
+
+
+class Extra(TypedDict):
+    kind: str
+    text: str
+
+
+class Article(TypedDict):
+    """One article: the record itself, its keys in their order; docs/record.md says what each holds."""
+
+    schema_version: int
+    id: str
+    origin: Origin
+    language: str
+    header: Header
+    attribution: Attribution
+    body: list[str]
+    related: list[Related]
+    citations: list[Citation]
+    extra: list[Extra]
+    notes: list[Note]
+
+
+class Document(NamedTuple):
+    """The innermost thing that holds text: its place, and nothing of its content."""
+
+    path: str = "-"
+    member: str | None = None
+    encoding: str = "utf-8"
+
+
+class Options(NamedTuple):
+    """What the caller asked for; made at the door, travels whole."""
+
+    unit: Unit = "article"
+    packs: tuple[str, ...] = ()  # paths of packs of the user's own
+    name: str | None = None  # what `origin.path` says of stdin
+    strict: bool = False
+    quiet: bool = False

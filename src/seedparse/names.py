@@ -1,0 +1,99 @@
+"""A name as printed, freed of what is no part of it: quotes, "the newspaper", "on Tuesday".
+
+Law: a name is never changed, only cut; what is left of it stands in the text in the same letters.
+"""
+
+import re
+
+from seedparse.packs import Pack
+from seedparse.words import fold
+
+QUOTES = "\"'«»„“”‟‘’‚‹›〝〞「」『』`"
+LONGEST = 14  # words
+
+_QUOTED = re.compile(r"[\"«„“‹「『](?P<name>[^\"«»„“”]+)[\"»“”›」』]")
+_DROPPED = str.maketrans("", "", '"«»„“”‟‹›〝〞「」『』')
+_OPENING = " \t\u00a0,;:.–—-()[]*_'‘’`"
+_CLOSING = " \t\u00a0,;:.–—-([*_'‘`"
+
+
+def clean(raw: str, pack: Pack) -> str | None:
+    """The name in a slot's text, None if nothing is left or if it cannot be one."""
+    name = _without_circumstances(raw.strip(_OPENING), pack)
+    words = name.split()
+    if len(words) > LONGEST or has_forbidden(name, pack):
+        return None
+    name = " ".join(_without_generic(words, pack))
+    if quoted := _QUOTED.match(name):
+        name = quoted["name"]
+    return name.translate(_DROPPED).lstrip(_OPENING).rstrip(_CLOSING) or None
+
+
+def has_forbidden(text: str, pack: Pack) -> bool:
+    """Whether a word stands in the text that stands in no name: "that", "because"."""
+    return any(_bare(word) in pack.never for word in text.split())
+
+
+def is_circumstance(text: str, pack: Pack) -> bool:
+    """Whether the text is time, place or medium and nothing else: "on Tuesday, 3 May"."""
+    return not _without_circumstances(text, pack)
+
+
+def is_named(name: str, pack: Pack) -> bool:
+    """Whether somebody is named: a capital, a digit, an address, or letters that are not the pack's."""
+    return any(_is_proper(word, pack) for word in name.replace("-", " ").split())
+
+
+def is_place(name: str) -> bool:
+    """Whether a dateline's place can be one: a few words, the first and the last with a capital."""
+    words = name.replace("-", " ").split()
+    return 0 < len(words) <= 4 and words[0][0].isupper() and words[-1][0].isupper()
+
+
+def _is_proper(word: str, pack: Pack) -> bool:
+    # A letter without case is one of a script that has no capitals: there every word may be a name.
+    first = word[0]
+    return not first.islower() or "." in word[1:-1] or first not in pack.alphabet
+
+
+def _without_circumstances(name: str, pack: Pack) -> str:
+    while name:
+        shorter = name
+        if found := pack.leading_circumstance.match(shorter):
+            shorter = shorter[found.end() :]
+        if found := pack.trailing_circumstance.search(shorter):
+            shorter = shorter[: found.start()]
+        shorter = shorter.strip(" ,")
+        if shorter == name:
+            break
+        name = shorter
+    return name
+
+
+def _without_generic(words: list[str], pack: Pack) -> list[str]:
+    """Drops "the British newspaper" before a name and "news agency" behind it.
+
+    A capital before the generic word keeps it ("Международного агентства"), and so does a small letter behind it
+    ("Агентство восстановления"): there it is a part of the name.
+    """
+    first = 0
+    for at, word in enumerate(words):
+        if _is_generic(word, pack):
+            if at + 1 == len(words) or _is_proper(words[at + 1], pack) or _is_generic(words[at + 1], pack):
+                first = at + 1
+        elif word[0] in QUOTES or not word[0].islower():
+            break
+    while len(words) > first and words[-1][0].islower() and _bare(words[-1]) in pack.generic:
+        words = words[:-1]
+    return words[first:]
+
+
+def _is_generic(word: str, pack: Pack) -> bool:
+    bare = _bare(word)
+    return bare in pack.generic or any(
+        bare.startswith(stem) and len(bare) - len(stem) <= 6 for stem in pack.generic_stems
+    )
+
+
+def _bare(word: str) -> str:
+    return fold(word.strip(QUOTES + ".,:;()"))

@@ -1,0 +1,189 @@
+"""What is a line? The table of states and looks, and the machine that walks it.
+
+Law: a role is decided by what the line looks like, the state, and at most the horizon ahead; never by how the text
+arrived. A cell of the table names a move, or a question about the lines ahead with a move for each answer.
+"""
+
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import NamedTuple
+
+from seedparse.ahead import Ahead
+from seedparse.dates import read
+from seedparse.lines import Lines
+from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Block, FoundDate, Look, Mark, Note, Role
+from seedparse.packs import Packs
+
+
+class State(Enum):
+    START = auto()  # nothing of the article yet, but perhaps a date line
+    HEAD = auto()  # under the title
+    BODY = auto()  # running text has begun
+    LIST = auto()  # under a related heading
+
+
+class Move(NamedTuple):
+    role: Role | None  # None: the line has no place (blank)
+    state: State | None = None  # None: as it was
+    kind: str | None = None  # of an extra
+    note: str | None = None  # what is odd about it: a note's code
+
+
+class Ask(NamedTuple):
+    question: Callable[[Ahead, int], bool]
+    yes: "Move | Ask"
+    no: "Move | Ask"
+
+
+S, L, R = State, Look, Role
+
+TITLE = Move(R.TITLE, S.HEAD)
+BODY = Move(R.BODY, S.BODY)
+META = Move(R.META)
+HEADING = Ask(
+    Ahead.opens_list,
+    Move(R.RELATED_HEADING, S.LIST),
+    Move(R.EXTRA, kind="promo", note="related-empty"),
+)
+ATTRIBUTION = Ask(Ahead.is_first_attribution, Move(R.ATTRIBUTION), BODY)
+LEAD = Ask(Ahead.is_set_apart, Move(R.LEAD), BODY)
+ENTRY = Move(R.RELATED)
+AFTER = Move(R.BODY, S.BODY, note="text-after-related")
+
+ANYWHERE: dict[Look, Move | Ask] = {
+    L.BLANK: Move(None),
+    L.RULER: Move(R.SEPARATOR),
+    L.HEADING: HEADING,
+    L.INLINE: ENTRY,
+    L.ATTRIBUTION: ATTRIBUTION,
+    L.DATE: META,
+    L.BYLINE: META,
+    L.JUNK: Move(R.EXTRA),
+}
+
+TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
+    **{(state, look): move for state in State for look, move in ANYWHERE.items()},
+    (S.START, L.LINE): TITLE,
+    (S.START, L.TEXT): BODY,
+    (S.START, L.ENTRY): Ask(Ahead.is_title, TITLE, BODY),
+    (S.START, L.ITEM): BODY,
+    (S.HEAD, L.LINE): LEAD,
+    (S.HEAD, L.TEXT): LEAD,
+    (S.HEAD, L.ENTRY): LEAD,
+    (S.HEAD, L.ITEM): BODY,
+    (S.BODY, L.LINE): BODY,
+    (S.BODY, L.TEXT): BODY,
+    (S.BODY, L.ENTRY): BODY,
+    (S.BODY, L.ITEM): BODY,
+    (S.BODY, L.RULER): BODY,
+    (S.BODY, L.DATE): Ask(Ahead.is_labelled, META, BODY),
+    (S.LIST, L.ENTRY): ENTRY,
+    (S.LIST, L.ITEM): ENTRY,
+    (S.LIST, L.DATE): Ask(Ahead.dates_an_entry, ENTRY, META),
+    (S.LIST, L.LINE): Ask(Ahead.continues_list, ENTRY, AFTER),
+    (S.LIST, L.TEXT): Ask(Ahead.stands_between_entries, ENTRY, AFTER),
+}
+
+
+class BlockParser:
+    """Lines in, blocks out: the blocks of one article, each as soon as the horizon has decided it."""
+
+    def __init__(self, packs: Packs) -> None:
+        self._packs = packs
+        self._lines = Lines([], [], [])
+        self._first = 1  # number of the first line held
+        self._state = State.START
+        self._ahead = Ahead(packs)
+
+    def feed(self, lines: Lines) -> list[Block]:
+        """The blocks that are settled now that these lines are there too."""
+        self._lines.extend(lines)
+        return self._walk(final=False)
+
+    def close(self) -> list[Block]:
+        """The blocks of all that is held."""
+        return self._walk(final=True)
+
+    def _walk(self, *, final: bool) -> list[Block]:
+        blocks: list[Block] = []
+        ahead = self._ahead
+        ahead.hold(self._lines)
+        texts, starts, _ = self._lines
+        at = 0
+        while at < len(texts) and (final or self._sees_horizon(at, starts)):
+            look = ahead.mark(at)
+            move = TRANSITIONS[self._state, look.look]
+            while isinstance(move, Ask):
+                move = move.yes if move.question(ahead, at) else move.no
+            stop = at + 1
+            if move.role is not None:
+                if move.role is Role.RELATED:
+                    stop = ahead.entry_end(at)
+                blocks.append(self._block(move, look, at, stop))
+            ahead.take(at, stop, move.role)
+            if move.state is not None:
+                self._state = move.state
+            at = stop
+        self._first += at
+        for held in self._lines:
+            del held[:at]
+        ahead.drop(at)
+        return blocks
+
+    def _sees_horizon(self, at: int, starts: list[int]) -> bool:
+        return len(starts) > at + HORIZON_LINES or starts[-1] - starts[at] > HORIZON_BYTES
+
+    def _block(self, move: Move, look: Mark, at: int, stop: int) -> Block:
+        assert move.role is not None
+        texts, starts, ends = self._lines
+        block = Block(
+            role=move.role,
+            text=texts[at] if stop == at + 1 else "\n".join(texts[at:stop]),
+            rule=look.rule,
+            line_start=self._first + at,
+            line_end=self._first + stop - 1,
+            byte_start=starts[at],
+            byte_end=ends[stop - 1],
+            kind=move.kind or look.kind if move.role is Role.EXTRA else None,
+            language=look.language,
+        )
+        if move.note:
+            block.notes.append(Note(code=move.note, line=block.line_start, detail=look.rule))
+        READERS.get(move.role, _read_nothing)(self, block, look, at, stop)
+        return block
+
+    def _read_entry(self, block: Block, look: Mark, at: int, stop: int) -> None:
+        title, found = self._ahead.entry(at, stop)
+        block.heading = look.heading if look.look is Look.INLINE else self._ahead.heading
+        block.title = title
+        self._read_date(block, found, self._ahead.order)
+
+    def _read_date_line(self, block: Block, look: Mark, at: int, stop: int) -> None:
+        pack = self._packs.by_language.get(look.language or "")
+        block.name = look.name
+        block.kind = look.kind
+        if look.found:
+            self._read_date(block, look.found, pack.order if pack else None)
+            block.date_raw = look.printed
+
+    def _read_attribution(self, block: Block, look: Mark, at: int, stop: int) -> None:
+        block.publisher, block.via = look.publisher, look.via
+
+    def _read_date(self, block: Block, found: FoundDate | None, order: str | None) -> None:
+        if found is None:
+            return
+        block.date_raw = found.raw
+        block.date, problem = read(found, self._packs, order)
+        if problem:
+            block.notes.append(Note(code=problem, line=block.line_start, detail=found.raw))
+
+
+def _read_nothing(parser: BlockParser, block: Block, look: Mark, at: int, stop: int) -> None:
+    """Most roles hold their lines and nothing that was read from them."""
+
+
+READERS = {
+    Role.RELATED: BlockParser._read_entry,
+    Role.META: BlockParser._read_date_line,
+    Role.ATTRIBUTION: BlockParser._read_attribution,
+}

@@ -1,0 +1,197 @@
+"""What does a line look like?
+
+Law: a rule sees one line and the packs, nothing else; it answers a Mark or None.
+First rule to answer wins. The last rule always answers, so every line is accounted for.
+"""
+
+import re
+from collections.abc import Callable
+
+from seedparse import attributions, dates, names
+from seedparse.lines import WHITE
+from seedparse.model import FoundDate, Look, Mark
+from seedparse.packs import Packs, Phrase
+from seedparse.words import fold
+
+Rule = Callable[[str, Packs], Mark | None]
+
+BULLETS = "-–—−•·●○◦▪▫■□◆◇►▶▸‣⁃→➤»>*+"
+LONGEST_PHRASE = 400  # characters; a longer line is text, whatever it begins with
+LONGEST_TITLE = 250
+LONGEST_DATE_LINE = 120
+
+JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
+"""The kinds of `extra` that a pack's phrase can sign; `unknown` is the parser's."""
+
+_BULLET = re.compile(rf"[{re.escape(BULLETS)}]++\s++(?=\S)")
+_LETTER = re.compile(r"\w")
+_DIGIT = re.compile(r"\d")
+_CLOSED = re.compile(
+    r"[.…。:;,][\"'»”’)\]]*$|[!?！？][\"'»”’)\]]*\s+\S.*[!?！？][\"'»”’)\]]*$|[.!?…]\s+\S.*[!?][\"'»”’)\]]*$"
+)
+_SEPARATORS = " \t\u00a0,|•·/:;–—-()[]"
+_FIELD_MARK = re.compile(r"\s*[,|•·/]|\s+[–—-]\s")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?$", re.IGNORECASE)
+
+BLANK = Mark(Look.BLANK, "blank")
+RULER = Mark(Look.RULER, "ruler")
+LINE = Mark(Look.LINE, "text.line")
+TEXT = Mark(Look.TEXT, "text.paragraph")
+
+
+def mark(line: str, packs: Packs) -> Mark:
+    """What the line looks like."""
+    text = line.strip(WHITE)
+    for rule in RULES:
+        if answer := rule(text, packs):
+            return answer
+    raise AssertionError("the last rule always answers")
+
+
+def is_sentence(text: str) -> bool:
+    """Whether it reads as running text: too long for a title, or closed as no title is."""
+    return len(text) > LONGEST_TITLE or _CLOSED.search(text) is not None
+
+
+def blank(text: str, packs: Packs) -> Mark | None:
+    return None if text else BLANK
+
+
+def ruler(text: str, packs: Packs) -> Mark | None:
+    return None if _LETTER.search(text) else RULER
+
+
+def long(text: str, packs: Packs) -> Mark | None:
+    # Most bytes of a dump are in long paragraphs: they are known by their length alone.
+    return TEXT if len(text) > LONGEST_PHRASE and not _BULLET.match(text) else None
+
+
+def phrase(text: str, packs: Packs) -> Mark | None:
+    """What a pack's phrase says of the whole line."""
+    tried_attribution = False
+    for known in attributions.candidates(text, packs):
+        read = PHRASE_READERS.get(known.kind)
+        if read is not None:
+            found = known.whole.search(text)
+            if found and _only_decoration(text[: found.start()]):
+                return read(known, found)
+        elif known.kind in ATTRIBUTION_KINDS and not tried_attribution:
+            tried_attribution = True
+            if answer := attribution(text, packs):
+                return answer
+    return None
+
+
+def attribution(text: str, packs: Packs) -> Mark | None:
+    found = attributions.of_line(text, packs)
+    if found is None:
+        return None
+    return Mark(
+        Look.ATTRIBUTION,
+        found.phrase.rule,
+        found.phrase.language,
+        publisher=found.publisher,
+        via=found.via,
+    )
+
+
+def dated(text: str, packs: Packs) -> Mark | None:
+    """A date at the head of a title, or a date line: a date with its label, time and little else."""
+    bullet = _BULLET.match(text)
+    start = bullet.end() if bullet else 0
+    if text[start : start + 1] in ("(", "["):
+        start += 1
+    found = dates.find(text, packs, start, at_start=True)
+    if found is None and bullet is None and len(text) <= LONGEST_DATE_LINE and _DIGIT.search(text):
+        return _date_line(text, dates.find(text, packs), packs)
+    if found is None:
+        return None
+    if bullet is None and (line := _date_line(text, found, packs)):
+        return line
+    title = text[found.end :].lstrip(_SEPARATORS)
+    if not _LETTER.search(title):
+        return None
+    return Mark(Look.ENTRY, f"entry.{found.form}", found.language, found=found, title=title)
+
+
+def item(text: str, packs: Packs) -> Mark | None:
+    bullet = _BULLET.match(text)
+    return Mark(Look.ITEM, "entry.item", title=text[bullet.end() :]) if bullet else None
+
+
+def text(text: str, packs: Packs) -> Mark | None:
+    return TEXT if is_sentence(text) else LINE
+
+
+RULES: tuple[Rule, ...] = (blank, ruler, long, phrase, dated, item, text)
+
+ATTRIBUTION_KINDS = frozenset({"sentence", "speaker", "credit", "clause"})
+
+
+def _heading(known: Phrase, found: re.Match[str]) -> Mark:
+    return Mark(Look.HEADING, known.rule, known.language)
+
+
+def _inline(known: Phrase, found: re.Match[str]) -> Mark:
+    marker = found.string[: found.start("title")].strip(BULLETS + WHITE + ":")
+    return Mark(Look.INLINE, known.rule, known.language, title=found["title"], heading=marker)
+
+
+def _byline(known: Phrase, found: re.Match[str]) -> Mark | None:
+    name = found["name"].strip(_SEPARATORS)
+    if not any(word[0].isupper() for word in name.split()) or len(name.split()) > names.LONGEST:
+        return None
+    return Mark(Look.BYLINE, known.rule, known.language, name=name)
+
+
+def _junk(known: Phrase, found: re.Match[str]) -> Mark:
+    return Mark(Look.JUNK, known.rule, known.language, kind=known.kind)
+
+
+PHRASE_READERS: dict[str, Callable[[Phrase, re.Match[str]], Mark | None]] = {
+    "heading": _heading,
+    "inline": _inline,
+    "byline": _byline,
+    **dict.fromkeys(JUNK, _junk),
+}
+
+
+def _only_decoration(text: str) -> bool:
+    return not text or not _LETTER.search(text)
+
+
+def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
+    """The line as a date line, if all beside its date is label, time or short fields set off by marks."""
+    if found is None or len(text) > LONGEST_DATE_LINE:
+        return None
+    printed = dates.with_time(text, found)
+    at = text.find(printed)
+    before, after = text[:at].strip(_SEPARATORS), text[at + len(printed) :]
+    label = None
+    if before and not _is_clock_or_weekday(before, packs):
+        label = _label(before, packs)
+        if label is None:
+            return None
+    rest = after.strip(_SEPARATORS + ".")
+    if rest and not _is_clock_or_weekday(rest, packs):
+        if (
+            not _FIELD_MARK.match(after)
+            or is_sentence(rest)
+            or any(len(part.split()) > 4 for part in re.split(r"[,|•·/]|\s[–—-]\s", rest))
+        ):
+            return None
+    kind = label.kind if label else None
+    rule = label.rule if label else f"date.{found.form}"
+    return Mark(Look.DATE, rule, label.language if label else found.language, kind, found, printed)
+
+
+def _label(text: str, packs: Packs) -> Phrase | None:
+    for known in attributions.candidates(text, packs):
+        if known.kind in ("published", "updated") and known.whole.match(text):
+            return known
+    return None
+
+
+def _is_clock_or_weekday(text: str, packs: Packs) -> bool:
+    bare = fold(text.strip(_SEPARATORS + "."))
+    return bare in packs.weekdays or _CLOCK.match(bare) is not None

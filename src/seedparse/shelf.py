@@ -1,0 +1,84 @@
+"""Where packs come from: the shipped files, their built form, and files of the user's own.
+
+Law: the built form is used only if it was made from these very files by this very code; otherwise the files are read.
+Reading and compiling the files takes longer than all else at start, so the package's build keeps what came of it.
+"""
+
+import json
+import os
+from functools import lru_cache
+from hashlib import blake2b
+
+from seedparse.errors import PackError
+from seedparse.packs import Built, Pack, Packs
+
+HERE = os.path.dirname(__file__)
+LANGUAGES = os.path.join(HERE, "languages")
+BUILT = os.path.join(LANGUAGES, "built.json")
+_CODE = ("words.py", "phrases.py", "packfile.py", "packs.py")
+
+
+@lru_cache(maxsize=8)
+def load(own: tuple[str, ...] = ()) -> Packs:
+    """The shipped packs and the user's own; one of a language that is there already takes its place.
+
+    Raises PackError. A pack of the user's own is proved here; the shipped ones are by the tests.
+    """
+    packs = {built["language"]: Pack(built) for built in _read_built() or map(read, shipped())}
+    for path in own:
+        from seedparse.proof import prove
+
+        pack = Pack(read(path))
+        prove(pack, os.path.basename(path))
+        packs[pack.language] = pack
+    return Packs(packs.values())
+
+
+def shipped() -> list[str]:
+    """The paths of the shipped pack files."""
+    names = sorted(name for name in os.listdir(LANGUAGES) if name.endswith(".toml"))
+    return [os.path.join(LANGUAGES, name) for name in names]
+
+
+def read(path: str) -> Built:
+    """A pack's data from its file. Raises PackError."""
+    import tomllib
+
+    from seedparse.packfile import build
+
+    name = os.path.basename(path)
+    try:
+        with open(path, "rb") as file:
+            return build(tomllib.load(file), name)
+    except OSError as error:
+        raise PackError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PackError(f"{name}: {error}") from None
+
+
+def write_built() -> str:
+    """Make the built form, for the package's build; gives its path."""
+    text = json.dumps({"made_from": _fingerprint(), "packs": [read(path) for path in shipped()]}, ensure_ascii=False)
+    with open(BUILT, "w", encoding="utf-8") as file:
+        file.write(text)
+    return BUILT
+
+
+def _read_built() -> list[Built] | None:
+    try:
+        with open(BUILT, encoding="utf-8") as file:
+            kept = json.load(file)
+    except (OSError, ValueError):
+        # Not there, or torn: the files themselves are always right.
+        return None
+    found: list[Built] = kept["packs"]
+    return found if kept["made_from"] == _fingerprint() else None
+
+
+def _fingerprint() -> str:
+    digest = blake2b(digest_size=16)
+    for path in [*shipped(), *(os.path.join(HERE, name) for name in _CODE)]:
+        with open(path, "rb") as file:
+            content = file.read()
+        digest.update(b"%s %d " % (os.path.basename(path).encode(), len(content)) + content)
+    return digest.hexdigest()

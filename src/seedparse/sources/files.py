@@ -1,0 +1,43 @@
+"""Plain files and standard input, as pieces of bytes."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from os import PathLike
+
+from seedparse.errors import InputError
+
+PIECE = 32 * 1024  # bytes a read; larger ones fall out of the processor's cache and cost a fifth more
+
+
+def open_bytes(path: str | PathLike[str]) -> Iterator[bytes]:
+    """The bytes of a file, or of standard input for "-". Raises InputError, saying why."""
+    if str(path) == "-":
+        yield from _pieces(sys.stdin.fileno(), "-")
+        return
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise InputError(_reason(error)) from None
+    try:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise InputError("is a directory; give -o OUT to read a directory into files")
+        yield from _pieces(descriptor, str(path))
+    finally:
+        os.close(descriptor)
+
+
+def _pieces(descriptor: int, path: str) -> Iterator[bytes]:
+    while True:
+        try:
+            piece = os.read(descriptor, PIECE)
+        except OSError as error:
+            raise InputError(_reason(error)) from None
+        if not piece:
+            return
+        yield piece
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

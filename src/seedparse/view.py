@@ -1,0 +1,137 @@
+"""What a person sees: the explained text, a bar on long work, the closing line.
+
+Law: nothing of a text reaches a terminal alive; every control character is shown, none is sent.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO, TypeVar
+
+from seedparse.errors import Failure
+from seedparse.model import Article, Block, Role
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+T = TypeVar("T")
+
+# Role: the letter that stands for it without colour, and its colour.
+SIGNS: dict[Role, tuple[str, str]] = {
+    Role.TITLE: ("T", "bold yellow"),
+    Role.LEAD: ("L", "green"),
+    Role.META: ("M", "cyan"),
+    Role.ATTRIBUTION: ("A", "bold magenta"),
+    Role.BODY: ("B", "white"),
+    Role.RELATED_HEADING: ("H", "bold blue"),
+    Role.RELATED: ("R", "blue"),
+    Role.EXTRA: ("X", "bright_black"),
+    Role.SEPARATOR: ("-", "bright_black"),
+}
+PIPED_WIDTH = 160
+NAMED_WIDTH = 100  # columns; a narrower window shows the letters alone
+LONG_WORK = 50  # files: fewer are done before a bar could be read
+
+
+def explain(blocks: Sequence[Block], article: Article | None) -> None:
+    """Each line with its number, role, text, and the rule that decided; then what was read from the whole."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, emoji=False, markup=False)
+    if not console.is_terminal:
+        console.width = PIPED_WIDTH  # nobody's window: let rules and readings stand whole
+    named = console.width >= NAMED_WIDTH
+    table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="bold", expand=True)
+    # Widths are said, not left to rich: it would shrink the narrow columns to keep the text whole.
+    table.add_column(
+        "line", justify="right", style="bright_black", width=max(4, len(str(blocks[-1].line_end)) if blocks else 0)
+    )
+    table.add_column("role", width=17 if named else 1, no_wrap=True)
+    table.add_column("text", ratio=1, no_wrap=True, overflow="ellipsis")
+    table.add_column("read", width=min(28, _widest(map(_readings, blocks))), no_wrap=True, overflow="ellipsis")
+    rules = min(30 if named else 14, _widest(block.rule for block in blocks))
+    table.add_column("rule", style="bright_black", width=rules, no_wrap=True, overflow="ellipsis")
+    for block in blocks:
+        letter, colour = SIGNS[block.role]
+        name = f"{letter} {block.role.replace('_', ' ')}" if named else letter
+        for number, line in enumerate(block.text.split("\n")):
+            table.add_row(
+                str(block.line_start + number),
+                Text(name, colour) if number == 0 else Text(letter, colour),
+                _shown(line.strip()),
+                _shown(_readings(block)) if number == 0 else "",
+                block.rule if number == 0 else "",
+            )
+    console.print(table)
+    if article is not None:
+        for text in _summary(article):
+            console.print(_shown(text))
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max(4, *map(len, texts), 0)
+
+
+def _readings(block: Block) -> str:
+    parts = [block.date or (f"{block.date_raw}?" if block.date_raw else ""), block.name or ""]
+    if block.publisher or block.via:
+        parts.append(f"{block.publisher or '?'} < {block.via or '?'}")
+    if block.role is Role.EXTRA:
+        parts.append(block.kind or "unknown")
+    parts += [note["code"] for note in block.notes]
+    return ", ".join(part for part in parts if part)
+
+
+def _summary(article: Article) -> Iterator[str]:
+    yield f"\nlanguage {article['language']}, published {article['header']['published'] or 'not said'}"
+    if article["header"]["dateline"]:
+        yield f"dateline {article['header']['dateline']}"
+    for citation in article["citations"]:
+        place = f"body {citation['paragraph']}" if citation["paragraph"] >= 0 else f"lead {-citation['paragraph'] - 1}"
+        yield f"citation, {place}: {citation['publisher'] or '?'} < {citation['via'] or '?'}: {citation['text']}"
+    for note in article["notes"]:
+        yield f"note, line {note['line']}: {note['code']}: {note['detail']}"
+
+
+def _shown(text: str) -> "Text":
+    """The text with its control characters made visible."""
+    from rich.text import Text
+
+    return Text("".join(each if each.isprintable() or each == "\n" else f"\\x{ord(each):02x}" for each in text))
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a batch did."""
+
+    files: int = 0
+    failed: int = 0
+
+    def failing(self, tell: Callable[[Failure], None]) -> Callable[[Failure], None]:
+        def count(failure: Failure) -> None:
+            self.failed += 1
+            tell(failure)
+
+        return count
+
+    def __str__(self) -> str:
+        files = f"{self.files} file{'' if self.files == 1 else 's'}"
+        return f"{files}, {self.failed} failed" if self.failed else files
+
+
+def progress(stream: TextIO, quiet: bool, summary: Summary) -> Callable[[Sequence[T]], Iterator[T]]:
+    """What to run the jobs of a batch through: a counter, and a bar where there is a terminal and the work is long."""
+
+    def counted(jobs: Sequence[T]) -> Iterator[T]:
+        shown: Iterable[T] = jobs
+        if not quiet and stream.isatty() and len(jobs) >= LONG_WORK:
+            from rich.console import Console
+            from rich.progress import track
+
+            shown = track(jobs, description="reading", console=Console(file=stream), transient=True)
+        for job in shown:
+            summary.files += 1
+            yield job
+
+    return counted

@@ -1,0 +1,128 @@
+"""Dates: what a layout is, which day it is, and what stays open."""
+
+import pytest
+
+from seedparse import dates
+from seedparse.shelf import load
+
+PACKS = load()
+
+
+def reading(text: str, order: str | None = None) -> tuple[str | None, str | None, str | None]:
+    """raw, date, problem of the first date in the text"""
+    found = dates.find(text, PACKS)
+    if found is None:
+        return None, None, None
+    return found.raw, *dates.read(found, PACKS, order)
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "date"),
+    [
+        ("07.02.2026", "07.02.2026", "2026-02-07"),
+        ("7.2.2026", "7.2.2026", "2026-02-07"),
+        ("2026-02-07", "2026-02-07", "2026-02-07"),
+        ("2026-02-07T10:15:00+02:00", "2026-02-07", "2026-02-07"),
+        ("2026/02/07", "2026/02/07", "2026-02-07"),
+        ("2026.02.07", "2026.02.07", "2026-02-07"),
+        ("22/01/2026", "22/01/2026", "2026-01-22"),
+        ("01/22/2026", "01/22/2026", "2026-01-22"),
+        ("07.02.26", "07.02.26", "2026-02-07"),
+        ("07.02.68", "07.02.68", "2068-02-07"),
+        ("07.02.69", "07.02.69", "1969-02-07"),
+        ("29.02.2024", "29.02.2024", "2024-02-29"),
+        ("7 лютого 2026", "7 лютого 2026", "2026-02-07"),
+        ("7 лютого 2026 р.", "7 лютого 2026 р.", "2026-02-07"),
+        ("7 лютого 2026 року", "7 лютого 2026 року", "2026-02-07"),
+        ("7 февраля 2026 г.", "7 февраля 2026 г.", "2026-02-07"),
+        ("1 мая 2026 года", "1 мая 2026 года", "2026-05-01"),
+        ("Feb 7, 2026", "Feb 7, 2026", "2026-02-07"),
+        ("Feb. 7, 2026", "Feb. 7, 2026", "2026-02-07"),
+        ("February 7th, 2026", "February 7th, 2026", "2026-02-07"),
+        ("7th of February 2026", "7th of February 2026", "2026-02-07"),
+        ("SEPT 30 2025", "SEPT 30 2025", "2025-09-30"),
+        ("on 31 December 1999 at noon", "31 December 1999", "1999-12-31"),
+    ],
+)
+def test_settled(text: str, raw: str, date: str) -> None:
+    assert reading(text) == (raw, date, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("31.02.2025", "date-invalid"),
+        ("02.13.2025", "date-invalid"),
+        ("2025-13-01", "date-invalid"),
+        ("13/13/2025", "date-invalid"),
+        ("31 февраля 2025", "date-invalid"),
+        ("0 May 2025", "date-invalid"),
+        ("07/02/2026", "date-ambiguous"),
+        ("7 лютого", "date-incomplete"),
+        ("Feb 7", "date-incomplete"),
+        ("лютий 2026", "date-incomplete"),
+    ],
+)
+def test_open(text: str, problem: str) -> None:
+    raw, date, said = reading(text)
+    assert (raw, date, said) == (text, None, problem)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10",
+        "мая",
+        "2026",
+        "1.2.3.4",
+        "12:30",
+        "3.14",
+        "версия 7.02.1",
+        "192.168.10.12",
+        "тел. 044-123-45-67",
+        "1/2",
+        "24/7",
+        "б/у",
+    ],
+)
+def test_no_date(text: str) -> None:
+    assert dates.find(text, PACKS) is None
+
+
+def test_an_order_is_that_of_the_list() -> None:
+    assert reading("07/02/2026", "dmy")[1] == "2026-02-07"
+    assert reading("07/02/2026", "mdy")[1] == "2026-07-02"
+    assert reading("05/05/2026")[1] == "2026-05-05"
+
+
+def test_a_list_settles_its_order() -> None:
+    def order(*texts: str) -> str | None:
+        return dates.order_of(found for text in texts if (found := dates.find(text, PACKS)))
+
+    assert order("07/02/2026", "22/01/2026") == "dmy"
+    assert order("07/02/2026", "01/22/2026") == "mdy"
+    assert order("07/02/2026", "03/04/2026") is None
+    assert order("22/01/2026", "01/22/2026") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("3 декабря 2020, 18:47 • Алексей", "3 декабря 2020, 18:47"),
+        ("18:47, 3 декабря 2020", "18:47, 3 декабря 2020"),
+        ("2026-02-07T10:15:00+02:00", "2026-02-07T10:15:00+02:00"),
+        ("March 12, 2025 at 4:30 p.m. EST", "March 12, 2025 at 4:30 p.m. EST"),
+        ("07.02.2026 10:15", "07.02.2026 10:15"),
+        ("07.02.2026 Title", "07.02.2026"),
+    ],
+)
+def test_with_its_time(text: str, printed: str) -> None:
+    found = dates.find(text, PACKS)
+    assert found
+    assert dates.with_time(text, found) == printed
+
+
+def test_the_pack_that_knows_the_word_signs_it() -> None:
+    found = dates.find("7 лютого 2026", PACKS)
+    assert found
+    assert found.language == "uk"

@@ -1,0 +1,141 @@
+"""The docs are true: README's commands run, every flag, key, code and rule is told."""
+
+import json
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import seedparse
+from conftest import ROOT, UNITS
+from seedparse.cli import command, parse_command
+from seedparse.convert import schema
+from seedparse.model import Look, Role
+from seedparse.packfile import PHRASES, WORDS
+from seedparse.parser import TRANSITIONS, Ask, Move, State
+from seedparse.proof import KINDS
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+BLOCKS = re.findall(r"```sh\n(.*?)```", read("README.md"), re.DOTALL)
+
+
+def test_readme_has_its_two_commands_first() -> None:
+    assert "> out.jsonl" in BLOCKS[0]
+    assert "pytest" in BLOCKS[1]
+    assert all(len(block.splitlines()) == 1 for block in BLOCKS[:2])
+
+
+def test_readme_usage_runs(tmp_path: Path) -> None:
+    """The lines under "Use it", with this environment's command; the first two blocks are what the gate itself does."""
+    import sys
+
+    here = Path(sys.executable).parent
+    for line in BLOCKS[2].splitlines():
+        shell = (
+            line.partition("#")[0].replace(".venv/bin/", f"{here}/").replace("/tmp/seedparse-records", str(tmp_path))
+        )
+        done = subprocess.run(shell, shell=True, cwd=ROOT, capture_output=True, timeout=60, check=False)
+        assert done.returncode == 0, (line, done.stderr)
+        assert done.stdout or "-o" in shell
+
+
+def test_readme_python_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", read("README.md"), re.DOTALL)
+    monkeypatch.chdir(ROOT)
+    exec(code, {})
+    assert "GuildHall 12" in capsys.readouterr().out
+
+
+def test_readme_output_is_what_comes_out() -> None:
+    shown = re.search(r"```console\n\$[^\n]*\n(.*?)```", read("README.md"), re.DOTALL)
+    assert shown
+    (article,) = seedparse.parse(ROOT / "tests/fixtures/articles/guildhall.txt")
+    told = json.loads(shown[1])
+    assert told["title"] == article["header"]["title"]
+    assert told["attribution"] == article["attribution"]
+    assert told["first"] == article["related"][0]
+
+
+def test_every_flag_is_told() -> None:
+    told = read("docs/command.md")
+    for option in (*parse_command.params, *command.params):
+        for flag in getattr(option, "opts", []):
+            if flag.startswith("-"):
+                assert f"`{flag}" in told, flag
+    for verb in command.commands:
+        assert f"seedparse {verb}" in told
+
+
+def test_every_key_of_the_records_is_told() -> None:
+    told = read("docs/record.md")
+
+    def keys(part: object) -> set[str]:
+        found: set[str] = set()
+        if isinstance(part, dict):
+            found |= set(part.get("properties", {}))
+            for value in part.values():
+                found |= keys(value)
+        return found
+
+    for unit in UNITS:
+        for key in keys(json.loads(schema(unit))):
+            assert f"`{key}`" in told, key
+
+
+def test_every_note_is_told() -> None:
+    told = read("docs/record.md")
+    codes: set[str] = set()
+    for path in (ROOT / "src/seedparse").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        codes |= set(re.findall(r'Note\(\s*"([a-z-]+)"', text)) | set(re.findall(r'"(date-[a-z]+)"', text))
+    moves = list(TRANSITIONS.values())
+    for move in moves:
+        if isinstance(move, Ask):
+            moves += [move.yes, move.no]
+        elif move.note:
+            codes.add(move.note)
+    assert {"date-invalid", "bytes-replaced", "related-empty", "text-after-related"} <= codes
+    for code in codes:
+        assert f"`{code}`" in told, code
+
+
+def test_every_state_knows_every_look() -> None:
+    assert {(state, look) for state in State for look in Look} == set(TRANSITIONS)
+    assert isinstance(TRANSITIONS[State.START, Look.LINE], Move)
+
+
+def test_every_look_is_told() -> None:
+    told = read("docs/house.md")
+    for look in Look:
+        assert f"`{look}`" in told, look
+
+
+def test_every_role_is_told() -> None:
+    told = read("docs/record.md")
+    for role in Role:
+        assert f"`{role}`" in told, role
+
+
+def test_every_key_of_a_pack_is_told() -> None:
+    told = read("docs/packs.md")
+    for table, key in (*PHRASES, *WORDS):
+        assert f"[{table}]" in told
+        assert re.search(rf"`(\[{table}\] )?{key}`", told), (table, key)
+    for kind in KINDS:
+        assert f"`{kind}`" in told, kind
+
+
+def test_the_version_is_one() -> None:
+    assert tomllib.loads(read("pyproject.toml"))["project"]["version"] == seedparse.__version__
+
+
+def test_no_place_of_a_machine_or_a_registry() -> None:
+    for path in [*(ROOT / "requirements").iterdir(), ROOT / "pyproject.toml", ROOT / ".ci/run"]:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"https?://|--(extra-)?index|--find-links|/home/|/root/", text), path

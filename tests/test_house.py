@@ -1,0 +1,84 @@
+"""The house: imports point down, each outside library has one room, no room is long."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "seedparse"
+
+# From the ground up: a room imports rooms of the floors below, and of its own floor only what stands before it here.
+FLOORS: dict[str, tuple[str, ...]] = {
+    "ground": ("errors", "model"),
+    "core": (
+        "lines", "words", "packs", "phrases", "packfile", "dates", "names", "attributions", "language",
+        "rules", "ahead", "parser", "article", "record", "proof",
+    ),
+    "doors": ("sources", "sources.files", "sinks", "sinks.files", "sinks.standard"),
+    "hall": ("shelf", "convert"),
+    "front": ("batch", "view", "cli", "__main__", "__init__"),
+}  # fmt: skip
+ORDER = [room for floor in FLOORS.values() for room in floor]
+LIBRARIES = {"click": "cli", "rich": "view", "dateutil": "dates", "regex": "packfile", "orjson": "record"}
+NEVER_IN_CORE = {"os", "io", "sys", "pathlib", "time", "random", "locale", "click", "rich", "importlib"}
+LONGEST = 320  # lines
+
+
+def room(path: Path) -> str:
+    return ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+
+
+ROOMS = {room(path): path for path in sorted(SOURCE.rglob("*.py"))}
+
+
+def imports(name: str) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(ROOMS[name].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            if node.module == "seedparse":
+                found |= {f"seedparse.{alias.name}" for alias in node.names}
+    return found
+
+
+def inside(name: str) -> set[str]:
+    return {each.removeprefix("seedparse.") for each in imports(name) if each.startswith("seedparse.")} & set(ROOMS)
+
+
+def test_every_room_has_its_floor() -> None:
+    assert set(ROOMS) == set(ORDER)
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_imports_point_down(name: str) -> None:
+    if name == "__init__":  # it shows the rooms to callers, and nothing inside imports it but for the version
+        return
+    above = {each for each in inside(name) if ORDER.index(each) >= ORDER.index(name)}
+    assert not above
+    if name in FLOORS["doors"]:
+        assert inside(name) <= {*FLOORS["ground"], "sources", "sinks"}
+
+
+@pytest.mark.parametrize(("library", "home"), LIBRARIES.items())
+def test_each_library_has_one_room(library: str, home: str) -> None:
+    used = {name for name in ORDER if any(each.split(".")[0] == library for each in imports(name))}
+    assert used <= {home}
+
+
+@pytest.mark.parametrize("name", FLOORS["core"])
+def test_the_core_is_pure(name: str) -> None:
+    assert not {each.split(".")[0] for each in imports(name)} & NEVER_IN_CORE
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_no_room_is_long(name: str) -> None:
+    assert len(ROOMS[name].read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_every_room_says_what_it_is_for(name: str) -> None:
+    text = ROOMS[name].read_text(encoding="utf-8")
+    if text.strip():
+        assert ast.get_docstring(ast.parse(text))

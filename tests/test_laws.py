@@ -1,0 +1,176 @@
+"""The laws of the core, as properties of any text: total, lossless, chunk-blind, pure, and the law of places."""
+
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import seedparse
+from conftest import SEED, UNITS, Records, records
+from seedparse.convert import Parser, blocks, lines
+from seedparse.lines import WHITE, LineReader, encode
+from seedparse.model import Document, Options, Role
+from seedparse.rules import BULLETS
+
+SEED_LINES = SEED.read_text(encoding="utf-8").split("\n")
+# Lines that the rules know, so that the machine is driven through its states and not only through plain text.
+KNOWN = [
+    *SEED_LINES[:9],
+    "Про це повідомляє УНІАН.",
+    "Як повідомляє Reuters, переговори тривають. Про це пише BBC.",
+    "Source: Reuters",
+    "Related",
+    "Читайте также: Что будет завтра",
+    "• 7 лютого 2026 р. Новина",
+    "07/02/2026 Ambiguous news",
+    "31.02.2025 Impossible news",
+    "7 лютого",
+    "12 марта 2025, 10:15",
+    "Published: March 12, 2025",
+    "By Jane Doe",
+    "Фото: УНІАН",
+    "All rights reserved",
+    "KYIV, March 12 (Reuters) - Talks began on Monday.",
+    "A short line",
+    "---",
+    "\f",
+    "",
+    " ",
+    "\ufeff",
+    "nul \0 here",
+    "\x85\u2028\u2029\x1c\x7f",
+]
+texts = st.one_of(
+    st.text(),
+    st.lists(st.one_of(st.sampled_from(KNOWN), st.text(max_size=40)), max_size=25).map("\n".join),
+    st.lists(st.sampled_from(KNOWN), max_size=40).flatmap(
+        lambda lines: st.sampled_from(["\n", "\r\n", "\r"]).map(lambda ending: ending.join(lines))
+    ),
+)
+documents = st.one_of(st.binary(max_size=200), texts.map(lambda text: text.encode(errors="surrogatepass")))
+
+
+def cut(data: bytes, places: list[int]) -> list[bytes]:
+    edges = [0, *sorted(place % (len(data) + 1) for place in places), len(data)]
+    return [data[start:end] for start, end in pairwise(edges)]
+
+
+@given(texts)
+def test_total(text: str) -> None:
+    """Any text parses."""
+    seedparse.parse_text(text)
+
+
+@given(documents)
+@settings(max_examples=200)
+def test_every_record_has_its_schema(check: Callable[[str, Records], Records], data: bytes) -> None:
+    check("article", records(b"".join(lines([data], Document(), Options()))))
+    check("block", records(b"".join(lines([data], Document(), Options(unit="block")))))
+
+
+@given(documents)
+def test_lossless(data: bytes) -> None:
+    """The lines with what lies between them are the document, and what lies between is line ends only."""
+    reader = LineReader()
+    fed, rest = reader.feed(data), reader.close()
+    fed.extend(rest)
+    texts, starts, ends = fed
+    assert len(texts) == len(starts) == len(ends)
+    begin = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    for text, start, end in zip(texts, starts, ends, strict=True):
+        assert data[begin:start] in (b"", b"\n", b"\r\n", b"\r")
+        assert data[start:end].decode(errors="replace") == text
+        begin = end
+    assert data[begin:] in (b"", b"\n", b"\r\n", b"\r")
+
+
+@given(documents)
+def test_every_line_is_in_one_block(data: bytes) -> None:
+    """Blocks come in order, do not overlap, hold their very bytes, and leave nothing but blank lines between them."""
+    at = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    for block in blocks([data]):
+        assert data[at : block.byte_start].decode(errors="replace").strip(WHITE) == ""
+        shown = data[block.byte_start : block.byte_end].decode(errors="replace")
+        assert re.sub(r"\r\n?", "\n", shown) == re.sub(r"\r\n?", "\n", block.text)
+        at = block.byte_end
+    assert data[at:].decode(errors="replace").strip(WHITE) == ""
+
+
+@given(documents, st.lists(st.integers(min_value=0), max_size=8))
+@example(b"a\r\nb", [2])
+@example(b"\xef\xbb\xbfa\rb\r", [1, 5])
+def test_chunk_blind(data: bytes, places: list[int]) -> None:
+    """Any cutting of the input gives the same records."""
+    for unit in UNITS:
+        options = Options(unit=unit)
+        whole = b"".join(lines([data], Document(), options))
+        assert b"".join(lines(cut(data, places), Document(), options)) == whole
+
+
+@given(st.lists(st.sampled_from(KNOWN), min_size=250, max_size=400), st.integers(1, 5000))
+@settings(max_examples=25)
+def test_chunk_blind_beyond_the_horizon(chosen: list[str], size: int) -> None:
+    data = "\n".join(chosen).encode()
+    pieces = [data[at : at + size] for at in range(0, len(data), size)]
+    options = Options(unit="block")
+    assert b"".join(lines(pieces, Document(), options)) == b"".join(lines([data], Document(), options))
+
+
+@given(texts, st.integers(0, 50))
+def test_text_may_be_cut_anywhere(text: str, place: int) -> None:
+    parser = Parser()
+    assert parser.feed(text[:place]) + parser.feed(text[place:]) + parser.close() == seedparse.parse_text(text)
+
+
+@given(texts)
+def test_pure(text: str) -> None:
+    """Nothing of one article stays for the next."""
+    first = seedparse.parse_text(text)
+    seedparse.parse_text(SEED.read_text(encoding="utf-8"))
+    assert seedparse.parse_text(text) == first
+
+
+def test_pure_of_clock_locale_and_hash_seed() -> None:
+    def output(**environment: str) -> bytes:
+        return subprocess.run(
+            [sys.executable, "-m", "seedparse", str(SEED)],
+            env={**os.environ, **environment},
+            capture_output=True,
+            check=True,
+        ).stdout
+
+    plain = output(PYTHONHASHSEED="0")
+    assert output(PYTHONHASHSEED="1", LC_ALL="C", TZ="Pacific/Kiritimati", LANG="tr_TR.UTF-8") == plain
+
+
+@given(texts)
+@settings(max_examples=300)
+def test_places(text: str) -> None:
+    """The slots of a record, with dropped bullets and separators, account for every character that is not white."""
+    for article in seedparse.parse_text(text):
+        header = article["header"]
+        slots = [header["title"] or "", *header["lead"], *header["meta"], *article["body"]]
+        slots += [article["attribution"]["text"] or "", *(extra["text"] for extra in article["extra"])]
+        slots += [f"{entry['date_raw'] or ''}{entry['title']}" for entry in article["related"]]
+        # A heading is one line, repeated on each of its entries: the blocks say how often it was printed.
+        document, _ = encode(text)
+        found = list(blocks([document]))
+        slots += [block.text for block in found if block.role is Role.RELATED_HEADING]
+        slots += [block.heading or "" for block in found if block.rule.split(":")[-1].startswith("related.inline")]
+        separators = "".join(block.text for block in found if block.role is Role.SEPARATOR)
+        missing = characters(document.decode()) - characters("".join(slots) + separators)
+        assert set(missing) <= set(BULLETS + DROPPED), missing
+        assert not characters("".join(slots)) - characters(document.decode())
+
+
+DROPPED = ",|•·/:;()[]"  # what may stand between a bullet, a date and a title
+
+
+def characters(text: str) -> Counter[str]:
+    return Counter(each for each in text if each not in WHITE)
