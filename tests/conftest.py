@@ -2,6 +2,7 @@
 by a person."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from seedparse.model import Unit
 FIXTURES = Path(__file__).parent / "fixtures" / "articles"
 SEED = FIXTURES / "guildhall.txt"
 ROOT = Path(__file__).parent.parent
+os.environ["PYTHONPATH"] = str(ROOT / "src")  # the command of the tests is the code that the tests import
 
 # No timed assertions: the machines are shared, and the first example pays for reading the packs.
 settings.register_profile("seedparse", deadline=None)

@@ -93,7 +93,7 @@ def test_every_note_is_told() -> None:
     codes: set[str] = set()
     for path in (ROOT / "src/seedparse").glob("*.py"):
         text = path.read_text(encoding="utf-8")
-        codes |= set(re.findall(r'Note\(\s*"([a-z-]+)"', text)) | set(re.findall(r'"(date-[a-z]+)"', text))
+        codes |= set(re.findall(r'code="([a-z-]+)"', text)) | set(re.findall(r'"(date-[a-z]+)"', text))
     moves = list(TRANSITIONS.values())
     for move in moves:
         if isinstance(move, Ask):

@@ -11,8 +11,8 @@ SOURCE = Path(__file__).parent.parent / "src" / "seedparse"
 FLOORS: dict[str, tuple[str, ...]] = {
     "ground": ("errors", "model"),
     "core": (
-        "lines", "words", "packs", "phrases", "packfile", "dates", "names", "attributions", "language",
-        "rules", "ahead", "parser", "article", "record", "proof",
+        "patterns", "lines", "words", "phrases", "matching", "packs", "packfile", "dates", "names", "attributions",
+        "language", "rules", "ahead", "parser", "article", "record", "proof",
     ),
     "doors": ("sources", "sources.files", "sinks", "sinks.files", "sinks.standard"),
     "hall": ("shelf", "convert"),

@@ -11,10 +11,10 @@ import pytest
 
 from conftest import FIXTURES, ROOT, run
 from seedparse.errors import PackError
-from seedparse.packfile import build
+from seedparse.packfile import build, proof
 from seedparse.packs import Pack, Packs
 from seedparse.proof import prove
-from seedparse.shelf import load, read, shipped
+from seedparse.shelf import load, read, read_proof, shipped
 
 Table = dict[str, Any]
 
@@ -50,10 +50,10 @@ def test_there_are_packs() -> None:
 @pytest.mark.parametrize("path", [Path(path) for path in shipped()], ids=lambda path: path.stem)
 class TestShipped:
     def test_alone(self, path: Path) -> None:
-        prove(Pack(read(str(path))), path.name)
+        prove(Pack(read(str(path))), read_proof(str(path)), path.name)
 
     def test_beside_all_others(self, path: Path) -> None:
-        prove(load().by_language[path.stem], path.name, load())
+        prove(load().by_language[path.stem], read_proof(str(path)), path.name, load())
 
     def test_is_named_for_its_language(self, path: Path) -> None:
         assert read(str(path))["language"] == path.stem
@@ -64,7 +64,7 @@ class TestShipped:
         assert all(text.with_suffix(".json").exists() for text in texts)
 
     def test_has_examples_of_each_kind(self, path: Path) -> None:
-        pack = read(str(path))
+        pack = read_proof(str(path))
         kinds = {example["is"] for example in pack["examples"]}
         assert {"heading", "inline", "attribution", "citation", "byline", "date", "language"} <= kinds
         assert len(pack["counter_examples"]) >= 10
@@ -78,7 +78,7 @@ class TestShipped:
 
 
 def test_the_good_pack_is_good() -> None:
-    prove(make(GOOD), "xx.toml")
+    prove(make(GOOD), proof(GOOD), "xx.toml")
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_refused_with_file_and_key(change: Callable[[Table], object], said: str)
 )
 def test_an_example_that_does_not_hold(change: Callable[[Table], object], said: str) -> None:
     with pytest.raises(PackError, match=re.escape(said)):
-        prove(make(changed(change)), "xx.toml")
+        prove(make(changed(change)), proof(changed(change)), "xx.toml")
 
 
 def test_a_pack_of_the_users_own(tmp_path: Path) -> None:

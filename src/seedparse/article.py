@@ -26,6 +26,7 @@ from seedparse.model import (
     Role,
 )
 from seedparse.packs import Packs
+from seedparse.words import Tokens
 
 DATELINE = 120  # characters at the head of a first paragraph in which one can stand
 
@@ -151,17 +152,16 @@ class Dateline(NamedTuple):
 
 def read_dateline(paragraph: str, packs: Packs) -> Dateline | None:
     """The dateline that opens the paragraph, if one does."""
-    opening = paragraph[:DATELINE]
+    tokens = Tokens(paragraph[:DATELINE])
     for phrase in packs.datelines:
-        found = phrase.clause.match(opening)
-        if found is None or not names.is_place(found["place"]):
+        found = phrase.of_clause(tokens)
+        if found is None or found.start or not names.is_place(found.slots["place"]):
             continue
-        groups = found.groupdict()
-        agency, day = groups.get("agency"), groups.get("date")
+        agency, day = found.slots.get("agency"), found.slots.get("date")
         date = dates.find(day, packs) if day else None
-        if (agency and not names.is_named(agency, packs.by_language[phrase.language])) or (day and date is None):
+        if (agency and not names.is_named(agency, phrase.pack)) or (day and date is None):
             continue
-        return Dateline(found[0].strip(WHITE), found["place"], agency, date)
+        return Dateline(paragraph[: found.end], found.slots["place"], agency, date)
     return None
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from seedparse import names
 from seedparse.packs import Packs, Phrase
-from seedparse.words import first_word, fold, last_word
+from seedparse.patterns import later
+from seedparse.words import Tokens, first_word, fold, last_word
 
 LONGEST_LINE = 400  # characters; no line of names is longer
 LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
@@ -18,9 +19,9 @@ STOPS = ".!?…"
 
 # Where a clause can begin: at the start, and behind a mark of punctuation and white space; then its first word.
 _CLAUSE = re.compile(r"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+)(?P<word>\w++(?:['’ʼ\-]\w++)*+)")
-_BOUNDARY = re.compile(r"^\W*+|[.,;:!?…»”\")]\s++|\s[-–—]\s++")
+_BOUNDARY = later(r"^\W*+|[.,;:!?…»”\")]\s++|\s[-–—]\s++")
 _BETWEEN = re.compile(r"[\s,;.:–—\-]*+")
-_LINK = re.compile(r"[\"»”]?,?\s*+[-–—]?\s*+")
+_LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
 _OPENING = "\"'«„“»”()[] \t\u00a0"
 _AROUND = "\"'»”)*_ "
 
@@ -51,7 +52,7 @@ def within(text: str, packs: Packs) -> list[Found]:
     for start, phrases in _starts(text, packs):
         if start < silent_until or (found and start < found[-1].end):
             continue
-        one = _at(text, start, phrases, packs, opens=_opens_sentence(text, start))
+        one = _at(text, start, phrases, opens=_opens_sentence(text, start))
         if one is None:
             continue
         if one.phrase.kind == "background":
@@ -79,10 +80,10 @@ def _chain(text: str, packs: Packs) -> Found | None:
     at = _end(_BETWEEN, text, 0)
     while text[at:].strip(_AROUND):
         phrases = [*packs.clause_heads.get(first_word(text[at : at + 80]), ()), *_ending(text, at, packs)]
-        one = _at(text, at, phrases, packs, opens=chain is None)
+        one = _at(text, at, phrases, opens=chain is None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND + ".")
-            if chain is None or not names.is_circumstance(rest, packs.by_language[chain.phrase.language]):
+            if chain is None or not names.is_circumstance(rest, chain.phrase.pack):
                 return None
             break
         chain = one if chain is None else _relay(chain, one)
@@ -91,12 +92,12 @@ def _chain(text: str, packs: Packs) -> Found | None:
 
 
 def _credit(text: str, packs: Packs) -> Found | None:
+    tokens = Tokens(text, _end(_BETWEEN, text, 0))
     for phrase in candidates(text, packs):
-        if phrase.kind == "credit" and (match := phrase.whole.search(text)):
-            pack = packs.by_language[phrase.language]
-            via = names.clean(match["via"], pack)
-            if via and names.is_named(via, pack) and ". " not in via:
-                return Found(match.start(), match.end(), None, via, phrase, opens=True)
+        if phrase.kind == "credit" and (match := phrase.of_line(tokens)):
+            via = names.clean(match.slots["via"], phrase.pack)
+            if via and names.is_named(via, phrase.pack) and ". " not in via:
+                return Found(match.start, match.end, None, via, phrase, opens=True)
     return None
 
 
@@ -106,7 +107,7 @@ def _starts(text: str, packs: Packs) -> list[tuple[int, list[Phrase]]]:
     for match in _CLAUSE.finditer(text):
         if phrases := packs.clause_heads.get(fold(match["word"])):
             starts[match.start("word")] = phrases
-    for match in packs.clause_ends.finditer(text) if packs.clause_ends else ():
+    for match in _tail_words(text, packs):
         # A phrase that ends with this word began where its clause did.
         begin = 0
         for boundary in _BOUNDARY.finditer(text, max(0, match.start() - LONGEST_CLAUSE), match.start()):
@@ -117,28 +118,38 @@ def _starts(text: str, packs: Packs) -> list[tuple[int, list[Phrase]]]:
 
 def _ending(text: str, at: int, packs: Packs) -> Iterator[Phrase]:
     """The phrases that end with a word of the text from `at` on."""
-    for match in packs.clause_ends.finditer(text, at) if packs.clause_ends else ():
-        yield from packs.clause_tails[fold(match[0])]
+    for match in _tail_words(text, packs):
+        if match.start() >= at:
+            yield from packs.clause_tails[fold(match[0])]
 
 
-def _at(text: str, start: int, phrases: Iterable[Phrase], packs: Packs, *, opens: bool) -> Found | None:
+def _tail_words(text: str, packs: Packs) -> Iterable[re.Match[str]]:
+    # Most texts have none: one look at their words is a fraction of a search for all of these.
+    words = text.casefold().replace(".", " ").replace(",", " ").split()
+    if packs.clause_tails.keys().isdisjoint(words):
+        return ()
+    return packs.clause_ends.finditer(text)
+
+
+def _at(text: str, start: int, phrases: Iterable[Phrase], *, opens: bool) -> Found | None:
     """The first of the phrases that stands right here and names whom it must."""
+    tokens = None
     for phrase in phrases:
         if phrase.kind in ("sentence", "speaker") and not opens:
             continue
-        match = phrase.clause.match(text, start)
+        tokens = tokens or Tokens(text, start)
+        match = phrase.of_clause(tokens)
         if match is None:
             continue
-        found = Found(start, match.end(), None, None, phrase, opens)
-        if phrase.kind in ("background", "speaker") or _read_names(found, match, packs):
+        found = Found(start, match.end, None, None, phrase, opens)
+        if phrase.kind in ("background", "speaker") or _read_names(found, match.slots):
             return found
     return None
 
 
-def _read_names(found: Found, match: re.Match[str], packs: Packs) -> bool:
+def _read_names(found: Found, slots: dict[str, str]) -> bool:
     """Fill in publisher and via. Whether the attribution names somebody, or need not."""
-    pack = packs.by_language[found.phrase.language]
-    slots = match.groupdict()
+    pack = found.phrase.pack
     if raw := slots.get("publisher"):
         name = names.clean(raw, pack)
         if name is None and names.has_forbidden(raw, pack):
@@ -174,7 +185,7 @@ def _sentence_end(text: str, start: int) -> int:
     return len(text)
 
 
-_STOP = re.compile(r"[.!?…][\"»”)]*+\s++")
+_STOP = later(r"[.!?…][\"»”)]*+\s++")
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

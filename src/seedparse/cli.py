@@ -173,18 +173,18 @@ def check_command(files: tuple[str, ...]) -> int:
     from seedparse.errors import PackError
     from seedparse.packs import Pack
     from seedparse.proof import prove
-    from seedparse.shelf import read
+    from seedparse.shelf import read, read_proof
 
     well = True
     for file in files:
         try:
-            pack = Pack(read(file))
-            prove(pack, os.path.basename(file))
+            pack, examples = Pack(read(file)), read_proof(file)
+            prove(pack, examples, os.path.basename(file))
         except PackError as error:
             click.echo(f"seedparse: {error}", err=True)
             well = False
         else:
-            click.echo(f"{file}: {len(pack.phrases)} phrases, {len(pack.built['examples'])} examples hold")
+            click.echo(f"{file}: {len(pack.phrases)} phrases, {len(examples['examples'])} examples hold")
     return OK if well else FAILED
 
 

@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedparse.model import FoundDate
-from seedparse.words import fold
+from seedparse.patterns import later
+from seedparse.words import first_word, fold
 
 if TYPE_CHECKING:
     from seedparse.packs import Packs
@@ -22,9 +23,9 @@ _NUMERIC = re.compile(
     r"(?<![\w.,/-])(?:"
     r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
     r"|(?P<a>\d{1,2})(?P<t>[-./])(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|\d{2})"
-    r")(?!\w*\d)(?![-/]\w)(?!\.\d)"
+    r")(?!\d|[-/]\w|\.\d)"
 )
-_WORDED = re.compile(
+_WORDED = later(
     r"(?<![\w.,/-])(?:"
     r"(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|\.)?\s{1,3}(?:of\s)?(?P<m>[^\W\d_]{3,12})\b\.?(?:,?\s{1,3}(?P<y>\d{4})\b)?"
     r"|(?P<n>[^\W\d_]{3,12})\b\.?\s{1,3}(?:(?P<e>\d{1,2})(?:st|nd|rd|th)?(?:,\s{0,3}|\s{1,3}))?(?P<z>\d{4})\b"
@@ -36,8 +37,8 @@ _WORDED = re.compile(
 _TIME = (
     r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:Z|[+-]\d{2}:?\d{2}|[A-ZА-ЯІ]{3,4}))?(?![\w:])"
 )
-_TIME_AFTER = re.compile(rf"(?:T|[,|–—-]?\s{{1,3}}(?:\w{{1,2}}\s)?){_TIME}", re.IGNORECASE)
-_TIME_BEFORE = re.compile(rf"{_TIME}(?:\s?[,|–—-]\s?|\s{{1,3}})$", re.IGNORECASE)
+_TIME_AFTER = later(rf"(?:T|[,|–—-]?\s{{1,3}}(?:\w{{1,2}}\s)?){_TIME}", re.IGNORECASE)
+_TIME_BEFORE = later(rf"{_TIME}(?:\s?[,|–—-]\s?|\s{{1,3}})$", re.IGNORECASE)
 
 
 class Reading(NamedTuple):
@@ -49,8 +50,12 @@ class Reading(NamedTuple):
 
 def find(text: str, packs: "Packs", start: int = 0, *, at_start: bool = False) -> FoundDate | None:
     """The first date in the text from `start` on (at_start: only right there)."""
-    numeric = _NUMERIC.match(text, start) if at_start else _NUMERIC.search(text, start)
-    worded = _find_worded(text, packs, start, at_start=at_start)
+    if at_start:
+        if numeric := _NUMERIC.match(text, start):
+            return _numeric(text, numeric, packs)
+        return _find_worded(text, packs, start, at_start=True)
+    numeric = _NUMERIC.search(text, start)
+    worded = _find_worded(text, packs, start, at_start=False)
     if numeric and (worded is None or numeric.start() <= worded.start):
         return _numeric(text, numeric, packs)
     return worded
@@ -104,6 +109,8 @@ def read(found: FoundDate, packs: "Packs", order: str | None = None) -> Reading:
 
 def _find_worded(text: str, packs: "Packs", start: int, *, at_start: bool) -> FoundDate | None:
     months = packs.months
+    if at_start and not text[start : start + 1].isdigit() and first_word(text[start:]) not in months:
+        return None
     look = _WORDED.match if at_start else _WORDED.search
     while found := look(text, start):
         day = found["d"] or found["e"] or found["f"] or ""

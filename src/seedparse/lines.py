@@ -4,10 +4,11 @@ Law: lossless and chunk-blind. What is a line end depends on the document's byte
 the bytes of all lines with their endings are the document.
 """
 
-import re
 from itertools import accumulate, count
 from operator import add
 from typing import NamedTuple
+
+from seedparse.patterns import later
 
 # White space of Unicode, and the two marks that some editors leave in empty lines. str.isspace() would add U+001C to
 # U+001F.
@@ -20,8 +21,8 @@ WINDOW = 64 * 1024
 
 _BOM = b"\xef\xbb\xbf"
 _REPLACED = "\ufffd"
-_ENDING = re.compile(rb"\r\n|\r|\n")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_ENDING = later(rb"\r\n|\r|\n")
+_SURROGATE = later("[\ud800-\udfff]")
 
 
 class Lines(NamedTuple):

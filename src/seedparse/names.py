@@ -3,15 +3,15 @@
 Law: a name is never changed, only cut; what is left of it stands in the text in the same letters.
 """
 
-import re
-
+from seedparse.matching import STEM_ENDING
 from seedparse.packs import Pack
-from seedparse.words import fold
+from seedparse.patterns import later
+from seedparse.words import QUOTES, Tokens, fold
 
-QUOTES = "\"'«»„“”‟‘’‚‹›〝〞「」『』`"
 LONGEST = 14  # words
+LONGEST_CIRCUMSTANCE = 9  # words and marks
 
-_QUOTED = re.compile(r"[\"«„“‹「『](?P<name>[^\"«»„“”]+)[\"»“”›」』]")
+_QUOTED = later(r"[\"«„“‹「『](?P<name>[^\"«»„“”]+)[\"»“”›」』]")
 _DROPPED = str.maketrans("", "", '"«»„“”‟‹›〝〞「」『』')
 _OPENING = " \t\u00a0,;:.–—-()[]*_'‘’`"
 _CLOSING = " \t\u00a0,;:.–—-([*_'‘`"
@@ -58,15 +58,18 @@ def _is_proper(word: str, pack: Pack) -> bool:
 
 def _without_circumstances(name: str, pack: Pack) -> str:
     while name:
-        shorter = name
-        if found := pack.leading_circumstance.match(shorter):
-            shorter = shorter[found.end() :]
-        if found := pack.trailing_circumstance.search(shorter):
-            shorter = shorter[: found.start()]
-        shorter = shorter.strip(" ,")
-        if shorter == name:
-            break
-        name = shorter
+        tokens = Tokens(name)
+        end = pack.circumstance(tokens, 0)
+        if end is not None:
+            name = name[tokens.end_of(end) :]
+        else:
+            for at in range(max(1, tokens.count - LONGEST_CIRCUMSTANCE), tokens.count):
+                if pack.circumstance(tokens, at) == tokens.count:
+                    name = name[: tokens.starts[at]]
+                    break
+            else:
+                break
+        name = name.strip(" ,\u00a0")
     return name
 
 
@@ -90,8 +93,9 @@ def _without_generic(words: list[str], pack: Pack) -> list[str]:
 
 def _is_generic(word: str, pack: Pack) -> bool:
     bare = _bare(word)
-    return bare in pack.generic or any(
-        bare.startswith(stem) and len(bare) - len(stem) <= 6 for stem in pack.generic_stems
+    return bare in pack.generic or (
+        bare.isalpha()  # "Газета.Ru" is a name
+        and any(bare.startswith(stem) and len(bare) - len(stem) <= STEM_ENDING for stem in pack.generic_stems)
     )
 
 

@@ -4,15 +4,14 @@ Law: a pack is refused, with file and key, or it is whole; nothing in it is ever
 What comes out is plain data, so that the shipped packs can be kept in their built form.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from seedparse import phrases
 from seedparse.errors import PackError
-from seedparse.packs import Built, BuiltPhrase
-from seedparse.phrases import Choice, Part, PhraseError
+from seedparse.packs import Built, BuiltPhrase, Proof
+from seedparse.phrases import Part, PhraseError
 from seedparse.words import fold
 
 # The phrases of a pack: [table] key -> what such a phrase is, and the slots that it must have (one of) and may have.
@@ -60,6 +59,9 @@ def build(table: Mapping[str, Any], file: str) -> Built:
     groups: dict[str, Part] = {}
     for name, words in table.get("groups", {}).items():
         groups[name] = _alternatives(file, f"groups.{name}", words, groups)
+    circumstances = table.get("names", {}).get("circumstances")
+    if circumstances is not None:
+        _alternatives(file, "names.circumstances", circumstances, groups)
     months, names = _months(table, file)
     lists = {key: _words(table, key, file) for key, form in WORDS.items() if form == "words"}
     for word in lists["dates", "weekdays"]:
@@ -81,15 +83,22 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         generic=[word for word in generic if not word.endswith("*")],
         generic_stems=[word[:-1] for word in generic if word.endswith("*")],
         never=lists["names", "never"],
-        circumstances=_circumstances(table, groups, months, lists["dates", "year_marks"], file),
+        groups=dict(table.get("groups", {})),
+        circumstances=circumstances or [],
         phrases=_phrases(table, groups, file),
+    )
+
+
+def proof(table: Mapping[str, Any]) -> Proof:
+    """What the file says in its own proof; proof.py holds it against the pack."""
+    return Proof(
         texts=list(_texts(table)),
         examples=table.get("example", []),
         counter_examples=table.get("counter_example", []),
     )
 
 
-def check_spelling(built: Built, file: str) -> None:
+def check_spelling(proof: Proof, file: str) -> None:
     """Refuse a word that mixes letters of two alphabets, the trap that no eye sees. Raises PackError.
 
     Here and only here `regex` is needed, which knows scripts; it is imported when a pack is proved, not in every run.
@@ -99,7 +108,7 @@ def check_spelling(built: Built, file: str) -> None:
     mixed = regex.compile(
         r"\b(?=\w*\p{Latin})(?=\w*\p{Cyrillic})\w+|\b(?=\w*\p{Greek})(?=\w*[\p{Latin}\p{Cyrillic}])\w+"
     )
-    for key, text in built["texts"]:
+    for key, text in proof["texts"]:
         if found := mixed.search(text):
             raise PackError(f'{file}: {key}: "{found[0]}" mixes letters of two alphabets')
 
@@ -126,7 +135,11 @@ def _phrases(table: Mapping[str, Any], groups: Mapping[str, Part], file: str) ->
         for number, source in enumerate(sources, 1):
             place = f"{section}.{key}.{number}"
             part = _parse(file, place, source, groups)
-            slots = set(phrases.slots(part))
+            names = phrases.slots(part)
+            slots = set(names)
+            read = [name for name in names if name != "rest"]  # of which nothing is read
+            if len(set(read)) != len(read):
+                raise PackError(f'{file}: {place}: "{source}": a slot stands once in a phrase')
             if needed and not slots & needed:
                 raise PackError(f'{file}: {place}: "{source}" has no slot {_braces(needed)}')
             if extra := slots - needed - allowed:
@@ -139,25 +152,8 @@ def _phrases(table: Mapping[str, Any], groups: Mapping[str, Part], file: str) ->
             if kind != "dateline":
                 _check_edge(heads, tails, source, file, place)
             rule = f"{table['language']}:{place}"
-            built.append((kind, rule, phrases.whole(part), phrases.clause(part), heads, tails))
+            built.append((kind, rule, source, heads, tails))
     return built
-
-
-def _circumstances(
-    table: Mapping[str, Any], groups: Mapping[str, Part], months: Iterable[str], marks: Iterable[str], file: str
-) -> str:
-    """The pattern of what stands beside a name and is no part of it: the pack's phrases, and days of its months."""
-    month = "|".join(re.escape(word) for word in sorted(months, key=len, reverse=True))
-    mark = "|".join(re.escape(mark) for mark in marks) or "(?!)"
-    known = [
-        rf"\d{{1,2}}\.?\s(?:{month})\b\.?(?:\s\d{{4}})?(?:\s(?:{mark}))?",
-        rf"(?:{month})\.?\s\d{{1,2}}\b",
-        r"\d{1,2}\.\d{1,2}\.\d{4}",
-    ]
-    if words := table.get("names", {}).get("circumstances"):
-        part = _alternatives(file, "names.circumstances", words, groups)
-        known.insert(0, phrases.pattern(part))
-    return "|".join(known)
 
 
 def _check_edge(heads: list[str], tails: list[str], source: str, file: str, place: str) -> None:
@@ -184,7 +180,7 @@ def _alternatives(file: str, place: str, words: Any, groups: Mapping[str, Part])
     """A named list of words or phrases as one part, one of which stands there."""
     _check_list(words, file, place)
     parts = (_parse(file, f"{place}.{number}", word, groups) for number, word in enumerate(words, 1))
-    return (Choice(tuple(parts), optional=False),)
+    return (phrases.choice(tuple(parts), optional=False),)
 
 
 def _months(table: Mapping[str, Any], file: str) -> tuple[dict[str, int], list[list[str]]]:

@@ -5,9 +5,14 @@ Law: a pack is data, and the same object whether it comes from its file or from 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
+
+from seedparse import phrases
+from seedparse.matching import Compiler, Match
+from seedparse.phrases import Part, choice
+from seedparse.words import Tokens
 
 # In this order a line is asked: the first kind that knows it wins.
 KINDS = (
@@ -17,8 +22,8 @@ KINDS = (
 CLAUSES = frozenset({"sentence", "speaker", "clause", "background"})
 """The kinds that can stand inside running text."""
 
-# kind, rule, pattern of a whole line, pattern of a clause, words it can begin with, words it can end with
-BuiltPhrase = tuple[str, str, str, str, list[str], list[str]]
+BuiltPhrase = tuple[str, str, str, list[str], list[str]]
+"""Kind, rule, source, words it can begin with, words it can end with; "" among these stands for a slot."""
 Example = Mapping[str, str]
 
 
@@ -39,34 +44,79 @@ class Built(TypedDict):
     generic: list[str]
     generic_stems: list[str]
     never: list[str]
-    circumstances: str
+    groups: dict[str, list[str]]
+    circumstances: list[str]
     phrases: list[BuiltPhrase]
-    texts: list[tuple[str, str]]  # every text of the file with its key
+
+
+class Matched(NamedTuple):
+    """Where a phrase stands in a text (characters, half-open) and what fills its slots."""
+
+    start: int
+    end: int
+    slots: dict[str, str]
+
+
+class Proof(TypedDict):
+    """What a pack's file says in its own proof, and every text of it with its key."""
+
+    texts: list[tuple[str, str]]
     examples: list[Example]
     counter_examples: list[Example]
 
 
 class Phrase:
-    """A phrase of a pack; each of its two patterns is compiled when a line first asks for it.
+    """A phrase of a pack; each of its two matchers is compiled when a line first asks for it."""
 
-    `re`, not `regex`: since 3.11 it has possessive repeats, which is all that these patterns need, and it is faster
-    (docs/choices.md).
-    """
-
-    def __init__(self, language: str, built: BuiltPhrase) -> None:
-        self.language = language
+    def __init__(self, pack: "Pack", built: BuiltPhrase) -> None:
         # rule: "uk:attribution.sentences.3", what a record names as the reason
-        self.kind, self.rule, self._whole, self._clause, self.heads, self.tails = built
+        self.kind, self.rule, self.source, self.heads, self.tails = built
+        self.pack = pack
+
+    @property
+    def language(self) -> str:
+        return self.pack.language
+
+    def of_line(self, tokens: Tokens) -> Matched | None:
+        """The phrase as all that these tokens are."""
+        return self._matched(self._whole, tokens)
+
+    def of_clause(self, tokens: Tokens) -> Matched | None:
+        """The phrase as the clause that opens these tokens."""
+        return self._matched(self._clause, tokens)
+
+    def _matched(self, match: Match, tokens: Tokens) -> Matched | None:
+        tokens.slots.clear()
+        end = match(tokens, 0)
+        return None if end is None else Matched(tokens.starts[0], tokens.end_of(end), tokens.read())
 
     @cached_property
-    def whole(self) -> re.Pattern[str]:
-        """The pattern of a line that is this phrase and nothing else."""
-        return re.compile(self._whole, re.IGNORECASE)
+    def _whole(self) -> Match:
+        return self.pack.compiler.line(phrases.parse(self.source, self.pack.groups))
 
     @cached_property
-    def clause(self) -> re.Pattern[str]:
-        """The pattern of a clause inside running text, up to its closing punctuation."""
-        return re.compile(self._clause, re.IGNORECASE)
+    def _clause(self) -> Match:
+        return self.pack.compiler.clause(phrases.parse(self.source, self.pack.groups))
+
+
+class Groups(Mapping[str, Part]):
+    """A pack's named lists, each read when a phrase first names it."""
+
+    def __init__(self, sources: Mapping[str, list[str]]) -> None:
+        self._sources = sources
+        self._read: dict[str, Part] = {}
+
+    def __getitem__(self, name: str) -> Part:
+        if name not in self._read:
+            parts = tuple(phrases.parse(source, self) for source in self._sources[name])
+            self._read[name] = (choice(parts, optional=False),)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
 
 
 class Pack:
@@ -83,15 +133,15 @@ class Pack:
         self.generic_stems = tuple(built["generic_stems"])
         self.never = frozenset(built["never"])
         self.month_names = tuple(map(tuple, built["month_names"]))  # January first
-        self.phrases = [Phrase(self.language, each) for each in built["phrases"]]
+        self.compiler = Compiler(frozenset(built["months"]))
+        self.groups = Groups(built["groups"])
+        self.phrases = [Phrase(self, each) for each in built["phrases"]]
 
     @cached_property
-    def leading_circumstance(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self.built['circumstances']})(?:[\s,]+|$)", re.IGNORECASE)
-
-    @cached_property
-    def trailing_circumstance(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:^|[\s,]+)(?:{self.built['circumstances']})$", re.IGNORECASE)
+    def circumstance(self) -> Match:
+        """The matcher of what stands beside a name and is no part of it: the pack's phrases, and days."""
+        parts = tuple(phrases.parse(source, self.groups) for source in self.built["circumstances"])
+        return self.compiler.prefix((choice((*parts, (phrases.DAY,)), optional=False),))
 
 
 Index = dict[str, list[Phrase]]
@@ -127,10 +177,10 @@ class Packs:
         self.year_marks = tuple(dict.fromkeys(mark for pack in self.all for mark in pack.built["year_marks"]))
 
     @cached_property
-    def clause_ends(self) -> re.Pattern[str] | None:
+    def clause_ends(self) -> re.Pattern[str]:
         """The words that end a clause phrase, wherever they stand."""
         words = sorted(self.clause_tails, key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE) if words else None
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, words)) or '(?!)'})\b", re.IGNORECASE)
 
 
 def _ranked(index: Mapping[str, list[Phrase]]) -> Index:

@@ -11,19 +11,19 @@ from seedparse.article import read_dateline
 from seedparse.errors import PackError
 from seedparse.model import Look
 from seedparse.packfile import check_spelling
-from seedparse.packs import Pack, Packs
+from seedparse.packs import Pack, Packs, Proof
 from seedparse.rules import JUNK, mark
 
 Reading = Mapping[str, str | None] | None  # what was recognised: fields read, or None
 
 
-def prove(pack: Pack, file: str, beside: Packs | None = None) -> None:
+def prove(pack: Pack, proof: Proof, file: str, beside: Packs | None = None) -> None:
     """Hold every example against the pack, alone or with others beside it. Raises PackError at the first that fails."""
     packs = beside or Packs([pack])
-    check_spelling(pack.built, file)
-    for number, example in enumerate(pack.built["examples"], 1):
+    check_spelling(proof, file)
+    for number, example in enumerate(proof["examples"], 1):
         _hold(example, f"{file}: example {number}", packs, pack, wanted=True)
-    for number, example in enumerate(pack.built["counter_examples"], 1):
+    for number, example in enumerate(proof["counter_examples"], 1):
         _hold(example, f"{file}: counter_example {number}", packs, pack, wanted=False)
 
 

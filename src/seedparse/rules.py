@@ -10,8 +10,9 @@ from collections.abc import Callable
 from seedparse import attributions, dates, names
 from seedparse.lines import WHITE
 from seedparse.model import FoundDate, Look, Mark
-from seedparse.packs import Packs, Phrase
-from seedparse.words import fold
+from seedparse.packs import Matched, Packs, Phrase
+from seedparse.patterns import later
+from seedparse.words import Tokens, fold
 
 Rule = Callable[[str, Packs], Mark | None]
 
@@ -30,8 +31,8 @@ _CLOSED = re.compile(
     r"[.…。:;,][\"'»”’)\]]*$|[!?！？][\"'»”’)\]]*\s+\S.*[!?！？][\"'»”’)\]]*$|[.!?…]\s+\S.*[!?][\"'»”’)\]]*$"
 )
 _SEPARATORS = " \t\u00a0,|•·/:;–—-()[]"
-_FIELD_MARK = re.compile(r"\s*[,|•·/]|\s+[–—-]\s")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?$", re.IGNORECASE)
+_FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
+_CLOCK = later(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?$", re.IGNORECASE)
 
 BLANK = Mark(Look.BLANK, "blank")
 RULER = Mark(Look.RULER, "ruler")
@@ -69,12 +70,15 @@ def long(text: str, packs: Packs) -> Mark | None:
 def phrase(text: str, packs: Packs) -> Mark | None:
     """What a pack's phrase says of the whole line."""
     tried_attribution = False
+    tokens = None
     for known in attributions.candidates(text, packs):
         read = PHRASE_READERS.get(known.kind)
         if read is not None:
-            found = known.whole.search(text)
-            if found and _only_decoration(text[: found.start()]):
-                return read(known, found)
+            # A bullet or a bracket before the first word is decoration.
+            tokens = tokens or Tokens(text, _start(text))
+            found = known.of_line(tokens)
+            if found and (answer := read(known, found, text)):
+                return answer
         elif known.kind in ATTRIBUTION_KINDS and not tried_attribution:
             tried_attribution = True
             if answer := attribution(text, packs):
@@ -128,27 +132,28 @@ RULES: tuple[Rule, ...] = (blank, ruler, long, phrase, dated, item, text)
 ATTRIBUTION_KINDS = frozenset({"sentence", "speaker", "credit", "clause"})
 
 
-def _heading(known: Phrase, found: re.Match[str]) -> Mark:
+def _heading(known: Phrase, found: Matched, text: str) -> Mark:
     return Mark(Look.HEADING, known.rule, known.language)
 
 
-def _inline(known: Phrase, found: re.Match[str]) -> Mark:
-    marker = found.string[: found.start("title")].strip(BULLETS + WHITE + ":")
-    return Mark(Look.INLINE, known.rule, known.language, title=found["title"], heading=marker)
+def _inline(known: Phrase, found: Matched, text: str) -> Mark:
+    title = text[text.index(found.slots["title"], found.start) :]
+    marker = text[: len(text) - len(title)].strip(BULLETS + WHITE + ":")
+    return Mark(Look.INLINE, known.rule, known.language, title=title, heading=marker)
 
 
-def _byline(known: Phrase, found: re.Match[str]) -> Mark | None:
-    name = found["name"].strip(_SEPARATORS)
+def _byline(known: Phrase, found: Matched, text: str) -> Mark | None:
+    name = found.slots["name"].strip(_SEPARATORS)
     if not any(word[0].isupper() for word in name.split()) or len(name.split()) > names.LONGEST:
         return None
     return Mark(Look.BYLINE, known.rule, known.language, name=name)
 
 
-def _junk(known: Phrase, found: re.Match[str]) -> Mark:
+def _junk(known: Phrase, found: Matched, text: str) -> Mark:
     return Mark(Look.JUNK, known.rule, known.language, kind=known.kind)
 
 
-PHRASE_READERS: dict[str, Callable[[Phrase, re.Match[str]], Mark | None]] = {
+PHRASE_READERS: dict[str, Callable[[Phrase, Matched, str], Mark | None]] = {
     "heading": _heading,
     "inline": _inline,
     "byline": _byline,
@@ -156,8 +161,9 @@ PHRASE_READERS: dict[str, Callable[[Phrase, re.Match[str]], Mark | None]] = {
 }
 
 
-def _only_decoration(text: str) -> bool:
-    return not text or not _LETTER.search(text)
+def _start(text: str) -> int:
+    found = _LETTER.search(text)
+    return found.start() if found else 0
 
 
 def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
@@ -187,7 +193,7 @@ def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
 
 def _label(text: str, packs: Packs) -> Phrase | None:
     for known in attributions.candidates(text, packs):
-        if known.kind in ("published", "updated") and known.whole.match(text):
+        if known.kind in ("published", "updated") and known.of_line(Tokens(text, _start(text))):
             return known
     return None
 

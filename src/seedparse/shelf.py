@@ -8,14 +8,15 @@ import json
 import os
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Any
 
 from seedparse.errors import PackError
-from seedparse.packs import Built, Pack, Packs
+from seedparse.packs import Built, Pack, Packs, Proof
 
 HERE = os.path.dirname(__file__)
 LANGUAGES = os.path.join(HERE, "languages")
 BUILT = os.path.join(LANGUAGES, "built.json")
-_CODE = ("words.py", "phrases.py", "packfile.py", "packs.py")
+_CODE = ("words.py", "phrases.py", "matching.py", "packfile.py", "packs.py")
 
 
 @lru_cache(maxsize=8)
@@ -29,7 +30,7 @@ def load(own: tuple[str, ...] = ()) -> Packs:
         from seedparse.proof import prove
 
         pack = Pack(read(path))
-        prove(pack, os.path.basename(path))
+        prove(pack, read_proof(path), os.path.basename(path))
         packs[pack.language] = pack
     return Packs(packs.values())
 
@@ -42,18 +43,28 @@ def shipped() -> list[str]:
 
 def read(path: str) -> Built:
     """A pack's data from its file. Raises PackError."""
-    import tomllib
-
     from seedparse.packfile import build
 
-    name = os.path.basename(path)
+    return build(_table(path), os.path.basename(path))
+
+
+def read_proof(path: str) -> Proof:
+    """What a pack's file says in its own proof. Raises PackError."""
+    from seedparse.packfile import proof
+
+    return proof(_table(path))
+
+
+def _table(path: str) -> dict[str, Any]:
+    import tomllib
+
     try:
         with open(path, "rb") as file:
-            return build(tomllib.load(file), name)
+            return tomllib.load(file)
     except OSError as error:
         raise PackError(f"{path}: {(error.strerror or str(error)).lower()}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(f"{name}: {error}") from None
+        raise PackError(f"{os.path.basename(path)}: {error}") from None
 
 
 def write_built() -> str:

@@ -1,0 +1,296 @@
+"""A phrase compiled: each item becomes a function that knows the one behind it.
+
+Law: matching runs in bounded time: a slot holds at most LONGEST words, and nothing else repeats.
+
+Not regular expressions: a group of a hundred words in a dozen phrases makes patterns of many kilobytes, and compiling
+those took longer than all else at start (docs/choices.md). Here a group is compiled once for all phrases that name it,
+when a line first gets that far; its plain words are a tree, and a word is told by one look-up.
+"""
+
+from collections.abc import Callable, Iterator
+
+from seedparse.phrases import DAY, Choice, Part, Word, heads, is_mark
+from seedparse.words import CLOSING_QUOTES, OPENING_QUOTES, Tokens
+
+LONGEST = 20  # words that a slot may hold; a longer name is text
+STEM_ENDING = 6  # letters that a stem's star may stand for
+
+Match = Callable[[Tokens, int], int | None]
+"""From a token to the token behind the match, or None."""
+Reach = Callable[[Tokens, int], list[int]]
+"""From a token to all the tokens that a choice can end before."""
+Tree = dict[str | None, "Tree"]
+"""A word to the tree of what may follow it; None ends an alternative."""
+
+_NEVER_FIRST = frozenset(".,;:!?…")
+_ENDS_CLAUSE = frozenset(".,;:!?…()")  # no name inside a sentence goes on behind these
+_ENDS_LINE = frozenset(";!?…")  # alone on its line a name may be a list, commas and all
+_CLOSES_CLAUSE = _ENDS_CLAUSE | frozenset("-–—") | {Tokens.END}
+_CLOSES_LINE = frozenset(".:…*_") | CLOSING_QUOTES
+
+
+class Compiler:
+    """Makes the matchers of one pack's phrases, which share its groups and its months."""
+
+    def __init__(self, months: frozenset[str]) -> None:
+        self._months = months
+        self._reaches: dict[
+            int, tuple[Choice, Reach]
+        ] = {}  # by identity: equal groups are rare, hashing them is not cheap
+
+    def line(self, part: Part) -> Match:
+        """The matcher of a line that is this phrase and nothing else."""
+        return self._sequence(part, _at_end_of_line, _ENDS_LINE)
+
+    def clause(self, part: Part) -> Match:
+        """The matcher of a clause inside running text, up to its closing punctuation."""
+        return self._sequence(part, _at_end_of_clause, _ENDS_CLAUSE)
+
+    def prefix(self, part: Part) -> Match:
+        """The matcher of a phrase with nothing said of what stands behind it."""
+        return self._sequence(part, lambda tokens, at: at, _ENDS_CLAUSE)
+
+    def _sequence(self, part: Part, then: Match, ends: frozenset[str]) -> Match:
+        for item in reversed(part):
+            if isinstance(item, Word):
+                then = _word(item.text, then)
+            elif isinstance(item, Choice):
+                then = self._choice(item, then, ends)
+            elif item is DAY:
+                then = self._day(then, None)
+            elif item.name == "date":
+                then = self._day(then, item.name)
+            elif item.name == "title":
+                then = _title(item.name)
+            elif item.name == "rest":
+                then = _rest(then, ends)
+            else:
+                then = _slot(item.name, then, ends)
+        return then
+
+    def _choice(self, item: Choice, then: Match, ends: frozenset[str]) -> Match:
+        if item.has_slots:
+            # What fills a slot depends on what follows it: each alternative is compiled with that.
+            alternatives = [self._sequence(part, then, ends) for part in item.parts]
+            if item.optional:
+                alternatives.append(then)
+            return _first_of(alternatives)
+        optional = item.optional
+        if len(item.parts) == 1 and len(item.parts[0]) == 1 and isinstance(item.parts[0][0], Choice):
+            item = item.parts[0][0]  # "[<when>]": the group itself, which other phrases share
+        reach = self._reach(item)
+
+        def choice(tokens: Tokens, at: int) -> int | None:
+            for place in reach(tokens, at):
+                end = then(tokens, place)
+                if end is not None:
+                    return end
+            return then(tokens, at) if optional else None
+
+        return choice
+
+    def _reach(self, item: Choice) -> Reach:
+        """Where a choice without slots can end, the longest first; compiled when a line first gets to its words."""
+        if id(item) not in self._reaches:
+            self._reaches[id(item)] = item, _when_first_word_fits(item, lambda: self._compile_reach(item))
+        return self._reaches[id(item)][1]
+
+    def _compile_reach(self, item: Choice) -> Reach:
+        tree: Tree = {}
+        others = [self._sequence(part, _collect, _ENDS_CLAUSE) for part in item.parts if not _plant(part, tree)]
+
+        def reach(tokens: Tokens, at: int) -> list[int]:
+            words = tokens.words
+            found: list[int] = []
+            place = at + 1 if at and words[at] == "," else at
+            branch = tree.get(words[place])
+            while branch is not None:
+                place += 1
+                if None in branch:
+                    found.append(place)
+                branch = branch.get(words[place])
+            if others:
+                tokens.found, outer = found, tokens.found
+                for other in others:
+                    other(tokens, at)
+                tokens.found = outer
+            if len(found) > 1:
+                found.sort(reverse=True)
+            return found
+
+        return reach
+
+    def _day(self, then: Match, name: str | None) -> Match:
+        months = self._months
+
+        def day(tokens: Tokens, at: int) -> int | None:
+            start = at + 1 if at and tokens.words[at] == "," else at
+            for end in _day_ends(tokens.words, start, months):
+                found = then(tokens, end)
+                if found is not None:
+                    if name:
+                        tokens.slots[name] = start, end
+                    return found
+            return None
+
+        return day
+
+
+def _at_end_of_clause(tokens: Tokens, at: int) -> int | None:
+    words = tokens.words
+    word = words[at + 1] if words[at] in CLOSING_QUOTES else words[at]
+    return at if word in _CLOSES_CLAUSE else None
+
+
+def _at_end_of_line(tokens: Tokens, at: int) -> int | None:
+    words = tokens.words
+    while words[at] in _CLOSES_LINE:
+        at += 1
+    return at if words[at] == Tokens.END else None
+
+
+def _collect(tokens: Tokens, at: int) -> None:
+    """Not the end of a match, but one more place where a choice can end: the search goes on."""
+    tokens.found.append(at)
+
+
+def _when_first_word_fits(item: Choice, compile_it: Callable[[], Reach]) -> Reach:
+    first: frozenset[str] | None = None
+    compiled: Reach | None = None
+
+    def reach(tokens: Tokens, at: int) -> list[int]:
+        nonlocal first, compiled
+        if first is None:
+            words = heads((item,))
+            # A slot or a stem can begin with anything.
+            first = frozenset() if any(not word or word.endswith("*") for word in words) else frozenset(words)
+        word = tokens.words[at]
+        if first and word not in first and not (word == "," and tokens.words[at + 1] in first):
+            return []
+        if compiled is None:
+            compiled = compile_it()
+        return compiled(tokens, at)
+
+    return reach
+
+
+def _first_of(alternatives: list[Match]) -> Match:
+    def first_of(tokens: Tokens, at: int) -> int | None:
+        for alternative in alternatives:
+            end = alternative(tokens, at)
+            if end is not None:
+                return end
+        return None
+
+    return first_of
+
+
+def _word(text: str, then: Match) -> Match:
+    if is_mark(text):
+        return lambda tokens, at: then(tokens, at + 1) if tokens.words[at] == text else None
+
+    def word(tokens: Tokens, at: int) -> int | None:
+        words = tokens.words
+        if at and words[at] == ",":  # a comma may stand before any word of a phrase
+            at += 1
+        return then(tokens, at + 1) if words[at] == text else None
+
+    if not text.endswith("*"):
+        return word
+    start = text[:-1]
+
+    def stem(tokens: Tokens, at: int) -> int | None:
+        words = tokens.words
+        if at and words[at] == ",":
+            at += 1
+        fits = words[at].startswith(start) and len(words[at]) - len(start) <= STEM_ENDING
+        return then(tokens, at + 1) if fits else None
+
+    return stem
+
+
+def _slot(name: str, then: Match, ends: frozenset[str]) -> Match:
+    """A name: as few words as the phrase lets it."""
+
+    def slot(tokens: Tokens, at: int) -> int | None:
+        words = tokens.words
+        if words[at] in _NEVER_FIRST:
+            return None
+        quoted = False  # a name does not end inside its quotes, whatever stands there
+        for place in range(at, min(at + LONGEST, tokens.count)):
+            word = words[place]
+            if quoted or word in OPENING_QUOTES:
+                quoted = not quoted or word not in CLOSING_QUOTES
+                if quoted:
+                    continue
+            elif word in ends:
+                return None
+            end = then(tokens, place + 1)
+            if end is not None:
+                tokens.slots[name] = at, place + 1
+                return end
+        return None
+
+    return slot
+
+
+def _title(name: str) -> Match:
+    """All that is left of the line."""
+
+    def title(tokens: Tokens, at: int) -> int | None:
+        if tokens.words[at] in _NEVER_FIRST or at >= tokens.count:
+            return None
+        tokens.slots[name] = at, tokens.count
+        return tokens.count
+
+    return title
+
+
+def _rest(then: Match, ends: frozenset[str]) -> Match:
+    """Anything, also nothing; alone on its line all there is, if nothing has to follow."""
+
+    def rest(tokens: Tokens, at: int) -> int | None:
+        if ends is _ENDS_LINE and then(tokens, tokens.count) is not None:
+            return tokens.count
+        for place in range(at, min(at + LONGEST, tokens.count) + 1):
+            end = then(tokens, place)
+            if end is not None:
+                return end
+            if tokens.words[place] in ends:
+                return None
+        return None
+
+    return rest
+
+
+def _plant(part: Part, tree: Tree) -> bool:
+    """Put an alternative that is nothing but words into the tree; whether it is one."""
+    for item in part:
+        if not isinstance(item, Word) or item.text.endswith("*"):
+            return False
+    for item in part:
+        tree = tree.setdefault(item[0], {})  # type: ignore[arg-type]  # its text, as was just seen
+    tree[None] = {}
+    return True
+
+
+def _day_ends(words: list[str], at: int, months: frozenset[str]) -> Iterator[int]:
+    """Where a date that begins here may end, the longest first: 12 March, 12 March 2025 року, March 12, 12.03.2025."""
+    first = words[at]
+    if not first:
+        return
+    if first[0].isdigit() and first.count(".") == 2 and first.replace(".", "").isdigit():
+        yield at + 1
+    second = words[at + 1]
+    if (first.isdigit() and second in months) or (first in months and second.isdigit()):
+        end = at + 2
+        if words[end] == ".":
+            end += 1
+        year = end + 1 if words[end] == "," else end
+        if len(words[year]) == 4 and words[year].isdigit():
+            if words[year + 1].isalpha() and len(words[year + 1]) <= 5:
+                yield year + 2
+            yield year + 1
+        yield end
+        if end > at + 2:
+            yield at + 2
