@@ -152,9 +152,12 @@ def _read_names(found: Found, slots: dict[str, str]) -> bool:
     pack = found.phrase.pack
     if raw := slots.get("publisher"):
         name = names.clean(raw, pack)
-        if name is None and names.has_forbidden(raw, pack):
+        if names.has_forbidden(raw, pack) if name is None else names.trails_off(name, pack):
             return False
-        found.publisher = name if name and names.is_named(name, pack) else None
+        if name and names.is_named(name, pack):
+            found.publisher = name
+        elif not names.has_generic(raw, pack):
+            return False  # "This writes history"
     if raw := slots.get("via"):
         found.via = names.clean(raw, pack)
     # "This was reported by local media" reports all the same; "reports the newspaper" in a sentence tells nothing new.

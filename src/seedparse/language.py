@@ -48,7 +48,15 @@ def _sample(texts: Iterable[str]) -> str:
 
 def _evidence(pack: Pack, words: list[str], letters: dict[str, int], total: int) -> float:
     """The share of function words, raised by letters of the pack's own and sunk by letters of others."""
-    foreign = sum(letters[letter] for letter in letters.keys() - pack.alphabet) / total
+    others = letters.keys() - pack.alphabet
+    if "a" not in pack.alphabet:
+        # An address or a foreign name says nothing against a language of another script.
+        latin = {letter for letter in others if letter.isascii()}
+        total -= sum(letters[letter] for letter in latin)
+        others -= latin
+    if not total:
+        return 0.0
+    foreign = sum(letters[letter] for letter in others) / total
     if foreign > FOREIGN:
         return 0.0
     own = sum(letters.get(letter, 0) for letter in pack.typical) / total

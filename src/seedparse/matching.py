@@ -13,6 +13,7 @@ from seedparse.phrases import DAY, Choice, Part, Word, heads, is_mark
 from seedparse.words import CLOSING_QUOTES, OPENING_QUOTES, Tokens
 
 LONGEST = 20  # words that a slot may hold; a longer name is text
+LONGEST_ASIDE = 4  # words in brackets that a name may have inside it
 STEM_ENDING = 6  # letters that a stem's star may stand for
 
 Match = Callable[[Tokens, int], int | None]
@@ -26,6 +27,7 @@ _NEVER_FIRST = frozenset(".,;:!?…")
 _ENDS_CLAUSE = frozenset(".,;:!?…()")  # no name inside a sentence goes on behind these
 _ENDS_LINE = frozenset(";!?…")  # alone on its line a name may be a list, commas and all
 _CLOSES_CLAUSE = _ENDS_CLAUSE | frozenset("-–—") | {Tokens.END}
+_CLOSES_QUOTED = CLOSING_QUOTES | {")"}
 _CLOSES_LINE = frozenset(".:…*_") | CLOSING_QUOTES
 
 
@@ -43,12 +45,12 @@ class Compiler:
         return self._sequence(part, _at_end_of_line, _ENDS_LINE)
 
     def clause(self, part: Part) -> Match:
-        """The matcher of a clause inside running text, up to its closing punctuation."""
-        return self._sequence(part, _at_end_of_clause, _ENDS_CLAUSE)
+        """The matcher of a clause inside running text, up to its closing punctuation, or to its own."""
+        return self._sequence(part, _anywhere if _ends_with_mark(part) else _at_end_of_clause, _ENDS_CLAUSE)
 
     def prefix(self, part: Part) -> Match:
         """The matcher of a phrase with nothing said of what stands behind it."""
-        return self._sequence(part, lambda tokens, at: at, _ENDS_CLAUSE)
+        return self._sequence(part, _anywhere, _ENDS_CLAUSE)
 
     def _sequence(self, part: Part, then: Match, ends: frozenset[str]) -> Match:
         for item in reversed(part):
@@ -102,7 +104,7 @@ class Compiler:
         def reach(tokens: Tokens, at: int) -> list[int]:
             words = tokens.words
             found: list[int] = []
-            place = at + 1 if at and words[at] == "," else at
+            place = at + 1 if at and words[at] == "," and "," not in tree else at
             branch = tree.get(words[place])
             while branch is not None:
                 place += 1
@@ -134,6 +136,17 @@ class Compiler:
             return None
 
         return day
+
+
+def _ends_with_mark(part: Part) -> bool:
+    last = part[-1]
+    if isinstance(last, Choice):
+        return not last.optional and all(map(_ends_with_mark, last.parts))
+    return isinstance(last, Word) and is_mark(last.text)
+
+
+def _anywhere(tokens: Tokens, at: int) -> int:
+    return at
 
 
 def _at_end_of_clause(tokens: Tokens, at: int) -> int | None:
@@ -220,9 +233,12 @@ def _slot(name: str, then: Match, ends: frozenset[str]) -> Match:
         for place in range(at, min(at + LONGEST, tokens.count)):
             word = words[place]
             if quoted or word in OPENING_QUOTES:
-                quoted = not quoted or word not in CLOSING_QUOTES
+                quoted = not quoted or word not in _CLOSES_QUOTED
                 if quoted:
                     continue
+            elif word == "(" and ")" in words[place + 1 : place + 1 + LONGEST_ASIDE]:
+                quoted = True  # "The Wall Street Journal (WSJ)": brackets close as quotes do
+                continue
             elif word in ends:
                 return None
             end = then(tokens, place + 1)

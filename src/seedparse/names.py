@@ -9,6 +9,7 @@ from seedparse.patterns import later
 from seedparse.words import QUOTES, Tokens, fold
 
 LONGEST = 14  # words
+MOST_TRAILING = 3  # small words behind the last capital
 LONGEST_CIRCUMSTANCE = 9  # words and marks
 
 _QUOTED = later(r"[\"«„“‹「『](?P<name>[^\"«»„“”]+)[\"»“”›」』]")
@@ -34,6 +35,11 @@ def has_forbidden(text: str, pack: Pack) -> bool:
     return any(_bare(word) in pack.never for word in text.split())
 
 
+def has_generic(text: str, pack: Pack) -> bool:
+    """Whether the text says that some medium or other reports: "local newspapers"."""
+    return any(_is_generic(word, pack) for word in text.split())
+
+
 def is_circumstance(text: str, pack: Pack) -> bool:
     """Whether the text is time, place or medium and nothing else: "on Tuesday, 3 May"."""
     return not _without_circumstances(text, pack)
@@ -42,6 +48,12 @@ def is_circumstance(text: str, pack: Pack) -> bool:
 def is_named(name: str, pack: Pack) -> bool:
     """Whether somebody is named: a capital, a digit, an address, or letters that are not the pack's."""
     return any(_is_proper(word, pack) for word in name.replace("-", " ").split())
+
+
+def trails_off(name: str, pack: Pack) -> bool:
+    """Whether so many small words follow its last capital that a sentence has run into it."""
+    proper = [_is_proper(word, pack) for word in name.split()]
+    return len(proper) - 1 - max((at for at, each in enumerate(proper) if each), default=0) > MOST_TRAILING
 
 
 def is_place(name: str) -> bool:
@@ -94,7 +106,7 @@ def _without_generic(words: list[str], pack: Pack) -> list[str]:
 def _is_generic(word: str, pack: Pack) -> bool:
     bare = _bare(word)
     return bare in pack.generic or (
-        bare.isalpha()  # "Газета.Ru" is a name
+        "." not in bare  # "Газета.Ru" is a name
         and any(bare.startswith(stem) and len(bare) - len(stem) <= STEM_ENDING for stem in pack.generic_stems)
     )
 
