@@ -12,7 +12,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "ground": ("errors", "model"),
     "core": (
         "patterns", "lines", "words", "phrases", "matching", "packs", "packfile", "dates", "names", "attributions",
-        "language", "rules", "ahead", "parser", "article", "record", "proof",
+        "language", "rules", "splitting", "ahead", "parser", "article", "record", "proof",
     ),
     "doors": ("sources", "sources.files", "sinks", "sinks.files", "sinks.standard"),
     "hall": ("shelf", "convert"),

@@ -23,7 +23,7 @@ class Ahead:
         self.heading: str | None = None  # of the list we are in
         self.order: str | None = None  # day first or month first, as its a/b/c dates settle it
         self._packs = packs
-        self._lines = Lines([], [], [])
+        self._lines = Lines()
         self._marks: list[Mark | None] = []
         self._attributed = False
         self._under_title = False  # no line of the article since its title but blank ones

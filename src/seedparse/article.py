@@ -161,7 +161,7 @@ def read_dateline(paragraph: str, packs: Packs) -> Dateline | None:
         date = dates.find(day, packs) if day else None
         if (agency and not names.is_named(agency, phrase.pack)) or (day and date is None):
             continue
-        return Dateline(paragraph[: found.end], found.slots["place"], agency, date)
+        return Dateline(paragraph[: found.end].rstrip(" -–—"), found.slots["place"], agency, date)
     return None
 
 

@@ -52,12 +52,14 @@ def within(text: str, packs: Packs) -> list[Found]:
     for start, phrases in _starts(text, packs):
         if start < silent_until or (found and start < found[-1].end):
             continue
-        one = _at(text, start, phrases, opens=_opens_sentence(text, start))
+        opens = _opens_sentence(text, start)
+        linked = bool(found) and not opens and _LINK.fullmatch(text, found[-1].end, start) is not None
+        one = _at(text, start, phrases, opens=opens, linked=linked)
         if one is None:
             continue
         if one.phrase.kind == "background":
             silent_until = _sentence_end(text, start)
-        elif found and not one.opens and _LINK.fullmatch(text, found[-1].end, start):
+        elif linked:
             found[-1] = _relay(found[-1], one)
         else:
             found.append(one)
@@ -80,7 +82,7 @@ def _chain(text: str, packs: Packs) -> Found | None:
     at = _end(_BETWEEN, text, 0)
     while text[at:].strip(_AROUND):
         phrases = [*packs.clause_heads.get(first_word(text[at : at + 80]), ()), *_ending(text, at, packs)]
-        one = _at(text, at, phrases, opens=chain is None)
+        one = _at(text, at, phrases, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND + ".")
             if chain is None or not names.is_circumstance(rest, chain.phrase.pack):
@@ -131,7 +133,7 @@ def _tail_words(text: str, packs: Packs) -> Iterable[re.Match[str]]:
     return packs.clause_ends.finditer(text)
 
 
-def _at(text: str, start: int, phrases: Iterable[Phrase], *, opens: bool) -> Found | None:
+def _at(text: str, start: int, phrases: Iterable[Phrase], *, opens: bool, linked: bool) -> Found | None:
     """The first of the phrases that stands right here and names whom it must."""
     tokens = None
     for phrase in phrases:
@@ -142,17 +144,17 @@ def _at(text: str, start: int, phrases: Iterable[Phrase], *, opens: bool) -> Fou
         if match is None:
             continue
         found = Found(start, match.end, None, None, phrase, opens)
-        if phrase.kind in ("background", "speaker") or _read_names(found, match.slots):
+        if phrase.kind in ("background", "speaker") or _read_names(found, match.slots, linked=linked):
             return found
     return None
 
 
-def _read_names(found: Found, slots: dict[str, str]) -> bool:
+def _read_names(found: Found, slots: dict[str, str], *, linked: bool) -> bool:
     """Fill in publisher and via. Whether the attribution names somebody, or need not."""
     pack = found.phrase.pack
     if raw := slots.get("publisher"):
         name = names.clean(raw, pack)
-        if names.has_forbidden(raw, pack) if name is None else names.trails_off(name, pack):
+        if names.has_forbidden(raw, pack) if name is None else names.runs_on(name, pack):
             return False
         if name and names.is_named(name, pack):
             found.publisher = name
@@ -160,10 +162,12 @@ def _read_names(found: Found, slots: dict[str, str]) -> bool:
             return False  # "This writes history"
     if raw := slots.get("via"):
         found.via = names.clean(raw, pack)
-    # "This was reported by local media" reports all the same; "reports the newspaper" in a sentence tells nothing new.
-    return found.phrase.kind == "sentence" or any(
-        name is not None and names.is_named(name, pack) for name in (found.publisher, found.via)
-    )
+    if found.phrase.kind == "sentence":
+        return True  # "this was reported by local media" reports all the same
+    if linked and found.via:
+        return True  # ", citing two officials", right behind who reports
+    # "Reports the newspaper" inside a sentence tells nothing new.
+    return any(name is not None and names.is_named(name, pack) for name in (found.publisher, found.via))
 
 
 def _relay(first: Found, last: Found) -> Found:

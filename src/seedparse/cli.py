@@ -68,6 +68,15 @@ pack_option = click.option(
 )
 
 
+split_option = click.option(
+    "--split",
+    default="auto",
+    show_default=True,
+    metavar="auto|off|REGEX",
+    help="Where articles begin: by evidence, never, or behind each line that matches REGEX.",
+)
+
+
 @command.command("parse")
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option(
@@ -83,6 +92,15 @@ pack_option = click.option(
     show_default=True,
     help="One record per article, or per block: a paragraph, an entry, a line with its place and the rule behind it.",
 )
+@split_option
+@click.option(
+    "--max-article-bytes",
+    type=click.IntRange(min=64),
+    default=16 * 1024 * 1024,
+    show_default=True,
+    metavar="N",
+    help="A longer article comes in parts, each with a note.",
+)
 @pack_option
 @click.option("--name", metavar="NAME", help="What the records call standard input, instead of -.")
 @click.option("--strict", is_flag=True, help="Stop at the first input that fails.")
@@ -93,6 +111,8 @@ def parse_command(
     paths: tuple[str, ...],
     output: str | None,
     unit: Any,
+    split: str,
+    max_article_bytes: int,
     packs: tuple[str, ...],
     name: str | None,
     strict: bool,
@@ -106,7 +126,15 @@ def parse_command(
     from seedparse.model import Options
     from seedparse.sinks.standard import StandardOutput
 
-    options = Options(unit=unit, packs=packs, name=name, strict=strict, quiet=quiet)
+    options = Options(
+        unit=unit,
+        packs=packs,
+        split=split,
+        max_article_bytes=max_article_bytes,
+        name=name,
+        strict=strict,
+        quiet=quiet,
+    )
     inputs = list(paths) or ["-"]
     if output is None:
         return OK if batch.stream(inputs, StandardOutput(), options, _tell) else FAILED
@@ -123,24 +151,23 @@ def parse_command(
 
 @command.command("explain")
 @click.argument("path", default="-")
+@split_option
 @pack_option
-def explain_command(path: str, packs: tuple[str, ...]) -> int:
+def explain_command(path: str, split: str, packs: tuple[str, ...]) -> int:
     """Show what each line of a text is taken for, and the rule and pack that decided."""
     if path == "-" and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("name a file to explain, or pipe one in.")
     from seedparse import view
-    from seedparse.convert import blocks, fold_blocks
+    from seedparse.convert import explained
     from seedparse.errors import Failure, InputError
-    from seedparse.model import Document, Options
+    from seedparse.model import Options
     from seedparse.sources.files import open_bytes
 
-    options = Options(packs=packs)
     try:
-        found = list(blocks(open_bytes(path), options))
+        view.explain(explained(open_bytes(path), Options(packs=packs, split=split)))
     except InputError as error:
         _tell(Failure(path, "not-readable", str(error)))
         return FAILED
-    view.explain(found, fold_blocks(found, Document(path=path), options))
     return OK
 
 

@@ -1,19 +1,98 @@
 """The one room that sees the whole way; read it first.
 
-Bytes become lines, lines become blocks, blocks fold into articles, an article prints as one line.
+Bytes become lines, lines are split into articles, each article's lines become blocks, blocks fold into an article, an
+article prints as one line.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 from os import PathLike, path
-from typing import IO
+from typing import IO, NamedTuple
 
 from seedparse import shelf
 from seedparse.article import fold
-from seedparse.lines import LineReader, encode
+from seedparse.lines import LineReader, Lines, encode
 from seedparse.model import Article, Block, Document, Note, Options, Role, Unit
 from seedparse.parser import BlockParser
 from seedparse.record import article_line, block_line
-from seedparse.sources.files import open_bytes
+from seedparse.sources.files import PIECE, open_bytes
+from seedparse.splitting import Run, Splitter, separators
+
+
+class Place(NamedTuple):
+    """Where in a document reading begins: at an article's first byte."""
+
+    byte: int = 0
+    line: int = 1
+    article: int = 1
+    lone_cr: bool | None = None  # whether a lone CR ends a line; None: the document itself will say
+
+
+class Passage(NamedTuple):
+    """Some blocks of one article, in order, as soon as they are settled."""
+
+    article: int
+    blocks: list[Block]
+    closes: bool  # the article is over behind them
+    continues: bool = False  # it is over because it grew too long: the next passage goes on with it
+
+
+class Stream:
+    """One document's way from bytes to blocks. Fed in pieces of any size, it gives the same passages."""
+
+    def __init__(self, options: Options, place: Place = Place()) -> None:
+        self._packs = shelf.load(options.packs)
+        self._most = options.max_article_bytes
+        self.reader = LineReader(place.byte, place.line, place.lone_cr, self._most)
+        self._splitter = Splitter(self._packs, options.split)
+        self._parser = BlockParser(self._packs)
+        self._article = place.article
+        self._begun = -1  # the byte where the article or its part begins
+        self._empty = True  # nothing of the article but separators yet
+
+    def feed(self, data: bytes) -> list[Passage]:
+        return self._passages(self._splitter.feed(self.reader.feed(data)))
+
+    def close(self) -> list[Passage]:
+        runs = self._splitter.feed(self.reader.close()) + self._splitter.close()
+        return self._passages([*runs, Run(Lines(), closes=True)])
+
+    def _passages(self, runs: list[Run]) -> list[Passage]:
+        passages: list[Passage] = []
+        for run in runs:
+            if run.separates:
+                self._give(passages, self._parser.close())
+                self._give(passages, separators(run.lines), closes=run.closes)
+            else:
+                self._take(run.lines, passages)
+                if run.closes:
+                    self._give(passages, self._parser.close(), closes=True)
+        return passages
+
+    def _take(self, lines: Lines, passages: list[Passage]) -> None:
+        if self._begun < 0 and len(lines):
+            self._begun = lines.starts[0]
+        # An article that grows too long comes in parts, cut at the last line end that fits.
+        while len(lines) and lines.ends[-1] - self._begun > self._most:
+            fits = sum(end - self._begun <= self._most for end in lines.ends)
+            if not fits and lines.starts[0] == self._begun:
+                fits = 1  # one line that is as long as a part
+            self._give(passages, self._parser.feed(lines.cut(0, fits)) + self._parser.close(), continues=True)
+            lines = lines.cut(fits, len(lines))
+            self._begun = lines.starts[0] if len(lines) else -1
+        self._give(passages, self._parser.feed(lines))
+
+    def _give(
+        self, passages: list[Passage], blocks: list[Block], *, closes: bool = False, continues: bool = False
+    ) -> None:
+        if blocks or closes or continues:
+            passages.append(Passage(self._article, blocks, closes or continues, continues))
+        self._empty = self._empty and all(block.role is Role.SEPARATOR for block in blocks)
+        if closes:
+            self._article += not self._empty
+            self._empty = True
+            self._begun = -1
+            self._parser = BlockParser(self._packs)
 
 
 class Parser:
@@ -22,37 +101,58 @@ class Parser:
     `feed` and `close` give the articles that are over. The text may be cut anywhere, also inside a line.
     """
 
-    def __init__(self, options: Options = Options(), document: Document = Document()) -> None:
+    def __init__(self, options: Options = Options(), document: Document = Document(), place: Place = Place()) -> None:
         self._document = document
         self._packs = shelf.load(options.packs)
-        self._reader = LineReader()
-        self._parser = BlockParser(self._packs)
+        self._stream = Stream(options, place)
         self._blocks: list[Block] = []
-        self._surrogates = 0
+        self._fed = place.byte
+        self._surrogates: list[int] = []  # the bytes at which a lone surrogate became U+FFFD
+        self._continued = False  # the article is the next part of the one before
 
     def feed(self, text: str) -> list[Article]:
         data, surrogates = encode(text)
-        self._surrogates += surrogates
+        self._surrogates += [self._fed + byte for byte in surrogates]
         return self.feed_bytes(data)
 
     def feed_bytes(self, data: bytes) -> list[Article]:
-        self._blocks.extend(self._parser.feed(self._reader.feed(data)))
-        return []
+        self._fed += len(data)
+        return [article for article, _ in self.fold(self._stream.feed(data)) if article]
 
     def close(self) -> list[Article]:
-        self._blocks.extend(self._parser.feed(self._reader.close()))
-        self._blocks.extend(self._parser.close())
-        if all(block.role is Role.SEPARATOR for block in self._blocks):
-            return []
-        return [fold(self._blocks, self._document, 1, self._packs, self._notes())]
+        return [article for article, _ in self.fold(self._stream.close()) if article]
 
-    def _notes(self) -> list[Note]:
+    def fold(self, passages: list[Passage]) -> Iterator[tuple[Article | None, list[Block]]]:
+        """The articles that these passages end, each with its blocks; None where there are only separators."""
+        for passage in passages:
+            self._blocks += passage.blocks
+            if not passage.closes:
+                continue
+            held, self._blocks = self._blocks, []
+            own = [at for at, block in enumerate(held) if block.role is not Role.SEPARATOR]
+            if own:
+                blocks = held[own[0] : own[-1] + 1]
+                notes = self._notes(blocks, continues=passage.continues)
+                yield fold(blocks, self._document, passage.article, self._packs, notes), held
+            elif held:
+                yield None, held
+            self._continued = passage.continues
+
+    def _notes(self, blocks: list[Block], *, continues: bool) -> list[Note]:
+        """What is odd about the bytes of the article that these blocks are."""
+        start, end = blocks[0].byte_start, blocks[-1].byte_end
         notes = []
-        if count := self._reader.replaced:
-            at = self._reader.replaced_at
-            notes.append(Note(code="bytes-replaced", line=0, detail=f"{count} ill-formed, the first at byte {at}"))
-        if self._surrogates:
-            notes.append(Note(code="surrogate-replaced", line=0, detail=f"{self._surrogates} lone surrogates"))
+        replaced = [(byte, count) for byte, count in self._stream.reader.replaced if start <= byte < end]
+        if replaced:
+            count = sum(count for _, count in replaced)
+            detail = f"{count} ill-formed, the first at byte {replaced[0][0]}"
+            notes.append(Note(code="bytes-replaced", line=0, detail=detail))
+        surrogates = sum(start <= byte < end for byte in self._surrogates)
+        if surrogates:
+            notes.append(Note(code="surrogate-replaced", line=0, detail=f"{surrogates} lone surrogates"))
+        if continues or self._continued:
+            detail = "the article is longer than --max-article-bytes and comes in parts"
+            notes.append(Note(code="article-continued", line=0, detail=detail))
         return notes
 
 
@@ -62,11 +162,11 @@ def parse(source: str | PathLike[str] | bytes | IO[bytes], options: Options = Op
     Raises InputError if the path cannot be read.
     """
     if isinstance(source, bytes):
-        yield from _articles((source,), Document(), options)
+        yield from _articles((source,), Parser(options))
     elif isinstance(source, str | PathLike):
-        yield from _articles(open_bytes(source), Document(path=str(source)), options)
+        yield from _articles(open_bytes(source), Parser(options, Document(path=str(source))))
     else:
-        yield from _articles(iter(lambda: source.read(32768), b""), Document(), options)
+        yield from _articles(iter(lambda: source.read(PIECE), b""), Parser(options))
 
 
 def parse_text(text: str, options: Options = Options()) -> list[Article]:
@@ -75,50 +175,54 @@ def parse_text(text: str, options: Options = Options()) -> list[Article]:
     return parser.feed(text) + parser.close()
 
 
-def lines(pieces: Iterable[bytes], document: Document, options: Options) -> Iterator[bytes]:
+def lines(pieces: Iterable[bytes], document: Document, options: Options, place: Place = Place()) -> Iterator[bytes]:
     """The records of a document as JSON lines, all that a piece of it completes at once."""
     if options.unit == "article":
-        for article in _articles(pieces, document, options):
-            yield article_line(article)
+        for record in _articles(pieces, Parser(options, document, place)):
+            yield article_line(record)
         return
     packs = shelf.load(options.packs)
-    number = 0
-    for found in _block_lists(pieces, options):
-        numbered = enumerate(found, number + 1)
-        if found:
-            yield b"".join(block_line(block, document, 1, at, packs) for at, block in numbered)
-        number += len(found)
+    numbers: Iterator[int] = iter(())
+    article = 0
+    for passages in _passages(pieces, options, place):
+        out = []
+        for passage in passages:
+            if passage.article != article:
+                numbers, article = count(1), passage.article
+            for block in passage.blocks:
+                out.append(block_line(block, document, article, next(numbers), packs))
+        if out:
+            yield b"".join(out)
+
+
+def explained(pieces: Iterable[bytes], options: Options) -> Iterator[tuple[Article | None, list[Block]]]:
+    """The articles of a document with the blocks that they were folded from, separators too."""
+    parser = Parser(options)
+    for passages in _passages(pieces, options, Place()):
+        yield from parser.fold(passages)
 
 
 def blocks(pieces: Iterable[bytes], options: Options = Options()) -> Iterator[Block]:
-    """The blocks of a document, each as soon as the horizon has settled it."""
-    for found in _block_lists(pieces, options):
-        yield from found
-
-
-def fold_blocks(found: list[Block], document: Document, options: Options) -> Article | None:
-    """The article that the blocks of a document are; None if they are all separators, or none."""
-    if all(block.role is Role.SEPARATOR for block in found):
-        return None
-    return fold(found, document, 1, shelf.load(options.packs))
-
-
-def _block_lists(pieces: Iterable[bytes], options: Options) -> Iterator[list[Block]]:
-    reader = LineReader()
-    parser = BlockParser(shelf.load(options.packs))
-    for piece in pieces:
-        yield parser.feed(reader.feed(piece))
-    yield parser.feed(reader.close()) + parser.close()
-
-
-def _articles(pieces: Iterable[bytes], document: Document, options: Options) -> Iterator[Article]:
-    parser = Parser(options, document)
-    for piece in pieces:
-        yield from parser.feed_bytes(piece)
-    yield from parser.close()
+    """The blocks of a document, each as soon as it is settled."""
+    for passages in _passages(pieces, options, Place()):
+        for passage in passages:
+            yield from passage.blocks
 
 
 def schema(unit: Unit) -> str:
     """The JSON Schema of a unit's record, as it lies in the package."""
     with open(path.join(path.dirname(__file__), "schemas", f"{unit}.json"), encoding="utf-8") as file:
         return file.read()
+
+
+def _passages(pieces: Iterable[bytes], options: Options, place: Place) -> Iterator[list[Passage]]:
+    stream = Stream(options, place)
+    for piece in pieces:
+        yield stream.feed(piece)
+    yield stream.close()
+
+
+def _articles(pieces: Iterable[bytes], parser: Parser) -> Iterator[Article]:
+    for piece in pieces:
+        yield from parser.feed_bytes(piece)
+    yield from parser.close()

@@ -14,6 +14,10 @@ class PackError(SeedparseError):
     """A language pack is refused; the text names file, key and reason."""
 
 
+class SplitError(SeedparseError):
+    """A pattern for --split that could take for ever is refused."""
+
+
 class InputError(SeedparseError):
     """A source cannot be read; the run goes on with the next one."""
 

@@ -1,12 +1,12 @@
-"""Bytes become lines: where each begins and ends, and its text.
+"""Bytes become lines: where each begins and ends, its number, and its text.
 
 Law: lossless and chunk-blind. What is a line end depends on the document's bytes alone, never on how they arrived, and
 the bytes of all lines with their endings are the document.
 """
 
+from collections.abc import Iterator
 from itertools import accumulate, count
 from operator import add
-from typing import NamedTuple
 
 from seedparse.patterns import later
 
@@ -18,6 +18,8 @@ WHITE = (
 )
 WINDOW = 64 * 1024
 """So many bytes settle what ends a line: a lone CR does if the window holds CR and no LF."""
+LONGEST = 16 * 1024 * 1024
+"""A line of more bytes comes in parts, cut behind the last whole character."""
 
 _BOM = b"\xef\xbb\xbf"
 _REPLACED = "\ufffd"
@@ -25,106 +27,159 @@ _ENDING = later(rb"\r\n|\r|\n")
 _SURROGATE = later("[\ud800-\udfff]")
 
 
-class Lines(NamedTuple):
-    """Consecutive lines without their endings, and the bytes that each covers (half-open)."""
+class Lines:
+    """Consecutive lines without their endings: texts, the bytes that each covers (half-open), and their numbers.
 
-    texts: list[str]
-    starts: list[int]
-    ends: list[int]
+    Four lists of one length. Parts of one overlong line share its number.
+    """
+
+    __slots__ = ("ends", "numbers", "starts", "texts")
+
+    def __init__(
+        self,
+        texts: list[str] | None = None,
+        starts: list[int] | None = None,
+        ends: list[int] | None = None,
+        numbers: list[int] | None = None,
+    ) -> None:
+        self.texts = texts or []
+        self.starts = starts or []
+        self.ends = ends or []
+        self.numbers = numbers or []
+
+    def __len__(self) -> int:
+        return len(self.texts)
 
     def extend(self, more: "Lines") -> None:
-        self.texts.extend(more.texts)
-        self.starts.extend(more.starts)
-        self.ends.extend(more.ends)
+        self.texts += more.texts
+        self.starts += more.starts
+        self.ends += more.ends
+        self.numbers += more.numbers
+
+    def cut(self, start: int, stop: int) -> "Lines":
+        """The lines of an index range, as lines of their own."""
+        return Lines(self.texts[start:stop], self.starts[start:stop], self.ends[start:stop], self.numbers[start:stop])
+
+    def drop(self, count: int) -> None:
+        """Forget the first lines."""
+        for each in (self.texts, self.starts, self.ends, self.numbers):
+            del each[:count]
 
 
 class LineReader:
     """Cuts a UTF-8 document into lines, fed in pieces of any size."""
 
-    def __init__(self) -> None:
-        self.replaced = 0  # ill-formed parts that became U+FFFD
-        self.replaced_at = 0  # byte offset of the first
+    def __init__(self, offset: int = 0, number: int = 1, lone_cr: bool | None = None, longest: int = LONGEST) -> None:
+        """Offset and number are those of the first line to come, if it is not the document's first."""
+        self.replaced: list[
+            tuple[int, int]
+        ] = []  # where ill-formed parts became U+FFFD: first byte of a line's, how many
+        self.lone_cr = lone_cr  # whether a lone CR ends a line; None: not settled yet
+        self._longest = max(longest, 4)  # a character must fit
         self._held: list[bytes] = []  # the bytes of a line not over yet
-        self._offset = 0  # of the first byte held
-        self._lone_cr: bool | None = None  # None: not settled yet
+        self._size = 0  # of all that is held
+        self._offset = offset  # of the first byte held
+        self._number = number  # of the first line held
 
     def feed(self, data: bytes) -> Lines:
         """The lines that these bytes complete."""
-        if self._lone_cr is None:
-            data = b"".join(self._held) + data
-            self._held = []
+        if self.lone_cr is None:
+            data = self._take_held() + data
             self._settle(data, final=False)
         cut = 0
-        if self._lone_cr is False:
+        if self.lone_cr is False:
             cut = data.rfind(b"\n") + 1
-        elif self._lone_cr:
+        elif self.lone_cr:
+            data = self._take_held() + data
             # The last CR is held back: an LF may follow it.
             cut = max(data.rfind(b"\n"), data.rfind(b"\r", 0, len(data) - 1)) + 1
-            if not cut and self._held and self._held[-1].endswith(b"\r"):
-                return self._release(data, 0)
         if not cut:
-            if data:
-                self._held.append(data)
-            return Lines([], [], [])
-        return self._release(data, cut)
+            self._hold(data)
+            return self._overlong() if self._size > self._longest else Lines()
+        lines = self._split(self._take_held() + data[:cut])
+        self._hold(data[cut:])
+        if self._size > self._longest:
+            lines.extend(self._overlong())
+        return lines
 
     def close(self) -> Lines:
         """The last line, if no ending closed it; more if nothing was settled before."""
-        data = b"".join(self._held)
-        self._held = []
-        if self._lone_cr is None:
+        data = self._take_held()
+        if self.lone_cr is None:
             self._settle(data, final=True)
-        return self._split(data, final=True) if data else Lines([], [], [])
+        return self._split(data) if data else Lines()
 
     def _settle(self, data: bytes, *, final: bool) -> None:
         window = data[:WINDOW]
         if b"\n" in window:
-            self._lone_cr = False
+            self.lone_cr = False
         elif final or len(data) >= WINDOW:
-            self._lone_cr = b"\r" in window
+            self.lone_cr = b"\r" in window
 
-    def _release(self, data: bytes, cut: int) -> Lines:
-        """The lines of all that is held and of data up to cut; the rest is held."""
-        whole = b"".join(self._held) + data[:cut]
-        rest = data[cut:]
-        if not cut:
-            # Lone CRs: the CR that was held back ends its line, whether or not data opens with its LF.
-            if rest.startswith(b"\n"):
-                whole, rest = whole + b"\n", rest[1:]
-        self._held = [rest] if rest else []
-        return self._split(whole, final=False)
+    def _hold(self, data: bytes) -> None:
+        if data:
+            self._held.append(data)
+            self._size += len(data)
 
-    def _split(self, data: bytes, *, final: bool) -> Lines:
+    def _take_held(self) -> bytes:
+        data = b"".join(self._held)
+        self._held = []
+        self._size = 0
+        return data
+
+    def _overlong(self) -> Lines:
+        """The parts of a line that is longer than a line may be, all but the last; where they are cut depends on its
+        bytes alone."""
+        data = self._take_held()
+        lines = Lines()
+        while len(data) > self._longest:
+            cut = self._longest
+            while cut > self._longest - 4 and data[cut] & 0xC0 == 0x80:
+                cut -= 1
+            lines.extend(self._part(data[:cut]))
+            data = data[cut:]
+        self._hold(data)
+        return lines
+
+    def _part(self, data: bytes) -> Lines:
+        start = self._offset
+        self._offset += len(data)
+        if not start and data.startswith(_BOM):
+            data, start = data[3:], 3
+        return Lines([self._decode(data, start)], [start], [self._offset], [self._number])
+
+    def _split(self, data: bytes) -> Lines:
         begin = self._offset
         self._offset += len(data)
         if not begin and data.startswith(_BOM):
             data, begin = data[3:], 3
-        if self._lone_cr:
+        if self.lone_cr:
             return self._split_anywhere(data, begin)
         raw = data.split(b"\n")
         texts = self._decode(data, begin).split("\n")
         ends = list(map(add, accumulate(map(len, raw)), count(begin)))
         starts = [begin, *(end + 1 for end in ends)]
         starts.pop()
+        closed = len(raw) - 1  # the last has no ending
         if not raw[-1]:
             # What follows the last line end is not a line.
             for parts in (texts, starts, ends):
                 parts.pop()
-            closed = len(texts)
-        else:
-            closed = len(texts) - final
         if b"\r" in data:
             for i in range(closed):
                 if texts[i].endswith("\r"):
                     texts[i] = texts[i][:-1]
                     ends[i] -= 1
-        return Lines(texts, starts, ends)
+        numbers = list(range(self._number, self._number + len(texts)))
+        self._number += closed
+        return Lines(texts, starts, ends, numbers)
 
     def _split_anywhere(self, data: bytes, begin: int) -> Lines:
-        lines = Lines([], [], [])
+        lines = Lines()
         at = 0
         for found in _ENDING.finditer(data):
             self._add(lines, data, at, found.start(), begin)
+            self._number += 1
             at = found.end()
         if at < len(data):
             self._add(lines, data, at, len(data), begin)
@@ -134,23 +189,41 @@ class LineReader:
         lines.texts.append(self._decode(data[start:end], begin + start))
         lines.starts.append(begin + start)
         lines.ends.append(begin + end)
+        lines.numbers.append(self._number)
 
     def _decode(self, data: bytes, begin: int) -> str:
         try:
             return data.decode()
+        except UnicodeDecodeError:
+            # By lines, so that what is told of them does not depend on how the bytes arrived. Python replaces each
+            # maximal ill-formed part by one U+FFFD, and never takes a line end for part of it.
+            return "\n".join(self._mend(line, begin) for line, begin in _with_offsets(data.split(b"\n"), begin))
+
+    def _mend(self, line: bytes, begin: int) -> str:
+        try:
+            return line.decode()
         except UnicodeDecodeError as error:
-            # Python replaces each maximal ill-formed part by one U+FFFD, and never takes a line end for part of it.
-            text = data.decode(errors="replace")
-            if not self.replaced:
-                self.replaced_at = begin + error.start
-            self.replaced += text.count(_REPLACED) - data.count(_REPLACED.encode())
+            text = line.decode(errors="replace")
+            count = text.count(_REPLACED) - line.count(_REPLACED.encode())
+            self.replaced.append((begin + error.start, count))
             return text
 
 
-def encode(text: str) -> tuple[bytes, int]:
-    """A text as the bytes that its spans are counted in, and how many lone surrogates became U+FFFD."""
+def _with_offsets(lines: list[bytes], begin: int) -> Iterator[tuple[bytes, int]]:
+    for line in lines:
+        yield line, begin
+        begin += len(line) + 1
+
+
+def encode(text: str) -> tuple[bytes, list[int]]:
+    """A text as the bytes that its spans are counted in, and those at which a lone surrogate became U+FFFD."""
     try:
-        return text.encode(), 0
+        return text.encode(), []
     except UnicodeEncodeError:
-        mended, surrogates = _SURROGATE.subn(_REPLACED, text)
-        return mended.encode(), surrogates
+        mended = _SURROGATE.sub(_REPLACED, text)
+        places, at, byte = [], 0, 0
+        for found in _SURROGATE.finditer(text):
+            byte += len(mended[at : found.start()].encode())
+            at = found.start()
+            places.append(byte)
+        return mended.encode(), places

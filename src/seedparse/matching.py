@@ -24,9 +24,9 @@ Tree = dict[str | None, "Tree"]
 """A word to the tree of what may follow it; None ends an alternative."""
 
 _NEVER_FIRST = frozenset(".,;:!?…")
-_ENDS_CLAUSE = frozenset(".,;:!?…()")  # no name inside a sentence goes on behind these
+_ENDS_CLAUSE = frozenset(".,;:!?…()-–—")  # no name inside a sentence goes on behind these
 _ENDS_LINE = frozenset(";!?…")  # alone on its line a name may be a list, commas and all
-_CLOSES_CLAUSE = _ENDS_CLAUSE | frozenset("-–—") | {Tokens.END}
+_CLOSES_CLAUSE = _ENDS_CLAUSE | {Tokens.END}
 _CLOSES_QUOTED = CLOSING_QUOTES | {")"}
 _CLOSES_LINE = frozenset(".:…*_") | CLOSING_QUOTES
 

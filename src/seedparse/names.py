@@ -9,7 +9,7 @@ from seedparse.patterns import later
 from seedparse.words import QUOTES, Tokens, fold
 
 LONGEST = 14  # words
-MOST_TRAILING = 3  # small words behind the last capital
+MOST_SMALL = 3  # small words in a row
 LONGEST_CIRCUMSTANCE = 9  # words and marks
 
 _QUOTED = later(r"[\"«„“‹「『](?P<name>[^\"«»„“”]+)[\"»“”›」』]")
@@ -24,7 +24,10 @@ def clean(raw: str, pack: Pack) -> str | None:
     words = name.split()
     if len(words) > LONGEST or has_forbidden(name, pack):
         return None
-    name = " ".join(_without_generic(words, pack))
+    words = _without_generic(words, pack)
+    if all(_bare(word) in pack.words and not word.isupper() for word in words):
+        return None  # "The newspaper": the article is no name; the WHO is
+    name = " ".join(words)
     if quoted := _QUOTED.match(name):
         name = quoted["name"]
     return name.translate(_DROPPED).lstrip(_OPENING).rstrip(_CLOSING) or None
@@ -50,10 +53,14 @@ def is_named(name: str, pack: Pack) -> bool:
     return any(_is_proper(word, pack) for word in name.replace("-", " ").split())
 
 
-def trails_off(name: str, pack: Pack) -> bool:
-    """Whether so many small words follow its last capital that a sentence has run into it."""
-    proper = [_is_proper(word, pack) for word in name.split()]
-    return len(proper) - 1 - max((at for at, each in enumerate(proper) if each), default=0) > MOST_TRAILING
+def runs_on(name: str, pack: Pack) -> bool:
+    """Whether so many small words stand in a row that it is no name but a sentence."""
+    row = 0
+    for word in name.split():
+        row = 0 if _is_proper(word, pack) else row + 1
+        if row > MOST_SMALL:
+            return True
+    return False
 
 
 def is_place(name: str) -> bool:
@@ -65,6 +72,8 @@ def is_place(name: str) -> bool:
 def _is_proper(word: str, pack: Pack) -> bool:
     # A letter without case is one of a script that has no capitals: there every word may be a name.
     first = word[0]
+    if first.isdigit():
+        return not word.isdigit()  # "24tv", not "2017"
     return not first.islower() or "." in word[1:-1] or first not in pack.alphabet
 
 
@@ -94,7 +103,8 @@ def _without_generic(words: list[str], pack: Pack) -> list[str]:
     first = 0
     for at, word in enumerate(words):
         if _is_generic(word, pack):
-            if at + 1 == len(words) or _is_proper(words[at + 1], pack) or _is_generic(words[at + 1], pack):
+            behind = words[at + 1] if at + 1 < len(words) else "0"
+            if behind[0].isdigit() or _is_proper(behind, pack) or _is_generic(behind, pack):
                 first = at + 1
         elif word[0] in QUOTES or not word[0].islower():
             break

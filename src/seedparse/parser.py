@@ -90,8 +90,7 @@ class BlockParser:
 
     def __init__(self, packs: Packs) -> None:
         self._packs = packs
-        self._lines = Lines([], [], [])
-        self._first = 1  # number of the first line held
+        self._lines = Lines()
         self._state = State.START
         self._ahead = Ahead(packs)
 
@@ -108,7 +107,7 @@ class BlockParser:
         blocks: list[Block] = []
         ahead = self._ahead
         ahead.hold(self._lines)
-        texts, starts, _ = self._lines
+        texts, starts = self._lines.texts, self._lines.starts
         at = 0
         while at < len(texts) and (final or self._sees_horizon(at, starts)):
             look = ahead.mark(at)
@@ -124,9 +123,7 @@ class BlockParser:
             if move.state is not None:
                 self._state = move.state
             at = stop
-        self._first += at
-        for held in self._lines:
-            del held[:at]
+        self._lines.drop(at)
         ahead.drop(at)
         return blocks
 
@@ -135,13 +132,13 @@ class BlockParser:
 
     def _block(self, move: Move, look: Mark, at: int, stop: int) -> Block:
         assert move.role is not None
-        texts, starts, ends = self._lines
+        texts, starts, ends, numbers = self._lines.texts, self._lines.starts, self._lines.ends, self._lines.numbers
         block = Block(
             role=move.role,
             text=texts[at] if stop == at + 1 else "\n".join(texts[at:stop]),
             rule=look.rule,
-            line_start=self._first + at,
-            line_end=self._first + stop - 1,
+            line_start=numbers[at],
+            line_end=numbers[stop - 1],
             byte_start=starts[at],
             byte_end=ends[stop - 1],
             kind=move.kind or look.kind if move.role is Role.EXTRA else None,

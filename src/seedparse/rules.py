@@ -35,6 +35,7 @@ _FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
 _CLOCK = later(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?$", re.IGNORECASE)
 
 BLANK = Mark(Look.BLANK, "blank")
+FORM_FEED = Mark(Look.RULER, "form-feed")
 RULER = Mark(Look.RULER, "ruler")
 LINE = Mark(Look.LINE, "text.line")
 TEXT = Mark(Look.TEXT, "text.paragraph")
@@ -43,6 +44,8 @@ TEXT = Mark(Look.TEXT, "text.paragraph")
 def mark(line: str, packs: Packs) -> Mark:
     """What the line looks like."""
     text = line.strip(WHITE)
+    if not text and line[:1] == "\f":
+        return FORM_FEED
     for rule in RULES:
         if answer := rule(text, packs):
             return answer
@@ -70,15 +73,18 @@ def long(text: str, packs: Packs) -> Mark | None:
 def phrase(text: str, packs: Packs) -> Mark | None:
     """What a pack's phrase says of the whole line."""
     tried_attribution = False
-    tokens = None
+    tokens: list[Tokens] | None = None
     for known in attributions.candidates(text, packs):
         read = PHRASE_READERS.get(known.kind)
         if read is not None:
-            # A bullet or a bracket before the first word is decoration.
-            tokens = tokens or Tokens(text, _start(text))
-            found = known.of_line(tokens)
-            if found and (answer := read(known, found, text)):
-                return answer
+            if tokens is None:
+                # A bullet or a bracket before the first word is decoration, unless the phrase has it: "© {rest}".
+                starts = dict.fromkeys((_start(text), 0))
+                tokens = [Tokens(text, start) for start in starts]
+            for each in tokens:
+                found = known.of_line(each)
+                if found and (answer := read(known, found, text)):
+                    return answer
         elif known.kind in ATTRIBUTION_KINDS and not tried_attribution:
             tried_attribution = True
             if answer := attribution(text, packs):
@@ -144,7 +150,10 @@ def _inline(known: Phrase, found: Matched, text: str) -> Mark:
 
 def _byline(known: Phrase, found: Matched, text: str) -> Mark | None:
     name = found.slots["name"].strip(_SEPARATORS)
-    if not any(word[0].isupper() for word in name.split()) or len(name.split()) > names.LONGEST:
+    # "By Tuesday the water had risen" begins like one.
+    if name[0].islower() or names.runs_on(name, known.pack) or names.has_forbidden(name, known.pack):
+        return None
+    if len(name.split()) > names.LONGEST or is_sentence(name + "."[: text.endswith(".")]):
         return None
     return Mark(Look.BYLINE, known.rule, known.language, name=name)
 

@@ -11,6 +11,7 @@ from seedparse.errors import Failure
 from seedparse.model import Article, Block, Role
 
 if TYPE_CHECKING:
+    from rich.table import Table
     from rich.text import Text
 
 T = TypeVar("T")
@@ -32,21 +33,29 @@ NAMED_WIDTH = 100  # columns; a narrower window shows the letters alone
 LONG_WORK = 50  # files: fewer are done before a bar could be read
 
 
-def explain(blocks: Sequence[Block], article: Article | None) -> None:
-    """Each line with its number, role, text, and the rule that decided; then what was read from the whole."""
+def explain(articles: Iterable[tuple[Article | None, list[Block]]]) -> None:
+    """Each line with its number, role, text, and the rule that decided; under each article what was read from the
+    whole."""
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
     console = Console(highlight=False, emoji=False, markup=False)
     if not console.is_terminal:
         console.width = PIPED_WIDTH  # nobody's window: let rules and readings stand whole
-    named = console.width >= NAMED_WIDTH
+    for article, blocks in articles:
+        console.print(_table(blocks, named=console.width >= NAMED_WIDTH))
+        if article is not None:
+            for text in _summary(article):
+                console.print(_shown(text))
+
+
+def _table(blocks: Sequence[Block], *, named: bool) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="bold", expand=True)
     # Widths are said, not left to rich: it would shrink the narrow columns to keep the text whole.
-    table.add_column(
-        "line", justify="right", style="bright_black", width=max(4, len(str(blocks[-1].line_end)) if blocks else 0)
-    )
+    numbers = max(4, len(str(blocks[-1].line_end)))
+    table.add_column("line", justify="right", style="bright_black", width=numbers)
     table.add_column("role", width=17 if named else 1, no_wrap=True)
     table.add_column("text", ratio=1, no_wrap=True, overflow="ellipsis")
     table.add_column("read", width=min(28, _widest(map(_readings, blocks))), no_wrap=True, overflow="ellipsis")
@@ -56,17 +65,15 @@ def explain(blocks: Sequence[Block], article: Article | None) -> None:
         letter, colour = SIGNS[block.role]
         name = f"{letter} {block.role.replace('_', ' ')}" if named else letter
         for number, line in enumerate(block.text.split("\n")):
+            first = number == 0
             table.add_row(
                 str(block.line_start + number),
-                Text(name, colour) if number == 0 else Text(letter, colour),
+                Text(name if first else letter, colour),
                 _shown(line.strip()),
-                _shown(_readings(block)) if number == 0 else "",
-                block.rule if number == 0 else "",
+                _shown(_readings(block)) if first else "",
+                block.rule if first else "",
             )
-    console.print(table)
-    if article is not None:
-        for text in _summary(article):
-            console.print(_shown(text))
+    return table
 
 
 def _widest(texts: Iterable[str]) -> int:
@@ -84,7 +91,7 @@ def _readings(block: Block) -> str:
 
 
 def _summary(article: Article) -> Iterator[str]:
-    yield f"\nlanguage {article['language']}, published {article['header']['published'] or 'not said'}"
+    yield f"language {article['language']}, published {article['header']['published'] or 'not said'}"
     if article["header"]["dateline"]:
         yield f"dateline {article['header']['dateline']}"
     for citation in article["citations"]:

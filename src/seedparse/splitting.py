@@ -1,0 +1,307 @@
+"""Where does an article begin?
+
+Law: a boundary is decided by the lines around it, at most BACK before and AHEAD behind, never by the state of the
+article; so any point of a file can be read from, and a file can be read in ranges.
+
+Only a form feed and the head of a numbered export cut alone. All else is evidence, in points (docs/splitting.md): what
+stands between, how the text before ends, how the text behind begins. A change of language is none.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from seedparse.errors import SplitError
+from seedparse.lines import WHITE, Lines
+from seedparse.model import Block, Look, Mark, Role
+from seedparse.packs import Packs
+from seedparse.patterns import later
+from seedparse.rules import BULLETS, LONGEST_TITLE, is_sentence, mark
+
+BACK = 64  # lines
+AHEAD = 24  # lines
+LONGEST_SEPARATOR = 4096  # characters of a line that a user's pattern sees
+ENOUGH = 4  # points
+
+# Points of what stands between two lines of text.
+RULER = 3  # one mark repeated, blank lines around it: nobody sets that inside an article
+BREAK = 1  # "* * *" and what converters make of <hr>: as often a pause inside a text
+UNUSUAL_GAP = 2  # more blank lines than anywhere in the lines before
+GAP = 1  # two blank lines or more
+
+# Points of how the text before ends: with a closed sentence, a credit, a footer; with a related list.
+CLOSED = 1
+LISTED = 2
+
+# Points of how the text behind begins.
+FIELDS = 3  # front matter, or an id, a language, a date and an address
+TITLE = 1  # a line that could be a title
+TITLE_AND_TEXT = 2  # the same, and running text under it
+DATED = 1  # and between them a date line, a byline, an attribution
+
+_FENCE = re.compile(r"---+$")
+_RULER = re.compile(r"([-=*_~+#])\1{2,}$")
+_BREAK = re.compile(r"[^\w\s](?:\s?[^\w\s]){2,}$")
+_EXPORT = later(
+    r"(?:[Dd]ocument|DOCUMENT|[Aa]rticle|ARTICLE)\s\d+\s(?:of|OF)\s\d+$|\d+\s(?:of|OF)\s\d+\s(?:DOCUMENTS?|documents?)$"
+)
+_FIELD = later(r"[A-Za-z][\w-]{1,20}:(?:\s|$)")
+_ADDRESS = later(r"https?://\S+$")
+_DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
+_ENTRY_HINT = frozenset(BULLETS + "0123456789")
+USUAL = 12  # lines of text before that say how many blank lines are usual
+TEXT_LENGTH = 60  # characters; a shorter line is no running text
+ENOUGH_TEXT = 300  # characters of running text under a title, among the next few lines
+OPENING = 6  # lines of text: so many
+
+
+class Run(NamedTuple):
+    """Consecutive lines of one article."""
+
+    lines: Lines
+    separates: bool = False  # they stand between two articles
+    closes: bool = False  # the article is over behind them
+
+
+class _MoreNeeded(Exception):  # noqa: N818  # no error: the lines ahead are not there yet
+    pass
+
+
+class Splitter:
+    """Lines in, runs of lines out, each as soon as it is known that no article begins inside it."""
+
+    def __init__(self, packs: Packs, split: str = "auto") -> None:
+        """split: auto, off, or a pattern; a line that it matches separates. Raises SplitError if that is not safe."""
+        self._packs = packs
+        self._off = split == "off"
+        self._pattern = None if split in ("auto", "off") else safe_pattern(split)
+        self._lines = Lines()
+        self._out = 0  # lines before this one are given out
+        self._at = 0  # lines before this one are decided
+        self._last = -1  # the last line of text before it
+        self._final = False
+
+    def feed(self, lines: Lines) -> list[Run]:
+        self._lines.extend(lines)
+        return self._walk()
+
+    def close(self) -> list[Run]:
+        self._final = True
+        runs = self._walk()
+        if self._out < len(self._lines.texts):
+            runs.append(Run(self._lines.cut(self._out, len(self._lines.texts))))
+        return runs
+
+    def _walk(self) -> list[Run]:
+        runs: list[Run] = []
+        texts = self._lines.texts
+        if self._off:
+            # One input is one article.
+            runs.append(Run(self._lines.cut(0, len(texts))))
+            self._lines.drop(len(texts))
+            return runs
+        while self._at < len(texts):
+            at = self._at
+            text = texts[at]
+            if text[:1] == "\f":
+                self._cut(at, runs)
+                if not text.strip(WHITE):
+                    self._at += 1  # nothing of the next article stands on it
+                    continue
+            else:
+                try:
+                    if self._is_gap(at, text):
+                        self._at += 1
+                        continue
+                    if self._last >= 0 and self._begins(at):
+                        self._cut(at, runs)
+                except _MoreNeeded:
+                    break
+            self._last = at
+            self._at += 1
+        # Lines behind the last one of text may turn out to separate: they wait.
+        known = self._last + 1
+        if known > self._out:
+            runs.append(Run(self._lines.cut(self._out, known)))
+            self._out = known
+        self._forget()
+        return runs
+
+    def _cut(self, at: int, runs: list[Run]) -> None:
+        """An article begins at this line."""
+        if self._last < 0:
+            return
+        behind = self._last + 1
+        if behind > self._out:
+            runs.append(Run(self._lines.cut(self._out, behind)))
+        runs.append(Run(self._lines.cut(max(behind, self._out), at), separates=True, closes=True))
+        self._out = at
+        self._last = -1
+
+    def _forget(self) -> None:
+        """Keep what may still be looked back to."""
+        spare = min(self._out, self._at - BACK)
+        if spare > 4 * BACK:
+            self._lines.drop(spare)
+            self._out -= spare
+            self._at -= spare
+            self._last = max(-1, self._last - spare) if self._last >= 0 else -1
+
+    def _is_gap(self, at: int, text: str) -> bool:
+        """Blank, or a ruler; the fences of front matter are lines of it."""
+        bare = text.strip(WHITE)
+        if not bare:
+            return True
+        if self._pattern:
+            return self._pattern.match(text[:LONGEST_SEPARATOR]) is not None
+        if bare[0].isalnum() or not _BREAK.match(bare):
+            return False
+        if not _FENCE.match(bare):
+            return True
+        closes = self._last == at - 1 and self._last >= 0 and _FIELD.match(self._lines.texts[self._last].strip(WHITE))
+        return not closes and not self._is_front_matter(at)
+
+    # The evidence.
+
+    def _begins(self, at: int) -> bool:
+        if self._pattern:
+            return any(self._lines.texts[there].strip(WHITE) for there in range(self._last + 1, at))
+        text = self._lines.texts[at].strip(WHITE)
+        if len(text) < 60 and _EXPORT.match(text):
+            return True
+        gap = at - self._last - 1
+        hint = gap or self._lines.texts[self._last][:1] in _ENTRY_HINT or " " not in text
+        if not hint or len(text) > LONGEST_TITLE:
+            return False
+        between = self._between(at, gap)
+        ends = self._ends()
+        if between + ends + FIELDS < ENOUGH:
+            return False
+        opens = self._opens(at, text, after_ruler=between >= RULER)
+        return opens > 0 and (ends > 0 or between >= RULER) and between + ends + opens >= ENOUGH
+
+    def _between(self, at: int, gap: int) -> int:
+        if not gap:
+            return 0
+        texts = self._lines.texts
+        marks = [text for text in (text.strip(WHITE) for text in texts[self._last + 1 : at]) if text]
+        if marks:
+            isolated = not texts[self._last + 1].strip(WHITE) and not texts[at - 1].strip(WHITE)
+            return RULER if isolated and any(map(_RULER.match, marks)) else BREAK
+        if gap > self._usual_gap():
+            return UNUSUAL_GAP
+        return GAP if gap >= 2 else 0
+
+    def _usual_gap(self) -> int:
+        """The most blank lines between two lines of text, of the last few."""
+        texts = self._lines.texts
+        most = run = seen = closed = 0
+        at = self._last
+        while at > 0 and seen < USUAL and self._last - at < BACK:
+            at -= 1
+            if text := texts[at].strip(WHITE):
+                most, run, seen = max(most, run), 0, seen + 1
+                closed += is_sentence(text)
+            else:
+                run += 1
+        # Where lines are not paragraphs (wrapped text, menus) one blank line says nothing.
+        return most if seen >= 3 and 2 * closed >= seen else max(most, 1)
+
+    def _ends(self) -> int:
+        look = self._mark(self._last).look
+        if look is Look.ENTRY:
+            return LISTED
+        return CLOSED if look in (Look.TEXT, Look.ATTRIBUTION, Look.JUNK, Look.BYLINE, Look.INLINE) else 0
+
+    def _opens(self, at: int, text: str, *, after_ruler: bool) -> int:
+        if self._has_fields(at, text):
+            return FIELDS
+        look = self._mark(at).look
+        titled = look is Look.LINE or (after_ruler and look is Look.TEXT and len(text) < LONGEST_TITLE)
+        if not titled or text[0] in BULLETS or text[0].islower() or (len(text.split()) < 3 and not after_ruler):
+            return 0
+        dated = running = 0
+        for there in islice(self._ahead(at), OPENING):
+            line = self._lines.texts[there].strip(WHITE)
+            if there == at + 1 and line[0].islower():
+                return 0  # a wrapped line goes on
+            if self._mark(there).look in (Look.DATE, Look.BYLINE, Look.ATTRIBUTION):
+                dated = DATED
+            elif len(line) >= TEXT_LENGTH:
+                running += len(line)
+            if running >= ENOUGH_TEXT:
+                return TITLE_AND_TEXT + dated
+        return TITLE + dated
+
+    def _has_fields(self, at: int, text: str) -> bool:
+        """Front matter, or the head of a corpus: short lines, among them a date and an address."""
+        if _FENCE.match(text):
+            return self._is_front_matter(at)
+        if " " in text or len(text) > 40:
+            return False
+        day = address = False
+        for there in islice(self._ahead(at), 4):
+            line = self._lines.texts[there].strip(WHITE)
+            day = day or _DAY.match(line) is not None
+            address = address or _ADDRESS.match(line) is not None
+        return day and address
+
+    def _is_front_matter(self, at: int) -> bool:
+        """Whether a fence opens fields: two lines of a name and a colon follow it."""
+        following = [self._lines.texts[there] for there in islice(self._ahead(at), 2)]
+        return len(following) == 2 and all(_FIELD.match(line.strip(WHITE)) for line in following)
+
+    def _ahead(self, at: int) -> Iterator[int]:
+        """The lines of text behind a line, up to the next form feed."""
+        texts = self._lines.texts
+        for there in range(at + 1, at + 1 + AHEAD):
+            if there >= len(texts):
+                if self._final:
+                    return
+                raise _MoreNeeded
+            if texts[there][:1] == "\f":
+                return
+            if texts[there].strip(WHITE):
+                yield there
+
+    def _mark(self, at: int) -> Mark:
+        return mark(self._lines.texts[at], self._packs)
+
+
+def separators(lines: Lines) -> list[Block]:
+    """The lines between two articles, each that is not blank as a block."""
+    return [
+        Block(Role.SEPARATOR, text, "split.separator", number, number, start, end)
+        for text, start, end, number in zip(lines.texts, lines.starts, lines.ends, lines.numbers, strict=True)
+        if text.strip(WHITE)
+    ]
+
+
+def safe_pattern(pattern: str) -> re.Pattern[str]:
+    """The user's pattern, if it runs in bounded time: no repeat of a part that repeats or has alternatives, at most two
+    repeats without end, nothing that looks back. Raises SplitError."""
+    bare = re.sub(r"\\[^\d\s]|\[\^?\]?(?:\\.|[^\]\\])*\]", "x", pattern)
+    if re.search(r"\\\d|\(\?(?!:)", bare):
+        raise SplitError(f"--split {pattern}: back-references and (?...) other than (?:...) are not allowed")
+    depth_has_choice = [False]
+    endless = 0
+    for found in re.finditer(r"\(\??:?|\)|\||[*+]|\{\d*,?\d*\}|\?", bare):
+        sign = found[0]
+        after = bare[found.end() : found.end() + 1]
+        if sign[0] == "(":
+            depth_has_choice.append(False)
+        elif sign == ")" and len(depth_has_choice) > 1:
+            inner = depth_has_choice.pop()
+            if inner and after in ("*", "+", "{"):
+                raise SplitError(f"--split {pattern}: a repeat of a part that itself repeats or has alternatives")
+            depth_has_choice[-1] = depth_has_choice[-1] or inner
+        elif sign == "|" or sign[0] in "*+{?":
+            depth_has_choice[-1] = True
+            endless += sign in ("*", "+") or sign.endswith(",}")
+    if endless > 2:
+        raise SplitError(f"--split {pattern}: more than two repeats without end")
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise SplitError(f"--split {pattern}: {error}") from None
