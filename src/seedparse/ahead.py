@@ -105,7 +105,7 @@ class Ahead:
 
     def dates_an_entry(self, at: int) -> bool:
         """A date alone in a list: does the entry it belongs to follow?"""
-        return self._look(at, at + 1) in (Look.LINE, Look.ITEM, Look.TEXT)
+        return self._is_bare_date(at) and self._look(at, at + 1) in (Look.LINE, Look.ITEM, Look.TEXT)
 
     def continues_list(self, at: int) -> bool:
         """A short line in a list: an entry without a date, or the text that goes on behind the list?"""
@@ -132,7 +132,7 @@ class Ahead:
         if look is Look.DATE:
             return at + 2
         dated_first = bool(self._entries) and self._entries[0] is Look.DATE
-        if look in RUNNING and not dated_first and self._look(at, at + 1) is Look.DATE:
+        if look in RUNNING and not dated_first and self._look(at, at + 1) is Look.DATE and self._is_bare_date(at + 1):
             return at + 2
         return at + 1
 
@@ -141,12 +141,16 @@ class Ahead:
         title, found = "", None
         for line in range(at, stop):
             known = self.mark(line)
-            if known.look is Look.DATE:
-                found = known.found
+            if known.look is Look.DATE and known.found:
+                found = known.found._replace(raw=known.printed or "")
             else:
                 title = known.title if known.title is not None else self._text(line)
                 found = known.found or found
         return title, found
+
+    def _is_bare_date(self, at: int) -> bool:
+        """Whether the date line has its date, perhaps its time, and nothing beside them."""
+        return self.mark(at).printed == self._text(at)
 
     # The lines ahead.
 
