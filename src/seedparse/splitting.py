@@ -17,7 +17,7 @@ from seedparse.lines import WHITE, Lines
 from seedparse.model import Block, Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.patterns import later
-from seedparse.rules import BULLETS, LONGEST_TITLE, is_sentence, mark
+from seedparse.rules import BULLETS, is_sentence, mark
 
 BACK = 64  # lines
 AHEAD = 24  # lines
@@ -26,9 +26,9 @@ ENOUGH = 4  # points
 
 # Points of what stands between two lines of text.
 RULER = 3  # one mark repeated, blank lines around it: nobody sets that inside an article
-BREAK = 1  # "* * *" and what converters make of <hr>: as often a pause inside a text
-UNUSUAL_GAP = 2  # more blank lines than anywhere in the lines before
-GAP = 1  # two blank lines or more
+BREAK = 0  # "* * *" and what converters make of <hr>: as often a pause inside a text
+WIDE_GAP = 3  # at least two blank lines more than anywhere in the paragraphs before
+UNUSUAL_GAP = 2  # one more
 
 # Points of how the text before ends: with a closed sentence, a credit, a footer; with a related list.
 CLOSED = 1
@@ -41,7 +41,7 @@ TITLE_AND_TEXT = 2  # the same, and running text under it
 DATED = 1  # and between them a date line, a byline, an attribution
 
 _FENCE = re.compile(r"---+$")
-_RULER = re.compile(r"([-=*_~+#])\1{2,}$")
+_RULER = re.compile(r"([-=*_~+])\1{2,}$|#{5,}$")
 _BREAK = re.compile(r"[^\w\s](?:\s?[^\w\s]){2,}$")
 _EXPORT = later(
     r"(?:[Dd]ocument|DOCUMENT|[Aa]rticle|ARTICLE)\s\d+\s(?:of|OF)\s\d+$|\d+\s(?:of|OF)\s\d+\s(?:DOCUMENTS?|documents?)$"
@@ -49,9 +49,11 @@ _EXPORT = later(
 _FIELD = later(r"[A-Za-z][\w-]{1,20}:(?:\s|$)")
 _ADDRESS = later(r"https?://\S+$")
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
+_LISTED = frozenset(f"{bullet} " for bullet in BULLETS)
 _ENTRY_HINT = frozenset(BULLETS + "0123456789")
 USUAL = 12  # lines of text before that say how many blank lines are usual
 TEXT_LENGTH = 60  # characters; a shorter line is no running text
+PARAGRAPH = 160  # characters; a line so long is a paragraph, closed or not
 ENOUGH_TEXT = 300  # characters of running text under a title, among the next few lines
 OPENING = 6  # lines of text: so many
 
@@ -172,13 +174,13 @@ class Splitter:
             return True
         gap = at - self._last - 1
         hint = gap or self._lines.texts[self._last][:1] in _ENTRY_HINT or " " not in text
-        if not hint or len(text) > LONGEST_TITLE:
+        if not hint:
             return False
         between = self._between(at, gap)
         ends = self._ends()
-        if between + ends + FIELDS < ENOUGH:
-            return False
         opens = self._opens(at, text, after_ruler=between >= RULER)
+        if opens == FIELDS and gap:
+            return True
         return opens > 0 and (ends > 0 or between >= RULER) and between + ends + opens >= ENOUGH
 
     def _between(self, at: int, gap: int) -> int:
@@ -189,28 +191,40 @@ class Splitter:
         if marks:
             isolated = not texts[self._last + 1].strip(WHITE) and not texts[at - 1].strip(WHITE)
             return RULER if isolated and any(map(_RULER.match, marks)) else BREAK
-        if gap > self._usual_gap():
-            return UNUSUAL_GAP
-        return GAP if gap >= 2 else 0
+        if any(texts[self._last + 1 : at]):
+            return 0  # white space on a blank line: a converter's layout
+        usual = self._usual_gap()
+        if usual is None or gap <= usual:
+            return 0
+        return WIDE_GAP if gap >= usual + 2 else UNUSUAL_GAP
 
-    def _usual_gap(self) -> int:
-        """The most blank lines between two lines of text, of the last few."""
+    def _usual_gap(self) -> int | None:
+        """The most blank lines before a paragraph, of the last few lines of text; None if these are no paragraphs."""
         texts = self._lines.texts
-        most = run = seen = closed = 0
+        if texts[self._last].lstrip(WHITE)[:2] in _LISTED or texts[self._last].startswith("  "):
+            return None  # behind a list, or an indented line, blank lines are a converter's
+        most = run = seen = paragraphs = broken = 0
+        under = self._last  # the line of text under the gap
         at = self._last
         while at > 0 and seen < USUAL and self._last - at < BACK:
             at -= 1
             if text := texts[at].strip(WHITE):
-                most, run, seen = max(most, run), 0, seen + 1
-                closed += is_sentence(text)
+                # A gap over a short line may be one between two articles, and says nothing of those inside one.
+                if run and _is_paragraph(texts[under].strip(WHITE)):
+                    most = max(most, run)
+                paragraphs += _is_paragraph(text)
+                broken += not run and texts[under].lstrip(WHITE)[0].islower() and not is_sentence(text)
+                under, run, seen = at, 0, seen + 1
             else:
                 run += 1
-        # Where lines are not paragraphs (wrapped text, menus) one blank line says nothing.
-        return most if seen >= 3 and 2 * closed >= seen else max(most, 1)
+        # In wrapped text and in menus blank lines stand anywhere.
+        if broken > 1 or 5 * paragraphs < 2 * seen:
+            return None
+        return most if seen >= 3 else max(most, 1)
 
     def _ends(self) -> int:
         look = self._mark(self._last).look
-        if look is Look.ENTRY:
+        if look is Look.ENTRY and self._last and self._mark(self._last - 1).look in (Look.ENTRY, Look.HEADING):
             return LISTED
         return CLOSED if look in (Look.TEXT, Look.ATTRIBUTION, Look.JUNK, Look.BYLINE, Look.INLINE) else 0
 
@@ -218,12 +232,18 @@ class Splitter:
         if self._has_fields(at, text):
             return FIELDS
         look = self._mark(at).look
-        titled = look is Look.LINE or (after_ruler and look is Look.TEXT and len(text) < LONGEST_TITLE)
+        titled = look is Look.LINE or (after_ruler and look is Look.TEXT)
         if not titled or text[0] in BULLETS or text[0].islower() or (len(text.split()) < 3 and not after_ruler):
             return 0
         dated = running = 0
+        under: int | None = None
+        ruled = any(line.strip(WHITE) for line in self._lines.texts[self._last + 1 : at])
         for there in islice(self._ahead(at), OPENING):
             line = self._lines.texts[there].strip(WHITE)
+            if under is None:
+                under = there - at - 1
+                if not ruled and under > max(1, at - self._last - 1):
+                    return 0  # more blank lines under it than over it
             if there == at + 1 and line[0].islower():
                 return 0  # a wrapped line goes on
             if self._mark(there).look in (Look.DATE, Look.BYLINE, Look.ATTRIBUTION):
@@ -267,6 +287,10 @@ class Splitter:
 
     def _mark(self, at: int) -> Mark:
         return mark(self._lines.texts[at], self._packs)
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) >= PARAGRAPH or is_sentence(text)
 
 
 def separators(lines: Lines) -> list[Block]:
