@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from seedparse.errors import SplitError
 from seedparse.lines import WHITE, Lines
 from seedparse.model import Block, Look, Mark, Role
 from seedparse.packs import Packs
-from seedparse.patterns import later
+from seedparse.patterns import later, safe
 from seedparse.rules import BULLETS, is_sentence, mark
 
 BACK = 64  # lines
@@ -27,7 +26,7 @@ ENOUGH = 4  # points
 # Points of what stands between two lines of text.
 RULER = 3  # one mark repeated, blank lines around it: nobody sets that inside an article
 BREAK = 0  # "* * *" and what converters make of <hr>: as often a pause inside a text
-WIDE_GAP = 3  # at least two blank lines more than anywhere in the paragraphs before
+WIDE_GAP = 4  # at least two blank lines more than anywhere in the paragraphs before
 UNUSUAL_GAP = 2  # one more
 
 # Points of how the text before ends: with a closed sentence, a credit, a footer; with a related list.
@@ -35,7 +34,7 @@ CLOSED = 1
 LISTED = 2
 
 # Points of how the text behind begins.
-FIELDS = 3  # front matter, or an id, a language, a date and an address
+FIELDS = 4  # front matter, or an id, a language, a date and an address
 TITLE = 1  # a line that could be a title
 TITLE_AND_TEXT = 2  # the same, and running text under it
 DATED = 1  # and between them a date line, a byline, an attribution
@@ -49,7 +48,6 @@ _EXPORT = later(
 _FIELD = later(r"[A-Za-z][\w-]{1,20}:(?:\s|$)")
 _ADDRESS = later(r"https?://\S+$")
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
-_LISTED = frozenset(f"{bullet} " for bullet in BULLETS)
 _ENTRY_HINT = frozenset(BULLETS + "0123456789")
 USUAL = 12  # lines of text before that say how many blank lines are usual
 TEXT_LENGTH = 60  # characters; a shorter line is no running text
@@ -77,7 +75,7 @@ class Splitter:
         """split: auto, off, or a pattern; a line that it matches separates. Raises SplitError if that is not safe."""
         self._packs = packs
         self._off = split == "off"
-        self._pattern = None if split in ("auto", "off") else safe_pattern(split)
+        self._pattern = None if split in ("auto", "off") else safe(split)
         self._lines = Lines()
         self._out = 0  # lines before this one are given out
         self._at = 0  # lines before this one are decided
@@ -178,10 +176,12 @@ class Splitter:
             return False
         between = self._between(at, gap)
         ends = self._ends()
-        opens = self._opens(at, text, after_ruler=between >= RULER)
-        if opens == FIELDS and gap:
+        strong = between >= RULER or (between >= UNUSUAL_GAP and ends == LISTED)
+        opens = self._opens(at, text, between, strong=strong)
+        if opens >= FIELDS and gap:
             return True
-        return opens > 0 and (ends > 0 or between >= RULER) and between + ends + opens >= ENOUGH
+        ended = ends > 0 or between == RULER or (between > RULER and opens >= TITLE_AND_TEXT)
+        return opens > 0 and ended and between + ends + opens >= ENOUGH
 
     def _between(self, at: int, gap: int) -> int:
         if not gap:
@@ -193,7 +193,7 @@ class Splitter:
             return RULER if isolated and any(map(_RULER.match, marks)) else BREAK
         if any(texts[self._last + 1 : at]):
             return 0  # white space on a blank line: a converter's layout
-        usual = self._usual_gap()
+        usual = 1 if self._ends() == LISTED else self._usual_gap()
         if usual is None or gap <= usual:
             return 0
         return WIDE_GAP if gap >= usual + 2 else UNUSUAL_GAP
@@ -201,8 +201,8 @@ class Splitter:
     def _usual_gap(self) -> int | None:
         """The most blank lines before a paragraph, of the last few lines of text; None if these are no paragraphs."""
         texts = self._lines.texts
-        if texts[self._last].lstrip(WHITE)[:2] in _LISTED or texts[self._last].startswith("  "):
-            return None  # behind a list, or an indented line, blank lines are a converter's
+        if texts[self._last].startswith("  "):
+            return None  # behind an indented line blank lines are a converter's
         most = run = seen = paragraphs = broken = 0
         under = self._last  # the line of text under the gap
         at = self._last
@@ -228,12 +228,17 @@ class Splitter:
             return LISTED
         return CLOSED if look in (Look.TEXT, Look.ATTRIBUTION, Look.JUNK, Look.BYLINE, Look.INLINE) else 0
 
-    def _opens(self, at: int, text: str, *, after_ruler: bool) -> int:
+    def _opens(self, at: int, text: str, between: int, *, strong: bool) -> int:
         if self._has_fields(at, text):
             return FIELDS
         look = self._mark(at).look
-        titled = look is Look.LINE or (after_ruler and look is Look.TEXT)
-        if not titled or text[0] in BULLETS or text[0].islower() or (len(text.split()) < 3 and not after_ruler):
+        titled = look is Look.LINE or (strong and look is Look.TEXT)
+        if (
+            not titled
+            or text[0] in BULLETS
+            or (text[0].islower() and between < UNUSUAL_GAP)
+            or (len(text.split()) < 3 and between < RULER)
+        ):
             return 0
         dated = running = 0
         under: int | None = None
@@ -244,7 +249,7 @@ class Splitter:
                 under = there - at - 1
                 if not ruled and under > max(1, at - self._last - 1):
                     return 0  # more blank lines under it than over it
-            if there == at + 1 and line[0].islower():
+            if there == at + 1 and line[0].islower() and between < UNUSUAL_GAP:
                 return 0  # a wrapped line goes on
             if self._mark(there).look in (Look.DATE, Look.BYLINE, Look.ATTRIBUTION):
                 dated = DATED
@@ -300,32 +305,3 @@ def separators(lines: Lines) -> list[Block]:
         for text, start, end, number in zip(lines.texts, lines.starts, lines.ends, lines.numbers, strict=True)
         if text.strip(WHITE)
     ]
-
-
-def safe_pattern(pattern: str) -> re.Pattern[str]:
-    """The user's pattern, if it runs in bounded time: no repeat of a part that repeats or has alternatives, at most two
-    repeats without end, nothing that looks back. Raises SplitError."""
-    bare = re.sub(r"\\[^\d\s]|\[\^?\]?(?:\\.|[^\]\\])*\]", "x", pattern)
-    if re.search(r"\\\d|\(\?(?!:)", bare):
-        raise SplitError(f"--split {pattern}: back-references and (?...) other than (?:...) are not allowed")
-    depth_has_choice = [False]
-    endless = 0
-    for found in re.finditer(r"\(\??:?|\)|\||[*+]|\{\d*,?\d*\}|\?", bare):
-        sign = found[0]
-        after = bare[found.end() : found.end() + 1]
-        if sign[0] == "(":
-            depth_has_choice.append(False)
-        elif sign == ")" and len(depth_has_choice) > 1:
-            inner = depth_has_choice.pop()
-            if inner and after in ("*", "+", "{"):
-                raise SplitError(f"--split {pattern}: a repeat of a part that itself repeats or has alternatives")
-            depth_has_choice[-1] = depth_has_choice[-1] or inner
-        elif sign == "|" or sign[0] in "*+{?":
-            depth_has_choice[-1] = True
-            endless += sign in ("*", "+") or sign.endswith(",}")
-    if endless > 2:
-        raise SplitError(f"--split {pattern}: more than two repeats without end")
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise SplitError(f"--split {pattern}: {error}") from None
