@@ -15,8 +15,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "language", "rules", "splitting", "ahead", "parser", "article", "record", "proof",
     ),
     "doors": ("sources", "sources.files", "sinks", "sinks.files", "sinks.standard"),
-    "hall": ("shelf", "convert"),
-    "front": ("batch", "view", "cli", "__main__", "__init__"),
+    "hall": ("shelf", "convert", "ranges"),
+    "front": ("batch", "view", "verify", "cli", "__main__", "__init__"),
 }  # fmt: skip
 ORDER = [room for floor in FLOORS.values() for room in floor]
 LIBRARIES = {"click": "cli", "rich": "view", "dateutil": "dates", "regex": "packfile", "orjson": "record"}

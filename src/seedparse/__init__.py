@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from seedparse.convert import Parser, parse, parse_text
     from seedparse.errors import InputError, OutputError, PackError, SeedparseError
     from seedparse.model import Article, Options
+    from seedparse.ranges import Split, read_split, splits
 
 _HOMES = {
     "convert": ("Parser", "parse", "parse_text"),
     "errors": ("InputError", "OutputError", "PackError", "SeedparseError"),
     "model": ("Article", "Options"),
+    "ranges": ("Split", "read_split", "splits"),
 }
 
 __all__ = [
@@ -29,8 +31,11 @@ __all__ = [
     "PackError",
     "Parser",
     "SeedparseError",
+    "Split",
     "parse",
     "parse_text",
+    "read_split",
+    "splits",
 ]
 
 

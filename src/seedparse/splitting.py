@@ -62,6 +62,7 @@ class Run(NamedTuple):
     lines: Lines
     separates: bool = False  # they stand between two articles
     closes: bool = False  # the article is over behind them
+    context: int = 0  # where it closes: the byte from which a reader that begins there must look back
 
 
 class _MoreNeeded(Exception):  # noqa: N818  # no error: the lines ahead are not there yet
@@ -82,15 +83,21 @@ class Splitter:
         self._last = -1  # the last line of text before it
         self._final = False
 
+    def look_back(self, lines: Lines) -> None:
+        """These lines stand before the first one to come, which begins an article."""
+        self._lines.extend(lines)
+        self._out = self._at = len(lines)
+
     def feed(self, lines: Lines) -> list[Run]:
         self._lines.extend(lines)
         return self._walk()
 
-    def close(self) -> list[Run]:
+    def close(self, *, more: bool = False) -> list[Run]:
+        """The lines still held. more: behind them another article begins, which is not read here."""
         self._final = True
         runs = self._walk()
         if self._out < len(self._lines.texts):
-            runs.append(Run(self._lines.cut(self._out, len(self._lines.texts))))
+            runs.append(Run(self._lines.cut(self._out, len(self._lines.texts)), separates=more))
         return runs
 
     def _walk(self) -> list[Run]:
@@ -133,9 +140,10 @@ class Splitter:
         if self._last < 0:
             return
         behind = self._last + 1
+        context = self._lines.starts[max(0, self._last - BACK)]
         if behind > self._out:
             runs.append(Run(self._lines.cut(self._out, behind)))
-        runs.append(Run(self._lines.cut(max(behind, self._out), at), separates=True, closes=True))
+        runs.append(Run(self._lines.cut(max(behind, self._out), at), separates=True, closes=True, context=context))
         self._out = at
         self._last = -1
 

@@ -28,6 +28,18 @@ def open_bytes(path: str | PathLike[str]) -> Iterator[bytes]:
         os.close(descriptor)
 
 
+def open_range(path: str | PathLike[str], start: int, stop: int) -> Iterator[bytes]:
+    """The bytes of a file from start to stop. Raises InputError, saying why."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            file.seek(start)
+            while start < stop and (piece := file.read(min(PIECE, stop - start))):
+                start += len(piece)
+                yield piece
+    except OSError as error:
+        raise InputError(_reason(error)) from None
+
+
 def _pieces(descriptor: int, path: str) -> Iterator[bytes]:
     while True:
         try:
