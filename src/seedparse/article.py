@@ -65,10 +65,15 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
 def identify(blocks: Sequence[Block]) -> str:
     """The content's name: the hash of its lines without blank ones and without the white space around them."""
     digest = blake2b(digest_size=16)
-    lines = (
-        line.strip(WHITE) for block in blocks if block.role is not Role.SEPARATOR for line in block.text.split("\n")
-    )
-    digest.update("\n".join(line for line in lines if line).encode())
+    joint = b""
+    for block in blocks:
+        if block.role is Role.SEPARATOR:
+            continue
+        for line in block.text.split("\n"):
+            if line := line.strip(WHITE):
+                digest.update(joint)
+                digest.update(line.encode())
+                joint = b"\n"
     return f"sp-{digest.hexdigest()}"
 
 

@@ -14,6 +14,7 @@ from seedparse.patterns import later
 from seedparse.words import Tokens, first_word, fold, last_word
 
 LONGEST_LINE = 400  # characters; no line of names is longer
+LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
 LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
 STOPS = ".!?…"
 
@@ -47,6 +48,8 @@ def of_line(text: str, packs: Packs) -> Found | None:
 
 def within(text: str, packs: Packs) -> list[Found]:
     """The attributions inside a paragraph, in order; a chain of relays is one."""
+    if len(text) > LONGEST_PARAGRAPH:
+        return []
     found: list[Found] = []
     silent_until = 0  # the end of a sentence that tells old news
     for start, phrases in _starts(text, packs):

@@ -4,6 +4,7 @@ Law: the order of the output is that of the sorted names, and no failure stops t
 """
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, Protocol
 
@@ -98,8 +99,8 @@ def _walk(path: str, leave_out: str | None = None) -> Iterator[str]:
 def _convert(path: str, sink: Sink, options: Options, tell: Callable[[Failure], None]) -> bool:
     name = options.name if path == "-" and options.name else path
     try:
-        for line in lines(open_bytes(path), Document(path=printable(name)), options):
-            sink.write(line)
+        # No variable holds a record behind its write: it may be tens of megabytes.
+        deque(map(sink.write, lines(open_bytes(path), Document(path=printable(name)), options)), maxlen=0)
     except InputError as error:
         tell(Failure(printable(name), "not-readable", str(error)))
         return False
