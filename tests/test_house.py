@@ -11,12 +11,13 @@ SOURCE = Path(__file__).parent.parent / "src" / "seedparse"
 FLOORS: dict[str, tuple[str, ...]] = {
     "ground": ("errors", "model"),
     "core": (
-        "patterns", "lines", "words", "phrases", "matching", "packs", "packfile", "dates", "names", "attributions",
+        "patterns", "lines", "wrapping", "words", "phrases", "matching", "packs", "packfile", "dates", "names",
+        "attributions",
         "language", "rules", "splitting", "ahead", "parser", "article", "record", "proof",
     ),
     "doors": ("sources", "sources.files", "sinks", "sinks.files", "sinks.standard"),
     "hall": ("shelf", "convert", "ranges"),
-    "front": ("batch", "view", "verify", "cli", "__main__", "__init__"),
+    "front": ("batch", "view", "cli", "__main__", "__init__"),
 }  # fmt: skip
 ORDER = [room for floor in FLOORS.values() for room in floor]
 LIBRARIES = {"click": "cli", "rich": "view", "dateutil": "dates", "regex": "packfile", "orjson": "record"}

@@ -9,10 +9,14 @@ from seedparse.lines import WHITE, Lines
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, FoundDate, Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.rules import is_sentence, mark
+from seedparse.wrapping import WIDEST, goes_on, joined, width_of
 
 RUNNING = frozenset({Look.TEXT, Look.LINE})
+WRAPPED = RUNNING | {Look.ENTRY}  # a wrapped line may begin with a date
+SHOWN = 6  # lines from which a width is read
 BODY_LOOKS = RUNNING | {Look.ENTRY, Look.ITEM}
 LISTED = frozenset({Look.ENTRY, Look.ITEM})
+LONGEST_TITLE = 3  # lines of a wrapped title
 LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text without blank lines
 
 
@@ -30,6 +34,7 @@ class Ahead:
         self._gap = False  # the line before is blank
         self._entries: list[Look] = []  # looks of the list's first two entries: its style
         self._spaced = False  # the list has a blank line between its entries
+        self._width = 0  # at which the article's text is wrapped; 0: it is not, so far
 
     def hold(self, lines: Lines) -> None:
         """These are the lines; marks are made when asked for."""
@@ -69,8 +74,10 @@ class Ahead:
     # The questions.
 
     def is_title(self, at: int) -> bool:
-        """A dated line opens the text: is it a title with a date in it?"""
-        return not is_sentence(self._text(at))
+        """The line that opens the text: is it a title, and not a date's sentence or the first line of a wrapped
+        paragraph?"""
+        end = self.paragraph_end(at)
+        return end - at <= LONGEST_TITLE and not is_sentence(joined("\n".join(self._lines.texts[at:end])))
 
     def is_first_attribution(self, at: int) -> bool:
         return not self._attributed
@@ -81,10 +88,10 @@ class Ahead:
 
     def is_set_apart(self, at: int) -> bool:
         """Under the title: is this a standfirst, with the body still to come behind a blank or an attribution line?"""
-        end = at
-        while end - at <= LONGEST_LEAD and self._look(at, end) in RUNNING:
-            end += 1
-        if end - at > LONGEST_LEAD:
+        end, paragraphs = at, 0
+        while paragraphs <= LONGEST_LEAD and self._look(at, end) in RUNNING:
+            end, paragraphs = self.paragraph_end(end), paragraphs + 1
+        if paragraphs > LONGEST_LEAD:
             return False
         blank_before = self._gap and self._under_title
         last = self._look(at, end)
@@ -124,13 +131,32 @@ class Ahead:
         """A closed sentence in a list, the next entry right under it: its title just ends with a stop."""
         return not self._gap and bool(self._entries) and self._look(at, at + 1) in LISTED
 
-    # The entry at a line, once the table has said that it is one.
+    # The lines of one paragraph or entry, once the table has said that it is one.
+
+    def paragraph_end(self, at: int) -> int:
+        """The line behind a paragraph: behind its first line, or behind all that it was wrapped into."""
+        end = at + 1
+        texts = self._lines.texts
+        if self._look(at, end) not in WRAPPED or len(texts[at]) > WIDEST or self.mark(at).look not in WRAPPED:
+            return end
+        if not self._width:
+            run = at
+            while run - at < SHOWN and self._look(at, run) in WRAPPED:
+                run += 1
+            self._width = width_of(texts[at:run])
+        while self._width and self._look(at, end) in WRAPPED and goes_on(texts[end - 1], texts[end], self._width):
+            end += 1
+        return end
 
     def entry_end(self, at: int) -> int:
         """The line behind an entry: a date alone before or after its title is the same block."""
         look = self.mark(at).look
         if look is Look.DATE:
             return at + 2
+        if look in LISTED:
+            end = self.paragraph_end(at) if self._width else at + 1
+            # A line that begins an entry is never the end of the one before.
+            return next((there for there in range(at + 1, end) if self.mark(there).look in LISTED), end)
         dated_first = bool(self._entries) and self._entries[0] is Look.DATE
         if look in RUNNING and not dated_first and self._look(at, at + 1) is Look.DATE and self._is_bare_date(at + 1):
             return at + 2
@@ -144,7 +170,8 @@ class Ahead:
             if known.look is Look.DATE and known.found:
                 found = known.found._replace(raw=known.printed or "")
             else:
-                title = known.title if known.title is not None else self._text(line)
+                text = known.title if known.title is not None else self._text(line)
+                title = f"{title} {text}" if title else text
                 found = known.found or found
         return title, found
 

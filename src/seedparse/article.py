@@ -27,6 +27,7 @@ from seedparse.model import (
 )
 from seedparse.packs import Packs
 from seedparse.words import Tokens
+from seedparse.wrapping import joined
 
 DATELINE = 120  # characters at the head of a first paragraph in which one can stand
 
@@ -91,11 +92,11 @@ def _origin(blocks: Sequence[Block], document: Document, number: int) -> Origin:
 
 
 def _title(article: Article, block: Block) -> None:
-    article["header"]["title"] = block.text.strip(WHITE)
+    article["header"]["title"] = joined(block.text)
 
 
 def _lead(article: Article, block: Block) -> None:
-    article["header"]["lead"].append(block.text.strip(WHITE))
+    article["header"]["lead"].append(joined(block.text))
 
 
 def _meta(article: Article, block: Block) -> None:
@@ -116,7 +117,7 @@ def _attribution(article: Article, block: Block) -> None:
 
 
 def _body(article: Article, block: Block) -> None:
-    article["body"].append(block.text.strip(WHITE))
+    article["body"].append(joined(block.text))
 
 
 def _related(article: Article, block: Block) -> None:

@@ -50,19 +50,23 @@ class Stream:
         self._begun = -1  # the byte where the article or its part begins
         self._empty = True  # nothing of the article but separators yet
 
-    def look_back(self, data: bytes) -> None:
-        """These bytes stand before the place where reading begins; nothing of them comes out."""
+    def bound(self, data: bytes, stop: int) -> None:
+        """Read no more than a range: these bytes stand before it, and an article begins at the byte where it stops."""
         reader = LineReader(lone_cr=self.reader.lone_cr, longest=self._most)
         lines = reader.feed(data)
         lines.extend(reader.close())
-        self._splitter.look_back(lines)
+        self._splitter.bound(lines, stop)
 
     def feed(self, data: bytes) -> list[Passage]:
         return self._passages(self._splitter.feed(self.reader.feed(data)))
 
-    def close(self, *, more: bool = False) -> list[Passage]:
-        """more: behind the end another article begins, which is not read here."""
-        runs = self._splitter.feed(self.reader.close()) + self._splitter.close(more=more)
+    @property
+    def done(self) -> bool:
+        """Whether all of the range has been read."""
+        return self._splitter.done
+
+    def close(self) -> list[Passage]:
+        runs = self._splitter.feed(self.reader.close()) + self._splitter.close()
         return self._passages([*runs, Run(Lines(), closes=True)])
 
     def _passages(self, runs: list[Run]) -> list[Passage]:
@@ -118,8 +122,14 @@ class Parser:
         self._surrogates: list[int] = []  # the bytes at which a lone surrogate became U+FFFD
         self._continued = False  # the article is the next part of the one before
 
-    def look_back(self, data: bytes) -> None:
-        self._stream.look_back(data)
+    def bound(self, data: bytes, stop: int) -> None:
+        """Read no more than a range of a file: what stands before it, and the byte where it stops."""
+        self._stream.bound(data, stop)
+
+    @property
+    def done(self) -> bool:
+        """Whether all of the range has been read."""
+        return self._stream.done
 
     def feed(self, text: str) -> list[Article]:
         data, surrogates = encode(text)
@@ -130,9 +140,9 @@ class Parser:
         self._fed += len(data)
         return [article for article, _ in self.fold(self._stream.feed(data)) if article]
 
-    def close(self, *, more: bool = False) -> list[Article]:
-        """The articles of all that is held. more: behind it another article begins, which is not read here."""
-        return [article for article, _ in self.fold(self._stream.close(more=more)) if article]
+    def close(self) -> list[Article]:
+        """The articles of all that is held."""
+        return [article for article, _ in self.fold(self._stream.close()) if article]
 
     def fold(self, passages: list[Passage]) -> Iterator[tuple[Article | None, list[Block]]]:
         """The articles that these passages end, each with its blocks; None where there are only separators."""

@@ -35,6 +35,9 @@ class Ask(NamedTuple):
     no: "Move | Ask"
 
 
+PARAGRAPHS = frozenset({Role.TITLE, Role.LEAD, Role.BODY})
+"""The roles of text that may have been wrapped into several lines."""
+
 S, L, R = State, Look, Role
 
 TITLE = Move(R.TITLE, S.HEAD)
@@ -63,7 +66,7 @@ ANYWHERE: dict[Look, Move | Ask] = {
 
 TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     **{(state, look): move for state in State for look, move in ANYWHERE.items()},
-    (S.START, L.LINE): TITLE,
+    (S.START, L.LINE): Ask(Ahead.is_title, TITLE, BODY),
     (S.START, L.TEXT): BODY,
     (S.START, L.ENTRY): Ask(Ahead.is_title, TITLE, BODY),
     (S.START, L.ITEM): BODY,
@@ -118,6 +121,8 @@ class BlockParser:
             if move.role is not None:
                 if move.role is Role.RELATED:
                     stop = ahead.entry_end(at)
+                elif move.role in PARAGRAPHS:
+                    stop = ahead.paragraph_end(at)
                 blocks.append(self._block(move, look, at, stop))
             ahead.take(at, stop, move.role)
             if move.state is not None:

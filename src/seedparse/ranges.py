@@ -1,7 +1,7 @@
 """A big file in ranges that can be read apart, each giving just the records that it gives in the whole.
 
 Law: a range begins at an article's first byte and ends where the next range begins. What decides a boundary lies within
-splitting.BACK lines before it, so each range knows from where to look back.
+splitting.BACK lines before it and AHEAD behind it: each range knows from where to look back, and reads on past its end.
 """
 
 import os
@@ -28,7 +28,6 @@ class Split(NamedTuple):
     encoding: str
     context: int  # the byte from which lines before it are looked back to
     lone_cr: bool  # whether a lone CR ends a line
-    last: bool  # the file ends with it
 
 
 def splits(path: str | PathLike[str], size: int, options: Options = Options()) -> list[Split]:
@@ -38,7 +37,7 @@ def splits(path: str | PathLike[str], size: int, options: Options = Options()) -
     """
     reader = LineReader(longest=options.max_article_bytes)
     splitter = Splitter(shelf.load(options.packs), options.split)
-    found = [Split(0, 0, 1, 1, "utf-8", 0, False, False)]
+    found = [Split(0, 0, 1, 1, "utf-8", 0, False)]
     article, empty, context = 1, True, -1
     for piece in chain(open_bytes(path), (None,)):
         runs = splitter.feed(reader.feed(piece) if piece is not None else reader.close())
@@ -48,7 +47,7 @@ def splits(path: str | PathLike[str], size: int, options: Options = Options()) -
             if context >= 0 and len(run.lines):
                 start = run.lines.starts[0]
                 if start - found[-1].start >= size:
-                    found.append(Split(start, 0, run.lines.numbers[0], article, "utf-8", context, False, False))
+                    found.append(Split(start, 0, run.lines.numbers[0], article, "utf-8", context, False))
                 context = -1
             empty = empty and (run.separates or not any(map(_says_something, run.lines.texts)))
             if run.closes:
@@ -56,20 +55,20 @@ def splits(path: str | PathLike[str], size: int, options: Options = Options()) -
                 empty, context = True, run.context
     stops = [each.start for each in found[1:]] + [os.stat(path).st_size]
     lone_cr = bool(reader.lone_cr)
-    return [
-        each._replace(stop=stop, lone_cr=lone_cr, last=each is found[-1])
-        for each, stop in zip(found, stops, strict=True)
-    ]
+    return [each._replace(stop=stop, lone_cr=lone_cr) for each, stop in zip(found, stops, strict=True)]
 
 
 def read_split(path: str | PathLike[str], split: Split, options: Options = Options()) -> Iterator[Article]:
     """The articles of a range, as reading the whole file gives them. Raises InputError."""
     place = Place(split.start, split.line, split.article, split.lone_cr)
     parser = Parser(options, Document(path=str(path), encoding=split.encoding), place)
-    parser.look_back(b"".join(open_range(path, split.context, split.start)))
-    for piece in open_range(path, split.start, split.stop):
+    parser.bound(b"".join(open_range(path, split.context, split.start)), split.stop)
+    # Read on behind the range: where its last article ends, the lines there decide.
+    for piece in open_range(path, split.start):
         yield from parser.feed_bytes(piece)
-    yield from parser.close(more=not split.last)
+        if parser.done:
+            return
+    yield from parser.close()
 
 
 def _says_something(text: str) -> bool:

@@ -25,7 +25,7 @@ JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
 """The kinds of `extra` that a pack's phrase can sign; `unknown` is the parser's."""
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]++\s++(?=\S)")
-_LETTER = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W_]")
 _DIGIT = re.compile(r"\d")
 _CLOSED = re.compile(
     r"[.…。:;,][\"'»”’)\]]*$|[!?！？][\"'»”’)\]]*\s+\S.*[!?！？][\"'»”’)\]]*$|[.!?…]\s+\S.*[!?][\"'»”’)\]]*$"

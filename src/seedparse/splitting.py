@@ -40,13 +40,14 @@ TITLE_AND_TEXT = 2  # the same, and running text under it
 DATED = 1  # and between them a date line, a byline, an attribution
 
 _FENCE = re.compile(r"---+$")
-_RULER = re.compile(r"([-=*_~+])\1{2,}$|#{5,}$")
-_BREAK = re.compile(r"[^\w\s](?:\s?[^\w\s]){2,}$")
+_RULER = re.compile(r"([-=*~+])\1{2,}$|#{5,}$")
+_BREAK = re.compile(r"(?:[^\w\s]|_)(?:\s?(?:[^\w\s]|_)){2,}$")
 _EXPORT = later(
     r"(?:[Dd]ocument|DOCUMENT|[Aa]rticle|ARTICLE)\s\d+\s(?:of|OF)\s\d+$|\d+\s(?:of|OF)\s\d+\s(?:DOCUMENTS?|documents?)$"
 )
 _FIELD = later(r"[A-Za-z][\w-]{1,20}:(?:\s|$)")
 _ADDRESS = later(r"https?://\S+$")
+_DATED = re.compile(r"(?:\W\s)?\d{1,4}[\s./-]\S+[\s./-]\d")
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
 _ENTRY_HINT = frozenset(BULLETS + "0123456789")
 USUAL = 12  # lines of text before that say how many blank lines are usual
@@ -82,9 +83,13 @@ class Splitter:
         self._at = 0  # lines before this one are decided
         self._last = -1  # the last line of text before it
         self._final = False
+        self._stop = 1 << 62  # the byte where another article begins that is not read here
+        self.done = False  # it has begun
 
-    def look_back(self, lines: Lines) -> None:
-        """These lines stand before the first one to come, which begins an article."""
+    def bound(self, lines: Lines, stop: int) -> None:
+        """Read no more than a range: these lines stand before its first one, and an article begins at the byte where it
+        stops."""
+        self._stop = stop
         self._lines.extend(lines)
         self._out = self._at = len(lines)
 
@@ -92,12 +97,12 @@ class Splitter:
         self._lines.extend(lines)
         return self._walk()
 
-    def close(self, *, more: bool = False) -> list[Run]:
-        """The lines still held. more: behind them another article begins, which is not read here."""
+    def close(self) -> list[Run]:
+        """The lines still held."""
         self._final = True
         runs = self._walk()
-        if self._out < len(self._lines.texts):
-            runs.append(Run(self._lines.cut(self._out, len(self._lines.texts)), separates=more))
+        if self._out < len(self._lines) and not self.done:
+            runs.append(Run(self._lines.cut(self._out, len(self._lines))))
         return runs
 
     def _walk(self) -> list[Run]:
@@ -108,7 +113,7 @@ class Splitter:
             runs.append(Run(self._lines.cut(0, len(texts))))
             self._lines.drop(len(texts))
             return runs
-        while self._at < len(texts):
+        while self._at < len(texts) and not self.done:
             at = self._at
             text = texts[at]
             if text[:1] == "\f":
@@ -129,7 +134,7 @@ class Splitter:
             self._at += 1
         # Lines behind the last one of text may turn out to separate: they wait.
         known = self._last + 1
-        if known > self._out:
+        if known > self._out and not self.done:
             runs.append(Run(self._lines.cut(self._out, known)))
             self._out = known
         self._forget()
@@ -144,6 +149,7 @@ class Splitter:
         if behind > self._out:
             runs.append(Run(self._lines.cut(self._out, behind)))
         runs.append(Run(self._lines.cut(max(behind, self._out), at), separates=True, closes=True, context=context))
+        self.done = self._lines.starts[at] >= self._stop
         self._out = at
         self._last = -1
 
@@ -220,7 +226,8 @@ class Splitter:
                 # A gap over a short line may be one between two articles, and says nothing of those inside one.
                 if run and _is_paragraph(texts[under].strip(WHITE)):
                     most = max(most, run)
-                paragraphs += _is_paragraph(text)
+                # The entries of a related list are no paragraphs, but an article's all the same.
+                paragraphs += _DATED.match(text) is not None or _is_paragraph(text)
                 broken += not run and texts[under].lstrip(WHITE)[0].islower() and not is_sentence(text)
                 under, run, seen = at, 0, seen + 1
             else:

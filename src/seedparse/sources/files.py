@@ -28,8 +28,8 @@ def open_bytes(path: str | PathLike[str]) -> Iterator[bytes]:
         os.close(descriptor)
 
 
-def open_range(path: str | PathLike[str], start: int, stop: int) -> Iterator[bytes]:
-    """The bytes of a file from start to stop. Raises InputError, saying why."""
+def open_range(path: str | PathLike[str], start: int, stop: int = 1 << 62) -> Iterator[bytes]:
+    """The bytes of a file from start to stop, or to its end. Raises InputError, saying why."""
     try:
         with open(path, "rb", buffering=0) as file:
             file.seek(start)

@@ -1,0 +1,186 @@
+"""Where articles begin: what cuts alone, what is evidence, what is none; and that each comes out once it is over."""
+
+import json
+import select
+import subprocess
+import sys
+import time
+from itertools import cycle, islice, pairwise
+from pathlib import Path
+
+import pytest
+
+import seedparse
+from conftest import FIXTURES, SEED, records, run
+from seedparse.errors import SplitError
+from seedparse.model import Options
+from seedparse.patterns import safe
+
+TEXTS = [path.read_text(encoding="utf-8").strip("\n") for path in sorted(FIXTURES.glob("*.txt"))]
+SAME_LANGUAGE = [
+    SEED.read_text(encoding="utf-8"),
+    (FIXTURES / "ru-nochnoy-parom.txt").read_text(encoding="utf-8").strip(),
+]
+
+
+def titles(text: str, split: str = "auto") -> list[str | None]:
+    return [article["header"]["title"] for article in seedparse.parse_text(text, Options(split=split))]
+
+
+def first_lines(texts: list[str]) -> list[str]:
+    return [text.partition("\n")[0] for text in texts]
+
+
+@pytest.mark.parametrize("texts", [TEXTS, SAME_LANGUAGE], ids=["mixed", "one-language"])
+@pytest.mark.parametrize("count", [2, 5, 60])
+@pytest.mark.parametrize(
+    "separator",
+    [
+        "\n\f\n", "\n\f", "\n\n-----\n\n", "\n\n==========\n\n", "\n\n***\n\n", "\n\n~~~~~\n\n", "\n\n\n", "\n\n\n\n",
+        "\nDocument 2 of 120\n", "\n\n3 of 20 DOCUMENTS\n\n",
+    ],
+)  # fmt: skip
+def test_separators(texts: list[str], count: int, separator: str) -> None:
+    chosen = list(islice(cycle(texts), count))
+    found = titles(separator.join(chosen))
+    if "ocument" in separator.lower():
+        found = found[:1] + [title for title in found[1:] if title]
+    assert len(found) == count
+    assert found[0] == first_lines(chosen)[0]
+
+
+def test_a_related_list_is_separator_enough() -> None:
+    assert titles("\n".join([SEED.read_text(encoding="utf-8")] * 4)) == first_lines(
+        [SEED.read_text(encoding="utf-8")] * 4
+    )
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param("\n\n* * *\n\n", id="section break"),
+        pytest.param("\n\nA subheading in the text\n\n", id="subheading"),
+        pytest.param("\n\n", id="one blank line"),
+        pytest.param("\nRelated\n- 12.03.2025 A link\n- 11.03.2025 Another\n", id="related block in mid-article"),
+    ],
+)
+def test_no_separators(between: str) -> None:
+    paragraph = (
+        "The council voted late on Tuesday to keep the ferry running through the winter. "
+        "The money for the repair will come from the fund for roads, which has been full for years. "
+    )
+    body = "\n\n".join([paragraph.strip()] * 3)
+    (article,) = seedparse.parse_text(f"A ferry will sail all winter\n\n{body}{between}{body}\n")
+    assert sum(text == paragraph.strip() for text in article["body"]) == 6
+
+
+def test_front_matter_is_no_separator_and_begins_an_article() -> None:
+    one = "---\ntitle: A ferry\ndate: 2025-03-12\n---\nThe council voted late on Tuesday to keep the ferry running."
+    assert len(seedparse.parse_text(one)) == 1
+    assert len(seedparse.parse_text(f"{one}\n\n{one}\n\n{one}")) == 3
+
+
+def test_a_footer_behind_a_list_is_of_the_article_before() -> None:
+    (article,) = seedparse.parse_text(SEED.read_text(encoding="utf-8") + "\n\nAll rights reserved\n")
+    assert article["extra"] == [{"kind": "footer", "text": "All rights reserved"}]
+
+
+def test_separators_are_blocks_of_their_own() -> None:
+    text = "\n\n-----\n\n".join(TEXTS[:2])
+    found = records(run("--unit", "block", given=text.encode()).stdout)
+    assert [(block["role"], block["text"]) for block in found if block["role"] == "separator"] == [
+        ("separator", "-----")
+    ]
+    assert {block["article"] for block in found} == {1, 2}
+
+
+def test_off_and_a_pattern_of_the_users_own() -> None:
+    text = "\n@@ 1\n".join(TEXTS)
+    assert len(titles("\f".join(TEXTS), "off")) == 1
+    assert titles(text, r"@@ \d") == first_lines(TEXTS)
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"(a+)+$", r"(a|a)*b", r"(.*)\1", r"(?=a)b", r".*.*.*x", r"(?:x{0,500}){3}", r"a{1,}b{2,}c+", "["]
+)
+def test_patterns_that_could_take_for_ever_are_refused(pattern: str) -> None:
+    with pytest.raises(SplitError):
+        safe(pattern)
+    done = run("--split", pattern, given=b"text")
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("pattern", [r"=== \d+ ===", r"(?:DOC|ART)-\d+$", r"#{3,10}", r"\[\d+\] .*"])
+def test_patterns_that_are_well(pattern: str) -> None:
+    safe(pattern)
+
+
+class TestLong:
+    def test_parts_abut_and_lose_nothing(self) -> None:
+        paragraph = "One more paragraph of the text, which ends with a stop.\n"
+        data = ("A title of news\n" + paragraph * 200).encode()
+        found = records(run("--max-article-bytes", "2000", given=data).stdout)
+        assert len(found) > 5
+        assert sum(len(record["body"]) for record in found) == 200
+        assert all(record["origin"]["byte_end"] - record["origin"]["byte_start"] <= 2000 for record in found)
+        assert all([note["code"] for note in record["notes"]] == ["article-continued"] for record in found)
+        assert [record["origin"]["article"] for record in found] == [1] * len(found)
+
+    def test_one_long_line_is_cut_behind_a_whole_character(self) -> None:
+        data = "їжак".encode() * 1000
+        found = records(run("--max-article-bytes", "1001", "--unit", "block", given=data).stdout)
+        assert "".join(block["text"] for block in found) == data.decode()
+        assert {block["line_start"] for block in found} == {1}
+        assert all(a["byte_end"] == b["byte_start"] for a, b in pairwise(found))
+
+
+class TestStreaming:
+    def feed(self, *pieces: str) -> tuple[subprocess.Popen[bytes], bytes]:
+        """The command with some input, its pipe still open; and the first line that it wrote."""
+        running = subprocess.Popen(
+            [sys.executable, "-m", "seedparse"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+        )
+        assert running.stdin
+        assert running.stdout
+        for piece in pieces:
+            running.stdin.write(piece.encode())
+            time.sleep(0.05)
+        ready, _, _ = select.select([running.stdout], [], [], 30)
+        line = running.stdout.readline() if ready else b""
+        if not line:
+            running.kill()
+        return running, line
+
+    @pytest.mark.parametrize(
+        "pieces",
+        [
+            pytest.param((TEXTS[0], "\n\f\n"), id="a form feed, before anything follows"),
+            pytest.param((TEXTS[0], "\n\n\n\n", TEXTS[1] + "\n"), id="blank lines, once the next start is there"),
+        ],
+    )
+    def test_a_record_is_out_while_the_pipe_is_open(self, pieces: tuple[str, ...]) -> None:
+        running, line = self.feed(*pieces)
+        assert json.loads(line)["header"]["title"] == first_lines(TEXTS)[0]
+        assert running.poll() is None
+        running.kill()
+        running.communicate()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc to read the peak from")
+def test_memory_does_not_grow_with_the_input(tmp_path: Path) -> None:
+    """Peak memory of a dump and of one ten times as long differ by less than the shorter one's size."""
+    peaks = []
+    text = "\n\f\n".join(TEXTS)
+    for times in (30, 300):
+        path = tmp_path / f"{times}.txt"
+        path.write_text("\n\f\n".join([text] * times), encoding="utf-8")
+        script = (
+            "import sys; from seedparse import batch, model;"
+            "from seedparse.sinks.standard import StandardOutput;"
+            f"batch.stream([{str(path)!r}], StandardOutput(), model.Options(), print);"
+            "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0], file=sys.stderr)"
+        )
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+        peaks.append(int(done.stderr))
+    assert peaks[1] - peaks[0] < 4096  # KiB; the files differ by 4 MB
