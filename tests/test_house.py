@@ -13,7 +13,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "core": (
         "patterns", "lines", "wrapping", "words", "phrases", "matching", "packs", "packfile", "dates", "names",
         "attributions",
-        "language", "rules", "splitting", "ahead", "parser", "article", "record", "proof",
+        "language", "rules", "evidence", "splitting", "ahead", "parser", "article", "record", "proof",
     ),
     "doors": ("sources", "sources.files", "sinks", "sinks.files", "sinks.standard"),
     "hall": ("shelf", "convert", "ranges"),

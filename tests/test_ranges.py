@@ -10,6 +10,7 @@ from conftest import FIXTURES, SEED
 from test_laws import KNOWN
 
 SEPARATORS = [
+    "\n" * 300,
     "\n\n\n",
     "\f",
     "\n-----\n",

@@ -94,6 +94,17 @@ def test_separators_are_blocks_of_their_own() -> None:
     assert {block["article"] for block in found} == {1, 2}
 
 
+def test_a_gap_without_end_ends_an_article_and_is_not_held() -> None:
+    first, second = TEXTS[:2]
+    found = seedparse.parse_text(first + "\n" * 100_000 + second)
+    assert [article["header"]["title"] for article in found] == first_lines([first, second])
+    parser = seedparse.Parser()
+    parser.feed(first)
+    for _ in range(100):
+        parser.feed("\n" * 1000)
+    assert len(parser._stream._splitter._lines) < 1000
+
+
 def test_off_and_a_pattern_of_the_users_own() -> None:
     text = "\n@@ 1\n".join(TEXTS)
     assert len(titles("\f".join(TEXTS), "off")) == 1

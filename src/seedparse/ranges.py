@@ -1,7 +1,7 @@
 """A big file in ranges that can be read apart, each giving just the records that it gives in the whole.
 
 Law: a range begins at an article's first byte and ends where the next range begins. What decides a boundary lies within
-splitting.BACK lines before it and AHEAD behind it: each range knows from where to look back, and reads on past its end.
+evidence.BACK lines before it and AHEAD behind it: each range knows from where to look back, and reads on past its end.
 """
 
 import os

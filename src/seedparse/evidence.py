@@ -1,0 +1,215 @@
+"""What speaks for an article beginning at a line, in points (docs/splitting.md).
+
+Law: all evidence lies at most BACK lines before the line and AHEAD behind it. A change of language is none.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from seedparse.lines import WHITE, Lines
+from seedparse.model import Look, Mark
+from seedparse.packs import Packs
+from seedparse.patterns import later, safe
+from seedparse.rules import BULLETS, is_sentence, mark
+
+BACK = 64  # lines
+AHEAD = 24  # lines
+LONGEST_SEPARATOR = 4096  # characters of a line that a user's pattern sees
+ENOUGH = 4  # points
+
+# Points of what stands between two lines of text.
+RULER = 3  # one mark repeated, blank lines around it: nobody sets that inside an article
+BREAK = 0  # "* * *" and what converters make of <hr>: as often a pause inside a text
+WIDE_GAP = 4  # at least two blank lines more than anywhere in the paragraphs before
+UNUSUAL_GAP = 2  # one more
+
+# Points of how the text before ends: with a closed sentence, a credit, a footer; with a related list.
+CLOSED = 1
+LISTED = 2
+
+# Points of how the text behind begins.
+FIELDS = 4  # front matter, or an id, a language, a date and an address
+TITLE = 1  # a line that could be a title
+TITLE_AND_TEXT = 2  # the same, and running text under it
+DATED = 1  # and between them a date line, a byline, an attribution
+
+_FENCE = re.compile(r"---+$")
+_RULER = re.compile(r"([-=*~+])\1{2,}$|#{5,}$")
+_BREAK = re.compile(r"(?:[^\w\s]|_)(?:\s?(?:[^\w\s]|_)){2,}$")
+_EXPORT = later(
+    r"(?:[Dd]ocument|DOCUMENT|[Aa]rticle|ARTICLE)\s\d+\s(?:of|OF)\s\d+$|\d+\s(?:of|OF)\s\d+\s(?:DOCUMENTS?|documents?)$"
+)
+_FIELD = later(r"[A-Za-z][\w-]{1,20}:(?:\s|$)")
+_ADDRESS = later(r"https?://\S+$")
+_DATED = re.compile(r"(?:\W\s)?\d{1,4}[\s./-]\S+[\s./-]\d")
+_DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
+_ENTRY_HINT = frozenset(BULLETS + "0123456789")
+USUAL = 12  # lines of text before that say how many blank lines are usual
+TEXT_LENGTH = 60  # characters; a shorter line is no running text
+PARAGRAPH = 160  # characters; a line so long is a paragraph, closed or not
+ENOUGH_TEXT = 300  # characters of running text under a title, among the next few lines
+OPENING = 6  # lines of text: so many
+
+
+class MoreNeededError(Exception):
+    """The lines ahead that decide are not there yet."""
+
+
+class Evidence:
+    """The lines around, and what they say. The splitter keeps `last` and `final`."""
+
+    def __init__(self, lines: Lines, packs: Packs, split: str) -> None:
+        self.lines = lines
+        self.last = -1  # the last line of text before the one that is asked about; -1: an article begins there anyway
+        self.final = False  # no more lines will come
+        self._packs = packs
+        self._pattern = None if split in ("auto", "off") else safe(split)
+
+    def is_gap(self, at: int, text: str) -> bool:
+        """Blank, or a ruler; the fences of front matter are lines of it."""
+        bare = text.strip(WHITE)
+        if not bare:
+            return True
+        if self._pattern:
+            return self._pattern.match(text[:LONGEST_SEPARATOR]) is not None
+        if bare[0].isalnum() or not _BREAK.match(bare):
+            return False
+        if not _FENCE.match(bare):
+            return True
+        closes = self.last == at - 1 and self.last >= 0 and _FIELD.match(self.lines.texts[self.last].strip(WHITE))
+        return not closes and not self._is_front_matter(at)
+
+    def begins(self, at: int) -> bool:
+        if self._pattern:
+            return any(self.lines.texts[there].strip(WHITE) for there in range(self.last + 1, at))
+        text = self.lines.texts[at].strip(WHITE)
+        if len(text) < 60 and _EXPORT.match(text):
+            return True
+        gap = at - self.last - 1
+        hint = gap or self.lines.texts[self.last][:1] in _ENTRY_HINT or " " not in text
+        if not hint:
+            return False
+        between = self._between(at, gap)
+        ends = self._ends()
+        strong = between >= RULER or (between >= UNUSUAL_GAP and ends == LISTED)
+        opens = self._opens(at, text, between, strong=strong)
+        if opens >= FIELDS and gap:
+            return True
+        ended = ends > 0 or between == RULER or (between > RULER and opens >= TITLE_AND_TEXT)
+        return opens > 0 and ended and between + ends + opens >= ENOUGH
+
+    def _between(self, at: int, gap: int) -> int:
+        if not gap:
+            return 0
+        texts = self.lines.texts
+        marks = [text for text in (text.strip(WHITE) for text in texts[self.last + 1 : at]) if text]
+        if marks:
+            isolated = not texts[self.last + 1].strip(WHITE) and not texts[at - 1].strip(WHITE)
+            return RULER if isolated and any(map(_RULER.match, marks)) else BREAK
+        if any(texts[self.last + 1 : at]):
+            return 0  # white space on a blank line: a converter's layout
+        usual = 1 if self._ends() == LISTED else self._usual_gap()
+        if usual is None or gap <= usual:
+            return 0
+        return WIDE_GAP if gap >= usual + 2 else UNUSUAL_GAP
+
+    def _usual_gap(self) -> int | None:
+        """The most blank lines before a paragraph, of the last few lines of text; None if these are no paragraphs."""
+        texts = self.lines.texts
+        if texts[self.last].startswith("  "):
+            return None  # behind an indented line blank lines are a converter's
+        most = run = seen = paragraphs = broken = 0
+        under = self.last  # the line of text under the gap
+        at = self.last
+        while at > 0 and seen < USUAL and self.last - at < BACK:
+            at -= 1
+            if text := texts[at].strip(WHITE):
+                # A gap over a short line may be one between two articles, and says nothing of those inside one.
+                if run and _is_paragraph(texts[under].strip(WHITE)):
+                    most = max(most, run)
+                # The entries of a related list are no paragraphs, but an article's all the same.
+                paragraphs += _DATED.match(text) is not None or _is_paragraph(text)
+                broken += not run and texts[under].lstrip(WHITE)[0].islower() and not is_sentence(text)
+                under, run, seen = at, 0, seen + 1
+            else:
+                run += 1
+        # In wrapped text and in menus blank lines stand anywhere.
+        if broken > 1 or 5 * paragraphs < 2 * seen:
+            return None
+        return most if seen >= 3 else max(most, 1)
+
+    def _ends(self) -> int:
+        look = self._mark(self.last).look
+        if look is Look.ENTRY and self.last and self._mark(self.last - 1).look in (Look.ENTRY, Look.HEADING):
+            return LISTED
+        return CLOSED if look in (Look.TEXT, Look.ATTRIBUTION, Look.JUNK, Look.BYLINE, Look.INLINE) else 0
+
+    def _opens(self, at: int, text: str, between: int, *, strong: bool) -> int:
+        if self._has_fields(at, text):
+            return FIELDS
+        look = self._mark(at).look
+        titled = look is Look.LINE or (strong and look is Look.TEXT)
+        if (
+            not titled
+            or text[0] in BULLETS
+            or (text[0].islower() and between < UNUSUAL_GAP)
+            or (len(text.split()) < 3 and between < RULER)
+        ):
+            return 0
+        dated = running = 0
+        under: int | None = None
+        ruled = any(line.strip(WHITE) for line in self.lines.texts[self.last + 1 : at])
+        for there in islice(self._ahead(at), OPENING):
+            line = self.lines.texts[there].strip(WHITE)
+            if under is None:
+                under = there - at - 1
+                if not ruled and under > max(1, at - self.last - 1):
+                    return 0  # more blank lines under it than over it
+            if there == at + 1 and line[0].islower() and between < UNUSUAL_GAP:
+                return 0  # a wrapped line goes on
+            if self._mark(there).look in (Look.DATE, Look.BYLINE, Look.ATTRIBUTION):
+                dated = DATED
+            elif len(line) >= TEXT_LENGTH:
+                running += len(line)
+            if running >= ENOUGH_TEXT:
+                return TITLE_AND_TEXT + dated
+        return TITLE + dated
+
+    def _has_fields(self, at: int, text: str) -> bool:
+        """Front matter, or the head of a corpus: short lines, among them a date and an address."""
+        if _FENCE.match(text):
+            return self._is_front_matter(at)
+        if " " in text or len(text) > 40:
+            return False
+        day = address = False
+        for there in islice(self._ahead(at), 4):
+            line = self.lines.texts[there].strip(WHITE)
+            day = day or _DAY.match(line) is not None
+            address = address or _ADDRESS.match(line) is not None
+        return day and address
+
+    def _is_front_matter(self, at: int) -> bool:
+        """Whether a fence opens fields: two lines of a name and a colon follow it."""
+        following = [self.lines.texts[there] for there in islice(self._ahead(at), 2)]
+        return len(following) == 2 and all(_FIELD.match(line.strip(WHITE)) for line in following)
+
+    def _ahead(self, at: int) -> Iterator[int]:
+        """The lines of text behind a line, up to the next form feed."""
+        texts = self.lines.texts
+        for there in range(at + 1, at + 1 + AHEAD):
+            if there >= len(texts):
+                if self.final:
+                    return
+                raise MoreNeededError
+            if texts[there][:1] == "\f":
+                return
+            if texts[there].strip(WHITE):
+                yield there
+
+    def _mark(self, at: int) -> Mark:
+        return mark(self.lines.texts[at], self._packs)
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) >= PARAGRAPH or is_sentence(text)
