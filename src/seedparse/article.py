@@ -5,10 +5,10 @@ published, citations, language) only repeat text that already has its place.
 """
 
 from collections.abc import Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
 from seedparse import attributions, dates, language, names
+from seedparse.digest import hasher
 from seedparse.lines import WHITE
 from seedparse.model import (
     SCHEMA_VERSION,
@@ -65,7 +65,7 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
 
 def identify(blocks: Sequence[Block]) -> str:
     """The content's name: the hash of its lines without blank ones and without the white space around them."""
-    digest = blake2b(digest_size=16)
+    digest = hasher()
     joint = b""
     for block in blocks:
         if block.role is Role.SEPARATOR:

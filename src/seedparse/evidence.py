@@ -40,6 +40,7 @@ _BREAK = re.compile(r"(?:[^\w\s]|_)(?:\s?(?:[^\w\s]|_)){2,}$")
 _EXPORT = later(
     r"(?:[Dd]ocument|DOCUMENT|[Aa]rticle|ARTICLE)\s\d+\s(?:of|OF)\s\d+$|\d+\s(?:of|OF)\s\d+\s(?:DOCUMENTS?|documents?)$"
 )
+_EXPORT_ENDS = frozenset("0123456789Ss")
 _FIELD = later(r"[A-Za-z][\w-]{1,20}:(?:\s|$)")
 _ADDRESS = later(r"https?://\S+$")
 _DATED = re.compile(r"(?:\W\s)?\d{1,4}[\s./-]\S+[\s./-]\d")
@@ -64,6 +65,7 @@ class Evidence:
         self.last = -1  # the last line of text before the one that is asked about; -1: an article begins there anyway
         self.final = False  # no more lines will come
         self._packs = packs
+        self._marks: dict[int, Mark] = {}  # of the lines asked about last, by the byte where each begins
         self._pattern = None if split in ("auto", "off") else safe(split)
 
     def is_gap(self, at: int, text: str) -> bool:
@@ -84,7 +86,7 @@ class Evidence:
         if self._pattern:
             return any(self.lines.texts[there].strip(WHITE) for there in range(self.last + 1, at))
         text = self.lines.texts[at].strip(WHITE)
-        if len(text) < 60 and _EXPORT.match(text):
+        if len(text) < 60 and text[-1] in _EXPORT_ENDS and _EXPORT.match(text):
             return True
         gap = at - self.last - 1
         hint = gap or self.lines.texts[self.last][:1] in _ENTRY_HINT or " " not in text
@@ -208,7 +210,12 @@ class Evidence:
                 yield there
 
     def _mark(self, at: int) -> Mark:
-        return mark(self.lines.texts[at], self._packs)
+        start = self.lines.starts[at]
+        if start not in self._marks:
+            if len(self._marks) > BACK + AHEAD:
+                self._marks.clear()
+            self._marks[start] = mark(self.lines.texts[at], self._packs)
+        return self._marks[start]
 
 
 def _is_paragraph(text: str) -> bool:

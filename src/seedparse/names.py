@@ -5,14 +5,13 @@ Law: a name is never changed, only cut; what is left of it stands in the text in
 
 from seedparse.matching import STEM_ENDING
 from seedparse.packs import Pack
-from seedparse.patterns import later
 from seedparse.words import QUOTES, Tokens, fold
 
 LONGEST = 14  # words
 MOST_SMALL = 3  # small words in a row
 LONGEST_CIRCUMSTANCE = 9  # words and marks
 
-_QUOTED = later(r"[\"«„“‹「『](?P<name>[^\"«»„“”]+)[\"»“”›」』]")
+_PAIRS = {'"': '"', "«": "»", "„": "“”", "“": "”", "‹": "›", "「": "」", "『": "』"}
 _DROPPED = str.maketrans("", "", '"«»„“”‟‹›〝〞「」『』')
 _OPENING = " \t\u00a0,;:.–—-()[]*_'‘’`"
 _CLOSING = " \t\u00a0,;:.–—-([*_'‘`"
@@ -28,8 +27,9 @@ def clean(raw: str, pack: Pack) -> str | None:
     if all(_bare(word) in pack.words and not word.isupper() for word in words):
         return None  # "The newspaper": the article is no name; the WHO is
     name = " ".join(words)
-    if quoted := _QUOTED.match(name):
-        name = quoted["name"]
+    if closing := _PAIRS.get(name[0]):
+        # What stands in quotes is the name, whatever follows them.
+        name = name[1 : min((at for at in map(name[1:].find, closing) if at > 0), default=len(name)) + 1]
     return name.translate(_DROPPED).lstrip(_OPENING).rstrip(_CLOSING) or None
 
 

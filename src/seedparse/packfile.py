@@ -83,7 +83,7 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         generic=[word for word in generic if not word.endswith("*")],
         generic_stems=[word[:-1] for word in generic if word.endswith("*")],
         never=lists["names", "never"],
-        groups=dict(table.get("groups", {})),
+        groups={name: list(map(phrases.words_of, words)) for name, words in table.get("groups", {}).items()},
         circumstances=circumstances or [],
         phrases=_phrases(table, groups, file),
     )

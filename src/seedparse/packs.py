@@ -11,7 +11,7 @@ from typing import NamedTuple, TypedDict
 
 from seedparse import phrases
 from seedparse.matching import Compiler, Match
-from seedparse.phrases import Part, choice
+from seedparse.phrases import Part, Word, choice
 from seedparse.words import Tokens
 
 # In this order a line is asked: the first kind that knows it wins.
@@ -44,7 +44,7 @@ class Built(TypedDict):
     generic: list[str]
     generic_stems: list[str]
     never: list[str]
-    groups: dict[str, list[str]]
+    groups: dict[str, list[str | list[str]]]  # an alternative that is nothing but words comes as these
     circumstances: list[str]
     phrases: list[BuiltPhrase]
 
@@ -102,13 +102,16 @@ class Phrase:
 class Groups(Mapping[str, Part]):
     """A pack's named lists, each read when a phrase first names it."""
 
-    def __init__(self, sources: Mapping[str, list[str]]) -> None:
+    def __init__(self, sources: Mapping[str, list[str | list[str]]]) -> None:
         self._sources = sources
         self._read: dict[str, Part] = {}
 
     def __getitem__(self, name: str) -> Part:
         if name not in self._read:
-            parts = tuple(phrases.parse(source, self) for source in self._sources[name])
+            parts = tuple(
+                phrases.parse(source, self) if isinstance(source, str) else tuple(map(Word, source))
+                for source in self._sources[name]
+            )
             self._read[name] = (choice(parts, optional=False),)
         return self._read[name]
 

@@ -51,8 +51,9 @@ DAY = Slot(
 
 def parse(source: str, groups: Groups) -> Part:
     """Read a phrase; groups are the pack's named word lists, already read. Raises PhraseError."""
-    if not _SPECIAL.search(source):
-        return tuple(Word(fold(word)) for word in split(source))
+    plain = words_of(source)
+    if isinstance(plain, list):
+        return tuple(map(Word, plain))
     if found := _INSIDE_WORD.search(source):
         raise PhraseError(f'"{source}": the bracket in "{found[0]}" stands inside a word; write both words out')
     symbols = list(_symbols(source))
@@ -60,6 +61,11 @@ def parse(source: str, groups: Groups) -> Part:
     if rest != len(symbols):
         raise PhraseError(f'"{source}": a bracket closes that was never opened')
     return part
+
+
+def words_of(source: str) -> str | list[str]:
+    """The words of a phrase that has nothing but words, else the phrase as it is."""
+    return source if _SPECIAL.search(source) else [fold(word) for word in split(source)]
 
 
 def choice(parts: tuple[Part, ...], *, optional: bool) -> Choice:

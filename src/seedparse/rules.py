@@ -27,9 +27,9 @@ JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]++\s++(?=\S)")
 _LETTER = re.compile(r"[^\W_]")
 _DIGIT = re.compile(r"\d")
-_CLOSED = re.compile(
-    r"[.…。:;,][\"'»”’)\]]*$|[!?！？][\"'»”’)\]]*\s+\S.*[!?！？][\"'»”’)\]]*$|[.!?…]\s+\S.*[!?][\"'»”’)\]]*$"
-)
+_CLOSING = "\"'»”’)]"
+_STOPS = frozenset(".…。:;,")  # no title ends with one
+_SEVERAL = later(r"[.!?…！？][\"'»”’)\]]*\s+\S")  # several sentences, though the last one ends as titles may
 _SEPARATORS = " \t\u00a0,|•·/:;–—-()[]"
 _FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
 _CLOCK = later(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?$", re.IGNORECASE)
@@ -54,7 +54,10 @@ def mark(line: str, packs: Packs) -> Mark:
 
 def is_sentence(text: str) -> bool:
     """Whether it reads as running text: too long for a title, or closed as no title is."""
-    return len(text) > LONGEST_TITLE or _CLOSED.search(text) is not None
+    if len(text) > LONGEST_TITLE:
+        return True
+    last = text.rstrip(_CLOSING)[-1:]
+    return last in _STOPS or (last in "!?！？" and _SEVERAL.search(text) is not None)
 
 
 def blank(text: str, packs: Packs) -> Mark | None:

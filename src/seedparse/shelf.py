@@ -7,9 +7,9 @@ Reading and compiling the files takes longer than all else at start, so the pack
 import json
 import os
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Any
 
+from seedparse.digest import hasher
 from seedparse.errors import PackError
 from seedparse.packs import Built, Pack, Packs, Proof
 
@@ -87,7 +87,7 @@ def _read_built() -> list[Built] | None:
 
 
 def _fingerprint() -> str:
-    digest = blake2b(digest_size=16)
+    digest = hasher()
     for path in [*shipped(), *(os.path.join(HERE, name) for name in _CODE)]:
         with open(path, "rb") as file:
             content = file.read()

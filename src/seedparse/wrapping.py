@@ -3,19 +3,17 @@
 Law: a line goes on in the next one only if the next one's first word would not have fitted behind it.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from seedparse.lines import WHITE
+from seedparse.patterns import later
 
 NARROWEST, WIDEST = 40, 100  # columns that text is wrapped at
 FEWEST = 3  # lines that show a width
 CLOSED_SHARE = 0.5  # of their ends: where more are closed, each line is a paragraph of its own
 
-_CLOSED = re.compile(r"[.!?…][\"'»”’)]*$")
-# Scripts that set no white space between words.
-_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_CLOSED = later(r"[.!?…][\"'»”’)]*$")
 
 
 def width_of(lines: Sequence[str]) -> int:
@@ -40,6 +38,11 @@ def joined(text: str) -> str:
     lines = [line.strip(WHITE) for line in text.split("\n")]
     whole = lines[0]
     for line in lines[1:]:
-        tight = _CJK.match(whole[-1:]) and _CJK.match(line[:1])
+        tight = _is_cjk(whole[-1:]) and _is_cjk(line[:1])
         whole = f"{whole}{line}" if tight or not whole or not line else f"{whole} {line}"
     return whole
+
+
+def _is_cjk(letter: str) -> bool:
+    """Whether it is of a script that sets no white space between words."""
+    return "\u2e80" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff" or "\uff00" <= letter <= "\uffef"
