@@ -17,7 +17,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "doors": ("sources", "sources.files", "sinks", "sinks.files", "sinks.standard"),
     "hall": ("shelf", "convert", "ranges"),
-    "front": ("batch", "view", "cli", "__main__", "__init__"),
+    "front": ("batch", "view", "verify", "cli", "__main__", "__init__"),
 }  # fmt: skip
 ORDER = [room for floor in FLOORS.values() for room in floor]
 LIBRARIES = {"click": "cli", "rich": "view", "dateutil": "dates", "regex": "packfile", "orjson": "record"}

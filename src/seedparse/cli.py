@@ -171,6 +171,30 @@ def explain_command(path: str, split: str, packs: tuple[str, ...]) -> int:
     return OK
 
 
+@command.command("verify")
+@click.argument("dump")
+@click.argument("blocks", metavar="BLOCKS.jsonl")
+def verify_command(dump: str, blocks: str) -> int:
+    """Does every line of DUMP stand in one block record, at its very bytes? Exit code 1 if not.
+
+    BLOCKS.jsonl is what `seedparse --unit block DUMP` wrote.
+    """
+    from seedparse.errors import InputError
+    from seedparse.verify import verify
+
+    well = True
+    try:
+        for finding in verify(dump, blocks):
+            well = False
+            click.echo(finding)
+    except InputError as error:
+        click.echo(f"seedparse: {_harmless(str(error))}", err=True)
+        return FAILED
+    if well:
+        click.echo(f"{dump}: every line stands in one record")
+    return OK if well else FAILED
+
+
 @command.command("schema")
 @click.option("--unit", type=click.Choice(["article", "block"]), default="article", show_default=True)
 def schema_command(unit: Any) -> int:
