@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ import seedparse
 from conftest import SEED, UNITS, Records, records
 from seedparse.convert import Parser, blocks, lines
 from seedparse.lines import WHITE, LineReader, encode
-from seedparse.model import Document, Options, Role
+from seedparse.model import Block, Document, Options, Role
 from seedparse.rules import BULLETS
 
 SEED_LINES = SEED.read_text(encoding="utf-8").split("\n")
@@ -121,6 +122,18 @@ def test_chunk_blind_beyond_the_horizon(chosen: list[str], size: int) -> None:
     pieces = [data[at : at + size] for at in range(0, len(data), size)]
     options = Options(unit="block")
     assert b"".join(lines(pieces, Document(), options)) == b"".join(lines([data], Document(), options))
+
+
+@pytest.mark.parametrize("back", range(6))
+def test_chunk_blind_where_a_line_feed_follows_late(back: int) -> None:
+    """Lone CRs end lines, and behind the window that settled it a CRLF is still one ending, also when it is cut."""
+    data = b"a line\r" * 10_000 + b"one more\r\nlast"
+    pieces = [data[: len(data) - 2 - back], data[len(data) - 2 - back :]]
+    assert list(map(place_of, blocks(pieces))) == list(map(place_of, blocks([data])))
+
+
+def place_of(block: Block) -> tuple[str, int, int]:
+    return block.text, block.line_start, block.byte_start
 
 
 @given(texts, st.integers(0, 50))
