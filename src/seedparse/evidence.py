@@ -11,7 +11,7 @@ from seedparse.lines import WHITE, Lines
 from seedparse.model import Look, Mark
 from seedparse.packs import Packs
 from seedparse.patterns import later, safe
-from seedparse.rules import BULLETS, is_sentence, mark
+from seedparse.rules import BULLETS, is_ruler, is_sentence, mark
 
 BACK = 64  # lines
 AHEAD = 24  # lines
@@ -36,7 +36,6 @@ DATED = 1  # and between them a date line, a byline, an attribution
 
 _FENCE = re.compile(r"---+$")
 _RULER = re.compile(r"([-=*~+])\1{2,}$|#{5,}$")
-_BREAK = re.compile(r"(?:[^\w\s]|_)(?:\s?(?:[^\w\s]|_)){2,}$")
 _EXPORT = later(
     r"(?:[Dd]ocument|DOCUMENT|[Aa]rticle|ARTICLE)\s\d+\s(?:of|OF)\s\d+$|\d+\s(?:of|OF)\s\d+\s(?:DOCUMENTS?|documents?)$"
 )
@@ -75,7 +74,7 @@ class Evidence:
             return True
         if self._pattern:
             return self._pattern.match(text[:LONGEST_SEPARATOR]) is not None
-        if bare[0].isalnum() or not _BREAK.match(bare):
+        if not is_ruler(bare):
             return False
         if not _FENCE.match(bare):
             return True
@@ -142,7 +141,10 @@ class Evidence:
         return most if seen >= 3 else max(most, 1)
 
     def _ends(self) -> int:
-        look = self._mark(self.last).look
+        found = self._mark(self.last)
+        look = found.look
+        if found.kind == "unknown":
+            return 0  # marks that say nothing
         if look is Look.ENTRY and self.last and self._mark(self.last - 1).look in (Look.ENTRY, Look.HEADING):
             return LISTED
         return CLOSED if look in (Look.TEXT, Look.ATTRIBUTION, Look.JUNK, Look.BYLINE, Look.INLINE) else 0

@@ -20,7 +20,7 @@ class Look(StrEnum):
     """What a line looks like, seen alone."""
 
     BLANK = "blank"
-    RULER = "ruler"  # no letter, no digit
+    RULER = "ruler"  # one mark, at least three times
     HEADING = "heading"  # "Read also", alone on its line
     INLINE = "inline"  # "Read also: a title"
     ENTRY = "entry"  # a date, then a title; with or without a bullet

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from seedparse import shelf
 from seedparse.convert import Parser, Place
-from seedparse.lines import LineReader
+from seedparse.lines import WHITE, LineReader
 from seedparse.model import Article, Document, Options
+from seedparse.rules import is_ruler
 from seedparse.sources.files import open_bytes, open_range
 from seedparse.splitting import Splitter
 
@@ -72,4 +73,5 @@ def read_split(path: str | PathLike[str], split: Split, options: Options = Optio
 
 
 def _says_something(text: str) -> bool:
-    return any(map(str.isalnum, text))
+    bare = text.strip(WHITE)
+    return bool(bare) and not is_ruler(bare)

@@ -26,6 +26,7 @@ JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]++\s++(?=\S)")
 _LETTER = re.compile(r"[^\W_]")
+_DRAWN = frozenset("-=*_~#+•·—–━─═⎯")
 _DIGIT = re.compile(r"\d")
 _CLOSING = "\"'»”’)]"
 _STOPS = frozenset(".…。:;,")  # no title ends with one
@@ -37,6 +38,7 @@ _CLOCK = later(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?$", re.IGNORECA
 BLANK = Mark(Look.BLANK, "blank")
 FORM_FEED = Mark(Look.RULER, "form-feed")
 RULER = Mark(Look.RULER, "ruler")
+MARKS = Mark(Look.JUNK, "marks", kind="unknown")
 LINE = Mark(Look.LINE, "text.line")
 TEXT = Mark(Look.TEXT, "text.paragraph")
 
@@ -60,12 +62,20 @@ def is_sentence(text: str) -> bool:
     return last in _STOPS or (last in "!?！？" and _SEVERAL.search(text) is not None)
 
 
+def is_ruler(text: str) -> bool:
+    """Whether it is one mark of those that rulers are drawn with, at least three times."""
+    return text[0] in _DRAWN and len(text) >= 3 and not text.strip(f"{text[0]} \u00a0")
+
+
 def blank(text: str, packs: Packs) -> Mark | None:
     return None if text else BLANK
 
 
 def ruler(text: str, packs: Packs) -> Mark | None:
-    return None if _LETTER.search(text) else RULER
+    """A line of marks: a ruler, or marks that say nothing."""
+    if _LETTER.search(text):
+        return None
+    return RULER if is_ruler(text) else MARKS
 
 
 def long(text: str, packs: Packs) -> Mark | None:
