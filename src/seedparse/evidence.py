@@ -13,7 +13,8 @@ from seedparse.packs import Packs
 from seedparse.patterns import later, safe
 from seedparse.rules import BULLETS, is_ruler, is_sentence, mark
 
-BACK = 64  # lines
+BACK = 64  # lines, or
+BACK_BYTES = 64 * 1024  # whichever is less
 AHEAD = 24  # lines
 LONGEST_SEPARATOR = 4096  # characters of a line that a user's pattern sees
 ENOUGH = 4  # points
@@ -66,6 +67,14 @@ class Evidence:
         self._packs = packs
         self._marks: dict[int, Mark] = {}  # of the lines asked about last, by the byte where each begins
         self._pattern = None if split in ("auto", "off") else safe(split)
+
+    def first_seen(self) -> int:
+        """The first line that may be looked back to from the last line of text."""
+        starts = self.lines.starts
+        at = max(0, self.last - BACK)
+        while starts[self.last] - starts[at] > BACK_BYTES:
+            at += 1
+        return at
 
     def is_gap(self, at: int, text: str) -> bool:
         """Blank, or a ruler; the fences of front matter are lines of it."""
@@ -123,7 +132,8 @@ class Evidence:
         most = run = seen = paragraphs = broken = 0
         under = self.last  # the line of text under the gap
         at = self.last
-        while at > 0 and seen < USUAL and self.last - at < BACK:
+        first = self.first_seen()
+        while at > first and seen < USUAL:
             at -= 1
             if text := texts[at].strip(WHITE):
                 # A gap over a short line may be one between two articles, and says nothing of those inside one.
@@ -145,7 +155,11 @@ class Evidence:
         look = found.look
         if found.kind == "unknown":
             return 0  # marks that say nothing
-        if look is Look.ENTRY and self.last and self._mark(self.last - 1).look in (Look.ENTRY, Look.HEADING):
+        if (
+            look is Look.ENTRY
+            and self.last > self.first_seen()
+            and self._mark(self.last - 1).look in (Look.ENTRY, Look.HEADING)
+        ):
             return LISTED
         return CLOSED if look in (Look.TEXT, Look.ATTRIBUTION, Look.JUNK, Look.BYLINE, Look.INLINE) else 0
 

@@ -99,7 +99,7 @@ class Splitter:
         if evidence.last < 0:
             return
         behind = evidence.last + 1
-        context = self._lines.starts[max(0, evidence.last - BACK)]
+        context = self._lines.starts[evidence.first_seen()]
         if behind > self._out:
             runs.append(Run(self._lines.cut(self._out, behind)))
         runs.append(Run(self._lines.cut(max(behind, self._out), at), separates=True, closes=True, context=context))
@@ -110,11 +110,9 @@ class Splitter:
     def _forget(self) -> None:
         """Keep what may still be looked back to."""
         evidence = self._evidence
-        spare = min(self._out, self._at - BACK)
-        if evidence.last >= 0:
-            spare = min(spare, evidence.last - BACK)
-            evidence.last -= max(spare, 0)
+        spare = min(self._out, evidence.first_seen() if evidence.last >= 0 else self._at)
         if spare > 0:
+            evidence.last -= spare if evidence.last >= 0 else 0
             self._lines.drop(spare)
             self._out -= spare
             self._at -= spare
