@@ -136,8 +136,8 @@ class LineReader:
             cut = self._longest
             while cut > self._longest - 4 and data[cut] & 0xC0 == 0x80:
                 cut -= 1
-            lines.extend(self._part(data[:cut]))
-            data = data[cut:]
+            part, data = data[:cut], data[cut:]
+            lines.extend(self._part(part))
         self._hold(data)
         return lines
 

@@ -12,6 +12,7 @@ from seedparse.lines import WHITE, Lines
 from seedparse.model import Block, Role
 from seedparse.packs import Packs
 
+LONG = 4096  # characters of a line that is looked back to
 LONGEST_GAP = 4 * BACK  # lines without text; behind so many an article is over
 
 
@@ -90,6 +91,9 @@ class Splitter:
         if known > self._out and not self.done:
             runs.append(Run(self._lines.cut(self._out, known)))
             self._out = known
+            if len(texts[known - 1]) > LONG:
+                # Given out, it is only looked back to: its head says that it is a paragraph.
+                texts[known - 1] = texts[known - 1][:LONG]
         self._forget()
         return runs
 
