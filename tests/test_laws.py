@@ -116,7 +116,7 @@ def test_chunk_blind(data: bytes, places: list[int]) -> None:
 
 
 @given(st.lists(st.sampled_from(KNOWN), min_size=250, max_size=400), st.integers(1, 5000))
-@settings(max_examples=25)
+@settings(max_examples=60)
 def test_chunk_blind_beyond_the_horizon(chosen: list[str], size: int) -> None:
     data = "\n".join(chosen).encode()
     pieces = [data[at : at + size] for at in range(0, len(data), size)]

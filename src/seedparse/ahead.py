@@ -90,7 +90,7 @@ class Ahead:
         """Under the title: is this a standfirst, with the body still to come behind a blank or an attribution line?"""
         end, paragraphs = at, 0
         while paragraphs <= LONGEST_LEAD and self._look(at, end) in RUNNING:
-            end, paragraphs = self.paragraph_end(end), paragraphs + 1
+            end, paragraphs = self.paragraph_end(end, at), paragraphs + 1
         if paragraphs > LONGEST_LEAD:
             return False
         blank_before = self._gap and self._under_title
@@ -133,18 +133,25 @@ class Ahead:
 
     # The lines of one paragraph or entry, once the table has said that it is one.
 
-    def paragraph_end(self, at: int) -> int:
-        """The line behind a paragraph: behind its first line, or behind all that it was wrapped into."""
+    def paragraph_end(self, at: int, seen_from: int | None = None) -> int:
+        """The line behind a paragraph: behind its first line, or behind all that it was wrapped into.
+
+        The horizon is that of `seen_from`, the line that is being decided, if that is not the paragraph's first.
+        """
+        origin = at if seen_from is None else seen_from
         end = at + 1
         texts = self._lines.texts
-        if self._look(at, end) not in WRAPPED or len(texts[at]) > WIDEST or self.mark(at).look not in WRAPPED:
+        if self._look(origin, end) not in WRAPPED or len(texts[at]) > WIDEST or self.mark(at).look not in WRAPPED:
             return end
-        if not self._width:
+        width = self._width
+        if not width:
             run = at
-            while run - at < SHOWN and self._look(at, run) in WRAPPED:
+            while run - at < SHOWN and self._look(origin, run) in WRAPPED:
                 run += 1
-            self._width = width_of(texts[at:run])
-        while self._width and self._look(at, end) in WRAPPED and goes_on(texts[end - 1], texts[end], self._width):
+            width = width_of(texts[at:run])
+            if origin == at:
+                self._width = width
+        while width and self._look(origin, end) in WRAPPED and goes_on(texts[end - 1], texts[end], width):
             end += 1
         return end
 

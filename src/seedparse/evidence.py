@@ -68,11 +68,11 @@ class Evidence:
         self._marks: dict[int, Mark] = {}  # of the lines asked about last, by the byte where each begins
         self._pattern = None if split in ("auto", "off") else safe(split)
 
-    def first_seen(self) -> int:
-        """The first line that may be looked back to from the last line of text."""
+    def first_seen(self, line: int) -> int:
+        """The first line that may be looked back to from a line."""
         starts = self.lines.starts
-        at = max(0, self.last - BACK)
-        while starts[self.last] - starts[at] > BACK_BYTES:
+        at = max(0, line - BACK)
+        while starts[line] - starts[at] > BACK_BYTES:
             at += 1
         return at
 
@@ -132,7 +132,7 @@ class Evidence:
         most = run = seen = paragraphs = broken = 0
         under = self.last  # the line of text under the gap
         at = self.last
-        first = self.first_seen()
+        first = self.first_seen(self.last)
         while at > first and seen < USUAL:
             at -= 1
             if text := texts[at].strip(WHITE):
@@ -157,7 +157,7 @@ class Evidence:
             return 0  # marks that say nothing
         if (
             look is Look.ENTRY
-            and self.last > self.first_seen()
+            and self.last > self.first_seen(self.last)
             and self._mark(self.last - 1).look in (Look.ENTRY, Look.HEADING)
         ):
             return LISTED

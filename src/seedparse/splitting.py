@@ -103,7 +103,7 @@ class Splitter:
         if evidence.last < 0:
             return
         behind = evidence.last + 1
-        context = self._lines.starts[evidence.first_seen()]
+        context = self._lines.starts[evidence.first_seen(evidence.last)]
         if behind > self._out:
             runs.append(Run(self._lines.cut(self._out, behind)))
         runs.append(Run(self._lines.cut(max(behind, self._out), at), separates=True, closes=True, context=context))
@@ -114,7 +114,9 @@ class Splitter:
     def _forget(self) -> None:
         """Keep what may still be looked back to."""
         evidence = self._evidence
-        spare = min(self._out, evidence.first_seen() if evidence.last >= 0 else self._at)
+        if not self._at:
+            return
+        spare = min(self._out, evidence.first_seen(evidence.last if evidence.last >= 0 else self._at - 1))
         if spare > 0:
             evidence.last -= spare if evidence.last >= 0 else 0
             self._lines.drop(spare)
