@@ -77,7 +77,7 @@ split_option = click.option(
 )
 
 
-@command.command("parse")
+@command.command("parse", short_help="Read texts and write records; need not be said.")
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option(
     "-o",
@@ -149,7 +149,7 @@ def parse_command(
     return OK if well else FAILED
 
 
-@command.command("explain")
+@command.command("explain", short_help="Show each line's role, and the rule behind it.")
 @click.argument("path", default="-")
 @split_option
 @pack_option
@@ -171,7 +171,7 @@ def explain_command(path: str, split: str, packs: tuple[str, ...]) -> int:
     return OK
 
 
-@command.command("verify")
+@command.command("verify", short_help="Hold block records against the dump.")
 @click.argument("dump")
 @click.argument("blocks", metavar="BLOCKS.jsonl")
 def verify_command(dump: str, blocks: str) -> int:
@@ -195,7 +195,7 @@ def verify_command(dump: str, blocks: str) -> int:
     return OK if well else FAILED
 
 
-@command.command("schema")
+@command.command("schema", short_help="Print the records' JSON Schema.")
 @click.option("--unit", type=click.Choice(["article", "block"]), default="article", show_default=True)
 def schema_command(unit: Any) -> int:
     """Print the JSON Schema of the records."""
@@ -205,7 +205,7 @@ def schema_command(unit: Any) -> int:
     return OK
 
 
-@command.group("packs", invoke_without_command=True)
+@command.group("packs", invoke_without_command=True, short_help="List the languages; check a pack.")
 @click.pass_context
 def packs_command(ctx: click.Context) -> None:
     """List the languages; check a pack of your own with `seedparse packs check FILE`."""
