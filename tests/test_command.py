@@ -112,6 +112,12 @@ class TestBatch:
             assert run(".", "-o", "out", cwd=tmp_path).returncode == 0
         assert [path.name for path in (tmp_path / "out").rglob("*")] == ["a.jsonl"]
 
+    def test_outputs_beside_their_inputs_are_no_inputs(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_bytes(SEED.read_bytes())
+        for _ in range(2):
+            assert run(".", "-o", ".", cwd=tmp_path).returncode == 0
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "a.txt"]
+
     def test_outputs_that_would_meet_are_refused_before_any_work(self, tmp_path: Path) -> None:
         for name in ("a", "a.txt"):
             (tmp_path / name).write_bytes(SEED.read_bytes())
@@ -150,6 +156,21 @@ class TestPipes:
         )
         assert done.returncode == 3
         assert b"Traceback" not in done.stderr
+
+    @pytest.mark.parametrize("verb", [["schema"], ["packs"], ["explain", str(SEED)]])
+    def test_every_verb_says_why_it_cannot_write(self, verb: list[str]) -> None:
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run([*COMMAND, *verb], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+        assert done.returncode == 3
+        assert done.stderr == b"seedparse: cannot write standard output: No space left on device\n"
+        script = f"'{sys.executable}' -m seedparse {' '.join(verb)} | true; echo ${{PIPESTATUS[0]}}"
+        piped = subprocess.run(["bash", "-c", script], capture_output=True, timeout=60, check=True)
+        assert (piped.stdout, piped.stderr) == (b"0\n", b"")
+
+    def test_closed_standard_input(self) -> None:
+        script = f"'{sys.executable}' -m seedparse <&-"
+        done = subprocess.run(["sh", "-c", script], capture_output=True, timeout=60, check=False)
+        assert (done.returncode, done.stderr) == (1, b"seedparse: -: bad file descriptor\n")
 
     def test_an_interrupt(self) -> None:
         waiting = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

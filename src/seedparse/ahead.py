@@ -30,7 +30,7 @@ class Ahead:
         self._lines = Lines()
         self._marks: list[Mark | None] = []
         self._attributed = False
-        self._under_title = False  # no line of the article since its title but blank ones
+        self._leads = 0  # paragraphs that were set apart from the body
         self._gap = False  # the line before is blank
         self._entries: list[Look] = []  # looks of the list's first two entries: its style
         self._spaced = False  # the list has a blank line between its entries
@@ -68,7 +68,8 @@ class Ahead:
                 self._entries.append(self.mark(at).look)
         elif role is Role.ATTRIBUTION:
             self._attributed = True
-        self._under_title = role is Role.TITLE
+        elif role is Role.LEAD:
+            self._leads += 1
         self._gap = False
 
     # The questions.
@@ -88,14 +89,15 @@ class Ahead:
 
     def is_set_apart(self, at: int) -> bool:
         """Under the title: is this a standfirst, with the body still to come behind a blank or an attribution line?"""
-        end, paragraphs = at, 0
+        if self._leads == LONGEST_LEAD or self._attributed:
+            return False
+        end, paragraphs = at, self._leads
         while paragraphs <= LONGEST_LEAD and self._look(at, end) in RUNNING:
             end, paragraphs = self.paragraph_end(end, at), paragraphs + 1
         if paragraphs > LONGEST_LEAD:
             return False
-        blank_before = self._gap and self._under_title
         last = self._look(at, end)
-        if last is Look.BLANK and not blank_before:
+        if last is Look.BLANK and not self._gap:
             return self._comes(at, end, BODY_LOOKS)
         while last is Look.BLANK:
             end += 1
@@ -107,12 +109,14 @@ class Ahead:
         at_entry = self._next(at, at + 1)
         look = self._look(at, at_entry)
         if look is Look.DATE:
-            return self._look(at, self._next(at, at_entry + 1)) in BODY_LOOKS
+            return self._is_entry(at_entry) or self._look(at, self._next(at, at_entry + 1)) in BODY_LOOKS
         return look in LISTED or look is Look.LINE
 
     def dates_an_entry(self, at: int) -> bool:
-        """A date alone in a list: does the entry it belongs to follow?"""
-        return self._is_bare_date(at) and self._look(at, at + 1) in (Look.LINE, Look.ITEM, Look.TEXT)
+        """A date line in a list: is its entry on it ("Feb 1, 2025 - Storm"), or does that follow?"""
+        return self._is_entry(at) or (
+            self._is_bare_date(at) and self._look(at, at + 1) in (Look.LINE, Look.ITEM, Look.TEXT)
+        )
 
     def continues_list(self, at: int) -> bool:
         """A short line in a list: an entry without a date, or the text that goes on behind the list?"""
@@ -159,7 +163,7 @@ class Ahead:
         """The line behind an entry: a date alone before or after its title is the same block."""
         look = self.mark(at).look
         if look is Look.DATE:
-            return at + 2
+            return at + 1 if self._is_entry(at) else at + 2
         if look in LISTED:
             end = self.paragraph_end(at) if self._width else at + 1
             # A line that begins an entry is never the end of the one before.
@@ -174,13 +178,18 @@ class Ahead:
         title, found = "", None
         for line in range(at, stop):
             known = self.mark(line)
-            if known.look is Look.DATE and known.found:
+            if known.look is Look.DATE and known.found and not self._is_entry(line):
                 found = known.found._replace(raw=known.printed or "")
             else:
                 text = known.title if known.title is not None else self._text(line)
                 title = f"{title} {text}" if title else text
                 found = known.found or found
         return title, found
+
+    def _is_entry(self, at: int) -> bool:
+        """Whether the date line would be an entry in a list: its date comes first, then words."""
+        known = self.mark(at)
+        return known.look is Look.DATE and known.title is not None
 
     def _is_bare_date(self, at: int) -> bool:
         """Whether the date line has its date, perhaps its time, and nothing beside them."""

@@ -179,7 +179,9 @@ def _dateline(article: Article, packs: Packs) -> None:
     header["dateline"] = dateline.text
     if dateline.date and header["published_raw"] is None:
         header["published_raw"] = dateline.date.raw
-        header["published"] = dates.read(dateline.date, packs).date
+        header["published"], problem = dates.read(dateline.date, packs)
+        if problem:
+            article["notes"].append(Note(code=problem, line=0, detail=dateline.date.raw))
 
 
 def _citations(paragraphs: Sequence[str], packs: Packs, *, in_lead: bool) -> list[Citation]:

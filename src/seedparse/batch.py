@@ -31,13 +31,18 @@ class NameClashError(SeedparseError):
 
 def stream(paths: Iterable[str], sink: Sink, options: Options, tell: Callable[[Failure], None]) -> bool:
     """All inputs to one sink; directories are walked. Whether none failed."""
-    well = True
+    failed: list[Failure] = []
+
+    def failing(failure: Failure) -> None:
+        failed.append(failure)
+        tell(failure)
+
     for path in paths:
-        for each in _walk(path):
-            well = _convert(each, sink, options, tell) and well
-            if options.strict and not well:
+        for each in _walk(path, failing):
+            _convert(each, sink, options, failing)
+            if options.strict and failed:
                 return False
-    return well
+    return not failed
 
 
 def mirror(
@@ -50,18 +55,22 @@ def mirror(
     """Each input to a file of its own under `out`. Whether none failed. Raises OutputError and NameClashError."""
     from seedparse.sinks.files import OutputFile  # a stream needs no temporary files
 
-    well = True
-    for job in progress(plan(list(paths), out)):
-        with OutputFile(job.output) as sink:
-            if not _convert(job.path, sink, options, tell):
-                sink.discard()
-                well = False
-        if options.strict and not well:
+    failed: list[Failure] = []
+
+    def failing(failure: Failure) -> None:
+        failed.append(failure)
+        tell(failure)
+
+    for job in progress(plan(list(paths), out, failing)):
+        if options.strict and failed:
             break
-    return well
+        with OutputFile(job.output) as sink:
+            if not _convert(job.path, sink, options, failing):
+                sink.discard()
+    return not failed
 
 
-def plan(paths: list[str], out: str) -> list[Job]:
+def plan(paths: list[str], out: str, tell: Callable[[Failure], None]) -> list[Job]:
     """Which input writes which file. One directory gives OUT/name, several give OUT/directory/name."""
     directories = [path for path in paths if os.path.isdir(path)]
     jobs: dict[str, Job] = {}
@@ -69,7 +78,7 @@ def plan(paths: list[str], out: str) -> list[Job]:
         root = out
         if len(directories) > 1 and path in directories:
             root = os.path.join(out, os.path.basename(os.path.abspath(path)))
-        for each in _walk(path, leave_out=out):
+        for each in _walk(path, tell, leave_out=out):
             inside = os.path.relpath(each, path) if path in directories else os.path.basename(each)
             output = os.path.join(root, f"{inside.removesuffix('.txt')}.jsonl")
             if output in jobs:
@@ -80,20 +89,26 @@ def plan(paths: list[str], out: str) -> list[Job]:
     return list(jobs.values())
 
 
-def _walk(path: str, leave_out: str | None = None) -> Iterator[str]:
+def _walk(path: str, tell: Callable[[Failure], None], leave_out: str | None = None) -> Iterator[str]:
     """The path itself, or the regular files below it, sorted; hidden ones and our own outputs are no inputs."""
     if not os.path.isdir(path):
         yield path
         return
     own = os.path.realpath(leave_out) if leave_out else None
-    for folder, folders, files in os.walk(path):
+
+    def unreadable(error: OSError) -> None:
+        tell(Failure(printable(str(error.filename)), "not-readable", (error.strerror or str(error)).lower()))
+
+    for folder, folders, files in os.walk(path, onerror=unreadable):
+        here = os.path.realpath(folder)
         folders[:] = sorted(
             each for each in folders if not each.startswith(".") and os.path.realpath(os.path.join(folder, each)) != own
         )
         for name in sorted(files):
             each = os.path.join(folder, name)
-            if not name.startswith(".") and os.path.isfile(each):
-                yield each
+            if name.startswith(".") or not os.path.isfile(each) or (here == own and name.endswith(".jsonl")):
+                continue
+            yield each
 
 
 def _convert(path: str, sink: Sink, options: Options, tell: Callable[[Failure], None]) -> bool:

@@ -4,9 +4,11 @@ Law: stdout carries records only. Exit codes: 0 all well, 1 some input failed, 2
 interrupted.
 """
 
+import errno
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -164,7 +166,8 @@ def explain_command(path: str, split: str, packs: tuple[str, ...]) -> int:
     from seedparse.sources.files import open_bytes
 
     try:
-        view.explain(explained(open_bytes(path), Options(packs=packs, split=split)))
+        with _written():
+            view.explain(explained(open_bytes(path), Options(packs=packs, split=split)))
     except InputError as error:
         _tell(Failure(path, "not-readable", str(error)))
         return FAILED
@@ -184,9 +187,10 @@ def verify_command(dump: str, blocks: str) -> int:
 
     well = True
     try:
-        for finding in verify(dump, blocks):
-            well = False
-            click.echo(finding)
+        with _written():
+            for finding in verify(dump, blocks):
+                well = False
+                click.echo(finding)
     except InputError as error:
         click.echo(f"seedparse: {_harmless(str(error))}", err=True)
         return FAILED
@@ -201,7 +205,8 @@ def schema_command(unit: Any) -> int:
     """Print the JSON Schema of the records."""
     from seedparse.convert import schema
 
-    click.echo(schema(unit), nl=False)
+    with _written():
+        click.echo(schema(unit), nl=False)
     return OK
 
 
@@ -212,9 +217,10 @@ def packs_command(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from seedparse.shelf import load
 
-        for pack in load().all:
-            name, own = pack.built["english_name"], pack.built["name"]
-            click.echo(f"{pack.language:6}{name:20}{len(pack.phrases):5} phrases  {own}")
+        with _written():
+            for pack in load().all:
+                name, own = pack.built["english_name"], pack.built["name"]
+                click.echo(f"{pack.language:6}{name:20}{len(pack.phrases):5} phrases  {own}")
 
 
 @packs_command.command("check")
@@ -237,6 +243,24 @@ def check_command(files: tuple[str, ...]) -> int:
         else:
             click.echo(f"{file}: {len(pack.phrases)} phrases, {len(examples['examples'])} examples hold")
     return OK if well else FAILED
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    """What is printed to standard output inside is written, or it is said why not."""
+    try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        from seedparse.errors import OutputError, ReaderGone
+
+        # Python flushes once more at exit, and would complain of the same.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if isinstance(error, BrokenPipeError):
+            raise ReaderGone from None
+        raise OutputError(f"standard output: {error.strerror}") from None
 
 
 def _tell(failure: "Failure") -> None:

@@ -131,10 +131,18 @@ def dated(text: str, packs: Packs) -> Mark | None:
         return None
     if bullet is None and (line := _date_line(text, found, packs)):
         return line
-    title = text[found.end :].lstrip(_SEPARATORS)
-    if not _LETTER.search(title):
+    title = rest_of_entry(text, found)
+    if title is None:
         return None
     return Mark(Look.ENTRY, f"entry.{found.form}", found.language, found=found, title=title)
+
+
+def rest_of_entry(text: str, found: FoundDate) -> str | None:
+    """The title behind an entry's date, None if there are no words."""
+    title = text[found.end :].lstrip(_SEPARATORS)
+    if text[found.start - 1 : found.start] == "[":
+        title = title.replace("]", "", 1)  # "[02.02.2025 12:40] A title"
+    return title if any(map(str.isalpha, title)) else None
 
 
 def item(text: str, packs: Packs) -> Mark | None:
@@ -155,8 +163,10 @@ def _heading(known: Phrase, found: Matched, text: str) -> Mark:
     return Mark(Look.HEADING, known.rule, known.language)
 
 
-def _inline(known: Phrase, found: Matched, text: str) -> Mark:
+def _inline(known: Phrase, found: Matched, text: str) -> Mark | None:
     title = text[text.index(found.slots["title"], found.start) :]
+    if _SEVERAL.search(title) and is_sentence(title):
+        return None  # the link's title and the paragraph that goes on behind it
     marker = text[: len(text) - len(title)].strip(BULLETS + WHITE + ":")
     return Mark(Look.INLINE, known.rule, known.language, title=title, heading=marker)
 
@@ -210,7 +220,8 @@ def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
             return None
     kind = label.kind if label else None
     rule = label.rule if label else f"date.{found.form}"
-    return Mark(Look.DATE, rule, label.language if label else found.language, kind, found, printed)
+    title = rest_of_entry(text, found) if label is None and not before else None
+    return Mark(Look.DATE, rule, label.language if label else found.language, kind, found, printed, title)
 
 
 def _label(text: str, packs: Packs) -> Phrase | None:

@@ -39,6 +39,7 @@ def explain(articles: Iterable[tuple[Article | None, list[Block]]]) -> None:
     from rich.console import Console
 
     console = Console(highlight=False, emoji=False, markup=False)
+    console.on_broken_pipe = _gone  # type: ignore[method-assign]  # rich's own would end the process with 1
     if not console.is_terminal:
         console.width = PIPED_WIDTH  # nobody's window: let rules and readings stand whole
     for article, blocks in articles:
@@ -46,6 +47,10 @@ def explain(articles: Iterable[tuple[Article | None, list[Block]]]) -> None:
         if article is not None:
             for text in _summary(article):
                 console.print(_shown(text))
+
+
+def _gone() -> None:
+    raise BrokenPipeError
 
 
 def _table(blocks: Sequence[Block], *, named: bool) -> "Table":

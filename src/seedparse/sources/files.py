@@ -2,19 +2,19 @@
 
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from os import PathLike
 
 from seedparse.errors import InputError
 
+STANDARD_INPUT = 0  # not sys.stdin, which is None where the caller closed it
 PIECE = 32 * 1024  # bytes a read; larger ones fall out of the processor's cache and cost a fifth more
 
 
 def open_bytes(path: str | PathLike[str]) -> Iterator[bytes]:
     """The bytes of a file, or of standard input for "-". Raises InputError, saying why."""
     if str(path) == "-":
-        yield from _pieces(sys.stdin.fileno(), "-")
+        yield from _pieces(STANDARD_INPUT, "-")
         return
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
@@ -22,7 +22,7 @@ def open_bytes(path: str | PathLike[str]) -> Iterator[bytes]:
         raise InputError(_reason(error)) from None
     try:
         if stat.S_ISDIR(os.fstat(descriptor).st_mode):
-            raise InputError("is a directory; give -o OUT to read a directory into files")
+            raise InputError("is a directory")
         yield from _pieces(descriptor, str(path))
     finally:
         os.close(descriptor)
