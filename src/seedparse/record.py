@@ -48,6 +48,11 @@ def block_line(block: Block, document: Document, article: int, number: int, pack
     return _safe(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
 
 
+def read(text: bytes) -> Any:
+    """A JSON text as Python values. Raises ValueError."""
+    return orjson.loads(text)
+
+
 def _safe(line: bytes) -> bytes:
     return _UNSAFE.sub(_escape, line) if _UNSAFE.search(line) else line
 

@@ -76,9 +76,11 @@ def write_built() -> str:
 
 
 def _read_built() -> list[Built] | None:
+    from seedparse import record  # not at the top: the package's build has no orjson, and writes what is read here
+
     try:
-        with open(BUILT, encoding="utf-8") as file:
-            kept = json.load(file)
+        with open(BUILT, "rb") as file:
+            kept = record.read(file.read())
     except (OSError, ValueError):
         # Not there, or torn: the files themselves are always right.
         return None
