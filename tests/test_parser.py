@@ -98,6 +98,14 @@ def test_datelines(text: str, dateline: str, published: str | None, raw: str) ->
     assert (header["dateline"], header["published"], header["published_raw"]) == (dateline, published, raw)
 
 
+@pytest.mark.parametrize(
+    "line", ["Source: Reuters", "(Source: Reuters)", "[Источник: Reuters]", "— Джерело: «Reuters»."]
+)
+def test_a_credit_in_its_clothes(line: str) -> None:
+    attribution = one("A title", *TEXT, line)["attribution"]
+    assert attribution == {"text": line, "publisher": None, "via": "Reuters"}
+
+
 def test_a_second_attribution_line_is_body_and_a_citation() -> None:
     article = one("A title", *TEXT, "Source: Reuters", "This was reported by the BBC.", TEXT[0])
     assert article["attribution"]["via"] == "Reuters"

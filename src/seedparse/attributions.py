@@ -7,6 +7,7 @@ anything else is running text, and what reports there is a citation.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from seedparse import names
 from seedparse.packs import Packs, Phrase
@@ -97,8 +98,10 @@ def _chain(text: str, packs: Packs) -> Found | None:
 
 
 def _credit(text: str, packs: Packs) -> Found | None:
-    tokens = Tokens(text, _end(_BETWEEN, text, 0))
-    for phrase in candidates(text, packs):
+    bracketed = text[:1] in ("(", "[")
+    starts = (1, 0) if bracketed else (_end(_BETWEEN, text, 0),)
+    tried = [Tokens(text, start) for start in starts]
+    for phrase, tokens in product(candidates(text, packs), tried):
         if phrase.kind == "credit" and (match := phrase.of_line(tokens)):
             via = names.clean(match.slots["via"], phrase.pack)
             if via and names.is_named(via, phrase.pack) and ". " not in via:

@@ -28,7 +28,7 @@ _ENDS_CLAUSE = frozenset(".,;:!?…()-–—")  # no name inside a sentence goes
 _ENDS_LINE = frozenset(";!?…")  # alone on its line a name may be a list, commas and all
 _CLOSES_CLAUSE = _ENDS_CLAUSE | {Tokens.END}
 _CLOSES_QUOTED = CLOSING_QUOTES | {")"}
-_CLOSES_LINE = frozenset(".:…*_") | CLOSING_QUOTES
+_CLOSES_LINE = frozenset(".:…*_)]") | CLOSING_QUOTES
 
 
 class Compiler:
