@@ -108,6 +108,7 @@ def test_the_good_pack_is_good() -> None:
         ),
         (lambda t: t["related"].update(inline=["see {name} {title}"]), "{name} has no meaning here"),
         (lambda t: t["related"].update(headings=["stem* of it"]), "a stem cannot be the first word"),
+        (lambda t: t.update(junk={"tags": ["stem*: {rest}"]}), "a stem cannot be the first word"),
         (lambda t: t["dates"].update(order="ydm"), "xx.toml: dates.order"),
         (lambda t: t["evidence"].pop("words"), "xx.toml: evidence: alphabet and words are needed"),
     ],

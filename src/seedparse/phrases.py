@@ -115,9 +115,11 @@ def _symbols(source: str) -> Iterator[tuple[str, str]]:
             yield "slot", slot
         else:
             literal = re.sub(r"\\(.)", r"\1", words)
-            star = literal.endswith("*")
-            for word in split(literal.removesuffix("*")):
-                yield "word", fold(word) + "*" * star
+            # Pieces that end with a star, and what is left: "агентств*:" is a stem and a colon.
+            for piece in re.findall(r"[^*]+\*?", literal):
+                *whole, last = split(piece.removesuffix("*")) or [piece]
+                yield from (("word", fold(word)) for word in whole)
+                yield "word", fold(last) + "*" * piece.endswith("*")
 
 
 def _sequence(symbols: list[tuple[str, str]], at: int, groups: Groups, source: str) -> tuple[Part, int]:
