@@ -124,6 +124,18 @@ def test_chunk_blind_beyond_the_horizon(chosen: list[str], size: int) -> None:
     assert b"".join(lines(pieces, Document(), options)) == b"".join(lines([data], Document(), options))
 
 
+@given(
+    st.lists(st.text(alphabet="аб c\r", max_size=300), max_size=6),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.integers(1, 90),
+)
+def test_chunk_blind_with_overlong_lines(parts: list[str], ending: str, size: int) -> None:
+    data = ending.join(parts).encode()
+    options = Options(unit="block", max_article_bytes=64)
+    pieces = [data[at : at + size] for at in range(0, len(data), size)]
+    assert b"".join(lines(pieces, Document(), options)) == b"".join(lines([data], Document(), options))
+
+
 @pytest.mark.parametrize("back", range(6))
 def test_chunk_blind_where_a_line_feed_follows_late(back: int) -> None:
     """Lone CRs end lines, and behind the window that settled it a CRLF is still one ending, also when it is cut."""

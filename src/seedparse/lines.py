@@ -24,6 +24,7 @@ LONGEST = 16 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 _REPLACED = "\ufffd"
 _ENDING = later(rb"\r\n|\r|\n")
+_LF = later(rb"\r?\n")
 _SURROGATE = later("[\ud800-\udfff]")
 
 
@@ -95,11 +96,10 @@ class LineReader:
             cut = max(data.rfind(b"\n"), data.rfind(b"\r", 0, len(data) - 1)) + 1
         if not cut:
             self._hold(data)
-            return self._overlong() if self._size > self._longest else Lines()
+            return self._overlong()
         lines = self._split(self._take_held() + data[:cut])
         self._hold(data[cut:])
-        if self._size > self._longest:
-            lines.extend(self._overlong())
+        lines.extend(self._overlong())
         return lines
 
     def close(self) -> Lines:
@@ -128,33 +128,41 @@ class LineReader:
         return data
 
     def _overlong(self) -> Lines:
-        """The parts of a line that is longer than a line may be, all but the last; where they are cut depends on its
-        bytes alone."""
-        data = self._take_held()
+        """The parts of a held line that is longer than a line may be, all but the last."""
         lines = Lines()
-        while len(data) > self._longest:
-            cut = self._longest
-            while cut > self._longest - 4 and data[cut] & 0xC0 == 0x80:
-                cut -= 1
-            part, data = data[:cut], data[cut:]
-            lines.extend(self._part(part))
-        self._hold(data)
+        # A lone CR at the end may be half of the line's ending.
+        if self.lone_cr is None or self._size <= self._longest + 1:
+            return lines
+        data = self._take_held()
+        taken = 0
+        for part in self._parts(data[:-1] if data.endswith(b"\r") else data)[:-1]:
+            taken += len(part)
+            start = self._offset
+            self._offset += len(part)
+            if not start and part.startswith(_BOM):
+                part, start = part[3:], 3
+            lines.extend(Lines([self._decode(part, start)], [start], [self._offset], [self._number]))
+        self._hold(data[taken:])
         return lines
 
-    def _part(self, data: bytes) -> Lines:
-        start = self._offset
-        self._offset += len(data)
-        if not start and data.startswith(_BOM):
-            data, start = data[3:], 3
-        return Lines([self._decode(data, start)], [start], [self._offset], [self._number])
+    def _parts(self, line: bytes) -> list[bytes]:
+        """A line in parts, each cut behind its last whole character; where depends on the line's bytes alone."""
+        parts = []
+        while len(line) > self._longest:
+            cut = self._longest
+            while cut > self._longest - 4 and line[cut] & 0xC0 == 0x80:
+                cut -= 1
+            parts.append(line[:cut])
+            line = line[cut:]
+        return [*parts, line]
 
     def _split(self, data: bytes) -> Lines:
         begin = self._offset
         self._offset += len(data)
         if not begin and data.startswith(_BOM):
             data, begin = data[3:], 3
-        if self.lone_cr:
-            return self._split_anywhere(data, begin)
+        if self.lone_cr or len(data) > self._longest:
+            return self._split_slowly(data, begin)
         raw = data.split(b"\n")
         texts = self._decode(data, begin).split("\n")
         ends = list(map(add, accumulate(map(len, raw)), count(begin)))
@@ -174,22 +182,25 @@ class LineReader:
         self._number += closed
         return Lines(texts, starts, ends, numbers)
 
-    def _split_anywhere(self, data: bytes, begin: int) -> Lines:
+    def _split_slowly(self, data: bytes, begin: int) -> Lines:
+        """The same line by line: where a lone CR ends one, or one is longer than a line may be."""
         lines = Lines()
         at = 0
-        for found in _ENDING.finditer(data):
-            self._add(lines, data, at, found.start(), begin)
+        for found in (_ENDING if self.lone_cr else _LF).finditer(data):
+            self._add(lines, data[at : found.start()], begin + at)
             self._number += 1
             at = found.end()
         if at < len(data):
-            self._add(lines, data, at, len(data), begin)
+            self._add(lines, data[at:], begin + at)
         return lines
 
-    def _add(self, lines: Lines, data: bytes, start: int, end: int, begin: int) -> None:
-        lines.texts.append(self._decode(data[start:end], begin + start))
-        lines.starts.append(begin + start)
-        lines.ends.append(begin + end)
-        lines.numbers.append(self._number)
+    def _add(self, lines: Lines, line: bytes, start: int) -> None:
+        for part in self._parts(line):
+            lines.texts.append(self._decode(part, start))
+            lines.starts.append(start)
+            start += len(part)
+            lines.ends.append(start)
+            lines.numbers.append(self._number)
 
     def _decode(self, data: bytes, begin: int) -> str:
         try:
