@@ -3,6 +3,9 @@
 import pytest
 
 from seedparse import dates
+from seedparse.errors import PackError
+from seedparse.packfile import build
+from seedparse.packs import Pack, Packs
 from seedparse.shelf import load
 
 PACKS = load()
@@ -41,6 +44,8 @@ def reading(text: str, order: str | None = None) -> tuple[str | None, str | None
         ("February 7th, 2026", "February 7th, 2026", "2026-02-07"),
         ("7th of February 2026", "7th of February 2026", "2026-02-07"),
         ("SEPT 30 2025", "SEPT 30 2025", "2025-09-30"),
+        ("7. 2. 2026", "7. 2. 2026", "2026-02-07"),
+        ("2026. 02. 07.", "2026. 02. 07", "2026-02-07"),
         ("on 31 December 1999 at noon", "31 December 1999", "1999-12-31"),
     ],
 )
@@ -57,6 +62,8 @@ def test_settled(text: str, raw: str, date: str) -> None:
         ("13/13/2025", "date-invalid"),
         ("31 февраля 2025", "date-invalid"),
         ("0 May 2025", "date-invalid"),
+        ("07.02.2569", "date-calendar"),
+        ("7 May 1404", "date-calendar"),
         ("07/02/2026", "date-ambiguous"),
         ("7 лютого", "date-incomplete"),
         ("Feb 7", "date-incomplete"),
@@ -126,3 +133,63 @@ def test_the_pack_that_knows_the_word_signs_it() -> None:
     found = dates.find("7 лютого 2026", PACKS)
     assert found
     assert found.language == "uk"
+
+
+def pack_of(language: str, dates_: dict[str, object], jalali: dict[str, list[str]] | None = None) -> Packs:
+    """A pack of numbered months and the layouts in question."""
+    table = {
+        "language": language,
+        "name": language,
+        "english_name": language,
+        "evidence": {"alphabet": "a", "words": ["a"]},
+        "months": {str(number): [f"mese{letter}"] for number, letter in enumerate("abcdefghijkl", 1)},
+        "dates": dates_,
+    }
+    return Packs([Pack(build(table | ({"jalali": jalali} if jalali else {}), "test.toml"))])
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "raw", "date"),
+    [
+        ("{day} de {month} de {year}", "el 7 de meseb de 2026, a las 10", "7 de meseb de 2026", "2026-02-07"),
+        ("{year} m. {month} {day} d.", "2026 m. meseb 7 d.", "2026 m. meseb 7 d.", "2026-02-07"),
+        ("{year}. {month} {day}.", "2026. meseb 7.", "2026. meseb 7.", "2026-02-07"),
+        ("{year}年{number}月{day}日", "発表2026年2月7日", "2026年2月7日", "2026-02-07"),
+        ("{era}{year}年{number}月{day}日", "令和8年2月7日", "令和8年2月7日", "2026-02-07"),
+        ("ngày {day} tháng {number} năm {year}", "Ngày 7 tháng 2 năm 2026", "Ngày 7 tháng 2 năm 2026", "2026-02-07"),
+        ("{day} de {month} de {year}", "31 de meseb de 2026", "31 de meseb de 2026", None),
+        ("{day} de {month}", "7 de meseb", "7 de meseb", None),
+    ],
+)
+def test_a_language_has_layouts_of_its_own(form: str, text: str, raw: str, date: str | None) -> None:
+    packs = pack_of("xx", {"forms": [form], "eras": {"令和": 2018}})
+    found = dates.find(text, packs)
+    assert found is not None
+    assert (found.raw, dates.read(found, packs).date) == (raw, date)
+
+
+@pytest.mark.parametrize(
+    "form", ["{day} {month} {month}", "{day}. {number}. {year}", "{day} of {monat}", "{era} {month}"]
+)
+def test_a_wrong_layout_is_refused(form: str) -> None:
+    with pytest.raises(PackError, match=r"dates\.forms"):
+        pack_of("xx", {"forms": [form]})
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("1 bahman 1399", "2021-01-20"),
+        ("30 esfand 1399", "2021-03-20"),
+        ("۱ فروردین ۱۴۰۰", "2021-03-21"),
+        ("18 bahman 1404", "2026-02-07"),
+        ("30 esfand 1404", None),
+        ("22 bahman 1357", "1979-02-11"),
+    ],
+)
+def test_iranian_days(text: str, date: str | None) -> None:
+    names = "فروردین b c d e f g h i j bahman esfand".split()
+    packs = pack_of("fa", {}, {str(number): [name] for number, name in enumerate(names, 1)})
+    found = dates.find(text, packs)
+    assert found is not None
+    assert dates.read(found, packs).date == date

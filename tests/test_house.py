@@ -11,8 +11,8 @@ SOURCE = Path(__file__).parent.parent / "src" / "seedparse"
 FLOORS: dict[str, tuple[str, ...]] = {
     "ground": ("errors", "model"),
     "core": (
-        "patterns", "digest", "lines", "wrapping", "words", "phrases", "matching", "packs", "packfile",
-        "dates", "names", "attributions",
+        "patterns", "digest", "lines", "wrapping", "words", "phrases", "matching", "layouts", "packs",
+        "packfile", "dates", "names", "attributions",
         "language", "rules", "evidence", "splitting", "ahead", "parser", "article", "record", "proof",
     ),
     "doors": ("sources", "sources.files", "sinks", "sinks.files", "sinks.standard"),

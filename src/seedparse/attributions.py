@@ -12,16 +12,16 @@ from itertools import product
 from seedparse import names
 from seedparse.packs import Packs, Phrase
 from seedparse.patterns import later
-from seedparse.words import Tokens, first_word, fold, last_word
+from seedparse.words import STOPS, WIDE, WORD, Tokens, first_word, fold, is_small, last_word
 
 LONGEST_LINE = 400  # characters; no line of names is longer
 LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
 LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
-STOPS = ".!?…"
 
-# Where a clause can begin: at the start, and behind a mark of punctuation and white space; then its first word.
-_CLAUSE = re.compile(r"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+)(?P<word>\w++(?:['’ʼ\-]\w++)*+)")
-_BOUNDARY = later(r"^\W*+|[.,;:!?…»”\")]\s++|\s[-–—]\s++")
+# Where a clause can begin: at the start, and behind a mark of punctuation and white space (a wide mark holds its own);
+# then its first word.
+_CLAUSE = re.compile(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+|[{WIDE}][\s「『《“（]*+)(?P<word>{WORD})")
+_BOUNDARY = later(rf"^\W*+|[.,;:!?…»”\")،؛۔؟।։]\s++|\s[-–—]\s++|[{WIDE}]\s*+")
 _BETWEEN = re.compile(r"[\s,;.:–—\-]*+")
 _LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
 _OPENING = "\"'«„“»”()[] \t\u00a0"
@@ -134,7 +134,7 @@ def _ending(text: str, at: int, packs: Packs) -> Iterator[Phrase]:
 def _tail_words(text: str, packs: Packs) -> Iterable[re.Match[str]]:
     # Most texts have none: one look at their words is a fraction of a search for all of these.
     words = text.casefold().replace(".", " ").replace(",", " ").split()
-    if packs.clause_tails.keys().isdisjoint(words):
+    if packs.clause_tails.keys().isdisjoint(words) and not any(map(text.__contains__, packs.unspaced_ends)):
         return ()
     return packs.clause_ends.finditer(text)
 
@@ -193,12 +193,12 @@ def _opens_sentence(text: str, start: int) -> bool:
 def _sentence_end(text: str, start: int) -> int:
     """The end of the sentence that begins at `start`: its stop, white space, and no small letter behind them."""
     for match in _STOP.finditer(text, start):
-        if not text[match.end() : match.end() + 1].islower():
+        if not is_small(text[match.end() : match.end() + 1]):
             return match.end()
     return len(text)
 
 
-_STOP = later(r"[.!?…][\"»”)]*+\s++")
+_STOP = later(r"[.!?…۔؟।։][\"»”)]*+\s++|[。！？][」』”）]*+\s*+")
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

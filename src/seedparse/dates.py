@@ -19,10 +19,11 @@ from seedparse.words import first_word, fold
 if TYPE_CHECKING:
     from seedparse.packs import Packs
 
+# Only behind a full stop may a space stand: 7. 2. 2026.
 _NUMERIC = re.compile(
     r"(?<![\w.,/-])(?:"
-    r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
-    r"|(?P<a>\d{1,2})(?P<t>[-./])(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|\d{2})"
+    r"(?P<y>\d{4})(?P<s>[-/]|\.\s?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
+    r"|(?P<a>\d{1,2})(?P<t>[-/]|\.\s?)(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|(?<!\s)\d{2})"
     r")(?!\d|[-/]\w|\.\d)"
 )
 _WORDED = later(
@@ -40,12 +41,16 @@ _TIME = (
 _TIME_AFTER = later(rf"(?:T|[,|–—-]?\s{{1,3}}(?:\w{{1,2}}\s)?){_TIME}", re.IGNORECASE)
 _TIME_BEFORE = later(rf"{_TIME}(?:\s?[,|–—-]\s?|\s{{1,3}})$", re.IGNORECASE)
 
+_WORDS = later(r"[^\W\d_]+")
+GREGORIAN = range(1500, 2200)  # a year of four digits outside is one of another calendar
+JALALI = range(1244, 1473)
+
 
 class Reading(NamedTuple):
     """A date as the record has it, and what was wrong with it if it is None."""
 
     date: str | None  # YYYY-MM-DD
-    problem: str | None = None  # note code: date-invalid, date-ambiguous, date-incomplete
+    problem: str | None = None  # note code: date-invalid, date-ambiguous, date-incomplete, date-calendar
 
 
 def find(text: str, packs: "Packs", start: int = 0, *, at_start: bool = False) -> FoundDate | None:
@@ -53,12 +58,16 @@ def find(text: str, packs: "Packs", start: int = 0, *, at_start: bool = False) -
     if at_start:
         if numeric := _NUMERIC.match(text, start):
             return _numeric(text, numeric, packs)
-        return _find_worded(text, packs, start, at_start=True)
-    numeric = _NUMERIC.search(text, start)
-    worded = _find_worded(text, packs, start, at_start=False)
-    if numeric and (worded is None or numeric.start() <= worded.start):
-        return _numeric(text, numeric, packs)
-    return worded
+        if not text[start : start + 1].isdigit():
+            first = first_word(text[start:])
+            if not (first in packs.months or first in packs.jalali or first in packs.layout_heads):
+                return None
+    numeric = None if at_start else _NUMERIC.search(text, start)
+    found = [_numeric(text, numeric, packs)] if numeric else []
+    for look in (_find_worded, _find_laid_out):
+        if one := look(text, packs, start, at_start=at_start):
+            found.append(one)
+    return min(found, key=lambda one: (one.start, -one.end), default=None)
 
 
 def with_time(text: str, found: FoundDate) -> str:
@@ -89,6 +98,8 @@ def read(found: FoundDate, packs: "Packs", order: str | None = None) -> Reading:
     year, first, second = found.parts
     if found.form == "partial":
         return Reading(None, "date-incomplete")
+    if found.form == "jalali":
+        return _read_jalali(year, first, second)
     if found.form == "worded":
         names = packs.by_language[found.language or ""].month_names
         return _read_worded(year, first, second, names)
@@ -109,8 +120,6 @@ def read(found: FoundDate, packs: "Packs", order: str | None = None) -> Reading:
 
 def _find_worded(text: str, packs: "Packs", start: int, *, at_start: bool) -> FoundDate | None:
     months = packs.months
-    if at_start and not text[start : start + 1].isdigit() and first_word(text[start:]) not in months:
-        return None
     look = _WORDED.match if at_start else _WORDED.search
     while found := look(text, start):
         day = found["d"] or found["e"] or found["f"] or ""
@@ -122,10 +131,32 @@ def _find_worded(text: str, packs: "Packs", start: int, *, at_start: bool) -> Fo
             end = _year_mark(text, found.end(), packs) if year else found.end()
             raw = text[found.start() : end]
             return FoundDate(found.start(), end, raw, form, (year, word, day), language)
+        if known := packs.jalali.get(fold(word)):
+            number, language = known
+            form = "jalali" if day and year else "partial"
+            raw = text[found.start() : found.end()]
+            return FoundDate(found.start(), found.end(), raw, form, (year, str(number), day), language)
         if at_start:
             return None
         start = found.start() + 1
     return None
+
+
+def _find_laid_out(text: str, packs: "Packs", start: int, *, at_start: bool) -> FoundDate | None:
+    """The first date in a layout of some language's own."""
+    folded = text.casefold()
+    best: FoundDate | None = None
+    for sign, layouts in packs.layouts.items():
+        if sign not in folded or (not sign and packs.months.keys().isdisjoint(_WORDS.findall(folded))):
+            continue
+        for layout, language in layouts:
+            found = layout.find(text, start, at_start=at_start)
+            if found and (best is None or (found.start, -found.end) < (best.start, -best.end)):
+                end = _year_mark(text, found.end, packs) if found.year else found.end
+                form = "partial" if not (found.year and found.day) else "ymd" if found.number else "worded"
+                parts = (found.year, found.number or found.month, found.day)
+                best = FoundDate(found.start, end, text[found.start : end], form, parts, language)
+    return best
 
 
 def _numeric(text: str, found: re.Match[str], packs: "Packs") -> FoundDate:
@@ -134,7 +165,7 @@ def _numeric(text: str, found: re.Match[str], packs: "Packs") -> FoundDate:
     if found["y"]:
         return FoundDate(found.start(), end, raw, "ymd", (found["y"], found["m"], found["d"]), None)
     year, first, second = found["c"], found["a"], found["b"]
-    if found["t"] == ".":
+    if found["t"][0] == ".":
         return FoundDate(found.start(), end, raw, "dmy", (year, second, first), None)
     return FoundDate(found.start(), end, raw, "abc", (year, first, second), None)
 
@@ -154,6 +185,8 @@ def _read_numeric(year: str, month: str, day: str) -> Reading:
     number = int(year)
     if len(year) == 2:
         number += 2000 if number <= 68 else 1900
+    elif number not in GREGORIAN:
+        return Reading(None, "date-calendar")
     try:
         return Reading(datetime.date(number, int(month), int(day)).isoformat())
     except ValueError:
@@ -161,7 +194,26 @@ def _read_numeric(year: str, month: str, day: str) -> Reading:
 
 
 @lru_cache(maxsize=4096)
+def _read_jalali(year: str, month: str, day: str) -> Reading:
+    """A day of the Iranian calendar, by its cycle of 33 years, which holds from 1244 to 1472 (1865 to 2094)."""
+    number, months, days = int(year), int(month) - 1, int(day)
+    last = 31 if months < 6 else 30 if months < 11 or _is_jalali_leap(number) else 29
+    if number not in JALALI or not 1 <= days <= last:
+        return Reading(None, "date-invalid")
+    since = number - 1400
+    leaps = sum(map(_is_jalali_leap, range(min(number, 1400), max(number, 1400))))
+    count = 365 * since + (leaps if since > 0 else -leaps) + 31 * months - max(0, months - 6) + days - 1
+    return Reading((datetime.date(2021, 3, 21) + datetime.timedelta(count)).isoformat())
+
+
+def _is_jalali_leap(year: int) -> bool:
+    return (8 * year + 29) % 33 < 8
+
+
+@lru_cache(maxsize=4096)
 def _read_worded(year: str, word: str, day: str, month_names: tuple[tuple[str, ...], ...]) -> Reading:
+    if int(year) not in GREGORIAN:
+        return Reading(None, "date-calendar")
     # The default has a 31-day month and a leap year, so that it can never be the reason for a refusal.
     default = datetime.datetime(2000, 1, 1)
     try:

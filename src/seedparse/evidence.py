@@ -12,6 +12,7 @@ from seedparse.model import Look, Mark
 from seedparse.packs import Packs
 from seedparse.patterns import later, safe
 from seedparse.rules import BULLETS, is_ruler, is_sentence, mark
+from seedparse.words import is_small
 
 BACK = 64  # lines, or
 BACK_BYTES = 64 * 1024  # whichever is less
@@ -141,7 +142,7 @@ class Evidence:
                     most = max(most, run)
                 # The entries of a related list are no paragraphs, but an article's all the same.
                 paragraphs += _DATED.match(text) is not None or _is_paragraph(text)
-                broken += not run and texts[under].lstrip(WHITE)[0].islower() and not is_sentence(text)
+                broken += not run and is_small(texts[under].lstrip(WHITE)[0]) and not is_sentence(text)
                 under, run, seen = at, 0, seen + 1
             else:
                 run += 1
@@ -171,7 +172,7 @@ class Evidence:
         if (
             not titled
             or text[0] in BULLETS
-            or (text[0].islower() and between < UNUSUAL_GAP)
+            or (is_small(text[0]) and between < UNUSUAL_GAP)
             or (len(text.split()) < 3 and between < RULER)
         ):
             return 0
@@ -184,7 +185,7 @@ class Evidence:
                 under = there - at - 1
                 if not ruled and under > max(1, at - self.last - 1):
                     return 0  # more blank lines under it than over it
-            if there == at + 1 and line[0].islower() and between < UNUSUAL_GAP:
+            if there == at + 1 and is_small(line[0]) and between < UNUSUAL_GAP:
                 return 0  # a wrapped line goes on
             if self._mark(there).look in (Look.DATE, Look.BYLINE, Look.ATTRIBUTION):
                 dated = DATED

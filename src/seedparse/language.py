@@ -6,9 +6,11 @@ Law: no answer is better than a wrong one. `und` is said where no pack has evide
 from collections.abc import Iterable
 
 from seedparse.packs import Pack, Packs
-from seedparse.words import fold
+from seedparse.patterns import later
+from seedparse.words import WORD, fold, is_unspaced
 
 UNDETERMINED = "und"
+HAN, HANGUL = "一", "가"  # each stands in an alphabet for all letters of its script
 SAMPLE = 3000  # characters of running text that are looked at
 FEWEST_WORDS = 4
 ENOUGH = 0.12  # evidence below which no language is settled
@@ -16,14 +18,18 @@ MARGIN = 1.25  # how many times the evidence of the runner-up the winner's must 
 FOREIGN = 0.15  # share of letters outside the alphabet above which a text is not in this language
 TYPICAL = 200  # letters; a text so long that shows none of the pack's typical letters is not in this language
 
+_WORD = later(WORD)
+
 
 def detect(texts: Iterable[str], packs: Packs) -> str:
     """The language of the texts taken together, `und` if they do not settle it."""
     sample = _sample(texts)
     words = sample.split()  # function words seldom touch punctuation: no need to strip it
+    letters = _letters(sample)
+    if HAN in letters:
+        words = _WORD.findall(sample)  # each letter is one
     if len(words) < FEWEST_WORDS:
         return UNDETERMINED
-    letters = {letter: sample.count(letter) for letter in set(sample) if letter.isalpha()}
     total = sum(letters.values())
     if not total:
         return UNDETERMINED
@@ -35,6 +41,18 @@ def detect(texts: Iterable[str], packs: Packs) -> str:
         elif evidence > second:
             second = evidence
     return language if best >= ENOUGH and best >= MARGIN * second else UNDETERMINED
+
+
+def _letters(sample: str) -> dict[str, int]:
+    """How often each letter stands in the text; those of Han and of Hangul are counted as one."""
+    letters: dict[str, int] = {}
+    for letter in set(sample):
+        if letter.isalpha():
+            key = letter
+            if letter >= "\u3400":
+                key = HANGUL if "\uac00" <= letter <= "\ud7a3" else HAN if is_unspaced(letter) else letter
+            letters[key] = letters.get(key, 0) + sample.count(letter)
+    return letters
 
 
 def _sample(texts: Iterable[str]) -> str:

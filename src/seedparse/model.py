@@ -61,8 +61,8 @@ class FoundDate(NamedTuple):
     start: int  # characters, half-open
     end: int
     raw: str
-    form: str  # ymd, dmy, abc (order unknown), worded, partial
-    parts: tuple[str, str, str]  # year, month, day as printed; form abc: year, first, second
+    form: str  # ymd, dmy, abc (order unknown), worded, jalali, partial
+    parts: tuple[str, str, str]  # year, month, day as printed (of an era: counted); form abc: year, first, second
     language: str | None  # the pack that knows the month word
 
 

@@ -5,14 +5,14 @@ Law: a name is never changed, only cut; what is left of it stands in the text in
 
 from seedparse.matching import STEM_ENDING
 from seedparse.packs import Pack
-from seedparse.words import QUOTES, Tokens, fold
+from seedparse.words import QUOTES, Tokens, fold, is_small
 
 LONGEST = 14  # words
 MOST_SMALL = 3  # small words in a row
 LONGEST_CIRCUMSTANCE = 9  # words and marks
 
-_PAIRS = {'"': '"', "«": "»", "„": "“”", "“": "”", "‹": "›", "「": "」", "『": "』"}
-_DROPPED = str.maketrans("", "", '"«»„“”‟‹›〝〞「」『』')
+_PAIRS = {'"': '"', "«": "»", "„": "“”", "“": "”", "‹": "›", "「": "」", "『": "』", "《": "》", "〈": "〉"}
+_DROPPED = str.maketrans("", "", '"«»„“”‟‹›〝〞「」『』《》〈〉')
 _OPENING = " \t\u00a0,;:.–—-()[]*_'‘’`"
 _CLOSING = " \t\u00a0,;:.–—-([*_'‘`"
 
@@ -26,7 +26,7 @@ def clean(raw: str, pack: Pack) -> str | None:
     words = _without_generic(words, pack)
     if all(_bare(word) in pack.words and not word.isupper() for word in words):
         return None  # "The newspaper": the article is no name; the WHO is
-    name = " ".join(words)
+    name = _without_affixes(" ".join(words), pack)
     if closing := _PAIRS.get(name[0]):
         # What stands in quotes is the name, whatever follows them.
         name = name[1 : min((at for at in map(name[1:].find, closing) if at > 0), default=len(name)) + 1]
@@ -35,6 +35,8 @@ def clean(raw: str, pack: Pack) -> str | None:
 
 def has_forbidden(text: str, pack: Pack) -> bool:
     """Whether a word stands in the text that stands in no name: "that", "because"."""
+    if pack.unspaced:
+        return any(map(text.__contains__, pack.never))
     return any(_bare(word) in pack.never for word in text.split())
 
 
@@ -66,7 +68,7 @@ def runs_on(name: str, pack: Pack) -> bool:
 def is_place(name: str) -> bool:
     """Whether a dateline's place can be one: a few words, the first and the last with a capital."""
     words = name.replace("-", " ").split()
-    return 0 < len(words) <= 4 and words[0][0].isupper() and words[-1][0].isupper()
+    return 0 < len(words) <= 4 and not is_small(words[0][0]) and not is_small(words[-1][0])
 
 
 def _is_proper(word: str, pack: Pack) -> bool:
@@ -74,7 +76,7 @@ def _is_proper(word: str, pack: Pack) -> bool:
     first = word[0]
     if first.isdigit():
         return not word.isdigit()  # "24tv", not "2017"
-    return not first.islower() or "." in word[1:-1] or first not in pack.alphabet
+    return not is_small(first) or "." in word[1:-1] or first not in pack.alphabet
 
 
 def _without_circumstances(name: str, pack: Pack) -> str:
@@ -94,6 +96,19 @@ def _without_circumstances(name: str, pack: Pack) -> str:
     return name
 
 
+def _without_affixes(name: str, pack: Pack) -> str:
+    """The name without what its language writes together with it: a preposition before, a case ending behind."""
+    folded = fold(name)
+    for ending in pack.endings:
+        if folded.endswith(ending) and len(name) > len(ending) + 1:
+            name = name[: -len(ending)]
+            break
+    for beginning in pack.beginnings:
+        if folded.startswith(beginning) and len(name) > len(beginning) + 1:
+            return name[len(beginning) :]
+    return name
+
+
 def _without_generic(words: list[str], pack: Pack) -> list[str]:
     """Drops "the British newspaper" before a name and "news agency" behind it.
 
@@ -106,7 +121,7 @@ def _without_generic(words: list[str], pack: Pack) -> list[str]:
             behind = words[at + 1] if at + 1 < len(words) else "0"
             if behind[0].isdigit() or _is_proper(behind, pack) or _is_generic(behind, pack):
                 first = at + 1
-        elif word[0] in QUOTES or not word[0].islower():
+        elif word[0] in QUOTES or not is_small(word[0]):
             break
     while len(words) > first and words[-1][0].islower() and _bare(words[-1]) in pack.generic:
         words = words[:-1]

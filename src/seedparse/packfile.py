@@ -10,6 +10,7 @@ from typing import Any
 
 from seedparse import phrases
 from seedparse.errors import PackError
+from seedparse.layouts import LayoutError, sign_of
 from seedparse.packs import Built, BuiltPhrase, Proof
 from seedparse.phrases import Part, PhraseError
 from seedparse.words import fold
@@ -43,11 +44,15 @@ WORDS = {
     ("dates", "weekdays"): "words",
     ("dates", "year_marks"): "words",
     ("dates", "order"): "order",
+    ("dates", "forms"): "layouts",
+    ("dates", "eras"): "eras",
     ("names", "generic"): "words",
     ("names", "never"): "words",
+    ("names", "beginnings"): "words",
+    ("names", "endings"): "words",
     ("names", "circumstances"): "phrases",
 }
-TABLES = {"months", "groups"} | {table for table, _ in (*PHRASES, *WORDS)}
+TABLES = {"months", "jalali", "groups"} | {table for table, _ in (*PHRASES, *WORDS)}
 TOP = {"language", "name", "english_name"}
 PROOFS = {"example", "counter_example"}
 MONTHS = tuple(str(number) for number in range(1, 13))
@@ -62,7 +67,8 @@ def build(table: Mapping[str, Any], file: str) -> Built:
     circumstances = table.get("names", {}).get("circumstances")
     if circumstances is not None:
         _alternatives(file, "names.circumstances", circumstances, groups)
-    months, names = _months(table, file)
+    months, names = _months(table, "months", file)
+    jalali = _months(table, "jalali", file)[0] if "jalali" in table else {}
     lists = {key: _words(table, key, file) for key, form in WORDS.items() if form == "words"}
     for word in lists["dates", "weekdays"]:
         if word in months:
@@ -76,13 +82,18 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         typical=table["evidence"].get("typical", "").casefold(),
         words=lists["evidence", "words"],
         months=months,
+        jalali=jalali,
         month_names=names,
         weekdays=lists["dates", "weekdays"],
         year_marks=lists["dates", "year_marks"],
+        layouts=_layouts(table, file),
+        eras=_eras(table, file),
         order=table.get("dates", {}).get("order"),
         generic=[word for word in generic if not word.endswith("*")],
         generic_stems=[word[:-1] for word in generic if word.endswith("*")],
         never=lists["names", "never"],
+        beginnings=sorted(lists["names", "beginnings"], key=len, reverse=True),
+        endings=sorted(lists["names", "endings"], key=len, reverse=True),
         groups={name: list(map(phrases.words_of, words)) for name, words in table.get("groups", {}).items()},
         circumstances=circumstances or [],
         phrases=_phrases(table, groups, file),
@@ -183,17 +194,35 @@ def _alternatives(file: str, place: str, words: Any, groups: Mapping[str, Part])
     return (phrases.choice(tuple(parts), optional=False),)
 
 
-def _months(table: Mapping[str, Any], file: str) -> tuple[dict[str, int], list[list[str]]]:
+def _layouts(table: Mapping[str, Any], file: str) -> list[list[str]]:
+    sources = table.get("dates", {}).get("forms")
+    if sources is None:
+        return []
+    _check_list(sources, file, "dates.forms")
+    try:
+        return [[source, sign_of(source)] for source in sources]
+    except LayoutError as error:
+        raise PackError(f"{file}: dates.forms: {error}") from None
+
+
+def _eras(table: Mapping[str, Any], file: str) -> dict[str, int]:
+    eras = table.get("dates", {}).get("eras", {})
+    if not isinstance(eras, dict) or not all(isinstance(zero, int) for zero in eras.values()):
+        raise PackError(f'{file}: dates.eras: each era with the year before its first: "令和" = 2018')
+    return {fold(name): zero for name, zero in eras.items()}
+
+
+def _months(table: Mapping[str, Any], calendar: str, file: str) -> tuple[dict[str, int], list[list[str]]]:
     months: dict[str, int] = {}
-    names = table.get("months", {})
+    names = table.get(calendar, {})
     if set(names) != set(MONTHS):
-        raise PackError(f"{file}: months: twelve keys, 1 to 12")
+        raise PackError(f"{file}: {calendar}: twelve keys, 1 to 12")
     for key in MONTHS:
-        _check_list(names[key], file, f"months.{key}")
+        _check_list(names[key], file, f"{calendar}.{key}")
         for name in names[key]:
             word = fold(name).rstrip(".")
             if months.setdefault(word, int(key)) != int(key):
-                raise PackError(f'{file}: months.{key}: "{name}" is also month {months[word]}; keep one')
+                raise PackError(f'{file}: {calendar}.{key}: "{name}" is also month {months[word]}; keep one')
     return months, [[fold(name).rstrip(".") for name in names[key]] for key in MONTHS]
 
 

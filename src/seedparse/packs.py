@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import NamedTuple, TypedDict
 
 from seedparse import phrases
+from seedparse.layouts import Layout
 from seedparse.matching import Compiler, Match
 from seedparse.phrases import Part, Word, choice
-from seedparse.words import Tokens
+from seedparse.words import Tokens, is_unspaced
 
 # In this order a line is asked: the first kind that knows it wins.
 KINDS = (
@@ -37,13 +38,18 @@ class Built(TypedDict):
     typical: str
     words: list[str]
     months: dict[str, int]
+    jalali: dict[str, int]
     month_names: list[list[str]]
     weekdays: list[str]
     year_marks: list[str]
+    layouts: list[list[str]]  # a layout and the sign by which a line shows it may have it
+    eras: dict[str, int]
     order: str | None
     generic: list[str]
     generic_stems: list[str]
     never: list[str]
+    beginnings: list[str]
+    endings: list[str]
     groups: dict[str, list[str | list[str]]]  # an alternative that is nothing but words comes as these
     circumstances: list[str]
     phrases: list[BuiltPhrase]
@@ -135,10 +141,14 @@ class Pack:
         self.generic = frozenset(built["generic"])
         self.generic_stems = tuple(built["generic_stems"])
         self.never = frozenset(built["never"])
+        self.beginnings = tuple(built["beginnings"])
+        self.endings = tuple(built["endings"])
+        self.unspaced = any(map(is_unspaced, self.alphabet))
         self.month_names = tuple(map(tuple, built["month_names"]))  # January first
-        self.compiler = Compiler(frozenset(built["months"]))
+        self.compiler = Compiler(frozenset(built["months"]) | frozenset(built["jalali"]))
         self.groups = Groups(built["groups"])
         self.phrases = [Phrase(self, each) for each in built["phrases"]]
+        self.layouts = [Layout(source, built["months"], built["eras"]) for source, _ in built["layouts"]]
 
     @cached_property
     def circumstance(self) -> Match:
@@ -158,6 +168,7 @@ class Packs:
         self.by_language = {pack.language: pack for pack in self.all}
         heads: defaultdict[str, list[Phrase]] = defaultdict(list)
         tails: defaultdict[str, list[Phrase]] = defaultdict(list)
+        clause_tails: defaultdict[str, list[Phrase]] = defaultdict(list)
         months: defaultdict[str, list[str]] = defaultdict(list)
         self.datelines: list[Phrase] = []
         for pack in self.all:
@@ -166,24 +177,45 @@ class Packs:
                     self.datelines.append(phrase)
                 elif "" in phrase.heads:
                     for word in phrase.tails:
-                        tails[word].append(phrase)
+                        # The last word of a line is one letter where each is a word.
+                        tails[word[-1] if is_unspaced(word[-1]) else word].append(phrase)
+                        if phrase.kind in CLAUSES:
+                            clause_tails[word].append(phrase)
                 else:
                     for word in phrase.heads:
                         heads[word].append(phrase)
             for word in pack.built["months"]:
                 months[word].append(pack.language)
         self.heads, self.tails = _ranked(heads), _ranked(tails)
-        self.clause_heads, self.clause_tails = _clauses(self.heads), _clauses(self.tails)
+        self.clause_heads, self.clause_tails = _clauses(self.heads), _ranked(clause_tails)
         self.months = dict(months)
         """A month's word to the languages that know it."""
+        self.jalali = {
+            word: (number, pack.language) for pack in self.all for word, number in pack.built["jalali"].items()
+        }
+        """A month of the Jalali calendar to its number and language."""
+        self.layouts: defaultdict[str, list[tuple[Layout, str]]] = defaultdict(list)
+        """The sign of a date's layout to the layouts that have it; "": a month's name is the sign."""
+        self.layout_heads: set[str] = set()
+        """The words that such a layout can begin with."""
+        for pack in self.all:
+            for layout, (_, sign) in zip(pack.layouts, pack.built["layouts"], strict=True):
+                self.layouts[sign].append((layout, pack.language))
+                self.layout_heads.update(layout.heads())
         self.weekdays = frozenset(word for pack in self.all for word in pack.built["weekdays"])
         self.year_marks = tuple(dict.fromkeys(mark for pack in self.all for mark in pack.built["year_marks"]))
 
     @cached_property
     def clause_ends(self) -> re.Pattern[str]:
         """The words that end a clause phrase, wherever they stand."""
-        words = sorted(self.clause_tails, key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, words)) or '(?!)'})\b", re.IGNORECASE)
+        spaced = sorted(self.clause_tails.keys() - set(self.unspaced_ends), key=len, reverse=True)
+        pattern = rf"\b(?:{'|'.join(map(re.escape, spaced)) or '(?!)'})\b"
+        return re.compile("|".join((pattern, *map(re.escape, self.unspaced_ends))), re.IGNORECASE)
+
+    @cached_property
+    def unspaced_ends(self) -> tuple[str, ...]:
+        """Those of them in scripts without spaces, the longest first."""
+        return tuple(sorted((word for word in self.clause_tails if is_unspaced(word[-1])), key=len, reverse=True))
 
 
 def _ranked(index: Mapping[str, list[Phrase]]) -> Index:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from seedparse.words import fold, split
+from seedparse.words import UNSPACED, fold, is_unspaced, split
 
 SLOTS = frozenset({"publisher", "via", "name", "place", "agency", "title", "rest", "date"})
 
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\*]")
-_INSIDE_WORD = re.compile(r"\w+[(\[]\w+|\w+[)\]]\w+")
+_LETTER = rf"[^\W{UNSPACED}]"
+_INSIDE_WORD = re.compile(rf"\w*{_LETTER}[(\[]\w+|\w*{_LETTER}[)\]]\w+")
 _SYNTAX = re.compile(r"\s*(?:([()\[\]|])|<(\w+)>|\{(\w+)\}|((?:\\.|[^\s()\[\]|<>{}\\])+))")
 
 
@@ -94,7 +95,7 @@ def heads(part: Part) -> list[str]:
 
 
 def tails(part: Part) -> list[str]:
-    """The words it can end with, in the same way."""
+    """The words it can end with, in the same way; of a script without spaces all the letters in a row."""
     return list(dict.fromkeys(_edge(part, back=True)))
 
 
@@ -164,20 +165,30 @@ def _choice(symbols: list[tuple[str, str]], at: int, groups: Groups, source: str
 
 
 def _edge(part: Part, *, back: bool) -> Iterator[str]:
-    for item in reversed(part) if back else part:
+    for at, item in reversed(list(enumerate(part))) if back else enumerate(part):
         if isinstance(item, Slot):
             yield ""
             return
         if isinstance(item, Word):
             if is_mark(item.text):
                 continue
-            yield item.text
+            yield _run(part, at) if back and is_unspaced(item.text) else item.text
             return
         for inner in item.parts:
             yield from _edge(inner, back=back)
         if not item.optional:
             return
     yield ""
+
+
+def _run(part: Part, last: int) -> str:
+    """The letters of a script without spaces that stand in a row up to this one."""
+    run = ""
+    for item in reversed(part[: last + 1]):
+        if not isinstance(item, Word) or not is_unspaced(item.text):
+            break
+        run = item.text + run
+    return run
 
 
 def is_mark(word: str) -> bool:

@@ -12,7 +12,7 @@ from seedparse.lines import WHITE
 from seedparse.model import FoundDate, Look, Mark
 from seedparse.packs import Matched, Packs, Phrase
 from seedparse.patterns import later
-from seedparse.words import Tokens, fold
+from seedparse.words import Tokens, fold, is_small
 
 Rule = Callable[[str, Packs], Mark | None]
 
@@ -29,8 +29,10 @@ _LETTER = re.compile(r"[^\W_]")
 _DRAWN = frozenset("-=*_~#+•·—–━─═⎯")
 _DIGIT = re.compile(r"\d")
 _CLOSING = "\"'»”’)]"
-_STOPS = frozenset(".…。:;,")  # no title ends with one
-_SEVERAL = later(r"[.!?…！？][\"'»”’)\]]*\s+\S")  # several sentences, though the last one ends as titles may
+_STOPS = frozenset(".…。।۔։:;,：；，、،؛")  # no title ends with one
+_SEVERAL = later(
+    r"[.!?…؟।۔։][\"'»”’)\]]*\s+\S|[。！？][」』”）]*\s*[^\s」』”）]"
+)  # several sentences, though the last one ends as titles may
 _SEPARATORS = " \t\u00a0,|•·/:;–—-()[]"
 _FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
 _CLOCK = later(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?$", re.IGNORECASE)
@@ -59,7 +61,7 @@ def is_sentence(text: str) -> bool:
     if len(text) > LONGEST_TITLE:
         return True
     last = text.rstrip(_CLOSING)[-1:]
-    return last in _STOPS or (last in "!?！？" and _SEVERAL.search(text) is not None)
+    return last in _STOPS or (last in "!?！？؟" and _SEVERAL.search(text) is not None)
 
 
 def is_ruler(text: str) -> bool:
@@ -174,7 +176,7 @@ def _inline(known: Phrase, found: Matched, text: str) -> Mark | None:
 def _byline(known: Phrase, found: Matched, text: str) -> Mark | None:
     name = found.slots["name"].strip(_SEPARATORS)
     # "By Tuesday the water had risen" begins like one.
-    if name[0].islower() or names.runs_on(name, known.pack) or names.has_forbidden(name, known.pack):
+    if is_small(name[0]) or names.runs_on(name, known.pack) or names.has_forbidden(name, known.pack):
         return None
     if len(name.split()) > names.LONGEST or is_sentence(name + "."[: text.endswith(".")]):
         return None

@@ -5,20 +5,48 @@ Law: a word in a pack and the same word in a text fold to the same key.
 
 import re
 
-QUOTES = "\"'«»„“”‟‘’‚‹›〝〞「」『』`"
-OPENING_QUOTES = frozenset('"«„“‹〝「『')
-CLOSING_QUOTES = frozenset('"»“”›〞」』')
+QUOTES = "\"'«»„“”‟‘’‚‹›〝〞「」『』《》〈〉`"
+OPENING_QUOTES = frozenset('"«„“‹〝「『《〈')
+CLOSING_QUOTES = frozenset('"»“”›〞」』》〉')
+STOPS = ".!?…。！？｡।॥۔؟։՞"  # what closes a sentence, in all scripts
+WIDE = "，、。！？；：」』》）"  # marks that stand with no space behind them
 
-_WORD = r"\w++(?:['’ʼ\-.]\w++)*+"
-_TOKEN = re.compile(rf"{_WORD}|[^\w\s]")
-_FIRST = re.compile(rf"\W*+({_WORD})")
-_LAST = re.compile(rf"({_WORD})\W*+$")
+UNSPACED = r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Letters of scripts that set no space between words (Chinese, Japanese); each of them is a word here."""
+# Vowel signs and the like, which to `re` are no part of a word, and the two joiners of Persian and Hindi.
+_SIGNS = (
+    r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    r"\u0900-\u0963\u0966-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e\u200c\u200d"
+)
+_RUN = rf"[^\W{UNSPACED}]++(?:[{_SIGNS}]++[^\W{UNSPACED}]*+)*+"
+# A quote inside a Hebrew word marks an abbreviation.
+WORD = rf"(?:{_RUN}(?:(?:['’ʼ׳״\-.]|(?<=[א-ת])\"(?=[א-ת])){_RUN})*+|[{UNSPACED}])"
+_TOKEN = re.compile(rf"{WORD}|[^\w\s]")
+_FIRST = re.compile(rf"\W*+({WORD})")
+_LAST = re.compile(rf"({WORD})\W*+$")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+# Marks of punctuation that mean what one of ASCII's means; a phrase is written with that one.
+_ASCII = dict(zip("：，、،؛（）【】［］。।۔։！？؟；", ":,,,;()[][]....!??;", strict=True))
 
 
 def fold(word: str) -> str:
-    """A word without its case and with one kind of apostrophe."""
+    """A word without its case, with one kind of apostrophe; a mark of punctuation as ASCII has it."""
     folded = word.casefold()
-    return folded if folded.isalnum() else folded.replace("’", "'").replace("ʼ", "'")
+    if folded.isalnum():
+        return folded
+    if len(folded) == 1:
+        return _ASCII.get(folded, folded)
+    return folded.replace("’", "'").replace("ʼ", "'").replace("׳", "'")
+
+
+def is_small(letter: str) -> bool:
+    """Whether it is a small letter of a script that begins names with capitals; Georgian's do not."""
+    return letter.islower() and letter.title() != letter
+
+
+def is_unspaced(letter: str) -> bool:
+    """Whether it is a letter of a script that sets no space between words."""
+    return len(letter) == 1 and _UNSPACED.match(letter) is not None
 
 
 def split(text: str) -> list[str]:

@@ -1,0 +1,101 @@
+"""Layouts of dates that a language has of its own: 7 de febrero de 2026, 2026 m. vasario 7 d., 令和8年2月7日.
+
+Law: a layout is words and slots; there is no way to write a repeat. It is compiled when a line first shows a sign of
+it: its own words, or a month's name of its pack.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from seedparse.words import UNSPACED, first_word, fold
+
+SLOTS = {
+    "day": r"(?P<day>\d{1,2})",
+    "month": r"(?P<month>{months})",  # a month's name
+    "number": r"(?P<number>\d{1,2})",  # a month's number
+    "year": r"(?P<year>\d{4})",
+    "era": r"(?P<era>{eras})",  # the name of an era; the year behind it is counted in it
+}
+_SLOT = re.compile(r"\{(\w*)\}")
+
+
+class LayoutError(ValueError):
+    """A layout is not well formed; the text says why."""
+
+
+class Found(NamedTuple):
+    """A layout as it stands in a text (characters, half-open), its parts as printed, "" where there is none."""
+
+    start: int
+    end: int
+    year: str
+    month: str
+    number: str
+    day: str
+
+
+class Layout:
+    """One layout of a pack; compiled when first asked."""
+
+    def __init__(self, source: str, months: Mapping[str, int], eras: Mapping[str, int]) -> None:
+        self.source = source
+        self._months = months
+        self._eras = eras
+        self._pattern: re.Pattern[str] | None = None
+
+    def find(self, text: str, start: int, *, at_start: bool) -> Found | None:
+        if self._pattern is None:
+            self._pattern = self._compile()
+        found = (self._pattern.match if at_start else self._pattern.search)(text, start)
+        if found is None:
+            return None
+        parts = found.groupdict(default="")
+        year = parts.get("year", "")
+        if era := parts.get("era"):
+            year = f"{int(year) + self._eras[fold(era)]:04}"
+        return Found(
+            found.start(), found.end(), year, parts.get("month", ""), parts.get("number", ""), parts.get("day", "")
+        )
+
+    def heads(self) -> Iterable[str]:
+        """The words it can begin with; none if that is a number or a month."""
+        if self.source.startswith("{era}"):
+            return map(first_word, self._eras)
+        return () if self.source.startswith("{") else (first_word(self.source),)
+
+    def _compile(self) -> re.Pattern[str]:
+        pattern = ""
+        for at, piece in enumerate(_SLOT.split(self.source)):
+            if at % 2 == 0:
+                pattern += r"\s{1,3}".join(map(re.escape, piece.split(" ")))
+            elif piece == "year" and "{era}" in self.source:
+                pattern += r"(?P<year>\d{1,4})"
+            else:
+                pattern += (
+                    SLOTS[piece]
+                    .replace("{months}", _alternatives(self._months))
+                    .replace("{eras}", _alternatives(self._eras))
+                )
+        before = "" if self.source.startswith("{era}") else rf"(?<![^\W{UNSPACED}])(?<![.,/-])"
+        after = r"\b" if self.source.endswith("{month}") else r"(?!\d)"
+        return re.compile(before + pattern + after, re.IGNORECASE)
+
+
+def sign_of(source: str) -> str:
+    """The longest run of words between its slots, folded; "" if it has nothing but marks. Raises LayoutError."""
+    slots = _SLOT.findall(source)
+    if unknown := [slot for slot in slots if slot not in SLOTS]:
+        raise LayoutError(f'"{source}": unknown slot {{{unknown[0]}}}; known: {", ".join(SLOTS)}')
+    if len(set(slots)) != len(slots) or not {"month", "number"} & set(slots) or {"month", "number"} <= set(slots):
+        raise LayoutError(f'"{source}": a layout has one month, {{month}} or {{number}}, and each slot once')
+    if "era" in slots and "year" not in slots:
+        raise LayoutError(f'"{source}": an {{era}} needs its {{year}}')
+    pieces = [piece for piece in _SLOT.split(source)[::2] if any(map(str.isalpha, piece))]
+    if not pieces and "month" not in slots:
+        raise LayoutError(f'"{source}": numbers alone are read by seedparse itself; a layout has a word or {{month}}')
+    return max(pieces, key=len, default="").casefold()
+
+
+def _alternatives(words: Mapping[str, int]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
