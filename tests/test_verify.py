@@ -46,7 +46,7 @@ def test_all_is_well(tmp_path: Path, data: bytes) -> None:
 
 
 @given(documents)
-@settings(max_examples=300)
+@settings(max_examples=2000)
 def test_all_is_well_with_any_text(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     assert findings(tmp_path_factory.mktemp("v"), data) == []
 
@@ -64,13 +64,36 @@ def test_all_is_well_with_any_text(tmp_path_factory: pytest.TempPathFactory, dat
         (lambda r: r[3].update(line_end=6), "b.jsonl:4: says that it ends in line 6"),
         (lambda r: r[3].update(block=9), "b.jsonl:4: is block 9"),
         (lambda r: r[3].update(article=3), "b.jsonl:4: is block 4 of article 3"),
-        (lambda r: r[-1].update(byte_end=r[-1]["byte_end"] + 9), "b.jsonl:19: the bytes"),
+        (lambda r: [each.update(article=0) for each in r], "b.jsonl:1: is block 1 of article 0"),
+        (lambda r: r[-1].update(byte_end=r[-1]["byte_end"] + 9), "b.jsonl:19: the dump has 5989 bytes"),
+        (lambda r: r[3].update(byte_end=10**18), "b.jsonl:4: the dump has 5989 bytes"),
         (lambda r: r[3].pop("text"), "b.jsonl:4: has no text"),
-        (lambda r: r.__setitem__(3, []), "b.jsonl:4: has no text"),
+        (lambda r: r[3].update(text=None), "b.jsonl:4: text is"),
+        (lambda r: r[3].update(byte_start="1"), "b.jsonl:4: byte_start is"),
+        (lambda r: r[3].update(line_start=True), "b.jsonl:4: line_start is"),
+        (lambda r: r[3].update(encoding="latin-99"), "b.jsonl:4: the encoding"),
+        (lambda r: r[3].update(origin={}), "b.jsonl:4: is an article's record"),
+        (lambda r: r.__setitem__(3, []), "b.jsonl:4: is no record"),
     ],
 )
 def test_a_fault_is_found_and_named(tmp_path: Path, change: Callable[[Records], object], said: str) -> None:
     assert any(found.startswith(said) for found in findings(tmp_path, SEED.read_bytes(), change))
+
+
+def test_a_long_gap_is_walked_and_each_line_of_it_named_once(tmp_path: Path) -> None:
+    data = b"A lost line " + b"x" * 200_000 + b"\r\n" + b" " * 300_000 + b"\r\n\r\nAnother\r\n" + SEED.read_bytes()
+    (tmp_path / "dump.txt").write_bytes(data)
+    (tmp_path / "b.jsonl").write_bytes(b"")
+    found = list(verify(str(tmp_path / "dump.txt"), str(tmp_path / "b.jsonl")))
+    assert found[0].startswith('line 1 of the dump is in no record: "A lost line')
+    assert found[1] == 'line 4 of the dump is in no record: "Another"'
+    assert len(found) == 2 + 19  # the seed has a blank line
+
+
+def test_nested_json_is_no_record(tmp_path: Path) -> None:
+    (tmp_path / "dump.txt").write_bytes(b"")
+    (tmp_path / "b.jsonl").write_bytes(b"[" * 100_000)
+    assert "b.jsonl:1: is no record" in next(verify(str(tmp_path / "dump.txt"), str(tmp_path / "b.jsonl")))
 
 
 def test_the_command(tmp_path: Path) -> None:
@@ -83,3 +106,5 @@ def test_the_command(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert b"b.jsonl:20: is no record" in done.stdout
     assert run("verify", tmp_path / "none", blocks).returncode == 1
+    piped = run("verify", SEED, "-", given=run("--unit", "block", SEED).stdout)
+    assert piped.returncode == 0

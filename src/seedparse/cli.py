@@ -180,7 +180,7 @@ def explain_command(path: str, split: str, packs: tuple[str, ...]) -> int:
 def verify_command(dump: str, blocks: str) -> int:
     """Does every line of DUMP stand in one block record, at its very bytes? Exit code 1 if not.
 
-    BLOCKS.jsonl is what `seedparse --unit block DUMP` wrote.
+    BLOCKS.jsonl is what `seedparse --unit block DUMP` wrote, "-" the same from stdin.
     """
     from seedparse.errors import InputError
     from seedparse.verify import verify

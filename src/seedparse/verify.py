@@ -4,8 +4,10 @@ Law: it knows nothing of how the records were made. It reads the bytes at each s
 and compares; between two spans it wants nothing but white space.
 """
 
+import codecs
 import json
 import os
+import sys
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -19,16 +21,26 @@ SHOWN = 60  # characters of a text in a finding
 WHITE = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b") | frozenset(
     map(chr, range(0x2000, 0x200B))
 )
-KEYS = ("text", "encoding", "article", "block", "line_start", "line_end", "byte_start", "byte_end")
+KEYS = {
+    "text": str, "encoding": str, "article": int, "block": int,
+    "line_start": int, "line_end": int, "byte_start": int, "byte_end": int,
+}  # fmt: skip
 
 
 def verify(dump: str, blocks: str) -> Iterator[str]:
-    """What is wrong with the block records of a dump, a finding a line; nothing if all is well. Raises InputError."""
+    """What is wrong with the block records of a dump, a finding a line; nothing if all is well.
+
+    Records may come from stdin ("-"), the dump may not: it is read here and there. Raises InputError.
+    """
     try:
-        with open(dump, "rb") as file, open(blocks, "rb") as records:
-            yield from _Check(file, os.path.basename(blocks)).all(records)
+        with open(dump, "rb") as file:
+            if blocks == "-":
+                yield from _Check(file, "-").all(sys.stdin.buffer)
+                return
+            with open(blocks, "rb") as records:
+                yield from _Check(file, os.path.basename(blocks)).all(records)
     except OSError as error:
-        raise InputError(f"{error.filename}: {(error.strerror or str(error)).lower()}") from None
+        raise InputError(f"{error.filename or dump}: {(error.strerror or str(error)).lower()}") from None
 
 
 class _Check:
@@ -36,10 +48,13 @@ class _Check:
 
     def __init__(self, dump: IO[bytes], name: str) -> None:
         self._dump = dump
+        self._size = dump.seek(0, os.SEEK_END)
         self._name = name
+        self._encoding = "utf-8"  # of the record before, or of the first one
         self._at = 0  # bytes before this one are accounted for
         self._line = 1  # the line that it stands in
         self._place = 0, 0  # article and block of the record before
+        dump.seek(0)
         window = dump.read(WINDOW)
         self._lone_cr = b"\r" in window and b"\n" not in window
 
@@ -48,85 +63,90 @@ class _Check:
             where = f"{self._name}:{number}"
             try:
                 record = json.loads(line)
-                missing = [key for key in KEYS if key not in record]
-            except (ValueError, TypeError) as error:
+            except (ValueError, RecursionError) as error:
                 yield f"{where}: is no record: {error}"
                 continue
-            if missing:
-                yield f"{where}: has no {', '.join(missing)}"
+            if wrong := _wrong_keys(record):
+                yield f"{where}: {wrong}"
                 continue
             yield from self._one(record, where)
-        yield from self._gap(os.fstat(self._dump.fileno()).st_size)
+        yield from self._gap(self._size)
 
     def _one(self, record: dict[str, Any], where: str) -> Iterator[str]:
         start, end = record["byte_start"], record["byte_end"]
-        if not 0 <= start <= end:
-            yield f"{where}: the span {start}-{end} is none"
+        if not 0 <= start <= end <= self._size:
+            yield f"{where}: the dump has {self._size} bytes, and no span {start}-{end}"
             return
         if start < self._at:
             yield f"{where}: begins at byte {start}, before the record above it ends (byte {self._at})"
             return
+        self._encoding = record["encoding"]
         yield from self._order(record, where)
         yield from self._gap(start)
         if record["line_start"] != self._line:
             yield f"{where}: says line {record['line_start']}, and its first byte stands in line {self._line}"
         self._dump.seek(start)
-        data = self._dump.read(end - start)
-        text = data.decode(record["encoding"], errors="replace")
-        if len(data) < end - start or _with_lf(text) != _with_lf(record["text"]):
+        text = self._with_lf(self._dump.read(end - start).decode(self._encoding, errors="replace"))
+        if text != record["text"]:
             yield f"{where}: the bytes {start}-{end} of the dump are not its text: {_shown(text)}"
-        self._line += self._line_ends(data)
+        self._line += text.count("\n")
         if record["line_end"] != self._line:
             yield f"{where}: says that it ends in line {record['line_end']}, and it ends in line {self._line}"
         self._at = end
 
     def _order(self, record: dict[str, Any], where: str) -> Iterator[str]:
         article, block = record["article"], record["block"]
-        before = self._place
-        self._place = article, block
-        if article == before[0]:
-            if block != before[1] + 1:
-                yield f"{where}: is block {block}, and {before[1]} comes before it"
-        elif article != before[0] + 1 or block != 1:
-            yield f"{where}: is block {block} of article {article}, behind block {before[1]} of {before[0]}"
+        before, self._place = self._place, (article, block)
+        follows = article == before[0] > 0 and block == before[1] + 1
+        begins = article == before[0] + 1 and block == 1
+        if not follows and not begins:
+            yield f"{where}: is block {block} of article {article}, behind block {before[1]} of article {before[0]}"
 
     def _gap(self, end: int) -> Iterator[str]:
-        """Lines up to a byte that stand in no record: they must be blank."""
+        """What stands in no record up to a byte: it must be blank."""
         self._dump.seek(self._at)
-        held = b""
+        decoder = codecs.getincrementaldecoder(self._encoding)(errors="replace")
+        named = False  # the line has been named already
+        held = ""  # a CR that may be half of a line's ending
         while self._at < end:
             piece = self._dump.read(min(PIECE, end - self._at))
             if not piece:
-                yield f"the dump ends at byte {self._at}, and a record goes on to byte {end}"
-                self._at = end
-                return
+                raise InputError(f"{self._dump.name}: ends at byte {self._at}: it was changed while it was read")
             self._at += len(piece)
-            # Up to the last line end, so that no character and no CRLF is cut.
-            held += piece
-            cut = max(held.rfind(b"\n"), held.rfind(b"\r", 0, -1)) + 1 if self._at < end else len(held)
-            yield from self._blank(held[:cut])
-            held = held[cut:]
+            text = held + decoder.decode(piece, final=self._at == end)
+            held = "\r" if text.endswith("\r") and self._at < end else ""
+            for number, part in enumerate(self._with_lf(text[: len(text) - len(held)]).split("\n")):
+                if number:
+                    self._line += 1
+                    named = False
+                if not named and not WHITE.issuperset(part):
+                    named = True
+                    yield f"line {self._line} of the dump is in no record: {_shown(part)}"
 
-    def _blank(self, data: bytes) -> Iterator[str]:
-        text = data.decode(errors="replace").replace("\r\n", "\n")
-        for number, line in enumerate(self._lines(text)):
-            if not WHITE.issuperset(line):
-                yield f"line {self._line + number} of the dump is in no record: {_shown(line)}"
-        self._line += self._line_ends(data)
-
-    def _lines(self, text: str) -> list[str]:
-        return (text.replace("\r", "\n") if self._lone_cr else text).split("\n")
-
-    def _line_ends(self, data: bytes) -> int:
-        ends = data.count(b"\n")
-        return ends + data.count(b"\r") - data.count(b"\r\n") if self._lone_cr else ends
+    def _with_lf(self, text: str) -> str:
+        text = text.replace("\r\n", "\n")
+        return text.replace("\r", "\n") if self._lone_cr else text
 
 
-def _with_lf(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _wrong_keys(record: Any) -> str | None:
+    """Why it is no block record, if it is none."""
+    if not isinstance(record, dict):
+        return "is no record but a JSON value of another kind"
+    if "origin" in record:
+        return "is an article's record; block records are wanted, as --unit block writes them"
+    if missing := [key for key in KEYS if key not in record]:
+        return f"has no {', '.join(missing)}"
+    for key, kind in KEYS.items():
+        if type(record[key]) is not kind:
+            return f"{key} is {_shown(json.dumps(record[key]))}, and no {kind.__name__}"
+    try:
+        codecs.getincrementaldecoder(record["encoding"])
+    except LookupError:
+        return f"the encoding {_shown(record['encoding'])} is unknown"
+    return None
 
 
 def _shown(text: str) -> str:
     """The text's beginning without live control characters."""
-    short = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    short = text.lstrip() if len(text) <= SHOWN else f"{text.lstrip()[:SHOWN]}…"
     return '"' + "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in short) + '"'
