@@ -29,6 +29,7 @@ from seedparse.packs import Packs
 from seedparse.words import Tokens
 from seedparse.wrapping import joined
 
+PIECE = 1 << 20  # characters that are encoded at once: a line may have 16 million
 DATELINE = 120  # characters at the head of a first paragraph in which one can stand
 
 
@@ -73,7 +74,8 @@ def identify(blocks: Sequence[Block]) -> str:
         for line in block.text.split("\n"):
             if line := line.strip(WHITE):
                 digest.update(joint)
-                digest.update(line.encode())
+                for at in range(0, len(line), PIECE):
+                    digest.update(line[at : at + PIECE].encode())
                 joint = b"\n"
     return f"sp-{digest.hexdigest()}"
 

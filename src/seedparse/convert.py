@@ -18,6 +18,8 @@ from seedparse.record import article_line, block_line
 from seedparse.sources.files import PIECE, open_bytes
 from seedparse.splitting import Run, Splitter, separators
 
+CHARACTER = 4  # bytes of the longest one: a part of a line is cut at most so far before its bound
+
 
 class Place(NamedTuple):
     """Where in a document reading begins: at an article's first byte."""
@@ -93,6 +95,10 @@ class Stream:
             lines = lines.cut(fits, len(lines))
             self._begun = lines.starts[0] if len(lines) else -1
         self._give(passages, self._parser.feed(lines))
+        if self.reader.inside_line and len(lines) and lines.ends[-1] - self._begun > self._most - CHARACTER:
+            # The next part of the line will not fit: this one need not wait for it.
+            self._give(passages, self._parser.close(), continues=True)
+            self._begun = -1
 
     def _give(
         self, passages: list[Passage], blocks: list[Block], *, closes: bool = False, continues: bool = False

@@ -77,8 +77,8 @@ class LineReader:
         ] = []  # where ill-formed parts became U+FFFD: first byte of a line's, how many
         self.lone_cr = lone_cr  # whether a lone CR ends a line; None: not settled yet
         self._longest = max(longest, 4)  # a character must fit
-        self._held: list[bytes] = []  # the bytes of a line not over yet
-        self._size = 0  # of all that is held
+        self._held = bytearray()  # the bytes of a line not over yet
+        self._inside = False  # a part of it has been given
         self._offset = offset  # of the first byte held
         self._number = number  # of the first line held
 
@@ -116,47 +116,45 @@ class LineReader:
         elif final or len(data) >= WINDOW:
             self.lone_cr = b"\r" in window
 
+    @property
+    def inside_line(self) -> bool:
+        """Whether the last line given is the part of one that goes on."""
+        return self._inside
+
     def _hold(self, data: bytes) -> None:
-        if data:
-            self._held.append(data)
-            self._size += len(data)
+        self._held += data
 
     def _take_held(self) -> bytes:
-        data = b"".join(self._held)
-        self._held = []
-        self._size = 0
+        data = bytes(self._held)
+        self._held = bytearray()
         return data
 
     def _overlong(self) -> Lines:
         """The parts of a held line that is longer than a line may be, all but the last."""
         lines = Lines()
         # A lone CR at the end may be half of the line's ending.
-        if self.lone_cr is None or self._size <= self._longest + 1:
-            return lines
-        data = self._take_held()
-        taken = 0
-        for part in self._parts(data[:-1] if data.endswith(b"\r") else data)[:-1]:
-            taken += len(part)
+        held = self._held
+        while self.lone_cr is not None and len(held) - held.endswith(b"\r") > self._longest:
+            cut = self._end_of_part(held)
             start = self._offset
-            self._offset += len(part)
-            if not start and part.startswith(_BOM):
-                part, start = part[3:], 3
-            lines.extend(Lines([self._decode(part, start)], [start], [self._offset], [self._number]))
-        self._hold(data[taken:])
+            self._offset += cut
+            bom = 3 if not start and held.startswith(_BOM) else 0
+            # A view: the part may be 16 MiB, and its text comes to as much again.
+            with memoryview(held) as view, view[bom:cut] as part:
+                lines.extend(Lines([self._decode(part, start + bom)], [start + bom], [self._offset], [self._number]))
+            del held[:cut]
+            self._inside = True
         return lines
 
-    def _parts(self, line: bytes) -> list[bytes]:
-        """A line in parts, each cut behind its last whole character; where depends on the line's bytes alone."""
-        parts = []
-        while len(line) > self._longest:
-            cut = self._longest
-            while cut > self._longest - 4 and line[cut] & 0xC0 == 0x80:
-                cut -= 1
-            parts.append(line[:cut])
-            line = line[cut:]
-        return [*parts, line]
+    def _end_of_part(self, line: bytes | bytearray, start: int = 0) -> int:
+        """Where the part of an overlong line that begins at `start` ends: behind its last whole character."""
+        cut = start + self._longest
+        while cut > start + self._longest - 4 and line[cut] & 0xC0 == 0x80:
+            cut -= 1
+        return cut
 
     def _split(self, data: bytes) -> Lines:
+        self._inside = False
         begin = self._offset
         self._offset += len(data)
         if not begin and data.startswith(_BOM):
@@ -195,17 +193,22 @@ class LineReader:
         return lines
 
     def _add(self, lines: Lines, line: bytes, start: int) -> None:
-        for part in self._parts(line):
-            lines.texts.append(self._decode(part, start))
-            lines.starts.append(start)
-            start += len(part)
-            lines.ends.append(start)
+        at = 0
+        while at == 0 or at < len(line):
+            stop = self._end_of_part(line, at) if len(line) - at > self._longest else len(line)
+            lines.texts.append(self._decode(line[at:stop], start + at))
+            lines.starts.append(start + at)
+            lines.ends.append(start + stop)
             lines.numbers.append(self._number)
+            if stop == at:
+                return  # an empty line
+            at = stop
 
-    def _decode(self, data: bytes, begin: int) -> str:
+    def _decode(self, data: bytes | memoryview, begin: int) -> str:
         try:
-            return data.decode()
+            return str(data, "utf-8")
         except UnicodeDecodeError:
+            data = bytes(data)
             # By lines, so that what is told of them does not depend on how the bytes arrived. Python replaces each
             # maximal ill-formed part by one U+FFFD, and never takes a line end for part of it.
             return "\n".join(self._mend(line, begin) for line, begin in _with_offsets(data.split(b"\n"), begin))
