@@ -11,9 +11,10 @@ SOURCE = Path(__file__).parent.parent / "src" / "seedparse"
 FLOORS: dict[str, tuple[str, ...]] = {
     "ground": ("errors", "model"),
     "core": (
-        "patterns", "digest", "lines", "wrapping", "words", "phrases", "matching", "layouts", "packs",
-        "packfile", "dates", "names", "attributions",
-        "language", "rules", "evidence", "splitting", "ahead", "parser", "article", "record", "proof",
+        "patterns", "digest", "words", "lines", "wrapping", "phrases", "matching", "layouts",
+        "weighing", "packs", "packfile", "dates", "names", "attributions",
+        "language", "rules", "evidence", "splitting", "shape", "units", "titles", "ahead", "parser",
+        "article", "record", "proof",
     ),
     "doors": ("sources", "sources.files", "sinks", "sinks.files", "sinks.standard"),
     "hall": ("shelf", "convert", "ranges"),

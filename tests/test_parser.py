@@ -75,7 +75,7 @@ def test_text_goes_on_behind_a_list() -> None:
 
 
 def test_a_chronology_is_body() -> None:
-    items = ["- 07.02.2026 The bank was founded.", "- 08.02.2026 It failed."]
+    items = ["- 07.02.2026 The bank was founded.", "- 08.02.2026 It failed after a run on all its branches."]
     article = one("A title", *TEXT, *items)
     assert (article["body"][-2:], article["related"]) == (items, [])
 

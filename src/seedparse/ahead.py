@@ -6,18 +6,19 @@ Law: every answer is the same however the lines arrived; nothing here looks furt
 
 from seedparse.dates import order_of
 from seedparse.lines import WHITE, Lines
-from seedparse.model import HORIZON_BYTES, HORIZON_LINES, FoundDate, Look, Mark, Role
+from seedparse.model import FoundDate, Look, Mark, Role
 from seedparse.packs import Packs
-from seedparse.rules import is_sentence, mark
-from seedparse.wrapping import WIDEST, goes_on, joined, width_of
+from seedparse.shape import AHEAD, SHORT, Past, around
+from seedparse.titles import Titles, key_of
+from seedparse.units import Unit, Units
 
 RUNNING = frozenset({Look.TEXT, Look.LINE})
-WRAPPED = RUNNING | {Look.ENTRY}  # a wrapped line may begin with a date
-SHOWN = 6  # lines from which a width is read
 BODY_LOOKS = RUNNING | {Look.ENTRY, Look.ITEM}
 LISTED = frozenset({Look.ENTRY, Look.ITEM})
-LONGEST_TITLE = 3  # lines of a wrapped title
 LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text without blank lines
+HEADERS = frozenset({Look.DATE, Look.BYLINE, Look.ATTRIBUTION})
+GLANCE = 5  # paragraphs
+CLEAR = 200  # width of a closed paragraph without links that is running text at a glance, behind another such
 
 
 class Ahead:
@@ -26,38 +27,39 @@ class Ahead:
     def __init__(self, packs: Packs) -> None:
         self.heading: str | None = None  # of the list we are in
         self.order: str | None = None  # day first or month first, as its a/b/c dates settle it
-        self._packs = packs
+        self.units = Units(packs)
         self._lines = Lines()
-        self._marks: list[Mark | None] = []
+        self._weights = packs.weights
+        self._titles: Titles | None = Titles(self.units, packs.weights["title"])  # None: the title is behind us
+        self._past = Past()
+        self._title = ""  # the key of its text
         self._attributed = False
         self._leads = 0  # paragraphs that were set apart from the body
         self._gap = False  # the line before is blank
         self._entries: list[Look] = []  # looks of the list's first two entries: its style
         self._spaced = False  # the list has a blank line between its entries
-        self._width = 0  # at which the article's text is wrapped; 0: it is not, so far
 
     def hold(self, lines: Lines) -> None:
         """These are the lines; marks are made when asked for."""
         self._lines = lines
-        self._marks.extend([None] * (len(lines.texts) - len(self._marks)))
+        self.units.hold(lines)
 
     def drop(self, count: int) -> None:
         """The first lines are done with."""
-        del self._marks[:count]
+        self.units.drop(count)
 
     def mark(self, at: int) -> Mark:
-        found = self._marks[at]
-        if found is None:
-            found = self._marks[at] = mark(self._lines.texts[at], self._packs)
-        return found
+        """What a line looks like, seen alone."""
+        return self.units.mark(at)
 
-    def take(self, at: int, stop: int, role: Role | None) -> None:
-        """These lines have got their role; remember what later ones need of it."""
-        if role is None:
+    def take(self, unit: Unit | None, stop: int, role: Role | None) -> None:
+        """A unit, its lines up to `stop`, has got its role; remember what later ones need of it. None: a blank line."""
+        if unit is None:
             self._gap = True
             return
+        self._past.take(unit.shape)
         if role is Role.RELATED_HEADING:
-            self.heading = self._text(at)
+            self.heading = self._text(unit.start)
             self.order = order_of(self._dates_of_list(stop))
             self._entries = []
             self._spaced = False
@@ -65,35 +67,61 @@ class Ahead:
             if self._gap and self._entries:
                 self._spaced = True
             if len(self._entries) < 2:
-                self._entries.append(self.mark(at).look)
+                self._entries.append(unit.mark.look)
         elif role is Role.ATTRIBUTION:
             self._attributed = True
         elif role is Role.LEAD:
             self._leads += 1
+        elif role is Role.TITLE:
+            self._title = key_of(unit.text)
+        if role in (Role.TITLE, Role.BODY):
+            self._titles = None
         self._gap = False
 
     # The questions.
 
-    def is_title(self, at: int) -> bool:
-        """The line that opens the text: is it a title, and not a date's sentence or the first line of a wrapped
-        paragraph?"""
-        end = self.paragraph_end(at)
-        return end - at <= LONGEST_TITLE and not is_sentence(joined("\n".join(self._lines.texts[at:end])))
+    def is_title(self, unit: Unit) -> bool:
+        if self._titles is None:
+            return False
+        if not self._past.count and unit.mark.look is Look.LINE:
+            # A clean text: a short line, and sentences under it as far as one sees at a glance.
+            under = [each for each in self.units.following(unit, unit.start, GLANCE) if each.mark.look not in HEADERS]
+            if len(under) > 1 and all(map(_is_closed, under)):
+                return True
+        return self._titles.is_title(unit, unit.start)
 
-    def is_first_attribution(self, at: int) -> bool:
+    def is_running_text(self, unit: Unit) -> bool:
+        """Text of this article, or a page's furniture? What is clear at a glance is not weighed."""
+        if self._titles is not None and self._titles.is_awaited():
+            return False
+        shape, near = unit.shape, self._past.near
+        if shape.strong >= CLEAR and not shape.links and near and near[0].strong >= CLEAR:
+            return True
+        if self._title and key_of(unit.text) == self._title:
+            return False
+        following = [each.shape for each in self.units.following(unit, unit.start, AHEAD)]
+        if _is_closed(unit) and not any(
+            each.width < SHORT and each.stop != 2 for each in [*near, *following[:GLANCE]][1:]
+        ):
+            return True
+        weights = self._weights["body"]
+        return weights.weigh(around(self._past, shape, following)) >= weights.enough
+
+    def is_first_attribution(self, unit: Unit) -> bool:
         return not self._attributed
 
-    def is_labelled(self, at: int) -> bool:
+    def is_labelled(self, unit: Unit) -> bool:
         """Does the date line say what its date is?"""
-        return self.mark(at).kind is not None
+        return unit.mark.kind is not None
 
-    def is_set_apart(self, at: int) -> bool:
+    def is_set_apart(self, unit: Unit) -> bool:
         """Under the title: is this a standfirst, with the body still to come behind a blank or an attribution line?"""
         if self._leads == LONGEST_LEAD or self._attributed:
             return False
-        end, paragraphs = at, self._leads
+        at = end = unit.start
+        paragraphs = self._leads
         while paragraphs <= LONGEST_LEAD and self._look(at, end) in RUNNING:
-            end, paragraphs = self.paragraph_end(end, at), paragraphs + 1
+            end, paragraphs = self.units.unit(end, at).stop, paragraphs + 1
         if paragraphs > LONGEST_LEAD:
             return False
         last = self._look(at, end)
@@ -104,23 +132,26 @@ class Ahead:
             last = self._look(at, end)
         return last is Look.ATTRIBUTION and self._comes(at, end + 1, BODY_LOOKS)
 
-    def opens_list(self, at: int) -> bool:
+    def opens_list(self, unit: Unit) -> bool:
         """Does an entry follow this heading?"""
-        at_entry = self._next(at, at + 1)
+        at = unit.start
+        at_entry = self._next(at, unit.stop)
         look = self._look(at, at_entry)
         if look is Look.DATE:
             return self._is_entry(at_entry) or self._look(at, self._next(at, at_entry + 1)) in BODY_LOOKS
         return look in LISTED or look is Look.LINE
 
-    def dates_an_entry(self, at: int) -> bool:
+    def dates_an_entry(self, unit: Unit) -> bool:
         """A date line in a list: is its entry on it ("Feb 1, 2025 - Storm"), or does that follow?"""
+        at = unit.start
         return self._is_entry(at) or (
             self._is_bare_date(at) and self._look(at, at + 1) in (Look.LINE, Look.ITEM, Look.TEXT)
         )
 
-    def continues_list(self, at: int) -> bool:
+    def continues_list(self, unit: Unit) -> bool:
         """A short line in a list: an entry without a date, or the text that goes on behind the list?"""
-        following = self._next(at, at + 1)
+        at = unit.start
+        following = self._next(at, unit.stop)
         look = self._look(at, following)
         if self._entries and self._entries[0] in LISTED:
             return look in LISTED and not self._gap
@@ -129,49 +160,31 @@ class Ahead:
         # Between titles that stand alone, a short line over running text is a subheading of the body.
         if self._gap and self._entries and (look is Look.TEXT or not (self._spaced or len(self._entries) == 1)):
             return False
-        return not (look is Look.TEXT and following == at + 1 and len(self._entries) > 0)
+        return not (look is Look.TEXT and following == unit.stop and len(self._entries) > 0)
 
-    def stands_between_entries(self, at: int) -> bool:
+    def stands_between_entries(self, unit: Unit) -> bool:
         """A closed sentence in a list, the next entry right under it: its title just ends with a stop."""
-        return not self._gap and bool(self._entries) and self._look(at, at + 1) in LISTED
+        return not self._gap and bool(self._entries) and self._look(unit.start, unit.stop) in LISTED
 
-    # The lines of one paragraph or entry, once the table has said that it is one.
+    # The lines of an entry, once the table has said that it is one.
 
-    def paragraph_end(self, at: int, seen_from: int | None = None) -> int:
-        """The line behind a paragraph: behind its first line, or behind all that it was wrapped into.
-
-        The horizon is that of `seen_from`, the line that is being decided, if that is not the paragraph's first.
-        """
-        origin = at if seen_from is None else seen_from
-        end = at + 1
-        texts = self._lines.texts
-        if self._look(origin, end) not in WRAPPED or len(texts[at]) > WIDEST or self.mark(at).look not in WRAPPED:
-            return end
-        width = self._width
-        if not width:
-            run = at
-            while run - at < SHOWN and self._look(origin, run) in WRAPPED:
-                run += 1
-            width = width_of(texts[at:run])
-            if origin == at:
-                self._width = width
-        while width and self._look(origin, end) in WRAPPED and goes_on(texts[end - 1], texts[end], width):
-            end += 1
-        return end
-
-    def entry_end(self, at: int) -> int:
+    def entry_end(self, unit: Unit) -> int:
         """The line behind an entry: a date alone before or after its title is the same block."""
-        look = self.mark(at).look
+        at, look = unit.start, unit.mark.look
         if look is Look.DATE:
             return at + 1 if self._is_entry(at) else at + 2
         if look in LISTED:
-            end = self.paragraph_end(at) if self._width else at + 1
             # A line that begins an entry is never the end of the one before.
-            return next((there for there in range(at + 1, end) if self.mark(there).look in LISTED), end)
+            return next((there for there in range(at + 1, unit.stop) if self.mark(there).look in LISTED), unit.stop)
         dated_first = bool(self._entries) and self._entries[0] is Look.DATE
-        if look in RUNNING and not dated_first and self._look(at, at + 1) is Look.DATE and self._is_bare_date(at + 1):
-            return at + 2
-        return at + 1
+        if (
+            look in RUNNING
+            and not dated_first
+            and self._look(at, unit.stop) is Look.DATE
+            and self._is_bare_date(unit.stop)
+        ):
+            return unit.stop + 1
+        return unit.stop
 
     def entry(self, at: int, stop: int) -> tuple[str, FoundDate | None]:
         """Title and date of the entry in these lines."""
@@ -202,10 +215,7 @@ class Ahead:
 
     def _look(self, at: int, there: int) -> Look | None:
         """The look of a line ahead of `at`, None behind the last line or the horizon."""
-        starts = self._lines.starts
-        if there >= len(starts) or there - at >= HORIZON_LINES or starts[there] - starts[at] > HORIZON_BYTES:
-            return None
-        return self.mark(there).look
+        return self.mark(there).look if self.units.sees(at, there) else None
 
     def _next(self, at: int, there: int) -> int:
         """The next line from `there` on that is not blank, seen from `at`."""
@@ -229,3 +239,9 @@ class Ahead:
                 found.append(date)
             there += 1
         return found
+
+
+def _is_closed(unit: Unit) -> bool:
+    """Whether it is a sentence, or several, and nothing of a page's furniture."""
+    shape = unit.shape
+    return unit.mark.look in BODY_LOOKS and shape.stop == 2 and shape.width >= SHORT and not shape.links

@@ -11,7 +11,7 @@ from seedparse.lines import WHITE, Lines
 from seedparse.model import Look, Mark
 from seedparse.packs import Packs
 from seedparse.patterns import later, safe
-from seedparse.rules import BULLETS, is_ruler, is_sentence, mark
+from seedparse.rules import BULLETS, is_export_head, is_ruler, is_sentence, mark
 from seedparse.words import is_small
 
 BACK = 64  # lines, or
@@ -38,10 +38,6 @@ DATED = 1  # and between them a date line, a byline, an attribution
 
 _FENCE = re.compile(r"---+$")
 _RULER = re.compile(r"([-=*~+])\1{2,}$|#{5,}$")
-_EXPORT = later(
-    r"(?:[Dd]ocument|DOCUMENT|[Aa]rticle|ARTICLE)\s\d+\s(?:of|OF)\s\d+$|\d+\s(?:of|OF)\s\d+\s(?:DOCUMENTS?|documents?)$"
-)
-_EXPORT_ENDS = frozenset("0123456789Ss")
 _FIELD = later(r"[A-Za-z][\w-]{1,20}:(?:\s|$)")
 _ADDRESS = later(r"https?://\S+$")
 _DATED = re.compile(r"(?:\W\s)?\d{1,4}[\s./-]\S+[\s./-]\d")
@@ -77,6 +73,10 @@ class Evidence:
             at += 1
         return at
 
+    def cuts_alone(self, text: str) -> bool:
+        """Whether the line is the head of a numbered export, and nothing of an article."""
+        return self._pattern is None and is_export_head(text.strip(WHITE))
+
     def is_gap(self, at: int, text: str) -> bool:
         """Blank, or a ruler; the fences of front matter are lines of it."""
         bare = text.strip(WHITE)
@@ -95,8 +95,6 @@ class Evidence:
         if self._pattern:
             return any(self.lines.texts[there].strip(WHITE) for there in range(self.last + 1, at))
         text = self.lines.texts[at].strip(WHITE)
-        if len(text) < 60 and text[-1] in _EXPORT_ENDS and _EXPORT.match(text):
-            return True
         gap = at - self.last - 1
         hint = gap or self.lines.texts[self.last][:1] in _ENTRY_HINT or " " not in text
         if not hint:

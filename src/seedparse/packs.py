@@ -13,6 +13,7 @@ from seedparse import phrases
 from seedparse.layouts import Layout
 from seedparse.matching import Compiler, Match
 from seedparse.phrases import Part, Word, choice
+from seedparse.weighing import Weights
 from seedparse.words import Tokens, is_unspaced
 
 # In this order a line is asked: the first kind that knows it wins.
@@ -163,8 +164,9 @@ Index = dict[str, list[Phrase]]
 class Packs:
     """All the packs of a run, and the index from a word to the phrases that begin or end with it."""
 
-    def __init__(self, packs: Iterable[Pack]) -> None:
+    def __init__(self, packs: Iterable[Pack], weights: Mapping[str, Weights] | None = None) -> None:
         self.all = tuple(packs)
+        self.weights = weights or {}
         self.by_language = {pack.language: pack for pack in self.all}
         heads: defaultdict[str, list[Phrase]] = defaultdict(list)
         tails: defaultdict[str, list[Phrase]] = defaultdict(list)
@@ -204,6 +206,11 @@ class Packs:
                 self.layout_heads.update(layout.heads())
         self.weekdays = frozenset(word for pack in self.all for word in pack.built["weekdays"])
         self.year_marks = tuple(dict.fromkeys(mark for pack in self.all for mark in pack.built["year_marks"]))
+
+    @cached_property
+    def function_words(self) -> frozenset[str]:
+        """Those of all languages."""
+        return frozenset().union(*(pack.words for pack in self.all))
 
     @cached_property
     def clause_ends(self) -> re.Pattern[str]:

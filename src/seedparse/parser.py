@@ -13,6 +13,7 @@ from seedparse.dates import read
 from seedparse.lines import Lines
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Block, FoundDate, Look, Mark, Note, Role
 from seedparse.packs import Packs
+from seedparse.units import Unit
 
 
 class State(Enum):
@@ -30,28 +31,26 @@ class Move(NamedTuple):
 
 
 class Ask(NamedTuple):
-    question: Callable[[Ahead, int], bool]
+    question: Callable[[Ahead, Unit], bool]
     yes: "Move | Ask"
     no: "Move | Ask"
 
 
-PARAGRAPHS = frozenset({Role.TITLE, Role.LEAD, Role.BODY})
-"""The roles of text that may have been wrapped into several lines."""
-
 S, L, R = State, Look, Role
 
 TITLE = Move(R.TITLE, S.HEAD)
-BODY = Move(R.BODY, S.BODY)
 META = Move(R.META)
+FURNITURE = Move(R.EXTRA, kind="navigation")
+BODY = Ask(Ahead.is_running_text, Move(R.BODY, S.BODY), FURNITURE)
 HEADING = Ask(
     Ahead.opens_list,
     Move(R.RELATED_HEADING, S.LIST),
     Move(R.EXTRA, kind="promo", note="related-empty"),
 )
-ATTRIBUTION = Ask(Ahead.is_first_attribution, Move(R.ATTRIBUTION), BODY)
-LEAD = Ask(Ahead.is_set_apart, Move(R.LEAD), BODY)
+ATTRIBUTION = Ask(Ahead.is_first_attribution, Move(R.ATTRIBUTION), Move(R.BODY, S.BODY))
+LEAD = Ask(Ahead.is_running_text, Ask(Ahead.is_set_apart, Move(R.LEAD), Move(R.BODY, S.BODY)), FURNITURE)
 ENTRY = Move(R.RELATED)
-AFTER = Move(R.BODY, S.BODY, note="text-after-related")
+AFTER = Ask(Ahead.is_running_text, Move(R.BODY, S.BODY, note="text-after-related"), FURNITURE)
 
 ANYWHERE: dict[Look, Move | Ask] = {
     L.BLANK: Move(None),
@@ -67,9 +66,9 @@ ANYWHERE: dict[Look, Move | Ask] = {
 TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     **{(state, look): move for state in State for look, move in ANYWHERE.items()},
     (S.START, L.LINE): Ask(Ahead.is_title, TITLE, BODY),
-    (S.START, L.TEXT): BODY,
+    (S.START, L.TEXT): Ask(Ahead.is_title, TITLE, BODY),
     (S.START, L.ENTRY): Ask(Ahead.is_title, TITLE, BODY),
-    (S.START, L.ITEM): BODY,
+    (S.START, L.ITEM): Ask(Ahead.is_title, TITLE, BODY),
     (S.HEAD, L.LINE): LEAD,
     (S.HEAD, L.TEXT): LEAD,
     (S.HEAD, L.ENTRY): LEAD,
@@ -78,7 +77,7 @@ TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     (S.BODY, L.TEXT): BODY,
     (S.BODY, L.ENTRY): BODY,
     (S.BODY, L.ITEM): BODY,
-    (S.BODY, L.RULER): BODY,
+    (S.BODY, L.RULER): Move(R.BODY),
     (S.BODY, L.DATE): Ask(Ahead.is_labelled, META, BODY),
     (S.LIST, L.ENTRY): ENTRY,
     (S.LIST, L.ITEM): ENTRY,
@@ -113,18 +112,18 @@ class BlockParser:
         texts, starts = self._lines.texts, self._lines.starts
         at = 0
         while at < len(texts) and (final or self._sees_horizon(at, starts)):
-            look = ahead.mark(at)
-            move = TRANSITIONS[self._state, look.look]
+            if ahead.mark(at).look is Look.BLANK:
+                ahead.take(None, at + 1, None)
+                at += 1
+                continue
+            unit = ahead.units.unit(at, at)
+            move = TRANSITIONS[self._state, unit.mark.look]
             while isinstance(move, Ask):
-                move = move.yes if move.question(ahead, at) else move.no
-            stop = at + 1
+                move = move.yes if move.question(ahead, unit) else move.no
+            stop = ahead.entry_end(unit) if move.role is Role.RELATED else unit.stop
             if move.role is not None:
-                if move.role is Role.RELATED:
-                    stop = ahead.entry_end(at)
-                elif move.role in PARAGRAPHS:
-                    stop = ahead.paragraph_end(at)
-                blocks.append(self._block(move, look, at, stop))
-            ahead.take(at, stop, move.role)
+                blocks.append(self._block(move, unit.mark, at, stop))
+            ahead.take(unit, stop, move.role)
             if move.state is not None:
                 self._state = move.state
             at = stop

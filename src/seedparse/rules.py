@@ -29,6 +29,10 @@ _LETTER = re.compile(r"[^\W_]")
 _DRAWN = frozenset("-=*_~#+•·—–━─═⎯")
 _DIGIT = re.compile(r"\d")
 _CLOSING = "\"'»”’)]"
+_EXPORT = later(
+    r"(?:[Dd]ocument|DOCUMENT|[Aa]rticle|ARTICLE)\s\d+\s(?:of|OF)\s\d+$|\d+\s(?:of|OF)\s\d+\s(?:DOCUMENTS?|documents?)$"
+)
+_EXPORT_ENDS = frozenset("0123456789Ss")
 _STOPS = frozenset(".…。।۔։:;,：；，、،؛")  # no title ends with one
 _SEVERAL = later(
     r"[.!?…؟।۔։][\"'»”’)\]]*\s+\S|[。！？][」』”）]*\s*[^\s」』”）]"
@@ -40,6 +44,7 @@ _CLOCK = later(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?$", re.IGNORECA
 BLANK = Mark(Look.BLANK, "blank")
 FORM_FEED = Mark(Look.RULER, "form-feed")
 RULER = Mark(Look.RULER, "ruler")
+EXPORT_HEAD = Mark(Look.RULER, "export-head")
 MARKS = Mark(Look.JUNK, "marks", kind="unknown")
 LINE = Mark(Look.LINE, "text.line")
 TEXT = Mark(Look.TEXT, "text.paragraph")
@@ -69,12 +74,19 @@ def is_ruler(text: str) -> bool:
     return text[0] in _DRAWN and len(text) >= 3 and not text.strip(f"{text[0]} \u00a0")
 
 
+def is_export_head(text: str) -> bool:
+    """Whether it numbers the articles of an export: "Document 3 of 120", "3 of 120 DOCUMENTS"."""
+    return len(text) < 60 and text[-1:] in _EXPORT_ENDS and _EXPORT.match(text) is not None
+
+
 def blank(text: str, packs: Packs) -> Mark | None:
     return None if text else BLANK
 
 
 def ruler(text: str, packs: Packs) -> Mark | None:
-    """A line of marks: a ruler, or marks that say nothing."""
+    """A line of marks: a ruler, or marks that say nothing. The head of a numbered export separates as rulers do."""
+    if is_export_head(text):
+        return EXPORT_HEAD
     if _LETTER.search(text):
         return None
     return RULER if is_ruler(text) else MARKS

@@ -12,9 +12,11 @@ from typing import Any
 from seedparse.digest import hasher
 from seedparse.errors import PackError
 from seedparse.packs import Built, Pack, Packs, Proof
+from seedparse.weighing import Weights
 
 HERE = os.path.dirname(__file__)
 LANGUAGES = os.path.join(HERE, "languages")
+WEIGHTS = os.path.join(HERE, "weights.json")
 BUILT = os.path.join(LANGUAGES, "built.json")
 _CODE = ("words.py", "phrases.py", "matching.py", "packfile.py", "packs.py")
 
@@ -32,7 +34,15 @@ def load(own: tuple[str, ...] = ()) -> Packs:
         pack = Pack(read(path))
         prove(pack, read_proof(path), os.path.basename(path))
         packs[pack.language] = pack
-    return Packs(packs.values())
+    return Packs(packs.values(), _weights())
+
+
+def _weights() -> dict[str, Weights]:
+    """How much the signs of a title and of running text weigh, as they were fitted."""
+    from seedparse import record
+
+    with open(WEIGHTS, "rb") as file:
+        return {name: Weights(**fitted) for name, fitted in record.read(file.read()).items()}
 
 
 def shipped() -> list[str]:

@@ -73,6 +73,10 @@ class Splitter:
                 if not text.strip(WHITE):
                     self._at += 1  # nothing of the next article stands on it
                     continue
+            elif evidence.cuts_alone(text):
+                self._cut(at, runs)
+                self._at += 1
+                continue
             else:
                 try:
                     if evidence.is_gap(at, text):

@@ -1,0 +1,144 @@
+"""The shape of a paragraph and of what stands around it, in numbers: what tells running text from a page's furniture.
+
+Law: a shape is what a reader sees without reading: lengths, marks, capitals, gaps, and how its neighbours look. Words
+count only as the share of function words, of whatever language. At most AHEAD paragraphs ahead are looked at.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from seedparse.lines import WHITE
+from seedparse.model import Look
+from seedparse.rules import BULLETS
+from seedparse.words import QUOTES, STOPS, fold, is_small, is_unspaced
+
+BEHIND, AHEAD = 12, 16  # paragraphs that are looked at on either side
+STRONG = 110  # letters' width of a closed paragraph that nothing but running text has
+SHORT = 40  # width of what may be a menu's item
+FAR = 20  # what a distance counts as if there is nothing in sight
+
+_LOOKS = (
+    Look.JUNK, Look.RULER, Look.HEADING, Look.INLINE, Look.DATE, Look.BYLINE, Look.ATTRIBUTION, Look.ITEM,
+    Look.ENTRY, Look.LINE, Look.TEXT,
+)  # fmt: skip
+_LOOK_NUMBERS = {look: number for number, look in enumerate(_LOOKS)}
+_STOPS = frozenset(STOPS)
+_COMMAS = frozenset(",;:，、；：،؛")
+_CLOSING = QUOTES + ")]）】* _"
+_SEPARATORS = frozenset("|•·»›/→▸►")
+
+
+class Shape(NamedTuple):
+    """One paragraph's own numbers."""
+
+    width: int  # letters; one of a script without spaces counts twice
+    words: int
+    stop: int  # 2: closed as a sentence is, 1: ends with a comma or a colon, 0: neither
+    sentences: int  # stops inside
+    first: int  # what it begins with: 0 bullet, 1 digit, 2 quote or dash, 3 small letter, 4 capital, 5 other
+    digits: float  # share of its letters
+    capitals: float  # share of its words that begin with one
+    separators: int
+    links: int
+    function: float  # share of its words that are function words of some language
+    gap: int  # blank lines before it
+    indent: int
+    lines: int
+    look: int
+    strong: int  # its width if it is closed and long, else 0
+    repeated: int  # 1: the same text stood before in the article
+    heading: int  # marks of a heading that a converter left: "#", "##"
+
+
+class Past:
+    """What the article so far has shown, in a few numbers."""
+
+    def __init__(self) -> None:
+        self.near: deque[Shape] = deque(maxlen=BEHIND)
+        self.count = 0
+        self.strong = 0
+        self.since_strong = FAR
+
+    def take(self, shape: Shape) -> None:
+        self.near.appendleft(shape)
+        self.count += 1
+        self.strong += shape.strong
+        self.since_strong = 0 if shape.strong else min(self.since_strong + 1, FAR)
+
+
+def measure(text: str, function_words: frozenset[str], gap: int, lines: int, look: Look) -> Shape:
+    """The shape of a paragraph, its lines joined; `text` has its indent still."""
+    bare = text.strip(WHITE)
+    words = bare.split()
+    unspaced = sum(map(is_unspaced, bare)) if bare and max(bare) >= "\u3005" else 0
+    if unspaced * 3 > len(bare):
+        function = sum(map(function_words.__contains__, bare)) / len(bare)
+    else:
+        function = sum(map(function_words.__contains__, fold(bare).split())) / max(1, len(words))
+    width = len(bare) + unspaced
+    last = bare.rstrip(_CLOSING)[-1:]
+    stop = 2 if last in _STOPS else 1 if last in _COMMAS else 0
+    if not last:
+        stop = 0
+    marks = len(bare) - len(bare.lstrip("#"))
+    return Shape(
+        width=width,
+        words=len(words),
+        stop=stop,
+        sentences=sum(map(bare.count, (". ", "? ", "! ", "。", "। ", "۔ "))),
+        first=_first(bare[marks:].lstrip()[:1]),
+        digits=sum(map(str.isdigit, bare)) / max(1, len(bare)),
+        capitals=sum(word[0].isupper() for word in words) / max(1, len(words)),
+        separators=sum(map(bare.count, _SEPARATORS)),
+        links=bare.count("](") + bare.count("http") + bare.count("www."),
+        function=function,
+        gap=min(gap, 5),
+        indent=min(len(text) - len(text.lstrip(WHITE)), 12),
+        lines=min(lines, 12),
+        look=_LOOK_NUMBERS[look],
+        strong=width if stop == 2 and width >= STRONG else 0,
+        repeated=0,
+        heading=marks,
+    )
+
+
+def _first(letter: str) -> int:
+    if not letter or letter in BULLETS:
+        return 0
+    if letter.isdigit():
+        return 1
+    if letter in QUOTES or letter in "([{":
+        return 2
+    if is_small(letter):
+        return 3
+    return 4 if letter.isupper() else 5
+
+
+def around(past: Past, shape: Shape, following: Sequence[Shape]) -> list[float]:
+    """A paragraph's numbers and its neighbours', in the order that the weights know."""
+    numbers: list[float] = list(shape)
+    for near in (past.near, following):
+        for at in range(3):
+            if at < len(near):
+                one = near[at]
+                numbers += (one.width, one.stop, one.look, one.gap, one.function)
+            else:
+                numbers += (-1, -1, -1, -1, -1)
+    behind, ahead = list(past.near), following[:AHEAD]
+    next_strong = next((at for at, one in enumerate(ahead) if one.strong), FAR)
+    numbers += (
+        sum(one.strong for one in behind[:5]),
+        sum(one.strong for one in behind),
+        sum(one.strong for one in ahead[:5]),
+        sum(one.strong for one in ahead),
+        sum(one.width < SHORT for one in behind),
+        sum(one.width < SHORT for one in ahead),
+        sum(one.width for one in ahead[: next_strong if next_strong < FAR else 5]),
+        next_strong,
+        past.since_strong,
+        past.strong,
+        past.count,
+        len(ahead),
+    )
+    return numbers

@@ -1,0 +1,119 @@
+"""Which paragraph is the title? Each is weighed by its shape and by what it shares with the text behind it.
+
+Law: the title is the heaviest candidate from here to the first running text in sight, if it is heavy enough; before it
+nothing is body. No title is better than a menu's item.
+"""
+
+import re
+from collections import deque
+from itertools import pairwise
+
+from seedparse.shape import AHEAD, Past, around
+from seedparse.units import Unit, Units
+from seedparse.weighing import Weights
+from seedparse.words import is_unspaced
+
+IN_SIGHT = 600  # width of closed paragraphs behind which no title comes any more
+WIDEST = 300  # of a title
+BEFORE = 6  # paragraphs before, in which a title may stand already: the page's own title, a trail
+TEXTS = 6  # paragraphs behind, with which it shares words
+TEXT_WIDTH = 60
+STEM = 6  # letters of a word that are compared: most endings lie behind
+LONG_WORD = 4  # letters of a word that says something
+LONG_KEY = 12  # letters of a text that is looked for inside another
+FIRST = 600
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+class Titles:
+    """Walks ahead of the parser, from an article's start to its title."""
+
+    def __init__(self, units: Units, weights: Weights) -> None:
+        self._units = units
+        self._weights = weights
+        self._past = Past()
+        self._weighed: deque[tuple[int, float]] = deque()  # a paragraph's first byte, and its weight
+        self._next = -1  # the first byte of the paragraph that is weighed next; -1: the article's first
+        self._before: deque[str] = deque(maxlen=BEFORE)
+        self._seen: set[str] = set()
+        self._first = ""
+
+    def is_title(self, unit: Unit, origin: int) -> bool:
+        """Whether this paragraph is the title, as far as the horizon shows."""
+        here = self._walk(unit, origin)
+        return here >= self._weights.enough and all(weight <= here for _, weight in self._weighed)
+
+    def is_awaited(self) -> bool:
+        """Whether a title is in sight behind the paragraph that was asked about last."""
+        return any(weight >= self._weights.enough for _, weight in self._weighed)
+
+    def _walk(self, unit: Unit, origin: int) -> float:
+        """The weight of a paragraph; those behind it are weighed as far as one of them may be the title."""
+        start = self._units.start(unit)
+        while self._weighed and self._weighed[0][0] < start:
+            self._weighed.popleft()
+        if not self._weighed or self._weighed[0][0] != start:
+            self._weighed.clear()
+            self._weighed.append((start, self._weigh(unit, origin)))
+        strong, here = unit.shape.strong, self._weighed.popleft()[1]
+        known = len(self._weighed)
+        for number, ahead in enumerate(self._units.each(unit, origin)):
+            strong += ahead.shape.strong
+            if number >= known:
+                if not self._units.sees_behind(ahead, origin, AHEAD):
+                    break
+                self._weighed.append((self._units.start(ahead), self._weigh(ahead, origin)))
+            if strong >= IN_SIGHT:
+                break
+        return here
+
+    def _weigh(self, unit: Unit, origin: int) -> float:
+        return self._weights.weigh(self.numbers(unit, origin))
+
+    def numbers(self, unit: Unit, origin: int) -> list[float]:
+        """What is weighed of a paragraph, in the order that the weights know. To be asked for one after another."""
+        following = self._units.following(unit, origin, AHEAD)
+        key = key_of(unit.text)
+        shape = unit.shape._replace(repeated=int(key in self._seen))
+        numbers = around(self._past, shape, [each.shape for each in following]) + self._shared(unit, key, following)
+        self._past.take(shape)
+        self._before.append(key)
+        self._seen.add(key)
+        if len(self._seen) <= 2:
+            self._first = (self._first + key)[:FIRST]
+        return numbers
+
+    def _shared(self, unit: Unit, key: str, following: list[Unit]) -> list[float]:
+        """What a title shares with the texts around it."""
+        words = _words(unit.text)
+        if unit.shape.width > WIDEST or not (words or key):
+            return [-1.0] * 8
+        texts = [each for each in following if each.shape.width >= TEXT_WIDTH][:TEXTS]
+        shared = len(words & set().union(*(_words(each.text[:1500]) for each in texts)))
+        long = len(key) >= LONG_KEY
+        keys = [key_of(each.text) for each in following]
+        return [
+            shared / max(1, len(words)),
+            shared,
+            len(words),
+            int(long and len(self._seen) > 1 and key in self._first),
+            sum(long and key in before for before in self._before),
+            sum(key == behind for behind in keys),
+            sum(long and key in behind and key != behind for behind in keys),
+            len(texts),
+        ]
+
+
+def key_of(text: str) -> str:
+    """A text by which it is known again: its letters and digits without case."""
+    return "".join(filter(str.isalnum, text[:WIDEST].casefold()))
+
+
+def _words(text: str) -> set[str]:
+    folded = text.casefold()
+    if folded and max(folded) >= "\u3040":
+        letters = [letter for letter in folded if is_unspaced(letter)]
+        if len(letters) > LONG_WORD:
+            return {a + b for a, b in pairwise(letters)}
+    return {word[:STEM] for word in _WORD.findall(folded)}

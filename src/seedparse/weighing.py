@@ -1,0 +1,36 @@
+"""Many weak signs weighed together: small decision trees over the numbers of a shape.
+
+Law: the weights are data, fitted by `training/fit.py` on dumps with known results; here they are only added up. The
+same numbers give the same weight on every machine.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypedDict
+
+Node = list["Node | float | int"]
+"""A feature's number, the bound up to which the left branch holds, the left and the right branch: nodes or weights."""
+
+
+class Fitted(TypedDict):
+    """What is kept of one fit."""
+
+    enough: float
+    base: float
+    trees: list[Node]
+
+
+class Weights(NamedTuple):
+    """Trees that say together how much speaks for something; more than `enough` settles it."""
+
+    enough: float
+    base: float
+    trees: list[Node]
+
+    def weigh(self, numbers: Sequence[float]) -> float:
+        total = self.base
+        for tree in self.trees:
+            node = tree
+            while type(node) is list:
+                node = node[2] if numbers[node[0]] <= node[1] else node[3]  # type: ignore[index, assignment, operator]
+            total += node  # type: ignore[operator]
+        return total

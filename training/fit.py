@@ -1,0 +1,193 @@
+"""Fit the weights of `src/seedparse/weights.json` on dumps with known results.
+
+    pip install -r requirements/train.txt
+    python training/fit.py DUMPS --out src/seedparse/weights.json
+    python training/fit.py DUMPS --fold 0 --of 5 --out /tmp/weights-0.json    # leaves out a fifth of the sites
+
+DUMPS holds `<name>.txt` (a dump of one article) and `<name>.json` beside it: an object with `site`, `title` (str or
+null), `lead` and `body` (lists of str). A paragraph of the dump is running text if its letters stand in lead or body,
+a title if its letters are the title's.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import lightgbm
+import numpy as np
+
+from seedparse import shelf
+from seedparse.lines import LineReader
+from seedparse.model import Look
+from seedparse.packs import Packs
+from seedparse.shape import AHEAD, Past, around
+from seedparse.titles import Titles
+from seedparse.units import Unit, Units
+from seedparse.weighing import Weights
+
+# What settles it, as a share: more false titles and more furniture are let in by less.
+ENOUGH = {"title": 0.07, "body": 0.3}
+TREES = {"title": 120, "body": 60}
+NOTHING = Weights(0, 0, [])
+
+_TARGET = re.compile(r"\]\([^)\s]*\)")  # where a link leads
+
+
+class Gathered(NamedTuple):
+    """The paragraphs of one dump: what is weighed of each, what it is, and how much it counts."""
+
+    site: str
+    rows: dict[str, list[list[float]]]
+    answers: dict[str, list[int]]
+    shares: dict[str, list[float]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dumps", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--fold", type=int, help="leave out this part of the sites")
+    parser.add_argument("--of", type=int, default=5)
+    options = parser.parse_args()
+    fitted = fit_all(gather(options.dumps), options.fold, options.of)
+    options.out.write_text(json.dumps(fitted, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def gather(dumps: Path) -> list[Gathered]:
+    packs = shelf.load()
+    gathered = []
+    for path in sorted(dumps.glob("*.json")):
+        known = json.loads(path.read_text(encoding="utf-8"))
+        units = list(numbered(path.with_suffix(".txt").read_bytes(), packs))
+        labels = label([unit.text for unit, _, _ in units], known)
+        widths = [min(unit.shape.width, 600) + 40 for unit, _, _ in units]
+        rows = {"title": [title for _, title, _ in units], "body": [body for _, _, body in units]}
+        answers = {name: [int(each == name) for each in labels] for name in rows}
+        shares = {
+            "title": [50 / len(units) ** 0.5 for _ in units],
+            "body": [100 * width / sum(widths) for width in widths],  # every dump counts alike
+        }
+        gathered.append(Gathered(known["site"], rows, answers, shares))
+    return gathered
+
+
+def fit_all(gathered: list[Gathered], fold: int | None, of: int) -> dict[str, Any]:
+    """The weights that all dumps give but those of one part of the sites."""
+    used = [each for each in gathered if fold is None or part_of(each.site, of) != fold]
+    return {
+        name: fit(
+            [row for each in used for row in each.rows[name]],
+            [answer for each in used for answer in each.answers[name]],
+            [share for each in used for share in each.shares[name]],
+            name,
+        )
+        for name in ENOUGH
+    }
+
+
+def part_of(site: str, parts: int) -> int:
+    """Which part a site belongs to; the same on every machine."""
+    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % parts
+
+
+def numbered(data: bytes, packs: Packs) -> Iterator[tuple[Unit, list[float], list[float]]]:
+    """The paragraphs of a dump, each with what is weighed of it as a title and as running text."""
+    reader = LineReader()
+    lines = reader.feed(data)
+    lines.extend(reader.close())
+    units = Units(packs)
+    units.hold(lines)
+    titles, past = Titles(units, NOTHING), Past()
+    at = 0
+    while at < len(lines):
+        if units.mark(at).look is Look.BLANK:
+            at += 1
+            continue
+        unit = units.unit(at, at)
+        following = [each.shape for each in units.following(unit, at, AHEAD)]
+        yield unit, titles.numbers(unit, at), around(past, unit.shape, following)
+        past.take(unit.shape)
+        at = unit.stop
+
+
+def label(texts: list[str], known: dict[str, Any]) -> list[str]:
+    """What each paragraph is: title, body or nothing of these."""
+    paragraphs = [letters(text) for text in (*(known["lead"] or ()), *(known["body"] or ()))]
+    whole = "".join(paragraphs)
+    starts, ends, at = set(), set(), 0
+    for paragraph in paragraphs:
+        starts.add(at)
+        at += len(paragraph)
+        ends.add(at)
+    title = letters(known["title"] or "")
+    labels = []
+    expected = -1  # where the paragraph before ended in the whole
+    at = 0
+    for text in texts:
+        key = letters(_TARGET.sub("]", text))
+        if key and key == title:
+            labels.append("title")
+            continue
+        place = whole.find(key, at) if key else -1
+        if place < 0 and key:
+            place = whole.find(key)
+        goes_on = place == expected
+        alone = place in starts and place + len(key) in ends
+        if place >= 0 and (alone or goes_on or len(key) >= 25):
+            labels.append("body")
+            at = expected = place + len(key)
+        elif len(key) > 60 and share_of(text, whole) > 0.6:
+            labels.append("body")
+            expected = -1
+        else:
+            labels.append("")
+            expected = -1
+    return labels
+
+
+def letters(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(each for each in folded if each.isalnum() or unicodedata.category(each) in ("Mn", "Mc"))
+
+
+def share_of(text: str, whole: str) -> float:
+    """The share of a text's runs of four words that stand in the whole."""
+    words = text.split()
+    runs = [letters(" ".join(words[at : at + 4])) for at in range(0, max(1, len(words) - 3), 2)]
+    return sum(run in whole for run in runs) / len(runs)
+
+
+def fit(rows: list[Any], answers: list[int], shares: list[float], name: str) -> dict[str, Any]:
+    model = lightgbm.LGBMClassifier(
+        n_estimators=TREES[name],
+        num_leaves=16,
+        learning_rate=0.1,
+        min_child_samples=40,
+        subsample=0.8,
+        subsample_freq=1,
+        colsample_bytree=0.7,
+        deterministic=True,
+        force_row_wise=True,
+        random_state=3,
+        n_jobs=1,
+        verbose=-1,
+    )
+    model.fit(np.array(rows), np.array(answers), sample_weight=np.array(shares))
+    trees = [node_of(tree["tree_structure"]) for tree in model.booster_.dump_model()["tree_info"]]
+    return {"enough": round(float(np.log(ENOUGH[name] / (1 - ENOUGH[name]))), 4), "base": 0.0, "trees": trees}
+
+
+def node_of(node: dict[str, Any]) -> Any:
+    if "leaf_value" in node:
+        return round(node["leaf_value"], 4)
+    threshold = float(f"{node['threshold']:.5g}")
+    return [node["split_feature"], threshold, node_of(node["left_child"]), node_of(node["right_child"])]
+
+
+if __name__ == "__main__":
+    main()
