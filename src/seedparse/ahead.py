@@ -4,12 +4,13 @@ horizon.
 Law: every answer is the same however the lines arrived; nothing here looks further than the horizon.
 """
 
+from seedparse import fields
 from seedparse.dates import order_of
 from seedparse.lines import WHITE, Lines
 from seedparse.model import FoundDate, Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.shape import AHEAD, SHORT, Past, around
-from seedparse.titles import Titles, key_of
+from seedparse.titles import LONG_KEY, Titles, key_of
 from seedparse.units import Unit, Units
 
 RUNNING = frozenset({Look.TEXT, Look.LINE})
@@ -29,10 +30,13 @@ class Ahead:
         self.order: str | None = None  # day first or month first, as its a/b/c dates settle it
         self.units = Units(packs)
         self._lines = Lines()
+        self._packs = packs
         self._weights = packs.weights
         self._titles: Titles | None = Titles(self.units, packs.weights["title"])  # None: the title is behind us
         self._past = Past()
         self._title = ""  # the key of its text
+        self._fenced = False  # between the fences of front matter
+        self._field = False  # the unit before was a field
         self._attributed = False
         self._leads = 0  # paragraphs that were set apart from the body
         self._gap = False  # the line before is blank
@@ -58,6 +62,7 @@ class Ahead:
             self._gap = True
             return
         self._past.take(unit.shape)
+        self._field = role is Role.META
         if role is Role.RELATED_HEADING:
             self.heading = self._text(unit.start)
             self.order = order_of(self._dates_of_list(stop))
@@ -80,9 +85,43 @@ class Ahead:
 
     # The questions.
 
+    def opens_fields(self, unit: Unit) -> bool:
+        """A ruler at the head: does front matter follow it?"""
+        if not fields.is_fence(unit.text):
+            return False
+        self._fenced = all(fields.is_field(each.text) for each in self.units.following(unit, unit.start, 2))
+        return self._fenced
+
+    def is_fence(self, unit: Unit) -> bool:
+        """Is front matter over?"""
+        if not fields.is_fence(unit.text):
+            return False
+        self._fenced = False
+        return True
+
+    def is_field(self, unit: Unit) -> bool:
+        """A line of an export's head: a known name and its value, or an identifier near an address."""
+        near = self.units.following(unit, unit.start, 4)
+        if fields.is_known(unit.text):
+            return self._field or (bool(near) and fields.is_known(near[0].text))
+        if not fields.is_identifier(unit.text):
+            return False
+        return (self._field and fields.is_address(unit.text)) or any(fields.is_address(each.text) for each in near)
+
+    def field(self, unit: Unit) -> Mark:
+        """What a line of the head says, if it is a field."""
+        if not self._fenced and (self._title or not fields.is_known(unit.text)):
+            return unit.mark
+        found = fields.read(unit.text, self._packs)
+        if found.title:
+            self._title, self._titles = key_of(found.title), None
+        return found
+
     def is_title(self, unit: Unit) -> bool:
         if self._titles is None:
-            return False
+            # A field has said it. The text's own may be a part of that: the site's name is left out, or the kicker.
+            key = key_of(unit.text)
+            return len(key) >= LONG_KEY and key != self._title and (key in self._title or self._title in key)
         if not self._past.count and unit.mark.look is Look.LINE:
             # A clean text: a short line, and sentences under it as far as one sees at a glance.
             under = [each for each in self.units.following(unit, unit.start, GLANCE) if each.mark.look not in HEADERS]

@@ -104,6 +104,8 @@ def _lead(article: Article, block: Block) -> None:
 def _meta(article: Article, block: Block) -> None:
     header = article["header"]
     header["meta"].append(block.text.strip(WHITE))
+    if block.title and header["title"] is None:
+        header["title"] = block.title
     if block.name and header["byline"] is None:
         header["byline"] = block.name
     # Of "published" and "updated", the published one.

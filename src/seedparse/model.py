@@ -96,7 +96,7 @@ class Block:
     kind: str | None = None
     language: str | None = None  # of the pack that signed it
     heading: str | None = None  # of a related entry
-    title: str | None = None
+    title: str | None = None  # of a related entry, or of a field
     date: str | None = None
     date_raw: str | None = None
     name: str | None = None  # of a byline

@@ -18,6 +18,7 @@ from seedparse.units import Unit
 
 class State(Enum):
     START = auto()  # nothing of the article yet, but perhaps a date line
+    FIELDS = auto()  # between the fences of front matter
     HEAD = auto()  # under the title
     BODY = auto()  # running text has begun
     LIST = auto()  # under a related heading
@@ -38,10 +39,10 @@ class Ask(NamedTuple):
 
 S, L, R = State, Look, Role
 
-TITLE = Move(R.TITLE, S.HEAD)
 META = Move(R.META)
 FURNITURE = Move(R.EXTRA, kind="navigation")
 BODY = Ask(Ahead.is_running_text, Move(R.BODY, S.BODY), FURNITURE)
+TITLE = Ask(Ahead.is_field, META, Ask(Ahead.is_title, Move(R.TITLE, S.HEAD), BODY))
 HEADING = Ask(
     Ahead.opens_list,
     Move(R.RELATED_HEADING, S.LIST),
@@ -65,10 +66,12 @@ ANYWHERE: dict[Look, Move | Ask] = {
 
 TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     **{(state, look): move for state in State for look, move in ANYWHERE.items()},
-    (S.START, L.LINE): Ask(Ahead.is_title, TITLE, BODY),
-    (S.START, L.TEXT): Ask(Ahead.is_title, TITLE, BODY),
-    (S.START, L.ENTRY): Ask(Ahead.is_title, TITLE, BODY),
-    (S.START, L.ITEM): Ask(Ahead.is_title, TITLE, BODY),
+    **{(S.FIELDS, look): Ask(Ahead.is_fence, Move(R.META, S.START), META) for look in Look if look is not L.BLANK},
+    (S.START, L.RULER): Ask(Ahead.opens_fields, Move(R.META, S.FIELDS), Move(R.SEPARATOR)),
+    (S.START, L.LINE): TITLE,
+    (S.START, L.TEXT): TITLE,
+    (S.START, L.ENTRY): TITLE,
+    (S.START, L.ITEM): TITLE,
     (S.HEAD, L.LINE): LEAD,
     (S.HEAD, L.TEXT): LEAD,
     (S.HEAD, L.ENTRY): LEAD,
@@ -122,7 +125,8 @@ class BlockParser:
                 move = move.yes if move.question(ahead, unit) else move.no
             stop = ahead.entry_end(unit) if move.role is Role.RELATED else unit.stop
             if move.role is not None:
-                blocks.append(self._block(move, unit.mark, at, stop))
+                look = ahead.field(unit) if move.role is Role.META else unit.mark
+                blocks.append(self._block(move, look, at, stop))
             ahead.take(unit, stop, move.role)
             if move.state is not None:
                 self._state = move.state
@@ -163,6 +167,7 @@ class BlockParser:
         pack = self._packs.by_language.get(look.language or "")
         block.name = look.name
         block.kind = look.kind
+        block.title = look.title if look.rule == "field.title" else None
         if look.found:
             self._read_date(block, look.found, pack.order if pack else None)
             block.date_raw = look.printed
