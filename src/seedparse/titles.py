@@ -6,9 +6,10 @@ nothing is body. No title is better than a menu's item.
 
 import re
 from collections import deque
+from collections.abc import Sequence
 from itertools import pairwise
 
-from seedparse.shape import AHEAD, Past, around
+from seedparse.shape import AHEAD, SHORT, Past, Shape, around
 from seedparse.units import Unit, Units
 from seedparse.weighing import Weights
 from seedparse.words import is_unspaced
@@ -22,6 +23,7 @@ STEM = 6  # letters of a word that are compared: most endings lie behind
 LONG_WORD = 4  # letters of a word that says something
 LONG_KEY = 12  # letters of a text that is looked for inside another
 FIRST = 600
+FEWEST = 8  # paragraphs that show a page
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -34,6 +36,7 @@ class Titles:
         self._weights = weights
         self._past = Past()
         self._weighed: deque[tuple[int, float]] = deque()  # a paragraph's first byte, and its weight
+        self._enough = weights.enough
         self._next = -1  # the first byte of the paragraph that is weighed next; -1: the article's first
         self._before: deque[str] = deque(maxlen=BEFORE)
         self._seen: set[str] = set()
@@ -42,11 +45,11 @@ class Titles:
     def is_title(self, unit: Unit, origin: int) -> bool:
         """Whether this paragraph is the title, as far as the horizon shows."""
         here = self._walk(unit, origin)
-        return here >= self._weights.enough and all(weight <= here for _, weight in self._weighed)
+        return here >= self._enough and all(weight <= here for _, weight in self._weighed)
 
     def is_awaited(self) -> bool:
         """Whether a title is in sight behind the paragraph that was asked about last."""
-        return any(weight >= self._weights.enough for _, weight in self._weighed)
+        return any(weight >= self._enough for _, weight in self._weighed)
 
     def _walk(self, unit: Unit, origin: int) -> float:
         """The weight of a paragraph; those behind it are weighed as far as one of them may be the title."""
@@ -74,6 +77,8 @@ class Titles:
     def numbers(self, unit: Unit, origin: int) -> list[float]:
         """What is weighed of a paragraph, in the order that the weights know. To be asked for one after another."""
         following = self._units.following(unit, origin, AHEAD)
+        if is_page([*self._past.near, *(each.shape for each in following)]):
+            self._enough = self._weights.enough_on_page
         key = key_of(unit.text)
         shape = unit.shape._replace(repeated=int(key in self._seen))
         numbers = around(self._past, shape, [each.shape for each in following]) + self._shared(unit, key, following)
@@ -103,6 +108,11 @@ class Titles:
             sum(long and key in behind and key != behind for behind in keys),
             len(texts),
         ]
+
+
+def is_page(shapes: Sequence[Shape]) -> bool:
+    """Whether paragraphs are for the most part no text but the items of menus and boxes."""
+    return len(shapes) >= FEWEST and sum(each.width < SHORT and each.stop != 2 for each in shapes) * 2 > len(shapes)
 
 
 def key_of(text: str) -> str:

@@ -15,19 +15,19 @@ class Fitted(TypedDict):
     """What is kept of one fit."""
 
     enough: float
-    base: float
+    enough_on_page: float
     trees: list[Node]
 
 
 class Weights(NamedTuple):
-    """Trees that say together how much speaks for something; more than `enough` settles it."""
+    """Trees that say together how much speaks for something; `enough` settles it, on a page `enough_on_page`."""
 
     enough: float
-    base: float
+    enough_on_page: float
     trees: list[Node]
 
     def weigh(self, numbers: Sequence[float]) -> float:
-        total = self.base
+        total = 0.0
         for tree in self.trees:
             node = tree
             while type(node) is list:
