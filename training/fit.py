@@ -26,7 +26,7 @@ from seedparse.lines import LineReader
 from seedparse.model import Look
 from seedparse.packs import Packs
 from seedparse.shape import AHEAD, Past, around
-from seedparse.titles import Titles
+from seedparse.titles import Titles, key_of
 from seedparse.units import Unit, Units
 from seedparse.weighing import Weights
 
@@ -64,7 +64,7 @@ def gather(dumps: Path) -> list[Gathered]:
     gathered = []
     for path in sorted(dumps.glob("*.json")):
         known = json.loads(path.read_text(encoding="utf-8"))
-        units = list(numbered(path.with_suffix(".txt").read_bytes(), packs))
+        units = list(numbered(path.with_suffix(".txt").read_bytes(), packs, known))
         labels = label([unit.text for unit, _, _ in units], known)
         widths = [min(unit.shape.width, 600) + 40 for unit, _, _ in units]
         rows = {"title": [title for _, title, _ in units], "body": [body for _, _, body in units]}
@@ -97,7 +97,7 @@ def part_of(site: str, parts: int) -> int:
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % parts
 
 
-def numbered(data: bytes, packs: Packs) -> Iterator[tuple[Unit, list[float], list[float]]]:
+def numbered(data: bytes, packs: Packs, known: dict[str, Any]) -> Iterator[tuple[Unit, list[float], list[float]]]:
     """The paragraphs of a dump, each with what is weighed of it as a title and as running text."""
     reader = LineReader()
     lines = reader.feed(data)
@@ -105,6 +105,8 @@ def numbered(data: bytes, packs: Packs) -> Iterator[tuple[Unit, list[float], lis
     units = Units(packs)
     units.hold(lines)
     titles, past = Titles(units, NOTHING), Past()
+    seen: set[str] = set()
+    title = letters(known["title"] or "")
     at = 0
     while at < len(lines):
         if units.mark(at).look is Look.BLANK:
@@ -112,8 +114,14 @@ def numbered(data: bytes, packs: Packs) -> Iterator[tuple[Unit, list[float], lis
             continue
         unit = units.unit(at, at)
         following = [each.shape for each in units.following(unit, at, AHEAD)]
-        yield unit, titles.numbers(unit, at), around(past, unit.shape, following)
-        past.take(unit.shape)
+        key = key_of(unit.text)
+        shape = unit.shape._replace(repeated=int(key in seen))
+        yield unit, titles.numbers(unit, at), around(past, shape, following)
+        if title and past.since_title < 0 and letters(unit.text) == title:
+            past.take_title(shape)
+        else:
+            past.take(shape)
+        seen.add(key)
         at = unit.stop
 
 
@@ -179,7 +187,8 @@ def fit(rows: list[Any], answers: list[int], shares: list[float], sizes: list[in
         "verbose": -1,
     }
     if name == "body":
-        models = [lightgbm.LGBMClassifier(n_estimators=60, learning_rate=0.12, **usual)]
+        stiff = usual | {"num_leaves": 24, "min_child_samples": 80, "reg_lambda": 50}
+        models = [lightgbm.LGBMClassifier(n_estimators=100, learning_rate=0.1, **stiff)]
         models[0].fit(x, y, sample_weight=np.array(shares))
     else:
         # One says whether a paragraph is a title at all, the other which of a dump's is the most.

@@ -9,7 +9,7 @@ from seedparse.dates import order_of
 from seedparse.lines import WHITE, Lines
 from seedparse.model import FoundDate, Look, Mark, Role
 from seedparse.packs import Packs
-from seedparse.shape import AHEAD, SHORT, Past, around
+from seedparse.shape import AHEAD, SHORT, Past, Shape, around
 from seedparse.titles import LONG_KEY, Titles, key_of
 from seedparse.units import Unit, Units
 
@@ -19,6 +19,7 @@ LISTED = frozenset({Look.ENTRY, Look.ITEM})
 LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text without blank lines
 HEADERS = frozenset({Look.DATE, Look.BYLINE, Look.ATTRIBUTION})
 GLANCE = 5  # paragraphs
+MOST_SEEN = 4096  # paragraphs that are known again
 CLEAR = 200  # width of a closed paragraph without links that is running text at a glance, behind another such
 
 
@@ -34,6 +35,7 @@ class Ahead:
         self._weights = packs.weights
         self._titles: Titles | None = Titles(self.units, packs.weights["title"])  # None: the title is behind us
         self._past = Past()
+        self._seen: set[str] = set()  # the keys of the paragraphs so far
         self._title = ""  # the key of its text
         self._fenced = False  # between the fences of front matter
         self._field = False  # the unit before was a field
@@ -61,7 +63,14 @@ class Ahead:
         if unit is None:
             self._gap = True
             return
-        self._past.take(unit.shape)
+        shape = self._shape(unit)
+        if role is Role.TITLE:
+            self._past.take_title(shape)
+        else:
+            self._past.take(shape)
+        self._seen.add(key_of(unit.text))
+        if len(self._seen) > MOST_SEEN:
+            self._seen.clear()
         self._field = role is Role.META
         if role is Role.RELATED_HEADING:
             self.heading = self._text(unit.start)
@@ -133,7 +142,7 @@ class Ahead:
         """Text of this article, or a page's furniture? What is clear at a glance is not weighed."""
         if self._titles is not None and self._titles.is_awaited():
             return False
-        shape, near = unit.shape, self._past.near
+        shape, near = self._shape(unit), self._past.near
         if shape.strong >= CLEAR and not shape.links and near and near[0].strong >= CLEAR:
             return True
         if self._title and key_of(unit.text) == self._title:
@@ -204,6 +213,9 @@ class Ahead:
     def stands_between_entries(self, unit: Unit) -> bool:
         """A closed sentence in a list, the next entry right under it: its title just ends with a stop."""
         return not self._gap and bool(self._entries) and self._look(unit.start, unit.stop) in LISTED
+
+    def _shape(self, unit: Unit) -> Shape:
+        return unit.shape._replace(repeated=1) if key_of(unit.text) in self._seen else unit.shape
 
     # The lines of an entry, once the table has said that it is one.
 

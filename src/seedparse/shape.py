@@ -13,6 +13,7 @@ from seedparse.model import Look
 from seedparse.rules import BULLETS
 from seedparse.words import QUOTES, STOPS, fold, is_small, is_unspaced
 
+NEAR = 4  # paragraphs on either side that are weighed one by one
 BEHIND, AHEAD = 12, 16  # paragraphs that are looked at on either side
 STRONG = 110  # letters' width of a closed paragraph that nothing but running text has
 SHORT = 40  # width of what may be a menu's item
@@ -49,6 +50,7 @@ class Shape(NamedTuple):
     strong: int  # its width if it is closed and long, else 0
     repeated: int  # 1: the same text stood before in the article
     heading: int  # marks of a heading that a converter left: "#", "##"
+    cut: int  # 1: it ends with dots, as a teaser does
 
 
 class Past:
@@ -59,12 +61,21 @@ class Past:
         self.count = 0
         self.strong = 0
         self.since_strong = FAR
+        self.since_title = -1  # paragraphs; -1: there was none yet
+        self.strong_since_title = 0
 
     def take(self, shape: Shape) -> None:
         self.near.appendleft(shape)
         self.count += 1
         self.strong += shape.strong
         self.since_strong = 0 if shape.strong else min(self.since_strong + 1, FAR)
+        if self.since_title >= 0:
+            self.since_title += 1
+            self.strong_since_title += shape.strong
+
+    def take_title(self, shape: Shape) -> None:
+        self.take(shape)
+        self.since_title = self.strong_since_title = 0
 
 
 def measure(text: str, function_words: frozenset[str], gap: int, lines: int, look: Look) -> Shape:
@@ -100,6 +111,7 @@ def measure(text: str, function_words: frozenset[str], gap: int, lines: int, loo
         strong=width if stop == 2 and width >= STRONG else 0,
         repeated=0,
         heading=marks,
+        cut=int(last == "…" or bare.rstrip(_CLOSING).endswith("...")),
     )
 
 
@@ -119,7 +131,7 @@ def around(past: Past, shape: Shape, following: Sequence[Shape]) -> list[float]:
     """A paragraph's numbers and its neighbours', in the order that the weights know."""
     numbers: list[float] = list(shape)
     for near in (past.near, following):
-        for at in range(3):
+        for at in range(NEAR):
             if at < len(near):
                 one = near[at]
                 numbers += (one.width, one.stop, one.look, one.gap, one.function)
