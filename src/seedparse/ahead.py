@@ -9,7 +9,7 @@ from seedparse.dates import order_of
 from seedparse.lines import WHITE, Lines
 from seedparse.model import FoundDate, Look, Mark, Role
 from seedparse.packs import Packs
-from seedparse.shape import AHEAD, SHORT, Past, Shape, around
+from seedparse.shape import AHEAD, SHORT, Past, Shape, around, is_item
 from seedparse.titles import LONG_KEY, Titles, key_of
 from seedparse.units import Unit, Units
 
@@ -148,9 +148,7 @@ class Ahead:
         if self._title and key_of(unit.text) == self._title:
             return False
         following = [each.shape for each in self.units.following(unit, unit.start, AHEAD)]
-        if _is_closed(unit) and not any(
-            each.width < SHORT and each.stop != 2 for each in [*near, *following[:GLANCE]][1:]
-        ):
+        if _is_closed(unit) and not any(map(is_item, [*self._past.behind, *following[:GLANCE]])):
             return True
         weights = self._weights["body"]
         return weights.weigh(around(self._past, shape, following)) >= weights.enough

@@ -5,7 +5,8 @@ count only as the share of function words, of whatever language. At most AHEAD p
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from seedparse.lines import WHITE
@@ -24,6 +25,7 @@ _LOOKS = (
     Look.ENTRY, Look.LINE, Look.TEXT,
 )  # fmt: skip
 _LOOK_NUMBERS = {look: number for number, look in enumerate(_LOOKS)}
+_ITEMS = {_LOOK_NUMBERS[Look.LINE], _LOOK_NUMBERS[Look.ITEM]}
 _STOPS = frozenset(STOPS)
 _COMMAS = frozenset(",;:，、；：،؛")
 _CLOSING = QUOTES + ")]）】* _"
@@ -62,7 +64,6 @@ class Past:
         self.strong = 0
         self.since_strong = FAR
         self.since_title = -1  # paragraphs; -1: there was none yet
-        self.strong_since_title = 0
 
     def take(self, shape: Shape) -> None:
         self.near.appendleft(shape)
@@ -71,11 +72,15 @@ class Past:
         self.since_strong = 0 if shape.strong else min(self.since_strong + 1, FAR)
         if self.since_title >= 0:
             self.since_title += 1
-            self.strong_since_title += shape.strong
 
     def take_title(self, shape: Shape) -> None:
         self.take(shape)
-        self.since_title = self.strong_since_title = 0
+        self.since_title = 0
+
+    @property
+    def behind(self) -> Iterator[Shape]:
+        """The near ones back to the title, if that is among them."""
+        return islice(self.near, self.since_title if self.since_title >= 0 else None)
 
 
 def measure(text: str, function_words: frozenset[str], gap: int, lines: int, look: Look) -> Shape:
@@ -125,6 +130,11 @@ def _first(letter: str) -> int:
     if is_small(letter):
         return 3
     return 4 if letter.isupper() else 5
+
+
+def is_item(shape: Shape) -> bool:
+    """Whether it may be an item of a menu: short, open, and nothing that a pack knows."""
+    return shape.width < SHORT and shape.stop != 2 and shape.look in _ITEMS
 
 
 def around(past: Past, shape: Shape, following: Sequence[Shape]) -> list[float]:
