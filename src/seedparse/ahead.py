@@ -74,7 +74,10 @@ class Ahead:
         self._field = role is Role.META
         if role is Role.RELATED_HEADING:
             self.heading = self._text(unit.start)
-            self.order = order_of(self._dates_of_list(stop))
+            # What the list's own dates do not settle, the language of its heading does.
+            pack = self._packs.by_language.get(unit.mark.language or "")
+            order = order_of(self._dates_of_list(stop))
+            self.order = pack.order if order is None and pack else order
             self._entries = []
             self._spaced = False
         elif role is Role.RELATED:

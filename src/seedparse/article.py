@@ -155,7 +155,7 @@ class Dateline(NamedTuple):
     """The head of a first paragraph: "KYIV, 3 December (Ukrinform) -"."""
 
     text: str
-    place: str
+    place: str | None
     agency: str | None
     date: FoundDate | None
 
@@ -165,13 +165,15 @@ def read_dateline(paragraph: str, packs: Packs) -> Dateline | None:
     tokens = Tokens(paragraph[:DATELINE])
     for phrase in packs.datelines:
         found = phrase.of_clause(tokens)
-        if found is None or found.start or not names.is_place(found.slots["place"]):
+        if found is None or found.start:
             continue
-        agency, day = found.slots.get("agency"), found.slots.get("date")
+        place, agency, day = map(found.slots.get, ("place", "agency", "date"))
+        if place is not None and not names.is_place(place):
+            continue
         date = dates.find(day, packs) if day else None
         if (agency and not names.is_named(agency, phrase.pack)) or (day and date is None):
             continue
-        return Dateline(paragraph[: found.end].rstrip(" -–—"), found.slots["place"], agency, date)
+        return Dateline(paragraph[: found.end].rstrip(" -–—"), place, agency, date)
     return None
 
 

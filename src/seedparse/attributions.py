@@ -140,10 +140,11 @@ def _tail_words(text: str, packs: Packs) -> Iterable[re.Match[str]]:
 
 
 def _at(text: str, start: int, phrases: Iterable[Phrase], *, opens: bool, linked: bool) -> Found | None:
-    """The first of the phrases that stands right here and names whom it must."""
-    tokens = None
+    """The phrase that stands right here and names whom it must."""
+    tokens, best, least = None, None, 0
+    signed: set[str] = set()  # the languages that have said what it is: each says it once
     for phrase in phrases:
-        if phrase.kind in ("sentence", "speaker") and not opens:
+        if phrase.language in signed or (phrase.kind in ("sentence", "speaker") and not opens):
             continue
         tokens = tokens or Tokens(text, start)
         match = phrase.of_clause(tokens)
@@ -151,8 +152,12 @@ def _at(text: str, start: int, phrases: Iterable[Phrase], *, opens: bool, linked
             continue
         found = Found(start, match.end, None, None, phrase, opens)
         if phrase.kind in ("background", "speaker") or _read_names(found, match.slots, linked=linked):
-            return found
-    return None
+            signed.add(phrase.language)
+            # Of two languages that share its words the one that leaves the least to names knows the most of them.
+            left = sum(map(len, match.slots.values())) + len(found.publisher or "") + len(found.via or "")
+            if best is None or (found.end, -left) > (best.end, -least):
+                best, least = found, left
+    return best
 
 
 def _read_names(found: Found, slots: dict[str, str], *, linked: bool) -> bool:

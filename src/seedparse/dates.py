@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seedparse.model import FoundDate
 from seedparse.patterns import later
-from seedparse.words import first_word, fold
+from seedparse.words import SIGNS, first_word, fold
 
 if TYPE_CHECKING:
     from seedparse.packs import Packs
@@ -26,22 +26,23 @@ _NUMERIC = re.compile(
     r"|(?P<a>\d{1,2})(?P<t>[-/]|\.\s?)(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|(?<!\s)\d{2})"
     r")(?!\d|[-/]\w|\.\d)"
 )
+_NAME = rf"(?:[^\W\d_]|[{SIGNS}]){{2,14}}(?!\w)"
 _WORDED = later(
     r"(?<![\w.,/-])(?:"
-    r"(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|\.)?\s{1,3}(?:of\s)?(?P<m>[^\W\d_]{3,12})\b\.?(?:,?\s{1,3}(?P<y>\d{4})\b)?"
-    r"|(?P<n>[^\W\d_]{3,12})\b\.?\s{1,3}(?:(?P<e>\d{1,2})(?:st|nd|rd|th)?(?:,\s{0,3}|\s{1,3}))?(?P<z>\d{4})\b"
-    r"|(?P<o>[^\W\d_]{3,12})\b\.?\s{1,3}(?P<f>\d{1,2})(?:st|nd|rd|th)?(?!\w|[.:]\d)"
+    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|-?го|\.)?\s{{1,3}}(?:of\s)?(?P<m>{_NAME})\.?(?:,?\s{{1,3}}(?P<y>\d{{4}})\b)?"
+    rf"|(?P<n>{_NAME})\.?\s{{1,3}}(?:(?P<e>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s{{0,3}}|\s{{1,3}}))?(?P<z>\d{{4}})\b"
+    rf"|(?P<o>{_NAME})\.?\s{{1,3}}(?P<f>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|[.:]\d)"
     r")",
     re.IGNORECASE,
 )
 # A clock time beside a date; only its place is used, for `published_raw`.
 _TIME = (
-    r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:Z|[+-]\d{2}:?\d{2}|[A-ZА-ЯІ]{3,4}))?(?![\w:])"
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:Z|[+-]\d{2}:?\d{2}|[A-ZА-ЯІ]{3,4}))?(?![\w:])"
 )
 _TIME_AFTER = later(rf"(?:T|[,|–—-]?\s{{1,3}}(?:\w{{1,2}}\s)?){_TIME}", re.IGNORECASE)
 _TIME_BEFORE = later(rf"{_TIME}(?:\s?[,|–—-]\s?|\s{{1,3}})$", re.IGNORECASE)
 
-_WORDS = later(r"[^\W\d_]+")
+_WORDS = later(rf"(?:[^\W\d_]|[{SIGNS}])+")
 GREGORIAN = range(1500, 2200)  # a year of four digits outside is one of another calendar
 JALALI = range(1244, 1473)
 
@@ -217,7 +218,7 @@ def _read_worded(year: str, word: str, day: str, month_names: tuple[tuple[str, .
     # The default has a 31-day month and a leap year, so that it can never be the reason for a refusal.
     default = datetime.datetime(2000, 1, 1)
     try:
-        return Reading(_parser(month_names).parse(f"{day} {fold(word)} {year}", default=default).date().isoformat())
+        return Reading(_parser(month_names).parse(f"{day} {_letters(word)} {year}", default=default).date().isoformat())
     except (ValueError, OverflowError):
         return Reading(None, "date-invalid")
 
@@ -227,10 +228,15 @@ def _parser(month_names: tuple[tuple[str, ...], ...]) -> "_Parser":
     """dateutil's parser with the month names of one pack; imported here, since most texts need no month name read."""
     from dateutil.parser import parser, parserinfo
 
-    words = {"MONTHS": list(month_names), "JUMP": [" "], "WEEKDAYS": []}
+    words = {"MONTHS": [tuple(map(_letters, names)) for names in month_names], "JUMP": [" "], "WEEKDAYS": []}
     Info = type("Info", (parserinfo,), words)  # noqa: N806  # a class: dateutil reads its words from one
     made: _Parser = parser(Info(dayfirst=True))
     return made
+
+
+def _letters(word: str) -> str:
+    """A month's name without the vowel signs that dateutil takes for the end of a word."""
+    return "".join(filter(str.isalpha, fold(word)))
 
 
 if TYPE_CHECKING:

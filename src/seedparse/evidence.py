@@ -12,7 +12,8 @@ from seedparse.model import Look, Mark
 from seedparse.packs import Packs
 from seedparse.patterns import later, safe
 from seedparse.rules import BULLETS, is_export_head, is_ruler, is_sentence, mark
-from seedparse.words import is_small
+from seedparse.words import is_small, is_unspaced
+from seedparse.wrapping import columns
 
 BACK = 64  # lines, or
 BACK_BYTES = 64 * 1024  # whichever is less
@@ -40,13 +41,13 @@ _FENCE = re.compile(r"---+$")
 _RULER = re.compile(r"([-=*~+])\1{2,}$|#{5,}$")
 _FIELD = later(r"[A-Za-z][\w-]{1,20}:(?:\s|$)")
 _ADDRESS = later(r"https?://\S+$")
-_DATED = re.compile(r"(?:\W\s)?\d{1,4}[\s./-]\S+[\s./-]\d")
+_DATED = re.compile(r"(?:\w{0,5}\W?\s)?\d{1,4}\D{1,14}\d")
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
 _ENTRY_HINT = frozenset(BULLETS + "0123456789")
 USUAL = 12  # lines of text before that say how many blank lines are usual
-TEXT_LENGTH = 60  # characters; a shorter line is no running text
-PARAGRAPH = 160  # characters; a line so long is a paragraph, closed or not
-ENOUGH_TEXT = 300  # characters of running text under a title, among the next few lines
+TEXT_LENGTH = 60  # columns; a shorter line is no running text
+PARAGRAPH = 160  # columns; a line so long is a paragraph, closed or not
+ENOUGH_TEXT = 300  # columns of running text under a title, among the next few lines
 OPENING = 6  # lines of text: so many
 
 
@@ -171,7 +172,7 @@ class Evidence:
             not titled
             or text[0] in BULLETS
             or (is_small(text[0]) and between < UNUSUAL_GAP)
-            or (len(text.split()) < 3 and between < RULER)
+            or (len(text.split()) < 3 and not is_unspaced(text[0]) and between < RULER)
         ):
             return 0
         dated = running = 0
@@ -187,8 +188,8 @@ class Evidence:
                 return 0  # a wrapped line goes on
             if self._mark(there).look in (Look.DATE, Look.BYLINE, Look.ATTRIBUTION):
                 dated = DATED
-            elif len(line) >= TEXT_LENGTH:
-                running += len(line)
+            elif columns(line) >= TEXT_LENGTH:
+                running += columns(line)
             if running >= ENOUGH_TEXT:
                 return TITLE_AND_TEXT + dated
         return TITLE + dated
@@ -234,4 +235,4 @@ class Evidence:
 
 
 def _is_paragraph(text: str) -> bool:
-    return len(text) >= PARAGRAPH or is_sentence(text)
+    return columns(text) >= PARAGRAPH or is_sentence(text)

@@ -13,9 +13,11 @@ UNDETERMINED = "und"
 HAN, HANGUL = "一", "가"  # each stands in an alphabet for all letters of its script
 SAMPLE = 3000  # characters of running text that are looked at
 FEWEST_WORDS = 4
-ENOUGH = 0.12  # evidence below which no language is settled
+ENOUGH = 0.09  # evidence below which no language is settled
 MARGIN = 1.25  # how many times the evidence of the runner-up the winner's must be
 FOREIGN = 0.15  # share of letters outside the alphabet above which a text is not in this language
+FEWEST_OWN = 2  # words that a near runner-up does not have
+OWN_MARGIN = 2  # how many times the runner-up's own words they must be
 TYPICAL = 200  # letters; a text so long that shows none of the pack's typical letters is not in this language
 
 _WORD = later(WORD)
@@ -33,14 +35,19 @@ def detect(texts: Iterable[str], packs: Packs) -> str:
     total = sum(letters.values())
     if not total:
         return UNDETERMINED
-    best, second, language = 0.0, 0.0, UNDETERMINED
-    for pack in packs.all:
-        evidence = _evidence(pack, words, letters, total)
-        if evidence > best:
-            best, second, language = evidence, best, pack.language
-        elif evidence > second:
-            second = evidence
-    return language if best >= ENOUGH and best >= MARGIN * second else UNDETERMINED
+    found = [(_evidence(pack, words, letters, total), pack) for pack in packs.all]
+    found.sort(key=lambda one: one[0], reverse=True)
+    if not found or found[0][0] < ENOUGH:
+        return UNDETERMINED
+    (most, best), *others = found[:3]
+    for evidence, other in others:
+        if most < MARGIN * evidence:
+            # Neighbours share most of their words: those that only one of them has must settle it.
+            own = sum(word in best.words and word not in other.words for word in words)
+            its = sum(word in other.words and word not in best.words for word in words)
+            if own < FEWEST_OWN or own < OWN_MARGIN * its:
+                return UNDETERMINED
+    return best.language
 
 
 def _letters(sample: str) -> dict[str, int]:

@@ -297,6 +297,8 @@ def _day_ends(words: list[str], at: int, months: frozenset[str]) -> Iterator[int
         return
     if first[0].isdigit() and first.count(".") == 2 and first.replace(".", "").isdigit():
         yield at + 1
+    if first.isdigit() and words[at + 1] == ".":
+        at += 1  # 12. March
     second = words[at + 1]
     if (first.isdigit() and second in months) or (first in months and second.isdigit()):
         end = at + 2

@@ -52,7 +52,8 @@ def is_circumstance(text: str, pack: Pack) -> bool:
 
 def is_named(name: str, pack: Pack) -> bool:
     """Whether somebody is named: a capital, a digit, an address, or letters that are not the pack's."""
-    return any(_is_proper(word, pack) for word in name.replace("-", " ").split())
+    words = name.replace("-", " ").replace("/", " ").split()
+    return any(_is_proper(word, pack) or _bare(word) in pack.agencies for word in words)
 
 
 def runs_on(name: str, pack: Pack) -> bool:

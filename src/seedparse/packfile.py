@@ -34,7 +34,7 @@ PHRASES: dict[tuple[str, str], tuple[str, frozenset[str], frozenset[str]]] = {
     ("junk", "promo"): ("promo", frozenset(), frozenset({"rest"})),
     ("junk", "footer"): ("footer", frozenset(), frozenset({"rest"})),
     ("junk", "navigation"): ("navigation", frozenset(), frozenset({"rest"})),
-    ("dateline", "forms"): ("dateline", frozenset({"place"}), frozenset({"agency", "date"})),
+    ("dateline", "forms"): ("dateline", frozenset({"place", "agency"}), frozenset({"date"})),
 }
 # All other keys: [table] key -> the type of its value. "words": a list of words; "letters": a string.
 WORDS = {
@@ -48,6 +48,7 @@ WORDS = {
     ("dates", "eras"): "eras",
     ("names", "generic"): "words",
     ("names", "never"): "words",
+    ("names", "agencies"): "words",
     ("names", "beginnings"): "words",
     ("names", "endings"): "words",
     ("names", "circumstances"): "phrases",
@@ -92,6 +93,7 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         generic=[word for word in generic if not word.endswith("*")],
         generic_stems=[word[:-1] for word in generic if word.endswith("*")],
         never=lists["names", "never"],
+        agencies=lists["names", "agencies"],
         beginnings=sorted(lists["names", "beginnings"], key=len, reverse=True),
         endings=sorted(lists["names", "endings"], key=len, reverse=True),
         groups={name: list(map(phrases.words_of, words)) for name, words in table.get("groups", {}).items()},

@@ -49,6 +49,7 @@ class Built(TypedDict):
     generic: list[str]
     generic_stems: list[str]
     never: list[str]
+    agencies: list[str]
     beginnings: list[str]
     endings: list[str]
     groups: dict[str, list[str | list[str]]]  # an alternative that is nothing but words comes as these
@@ -142,6 +143,7 @@ class Pack:
         self.generic = frozenset(built["generic"])
         self.generic_stems = tuple(built["generic_stems"])
         self.never = frozenset(built["never"])
+        self.agencies = frozenset(built["agencies"])
         self.beginnings = tuple(built["beginnings"])
         self.endings = tuple(built["endings"])
         self.unspaced = any(map(is_unspaced, self.alphabet))
@@ -188,6 +190,8 @@ class Packs:
                         heads[word].append(phrase)
             for word in pack.built["months"]:
                 months[word].append(pack.language)
+        # The fullest form first: a place and an agency are found in anything.
+        self.datelines.sort(key=lambda phrase: (phrase.source.count("{"), len(phrase.source)), reverse=True)
         self.heads, self.tails = _ranked(heads), _ranked(tails)
         self.clause_heads, self.clause_tails = _clauses(self.heads), _ranked(clause_tails)
         self.months = dict(months)
@@ -205,7 +209,8 @@ class Packs:
                 self.layouts[sign].append((layout, pack.language))
                 self.layout_heads.update(layout.heads())
         self.weekdays = frozenset(word for pack in self.all for word in pack.built["weekdays"])
-        self.year_marks = tuple(dict.fromkeys(mark for pack in self.all for mark in pack.built["year_marks"]))
+        marks = {mark for pack in self.all for mark in pack.built["year_marks"]}
+        self.year_marks = tuple(sorted(marks, key=lambda mark: (-len(mark), mark)))
 
     @cached_property
     def function_words(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ from seedparse.lines import WHITE
 from seedparse.model import Look
 from seedparse.rules import BULLETS
 from seedparse.words import QUOTES, STOPS, fold, is_small, is_unspaced
+from seedparse.wrapping import columns
 
 NEAR = 4  # paragraphs on either side that are weighed one by one
 BEHIND, AHEAD = 12, 16  # paragraphs that are looked at on either side
@@ -35,7 +36,7 @@ _SEPARATORS = frozenset("|•·»›/→▸►")
 class Shape(NamedTuple):
     """One paragraph's own numbers."""
 
-    width: int  # letters; one of a script without spaces counts twice
+    width: int  # in columns: a letter of East Asia takes two
     words: int
     stop: int  # 2: closed as a sentence is, 1: ends with a comma or a colon, 0: neither
     sentences: int  # stops inside
@@ -92,7 +93,7 @@ def measure(text: str, function_words: frozenset[str], gap: int, lines: int, loo
         function = sum(map(function_words.__contains__, bare)) / len(bare)
     else:
         function = sum(map(function_words.__contains__, fold(bare).split())) / max(1, len(words))
-    width = len(bare) + unspaced
+    width = columns(bare)
     last = bare.rstrip(_CLOSING)[-1:]
     stop = 2 if last in _STOPS else 1 if last in _COMMAS else 0
     if not last:

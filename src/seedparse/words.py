@@ -14,11 +14,11 @@ WIDE = "，、。！？；：」』》）"  # marks that stand with no space beh
 UNSPACED = r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Letters of scripts that set no space between words (Chinese, Japanese); each of them is a word here."""
 # Vowel signs and the like, which to `re` are no part of a word, and the two joiners of Persian and Hindi.
-_SIGNS = (
+SIGNS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     r"\u0900-\u0963\u0966-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e\u200c\u200d"
 )
-_RUN = rf"[^\W{UNSPACED}]++(?:[{_SIGNS}]++[^\W{UNSPACED}]*+)*+"
+_RUN = rf"[^\W{UNSPACED}]++(?:[{SIGNS}]++[^\W{UNSPACED}]*+)*+"
 # A quote inside a Hebrew word marks an abbreviation.
 WORD = rf"(?:{_RUN}(?:(?:['’ʼ׳״\-.]|(?<=[א-ת])\"(?=[א-ת])){_RUN})*+|[{UNSPACED}])"
 _TOKEN = re.compile(rf"{WORD}|[^\w\s]")
@@ -26,7 +26,7 @@ _FIRST = re.compile(rf"\W*+({WORD})")
 _LAST = re.compile(rf"({WORD})\W*+$")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 # Marks of punctuation that mean what one of ASCII's means; a phrase is written with that one.
-_ASCII = dict(zip("：，、،؛（）【】［］。।۔։！？؟；", ":,,,;()[][]....!??;", strict=True))
+_ASCII = dict(zip("：，、،՝؛（）【】［］。।۔։！？؟；", ":,,,,;()[][]....!??;", strict=True))
 
 
 def fold(word: str) -> str:
@@ -36,7 +36,8 @@ def fold(word: str) -> str:
         return folded
     if len(folded) == 1:
         return _ASCII.get(folded, folded)
-    return folded.replace("’", "'").replace("ʼ", "'").replace("׳", "'")
+    # The small letter of the Turkish İ comes out as two.
+    return folded.replace("i̇", "i").replace("’", "'").replace("ʼ", "'").replace("׳", "'")
 
 
 def is_small(letter: str) -> bool:
