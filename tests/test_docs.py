@@ -5,6 +5,7 @@ import re
 import subprocess
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -139,3 +140,9 @@ def test_no_place_of_a_machine_or_a_registry() -> None:
     for path in [*(ROOT / "requirements").iterdir(), ROOT / "pyproject.toml", ROOT / ".ci/run"]:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"https?://|--(extra-)?index|--find-links|/home/|/root/", text), path
+
+
+def test_the_languages_are_told() -> None:
+    namespace: dict[str, Any] = {"__file__": str(ROOT / "docs/make_languages.py")}
+    exec(compile(read("docs/make_languages.py"), "make_languages", "exec"), namespace)
+    assert namespace["page"]() == read("docs/languages.md"), "run: python docs/make_languages.py"

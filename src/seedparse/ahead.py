@@ -12,14 +12,15 @@ from seedparse.packs import Packs
 from seedparse.shape import AHEAD, SHORT, Past, Shape, around, is_item
 from seedparse.titles import LONG_KEY, Titles, key_of
 from seedparse.units import Unit, Units
+from seedparse.words import is_unspaced
 
 RUNNING = frozenset({Look.TEXT, Look.LINE})
 BODY_LOOKS = RUNNING | {Look.ENTRY, Look.ITEM}
 LISTED = frozenset({Look.ENTRY, Look.ITEM})
 LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text without blank lines
-HEADERS = frozenset({Look.DATE, Look.BYLINE, Look.ATTRIBUTION})
 GLANCE = 5  # paragraphs
 MOST_SEEN = 4096  # paragraphs that are known again
+TITLE_WORDS = 3  # of an entry without a date
 CLEAR = 200  # width of a closed paragraph without links that is running text at a glance, behind another such
 
 
@@ -63,6 +64,9 @@ class Ahead:
         if unit is None:
             self._gap = True
             return
+        gap, self._gap = self._gap, False
+        if role is Role.SEPARATOR:
+            return  # it says nothing of the text
         shape = self._shape(unit)
         if role is Role.TITLE:
             self._past.take_title(shape)
@@ -81,7 +85,7 @@ class Ahead:
             self._entries = []
             self._spaced = False
         elif role is Role.RELATED:
-            if self._gap and self._entries:
+            if gap and self._entries:
                 self._spaced = True
             if len(self._entries) < 2:
                 self._entries.append(unit.mark.look)
@@ -93,7 +97,6 @@ class Ahead:
             self._title = key_of(unit.text)
         if role in (Role.TITLE, Role.BODY):
             self._titles = None
-        self._gap = False
 
     # The questions.
 
@@ -136,7 +139,7 @@ class Ahead:
             return len(key) >= LONG_KEY and key != self._title and (key in self._title or self._title in key)
         if not self._past.count and unit.mark.look is Look.LINE:
             # A clean text: a short line, and sentences under it as far as one sees at a glance.
-            under = [each for each in self.units.following(unit, unit.start, GLANCE) if each.mark.look not in HEADERS]
+            under = [each for each in self.units.following(unit, unit.start, GLANCE) if each.mark.look in BODY_LOOKS]
             if len(under) > 1 and all(map(_is_closed, under)):
                 return True
         return self._titles.is_title(unit, unit.start)
@@ -188,7 +191,9 @@ class Ahead:
         look = self._look(at, at_entry)
         if look is Look.DATE:
             return self._is_entry(at_entry) or self._look(at, self._next(at, at_entry + 1)) in BODY_LOOKS
-        return look in LISTED or look is Look.LINE
+        if look is not Look.LINE:
+            return look in LISTED
+        return _is_title_like(self.units.unit(at_entry, at)) or self._look(at, at_entry + 1) is Look.DATE
 
     def dates_an_entry(self, unit: Unit) -> bool:
         """A date line in a list: is its entry on it ("Feb 1, 2025 - Storm"), or does that follow?"""
@@ -206,6 +211,8 @@ class Ahead:
             return look in LISTED and not self._gap
         if look is Look.DATE:
             return True
+        if not _is_title_like(unit):
+            return False
         # Between titles that stand alone, a short line over running text is a subheading of the body.
         if self._gap and self._entries and (look is Look.TEXT or not (self._spaced or len(self._entries) == 1)):
             return False
@@ -291,6 +298,11 @@ class Ahead:
                 found.append(date)
             there += 1
         return found
+
+
+def _is_title_like(unit: Unit) -> bool:
+    """Whether it is long enough for the title of an article: what is shorter is a menu's item."""
+    return unit.shape.words >= TITLE_WORDS or unit.shape.width >= SHORT or is_unspaced(unit.text.strip(WHITE)[0])
 
 
 def _is_closed(unit: Unit) -> bool:

@@ -37,11 +37,13 @@ TITLE = 1  # a line that could be a title
 TITLE_AND_TEXT = 2  # the same, and running text under it
 DATED = 1  # and between them a date line, a byline, an attribution
 
+FURNITURE = frozenset({"navigation", "share", "promo"})
+
 _FENCE = re.compile(r"---+$")
 _RULER = re.compile(r"([-=*~+])\1{2,}$|#{5,}$")
 _FIELD = later(r"[A-Za-z][\w-]{1,20}:(?:\s|$)")
 _ADDRESS = later(r"https?://\S+$")
-_DATED = re.compile(r"(?:\w{0,5}\W?\s)?\d{1,4}\D{1,14}\d")
+_DATED = re.compile(r"(?:\W\s)?(?:\d{1,4}[\s./-]\S+[\s./-]\d|\d{4}(?:\.\s\S+\s|年|년\s|\sm\.\s\S+\s)\d)")
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
 _ENTRY_HINT = frozenset(BULLETS + "0123456789")
 USUAL = 12  # lines of text before that say how many blank lines are usual
@@ -161,6 +163,8 @@ class Evidence:
             and self._mark(self.last - 1).look in (Look.ENTRY, Look.HEADING)
         ):
             return LISTED
+        if look is Look.JUNK and found.kind in FURNITURE:
+            return 0  # a page has these anywhere
         return CLOSED if look in (Look.TEXT, Look.ATTRIBUTION, Look.JUNK, Look.BYLINE, Look.INLINE) else 0
 
     def _opens(self, at: int, text: str, between: int, *, strong: bool) -> int:
