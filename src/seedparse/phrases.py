@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from seedparse.patterns import later
 from seedparse.words import UNSPACED, fold, is_unspaced, split
 
 SLOTS = frozenset({"publisher", "via", "name", "place", "agency", "title", "rest", "date"})
 
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\*]")
 _LETTER = rf"[^\W{UNSPACED}]"
-_INSIDE_WORD = re.compile(rf"\w*{_LETTER}[(\[]\w+|\w*{_LETTER}[)\]]\w+")
+_INSIDE_WORD = later(rf"\w*{_LETTER}[(\[]\w+|\w*{_LETTER}[)\]]\w+")
 _SYNTAX = re.compile(r"\s*(?:([()\[\]|])|<(\w+)>|\{(\w+)\}|((?:\\.|[^\s()\[\]|<>{}\\])+))")
 
 

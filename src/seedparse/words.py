@@ -5,6 +5,10 @@ Law: a word in a pack and the same word in a text fold to the same key.
 
 import re
 
+from seedparse.patterns import later
+
+LOOKED_AT = 60  # characters at either end of a text in which its first and last word lie
+
 QUOTES = "\"'«»„“”‟‘’‚‹›〝〞「」『』《》〈〉`"
 OPENING_QUOTES = frozenset('"«„“‹〝「『《〈')
 CLOSING_QUOTES = frozenset('"»“”›〞」』》〉')
@@ -21,10 +25,16 @@ SIGNS = (
 _RUN = rf"[^\W{UNSPACED}]++(?:[{SIGNS}]++[^\W{UNSPACED}]*+)*+"
 # A quote inside a Hebrew word marks an abbreviation.
 WORD = rf"(?:{_RUN}(?:(?:['’ʼ׳״\-.]|(?<=[א-ת])\"(?=[א-ת])){_RUN})*+|[{UNSPACED}])"
-_TOKEN = re.compile(rf"{WORD}|[^\w\s]")
-_FIRST = re.compile(rf"\W*+({WORD})")
-_LAST = re.compile(rf"({WORD})\W*+$")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+# Classes of that size take milliseconds to compile, and most texts need none of them.
+_OTHER_SCRIPT = re.compile("[\u0590-\u0fff\u3000-\U0003ffff]")
+_SIMPLE_WORD = r"\w++(?:['’ʼ\-.]\w++)*+"
+_SIMPLE_TOKEN = re.compile(rf"{_SIMPLE_WORD}|[^\w\s]")
+_SIMPLE_FIRST = re.compile(rf"\W*+({_SIMPLE_WORD})")
+_SIMPLE_LAST = re.compile(rf"({_SIMPLE_WORD})\W*+$")
+_TOKEN = later(rf"{WORD}|[^\w\s]")
+_FIRST = later(rf"\W*+({WORD})")
+_LAST = later(rf"({WORD})\W*+$")
+_UNSPACED = later(f"[{UNSPACED}]")
 # Marks of punctuation that mean what one of ASCII's means; a phrase is written with that one.
 _ASCII = dict(zip("：，、،՝؛（）【】［］。।۔։！？؟；", ":,,,,;()[][]....!??;", strict=True))
 
@@ -47,23 +57,29 @@ def is_small(letter: str) -> bool:
 
 def is_unspaced(letter: str) -> bool:
     """Whether it is a letter of a script that sets no space between words."""
-    return len(letter) == 1 and _UNSPACED.match(letter) is not None
+    return len(letter) == 1 and letter >= "\u3005" and _UNSPACED.match(letter) is not None
+
+
+def is_simple(text: str) -> bool:
+    """Whether none of its letters needs more than `re` knows of words: no vowel signs, no script without spaces."""
+    return _OTHER_SCRIPT.search(text) is None
 
 
 def split(text: str) -> list[str]:
     """The words and marks of punctuation of a text."""
-    return _TOKEN.findall(text)
+    return (_SIMPLE_TOKEN if is_simple(text) else _TOKEN).findall(text)
 
 
 def first_word(text: str) -> str:
     """The first word of a text, folded; "" if there is none."""
-    found = _FIRST.match(text)
+    found = (_SIMPLE_FIRST if is_simple(text[:LOOKED_AT]) else _FIRST).match(text)
     return fold(found[1]) if found else ""
 
 
 def last_word(text: str) -> str:
     """The last word of a text, folded; "" if there is none."""
-    found = _LAST.search(text, max(0, len(text) - 60))
+    text = text[-LOOKED_AT:]
+    found = (_SIMPLE_LAST if is_simple(text) else _LAST).search(text)
     return fold(found[1]) if found else ""
 
 
@@ -85,7 +101,8 @@ class Tokens:
         self.slots: dict[str, tuple[int, int]] = {}
         self.found: list[int] = []  # where a choice can end; matching.py's
         closed = self.END
-        for found in _TOKEN.finditer(text, start):
+        token = _SIMPLE_TOKEN if is_simple(text) else _TOKEN
+        for found in token.finditer(text, start):
             if len(self.words) == self.MOST:
                 closed = self.CUT
                 break
