@@ -50,6 +50,7 @@ USUAL = 12  # lines of text before that say how many blank lines are usual
 TEXT_LENGTH = 60  # columns; a shorter line is no running text
 PARAGRAPH = 160  # columns; a line so long is a paragraph, closed or not
 ENOUGH_TEXT = 300  # columns of running text under a title, among the next few lines
+RIGHT_UNDER = 1  # lines of text
 OPENING = 6  # lines of text: so many
 
 
@@ -108,7 +109,9 @@ class Evidence:
         opens = self._opens(at, text, between, strong=strong)
         if opens >= FIELDS and gap:
             return True
-        ended = ends > 0 or between == RULER or (between > RULER and opens >= TITLE_AND_TEXT)
+        if between not in (0, RULER) and opens < TITLE_AND_TEXT:
+            return False  # blank lines alone: a title must have its text
+        ended = ends > 0 or between == RULER or between > RULER
         return opens > 0 and ended and between + ends + opens >= ENOUGH
 
     def _between(self, at: int, gap: int) -> int:
@@ -182,7 +185,7 @@ class Evidence:
         dated = running = 0
         under: int | None = None
         ruled = any(line.strip(WHITE) for line in self.lines.texts[self.last + 1 : at])
-        for there in islice(self._ahead(at), OPENING):
+        for number, there in enumerate(islice(self._ahead(at), OPENING)):
             line = self.lines.texts[there].strip(WHITE)
             if under is None:
                 under = there - at - 1
@@ -191,7 +194,8 @@ class Evidence:
             if there == at + 1 and is_small(line[0]) and between < UNUSUAL_GAP:
                 return 0  # a wrapped line goes on
             if self._mark(there).look in (Look.DATE, Look.BYLINE, Look.ATTRIBUTION):
-                dated = DATED
+                # With nothing between, it must stand right under the title.
+                dated = dated or (DATED if between or number < RIGHT_UNDER else 0)
             elif columns(line) >= TEXT_LENGTH:
                 running += columns(line)
             if running >= ENOUGH_TEXT:
