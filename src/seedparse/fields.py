@@ -23,39 +23,44 @@ NAMES = {
     ),
 }  # fmt: skip
 _MEANINGS = {name: meaning for meaning, names in NAMES.items() for name in names}
+LONGEST = 4096  # characters of a line that are looked at
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w:-]{1,20}):(?:\s+(?P<value>.*))?$")
 _FENCE = re.compile(r"(?:---+|\+\+\+)$")
 _IDENTIFIER = re.compile(r"\S{2,40}$")
 _ADDRESS = re.compile(r"https?://\S+$")
 
 
+def _head(text: str) -> str:
+    return text[:LONGEST].strip(WHITE)
+
+
 def is_fence(text: str) -> bool:
-    return _FENCE.match(text.strip(WHITE)) is not None
+    return _FENCE.match(_head(text)) is not None
 
 
 def is_field(text: str) -> bool:
     """Whether it is a name and its value, whatever the name."""
-    return _FIELD.match(text.strip(WHITE)) is not None
+    return _FIELD.match(_head(text)) is not None
 
 
 def is_known(text: str) -> bool:
     """Whether it is a field under a name that formats use."""
-    found = _FIELD.match(text.strip(WHITE))
+    found = _FIELD.match(_head(text))
     return found is not None and found["name"].casefold() in _MEANINGS
 
 
 def is_identifier(text: str) -> bool:
     """Whether it may be a line of a corpus's head: an identifier, a language, an address."""
-    return _IDENTIFIER.match(text.strip(WHITE)) is not None or is_address(text)
+    return _IDENTIFIER.match(_head(text)) is not None or is_address(text)
 
 
 def is_address(text: str) -> bool:
-    return _ADDRESS.match(text.strip(WHITE)) is not None
+    return _ADDRESS.match(_head(text)) is not None
 
 
 def read(text: str, packs: Packs) -> Mark:
     """What a line of front matter says."""
-    found = _FIELD.match(text.strip(WHITE))
+    found = _FIELD.match(_head(text))
     if found is None:
         return Mark(Look.LINE, "field")
     name = found["name"].casefold()

@@ -15,6 +15,8 @@ from seedparse.rules import BULLETS
 from seedparse.words import QUOTES, STOPS, fold, is_small, is_unspaced
 from seedparse.wrapping import columns
 
+MEASURED = 4096  # characters; a line may have 16 million
+ENDING = 60
 NEAR = 4  # paragraphs on either side that are weighed one by one
 BEHIND, AHEAD = 12, 16  # paragraphs that are looked at on either side
 STRONG = 110  # letters' width of a closed paragraph that nothing but running text has
@@ -86,15 +88,16 @@ class Past:
 
 def measure(text: str, function_words: frozenset[str], gap: int, lines: int, look: Look) -> Shape:
     """The shape of a paragraph, its lines joined; `text` has its indent still."""
-    bare = text.strip(WHITE)
+    bare = text[:MEASURED].strip(WHITE)
     words = bare.split()
     unspaced = sum(map(is_unspaced, bare)) if bare and max(bare) >= "\u3005" else 0
     if unspaced * 3 > len(bare):
         function = sum(map(function_words.__contains__, bare)) / len(bare)
     else:
         function = sum(map(function_words.__contains__, fold(bare).split())) / max(1, len(words))
-    width = columns(bare)
-    last = bare.rstrip(_CLOSING)[-1:]
+    width = columns(bare) + max(0, len(text) - MEASURED)
+    end = text[-ENDING:].rstrip(WHITE + _CLOSING)
+    last = end[-1:]
     stop = 2 if last in _STOPS else 1 if last in _COMMAS else 0
     if not last:
         stop = 0
@@ -117,7 +120,7 @@ def measure(text: str, function_words: frozenset[str], gap: int, lines: int, loo
         strong=width if stop == 2 and width >= STRONG else 0,
         repeated=0,
         heading=marks,
-        cut=int(last == "…" or bare.rstrip(_CLOSING).endswith("...")),
+        cut=int(last == "…" or end.endswith("...")),
     )
 
 

@@ -91,8 +91,8 @@ class Titles:
 
     def _shared(self, unit: Unit, key: str, following: list[Unit]) -> list[float]:
         """What a title shares with the texts around it."""
-        words = _words(unit.text)
-        if unit.shape.width > WIDEST or not (words or key):
+        words = _words(unit.text) if unit.shape.width <= WIDEST else set()
+        if not words and (unit.shape.width > WIDEST or not key):
             return [-1.0] * 8
         texts = [each for each in following if each.shape.width >= TEXT_WIDTH][:TEXTS]
         shared = len(words & set().union(*(_words(each.text[:1500]) for each in texts)))

@@ -12,6 +12,7 @@ from seedparse.words import is_unspaced
 
 NARROWEST, WIDEST = 40, 120  # columns that text is wrapped at
 FEWEST = 3  # lines that were broken show a width
+LONGEST = 1000  # characters of a line that are looked at: it is too wide already
 STRAY = 0.02  # of the lines: so many may be wider, as headers and tables are
 CLOSE = 6  # columns
 BROKEN = 0.6  # of the lines with another right under them: so many end where the next word would not have fitted
@@ -23,7 +24,7 @@ _UNBREAKABLE = later(r"\]\(|https?:|[!-~]{60}")  # a link keeps its line whole, 
 
 def width_of(lines: Sequence[str]) -> int:
     """The width at which these lines were wrapped; 0 if they were not, or do not show it."""
-    bare = [line.rstrip(WHITE) for line in lines]
+    bare = [line[:LONGEST].rstrip(WHITE) for line in lines]
     widths = [columns(line) for line in bare if line and not _UNBREAKABLE.search(line)]
     narrow = sorted((width for width in widths if width <= WIDEST), reverse=True)
     # One line may stand out; where text was broken several come close to the width.
