@@ -33,6 +33,12 @@ GOOD: Table = {
 }
 
 
+MAY = 5  # short in most languages
+EVERY = set(range(1, 13))
+ONE_FORM = {"az": {3, 6, 7}, "bg": {6, 7}, "fa": {9, 11, 12}, "fr": {3, 6}, "hi": {3, 4, 6, 7, 8}, "tr": {3}} | dict.fromkeys(("ko", "vi", "zh"), EVERY)
+"""The months that a language prints in one form only: too short to be cut, not declined, or numbered."""
+
+
 def make(table: Table) -> Pack:
     return Pack(build(table, "xx.toml"))
 
@@ -68,6 +74,11 @@ class TestShipped:
         kinds = {example["is"] for example in pack["examples"]}
         assert {"heading", "inline", "attribution", "citation", "byline", "date", "language"} <= kinds
         assert len(pack["counter_examples"]) >= 10
+
+    def test_every_month_has_its_forms(self, path: Path) -> None:
+        months = enumerate(read(str(path))["month_names"], start=1)
+        once = {number for number, names in months if len(names) < 2}
+        assert once <= ONE_FORM.get(path.stem, set()) | {MAY}
 
     def test_is_data(self, path: Path) -> None:
         """No free patterns: nothing in a pack can be read as one."""

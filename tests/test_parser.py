@@ -9,11 +9,6 @@ TEXT = [
     for number in range(6)
 ]
 
-MORE = [
-    "The committee will meet again in September, and the members said that they did not expect any quick decision.",
-    "Until then the old rules hold for everybody, whatever was agreed on Tuesday in the small hall of the town house.",
-]
-
 
 def one(*lines: str) -> seedparse.Article:
     (article,) = seedparse.parse_text("\n".join(lines))
@@ -68,14 +63,14 @@ def test_an_inline_link_is_one_title_and_no_paragraph() -> None:
 
 
 def test_a_heading_without_entries() -> None:
-    article = one("A title", *TEXT, "Related", MORE[0])
+    article = one("A title", *TEXT, "Related", TEXT[0])
     assert article["extra"] == [{"kind": "promo", "text": "Related"}]
     assert [note["code"] for note in article["notes"]] == ["related-empty"]
 
 
 def test_text_goes_on_behind_a_list() -> None:
-    article = one("A title", *TEXT, "Related", "- 07.02.2026 One", "- 06.02.2026 Two", *MORE)
-    assert article["body"] == [*TEXT, *MORE]
+    article = one("A title", *TEXT, "Related", "- 07.02.2026 One", "- 06.02.2026 Two", *TEXT[:2])
+    assert article["body"] == [*TEXT, *TEXT[:2]]
     assert {note["code"] for note in article["notes"]} == {"text-after-related"}
 
 
