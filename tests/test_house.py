@@ -11,8 +11,8 @@ SOURCE = Path(__file__).parent.parent / "src" / "seedparse"
 FLOORS: dict[str, tuple[str, ...]] = {
     "ground": ("errors", "model"),
     "core": (
-        "patterns", "digest", "words", "lines", "wrapping", "phrases", "matching", "layouts",
-        "weighing", "packs", "packfile", "dates", "names", "attributions",
+        "patterns", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "phrases", "matching",
+        "layouts", "weighing", "packs", "packfile", "dates", "names", "attributions",
         "language", "rules", "fields", "evidence", "splitting", "shape", "units", "titles", "ahead", "parser",
         "article", "record", "proof",
     ),
@@ -21,7 +21,14 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "front": ("batch", "view", "verify", "cli", "__main__", "__init__"),
 }  # fmt: skip
 ORDER = [room for floor in FLOORS.values() for room in floor]
-LIBRARIES = {"click": "cli", "rich": "view", "dateutil": "dates", "regex": "packfile", "orjson": "record"}
+LIBRARIES = {
+    "click": "cli",
+    "rich": "view",
+    "dateutil": "dates",
+    "regex": "packfile",
+    "orjson": "record",
+    "chardet": "decode",
+}
 NEVER_IN_CORE = {"os", "io", "sys", "pathlib", "time", "random", "locale", "click", "rich", "importlib"}
 LONGEST = 320  # lines
 

@@ -1,5 +1,6 @@
 """The laws of the core, as properties of any text: total, lossless, chunk-blind, pure, and the law of places."""
 
+import codecs
 import os
 import re
 import subprocess
@@ -54,7 +55,13 @@ texts = st.one_of(
         lambda lines: st.sampled_from(["\n", "\r\n", "\r"]).map(lambda ending: ending.join(lines))
     ),
 )
-documents = st.one_of(st.binary(max_size=200), texts.map(lambda text: text.encode(errors="surrogatepass")))
+encoded = st.builds(
+    lambda text, encoding: text.encode(encoding, errors="replace"),
+    texts,
+    st.sampled_from(["utf-16", "utf-16-be", "utf-32", "utf-32-le", "cp1251", "koi8-u", "gb18030", "shift_jis"]),
+)
+documents = st.one_of(st.binary(max_size=200), texts.map(lambda text: text.encode(errors="surrogatepass")), encoded)
+MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def cut(data: bytes, places: list[int]) -> list[bytes]:
@@ -95,13 +102,15 @@ def test_lossless(data: bytes) -> None:
 @given(documents)
 def test_every_line_is_in_one_block(data: bytes) -> None:
     """Blocks come in order, do not overlap, hold their very bytes, and leave nothing but blank lines between them."""
-    at = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    for block in blocks([data]):
-        assert data[at : block.byte_start].decode(errors="replace").strip(WHITE) == ""
-        shown = data[block.byte_start : block.byte_end].decode(errors="replace")
-        assert re.sub(r"\r\n?", "\n", shown) == re.sub(r"\r\n?", "\n", block.text)
-        at = block.byte_end
-    assert data[at:].decode(errors="replace").strip(WHITE) == ""
+    at = next((len(mark) for mark in MARKS if data.startswith(mark)), 0)
+    encoding = "utf-8"
+    for block in records(b"".join(lines([data], Document(), Options(unit="block")))):
+        encoding = block["encoding"]
+        assert data[at : block["byte_start"]].decode(encoding, errors="replace").strip(WHITE) == ""
+        shown = data[block["byte_start"] : block["byte_end"]].decode(encoding, errors="replace")
+        assert re.sub(r"\r\n?", "\n", shown) == re.sub(r"\r\n?", "\n", block["text"])
+        at = block["byte_end"]
+    assert data[at:].decode(encoding, errors="replace").strip(WHITE) == ""
 
 
 @given(documents, st.lists(st.integers(min_value=0), max_size=8))

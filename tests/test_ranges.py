@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,14 +38,15 @@ def by_ranges(path: Path, size: int) -> list[seedparse.Article]:
     dumps,
     st.sampled_from(["\n", "\r\n", "\r"]),
     st.sampled_from([b"", b"\xef\xbb\xbf", b"\xd0"]),
+    st.sampled_from(["utf-8", "utf-8", "utf-16", "utf-32-be", "cp1251", "gb18030"]),
     st.sampled_from([1, 7, 100, 5000, 1 << 20]),
 )
-@settings(max_examples=150)
+@settings(max_examples=200)
 def test_ranges_give_the_records_of_the_whole(
-    tmp_path_factory: object, text: str, ending: str, before: bytes, size: int
+    tmp_path_factory: pytest.TempPathFactory, text: str, ending: str, before: bytes, encoding: str, size: int
 ) -> None:
-    path = tmp_path_factory.mktemp("dump") / "dump.txt"  # type: ignore[attr-defined]
-    path.write_bytes(before + text.replace("\n", ending).encode(errors="replace"))
+    path = tmp_path_factory.mktemp("dump") / "dump.txt"
+    path.write_bytes(before + text.replace("\n", ending).encode(encoding, errors="replace"))
     assert by_ranges(path, size) == list(seedparse.parse(path))
 
 

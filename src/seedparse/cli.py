@@ -96,6 +96,13 @@ split_option = click.option(
 )
 @split_option
 @click.option(
+    "--encoding",
+    default="auto",
+    show_default=True,
+    metavar="auto|NAME",
+    help="What the texts are in: told from their bytes, or the same for all, such as cp1251.",
+)
+@click.option(
     "--max-article-bytes",
     type=click.IntRange(min=64),
     default=16 * 1024 * 1024,
@@ -114,6 +121,7 @@ def parse_command(
     output: str | None,
     unit: Any,
     split: str,
+    encoding: str,
     max_article_bytes: int,
     packs: tuple[str, ...],
     name: str | None,
@@ -129,6 +137,7 @@ def parse_command(
     from seedparse.sinks.standard import StandardOutput
 
     options = Options(
+        encoding=encoding,
         unit=unit,
         packs=packs,
         split=split,

@@ -11,23 +11,16 @@ from typing import IO, NamedTuple
 
 from seedparse import shelf
 from seedparse.article import fold
-from seedparse.lines import LineReader, Lines, encode
+from seedparse.decode import UTF_8, Verdict
+from seedparse.lines import Lines, encode
 from seedparse.model import Article, Block, Document, Note, Options, Role, Unit
 from seedparse.parser import BlockParser
+from seedparse.reading import Reader, Start
 from seedparse.record import article_line, block_line
 from seedparse.sources.files import PIECE, open_bytes
 from seedparse.splitting import Run, Splitter, separators
 
 CHARACTER = 4  # bytes of the longest one: a part of a line is cut at most so far before its bound
-
-
-class Place(NamedTuple):
-    """Where in a document reading begins: at an article's first byte."""
-
-    byte: int = 0
-    line: int = 1
-    article: int = 1
-    lone_cr: bool | None = None  # whether a lone CR ends a line; None: the document itself will say
 
 
 class Passage(NamedTuple):
@@ -42,19 +35,22 @@ class Passage(NamedTuple):
 class Stream:
     """One document's way from bytes to blocks. Fed in pieces of any size, it gives the same passages."""
 
-    def __init__(self, options: Options, place: Place = Place()) -> None:
+    def __init__(self, options: Options, start: Start | None = None, article: int = 1) -> None:
+        """Start is the first byte of an article, of this number, if it is not the document's first."""
         self._packs = shelf.load(options.packs)
         self._most = options.max_article_bytes
-        self.reader = LineReader(place.byte, place.line, place.lone_cr, self._most)
+        self._start = start
+        self.reader = Reader(options.encoding, start, self._most)
         self._splitter = Splitter(self._packs, options.split)
         self._parser = BlockParser(self._packs)
-        self._article = place.article
+        self._article = article
         self._begun = -1  # the byte where the article or its part begins
         self._empty = True  # nothing of the article but separators yet
 
-    def bound(self, data: bytes, stop: int) -> None:
-        """Read no more than a range: these bytes stand before it, and an article begins at the byte where it stops."""
-        reader = LineReader(lone_cr=self.reader.lone_cr, longest=self._most)
+    def bound(self, data: bytes, context: int, stop: int) -> None:
+        """Read no more than a range: these bytes, from `context` on, stand before it, and an article begins at the byte
+        where it stops."""
+        reader = Reader(start=self._start and self._start._replace(byte=context, line=1), longest=self._most)
         lines = reader.feed(data)
         lines.extend(reader.close())
         self._splitter.bound(lines, stop)
@@ -119,18 +115,24 @@ class Parser:
     `feed` and `close` give the articles that are over. The text may be cut anywhere, also inside a line.
     """
 
-    def __init__(self, options: Options = Options(), document: Document = Document(), place: Place = Place()) -> None:
+    def __init__(
+        self,
+        options: Options = Options(),
+        document: Document = Document(),
+        start: Start | None = None,
+        article: int = 1,
+    ) -> None:
         self._document = document
         self._packs = shelf.load(options.packs)
-        self._stream = Stream(options, place)
+        self._stream = Stream(options, start, article)
         self._blocks: list[Block] = []
-        self._fed = place.byte
+        self._fed = start.byte if start else 0
         self._surrogates: list[int] = []  # the bytes at which a lone surrogate became U+FFFD
         self._continued = False  # the article is the next part of the one before
 
-    def bound(self, data: bytes, stop: int) -> None:
-        """Read no more than a range of a file: what stands before it, and the byte where it stops."""
-        self._stream.bound(data, stop)
+    def bound(self, data: bytes, context: int, stop: int) -> None:
+        """Read no more than a range of a file: what stands before it, from which byte on, and where it stops."""
+        self._stream.bound(data, context, stop)
 
     @property
     def done(self) -> bool:
@@ -161,7 +163,8 @@ class Parser:
             if own:
                 blocks = held[own[0] : own[-1] + 1]
                 notes = self._notes(blocks, continues=passage.continues)
-                yield fold(blocks, self._document, passage.article, self._packs, notes), held
+                document = _encoded(self._document, self._stream.reader.verdict, blocks[-1])
+                yield fold(blocks, document, passage.article, self._packs, notes), held
             elif held:
                 yield None, held
             self._continued = passage.continues
@@ -175,6 +178,9 @@ class Parser:
             count = sum(count for _, count in replaced)
             detail = f"{count} ill-formed, the first at byte {replaced[0][0]}"
             notes.append(Note(code="bytes-replaced", line=0, detail=detail))
+        verdict = self._stream.reader.verdict
+        if verdict.guessed and end > verdict.since:
+            notes.append(Note(code="encoding-guessed", line=0, detail=verdict.encoding))
         surrogates = sum(start <= byte < end for byte in self._surrogates)
         if surrogates:
             notes.append(Note(code="surrogate-replaced", line=0, detail=f"{surrogates} lone surrogates"))
@@ -199,26 +205,28 @@ def parse(source: str | PathLike[str] | bytes | IO[bytes], options: Options = Op
 
 def parse_text(text: str, options: Options = Options()) -> list[Article]:
     """The articles of a text; its spans are counted in its UTF-8."""
-    parser = Parser(options)
+    parser = Parser(options._replace(encoding=UTF_8))
     return parser.feed(text) + parser.close()
 
 
-def lines(pieces: Iterable[bytes], document: Document, options: Options, place: Place = Place()) -> Iterator[bytes]:
+def lines(pieces: Iterable[bytes], document: Document, options: Options) -> Iterator[bytes]:
     """The records of a document as JSON lines, all that a piece of it completes at once."""
     if options.unit == "article":
         # map and not a loop, whose variable would hold one record while the next is made: each may be 16 MiB.
-        yield from map(article_line, _articles(pieces, Parser(options, document, place)))
+        yield from map(article_line, _articles(pieces, Parser(options, document)))
         return
     packs = shelf.load(options.packs)
     numbers: Iterator[int] = iter(())
     article = 0
-    for passages in _passages(pieces, options, place):
+    stream = Stream(options)
+    for passages in _passages(pieces, stream):
         out = []
         for passage in passages:
             if passage.article != article:
                 numbers, article = count(1), passage.article
             for block in passage.blocks:
-                out.append(block_line(block, document, article, next(numbers), packs))
+                encoded = _encoded(document, stream.reader.verdict, block)
+                out.append(block_line(block, encoded, article, next(numbers), packs))
         if out:
             yield b"".join(out)
 
@@ -226,13 +234,13 @@ def lines(pieces: Iterable[bytes], document: Document, options: Options, place: 
 def explained(pieces: Iterable[bytes], options: Options) -> Iterator[tuple[Article | None, list[Block]]]:
     """The articles of a document with the blocks that they were folded from, separators too."""
     parser = Parser(options)
-    for passages in _passages(pieces, options, Place()):
+    for passages in _passages(pieces, Stream(options)):
         yield from parser.fold(passages)
 
 
 def blocks(pieces: Iterable[bytes], options: Options = Options()) -> Iterator[Block]:
     """The blocks of a document, each as soon as it is settled."""
-    for passages in _passages(pieces, options, Place()):
+    for passages in _passages(pieces, Stream(options)):
         for passage in passages:
             yield from passage.blocks
 
@@ -243,8 +251,7 @@ def schema(unit: Unit) -> str:
         return file.read()
 
 
-def _passages(pieces: Iterable[bytes], options: Options, place: Place) -> Iterator[list[Passage]]:
-    stream = Stream(options, place)
+def _passages(pieces: Iterable[bytes], stream: Stream) -> Iterator[list[Passage]]:
     for piece in pieces:
         yield stream.feed(piece)
     yield stream.close()
@@ -254,3 +261,9 @@ def _articles(pieces: Iterable[bytes], parser: Parser) -> Iterator[Article]:
     for piece in pieces:
         yield from parser.feed_bytes(piece)
     yield from parser.close()
+
+
+def _encoded(document: Document, verdict: Verdict, last: Block) -> Document:
+    """The document, in the encoding of what ends with this block."""
+    encoding = verdict.at(last.byte_end)
+    return document if encoding == document.encoding else document._replace(encoding=encoding)

@@ -18,6 +18,10 @@ class SplitError(SeedparseError):
     """A pattern for --split that could take for ever is refused."""
 
 
+class EncodingError(SeedparseError):
+    """An encoding that was asked for is none that a text can be read in."""
+
+
 class InputError(SeedparseError):
     """A source cannot be read; the run goes on with the next one."""
 

@@ -1,13 +1,17 @@
 """Bytes become lines: where each begins and ends, its number, and its text.
 
+The bytes are those of an encoding that holds ASCII as it is; of the others, wide.py makes such ones.
+
 Law: lossless and chunk-blind. What is a line end depends on the document's bytes alone, never on how they arrived, and
 the bytes of all lines with their endings are the document.
 """
 
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from itertools import accumulate, count
 from operator import add
 
+from seedparse.decode import UTF_8
 from seedparse.patterns import later
 
 # White space of Unicode, and the two marks that some editors leave in empty lines. str.isspace() would add U+001C to
@@ -23,6 +27,7 @@ LONGEST = 16 * 1024 * 1024
 
 _BOM = b"\xef\xbb\xbf"
 _REPLACED = "\ufffd"
+_GB_REPLACED = b"\x84\x31\xa4\x37"  # the same in GB18030; no other encoding but UTF-8 has it
 _ENDING = later(rb"\r\n|\r|\n")
 _LF = later(rb"\r?\n")
 _SURROGATE = later("[\ud800-\udfff]")
@@ -68,17 +73,25 @@ class Lines:
 
 
 class LineReader:
-    """Cuts a UTF-8 document into lines, fed in pieces of any size."""
+    """Cuts a document into lines, fed in pieces of any size."""
 
-    def __init__(self, offset: int = 0, number: int = 1, lone_cr: bool | None = None, longest: int = LONGEST) -> None:
+    def __init__(
+        self,
+        offset: int = 0,
+        number: int = 1,
+        lone_cr: bool | None = None,
+        longest: int = LONGEST,
+        encoding: str = UTF_8,
+    ) -> None:
         """Offset and number are those of the first line to come, if it is not the document's first."""
+        self.encoding = encoding  # may be set anew as long as nothing but ASCII was read
+        self.inside_line = False  # the last line given is the part of one that goes on
         self.replaced: list[
             tuple[int, int]
         ] = []  # where ill-formed parts became U+FFFD: first byte of a line's, how many
         self.lone_cr = lone_cr  # whether a lone CR ends a line; None: not settled yet
         self._longest = max(longest, 4)  # a character must fit
         self._held = bytearray()  # the bytes of a line not over yet
-        self._inside = False  # a part of it has been given
         self._offset = offset  # of the first byte held
         self._number = number  # of the first line held
 
@@ -116,11 +129,6 @@ class LineReader:
         elif final or len(data) >= WINDOW:
             self.lone_cr = b"\r" in window
 
-    @property
-    def inside_line(self) -> bool:
-        """Whether the last line given is the part of one that goes on."""
-        return self._inside
-
     def _hold(self, data: bytes) -> None:
         self._held += data
 
@@ -138,26 +146,33 @@ class LineReader:
             cut = self._end_of_part(held)
             start = self._offset
             self._offset += cut
-            bom = 3 if not start and held.startswith(_BOM) else 0
+            bom = 3 if self._has_mark(held, start) else 0
             # A view: the part may be 16 MiB, and its text comes to as much again.
             with memoryview(held) as view, view[bom:cut] as part:
                 lines.extend(Lines([self._decode(part, start + bom)], [start + bom], [self._offset], [self._number]))
             del held[:cut]
-            self._inside = True
+            self.inside_line = True
         return lines
+
+    def _has_mark(self, data: bytes | bytearray, begin: int) -> bool:
+        return not begin and self.encoding == UTF_8 and data.startswith(_BOM)
 
     def _end_of_part(self, line: bytes | bytearray, start: int = 0) -> int:
         """Where the part of an overlong line that begins at `start` ends: behind its last whole character."""
         cut = start + self._longest
+        if self.encoding != UTF_8:
+            decoder = getincrementaldecoder(self.encoding)(errors="replace")
+            decoder.decode(line[start:cut])
+            return cut - len(decoder.getstate()[0])
         while cut > start + self._longest - 4 and line[cut] & 0xC0 == 0x80:
             cut -= 1
         return cut
 
     def _split(self, data: bytes) -> Lines:
-        self._inside = False
+        self.inside_line = False
         begin = self._offset
         self._offset += len(data)
-        if not begin and data.startswith(_BOM):
+        if self._has_mark(data, begin):
             data, begin = data[3:], 3
         if self.lone_cr or len(data) > self._longest:
             return self._split_slowly(data, begin)
@@ -206,7 +221,7 @@ class LineReader:
 
     def _decode(self, data: bytes | memoryview, begin: int) -> str:
         try:
-            return str(data, "utf-8")
+            return str(data, self.encoding)
         except UnicodeDecodeError:
             data = bytes(data)
             # By lines, so that what is told of them does not depend on how the bytes arrived. Python replaces each
@@ -215,10 +230,10 @@ class LineReader:
 
     def _mend(self, line: bytes, begin: int) -> str:
         try:
-            return line.decode()
+            return line.decode(self.encoding)
         except UnicodeDecodeError as error:
-            text = line.decode(errors="replace")
-            count = text.count(_REPLACED) - line.count(_REPLACED.encode())
+            text = line.decode(self.encoding, errors="replace")
+            count = text.count(_REPLACED) - line.count(_REPLACED.encode() if self.encoding == UTF_8 else _GB_REPLACED)
             self.replaced.append((begin + error.start, count))
             return text
 

@@ -183,6 +183,7 @@ class Options(NamedTuple):
     unit: Unit = "article"
     packs: tuple[str, ...] = ()  # paths of packs of the user's own
     split: str = "auto"  # auto, off, or a pattern that a separating line matches
+    encoding: str = "auto"  # or one that is not doubted
     max_article_bytes: int = 16 * 1024 * 1024  # a longer article comes in parts
     name: str | None = None  # what `origin.path` says of stdin
     strict: bool = False

@@ -11,9 +11,11 @@ from os import PathLike
 from typing import NamedTuple
 
 from seedparse import shelf
-from seedparse.convert import Parser, Place
-from seedparse.lines import WHITE, LineReader
+from seedparse.convert import Parser
+from seedparse.decode import Verdict
+from seedparse.lines import WHITE
 from seedparse.model import Article, Document, Options
+from seedparse.reading import Reader, Start
 from seedparse.rules import is_ruler
 from seedparse.sources.files import open_bytes, open_range
 from seedparse.splitting import Splitter
@@ -26,9 +28,13 @@ class Split(NamedTuple):
     stop: int
     line: int  # number of its first line
     article: int  # number of its first article
-    encoding: str
     context: int  # the byte from which lines before it are looked back to
     lone_cr: bool  # whether a lone CR ends a line
+    verdict: Verdict  # on the file's encoding
+
+    @property
+    def encoding(self) -> str:
+        return self.verdict.encoding
 
 
 def splits(path: str | PathLike[str], size: int, options: Options = Options()) -> list[Split]:
@@ -36,9 +42,9 @@ def splits(path: str | PathLike[str], size: int, options: Options = Options()) -
 
     One scan: lines are cut and boundaries decided, nothing is parsed.
     """
-    reader = LineReader(longest=options.max_article_bytes)
+    reader = Reader(options.encoding, longest=options.max_article_bytes)
     splitter = Splitter(shelf.load(options.packs), options.split)
-    found = [Split(0, 0, 1, 1, "utf-8", 0, False)]
+    found = [Split(0, 0, 1, 1, 0, False, reader.verdict)]
     article, empty, context = 1, True, -1
     for piece in chain(open_bytes(path), (None,)):
         runs = splitter.feed(reader.feed(piece) if piece is not None else reader.close())
@@ -48,22 +54,23 @@ def splits(path: str | PathLike[str], size: int, options: Options = Options()) -
             if context >= 0 and len(run.lines):
                 start = run.lines.starts[0]
                 if start - found[-1].start >= size:
-                    found.append(Split(start, 0, run.lines.numbers[0], article, "utf-8", context, False))
+                    found.append(Split(start, 0, run.lines.numbers[0], article, context, False, reader.verdict))
                 context = -1
             empty = empty and (run.separates or not any(map(_says_something, run.lines.texts)))
             if run.closes:
                 article += not empty
                 empty, context = True, run.context
     stops = [each.start for each in found[1:]] + [os.stat(path).st_size]
-    lone_cr = bool(reader.lone_cr)
-    return [each._replace(stop=stop, lone_cr=lone_cr) for each, stop in zip(found, stops, strict=True)]
+    lone_cr, verdict = bool(reader.lone_cr), reader.verdict
+    return [each._replace(stop=stop, lone_cr=lone_cr, verdict=verdict) for each, stop in zip(found, stops, strict=True)]
 
 
 def read_split(path: str | PathLike[str], split: Split, options: Options = Options()) -> Iterator[Article]:
     """The articles of a range, as reading the whole file gives them. Raises InputError."""
-    place = Place(split.start, split.line, split.article, split.lone_cr)
-    parser = Parser(options, Document(path=str(path), encoding=split.encoding), place)
-    parser.bound(b"".join(open_range(path, split.context, split.start)), split.stop)
+    # The first range begins where the document does, mark and all.
+    start = Start(split.start, split.line, split.lone_cr, split.verdict) if split.start else None
+    parser = Parser(options, Document(path=str(path)), start, split.article)
+    parser.bound(b"".join(open_range(path, split.context, split.start)), split.context, split.stop)
     # Read on behind the range: where its last article ends, the lines there decide.
     for piece in open_range(path, split.start):
         yield from parser.feed_bytes(piece)

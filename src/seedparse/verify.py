@@ -21,6 +21,11 @@ SHOWN = 60  # characters of a text in a finding
 WHITE = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b") | frozenset(
     map(chr, range(0x2000, 0x200B))
 )
+# A mark at a document's head belongs to no line; those of UTF-32 begin as one of UTF-16 does.
+MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF32_BE: "utf-32-be", codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be",
+}  # fmt: skip
 KEYS = {
     "text": str, "encoding": str, "article": int, "block": int,
     "line_start": int, "line_end": int, "byte_start": int, "byte_end": int,
@@ -50,13 +55,13 @@ class _Check:
         self._dump = dump
         self._size = dump.seek(0, os.SEEK_END)
         self._name = name
-        self._encoding = "utf-8"  # of the record before, or of the first one
-        self._at = 0  # bytes before this one are accounted for
+        dump.seek(0)
+        self._window = dump.read(WINDOW)
+        mark = next(filter(self._window.startswith, MARKS), b"")
+        self._encoding = MARKS.get(mark, "utf-8")  # of the record before
+        self._at = len(mark)  # bytes before this one are accounted for
         self._line = 1  # the line that it stands in
         self._place = 0, 0  # article and block of the record before
-        dump.seek(0)
-        window = dump.read(WINDOW)
-        self._lone_cr = b"\r" in window and b"\n" not in window
 
     def all(self, records: IO[bytes]) -> Iterator[str]:
         for number, line in enumerate(records, 1):
@@ -125,7 +130,10 @@ class _Check:
 
     def _with_lf(self, text: str) -> str:
         text = text.replace("\r\n", "\n")
-        return text.replace("\r", "\n") if self._lone_cr else text
+        if "\r" not in text:
+            return text
+        window = self._window.decode(self._encoding, errors="replace")
+        return text if "\n" in window else text.replace("\r", "\n")
 
 
 def _wrong_keys(record: Any) -> str | None:

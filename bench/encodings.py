@@ -1,0 +1,59 @@
+"""How often is an encoding told right? For each encoding, over what it can write of the fixtures: the title of each
+article and of its entries, its first 300 bytes, its first 2,000 bytes.
+
+usage: python bench/encodings.py
+
+Right is what reads as the text that was written; two names that read the same are one.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+from seedparse.decode import Sniffer
+
+FIXTURES = Path(__file__).parent.parent / "tests/fixtures/articles"
+WRITTEN_IN = {
+    "utf-8": "uk ru de fr ja zh ko ar el",
+    "cp1251": "uk ru be bg sr kk", "koi8-u": "uk ru", "koi8-r": "ru", "cp866": "ru", "iso8859-5": "ru bg be sr uk",
+    "mac-cyrillic": "ru uk", "cp1250": "pl cs sk hr sl hu ro", "iso8859-2": "pl cs sk hr sl hu ro",
+    "cp1252": "de fr es pt it nl sv no da fi", "iso8859-1": "de fr es pt it nl sv no da fi",
+    "iso8859-15": "fr fi de", "cp1253": "el", "cp1254": "tr", "iso8859-9": "tr", "cp1257": "lt lv et",
+    "cp1255": "he", "cp1256": "ar fa", "gb18030": "zh ru", "shift_jis": "ja", "euc_jp": "ja", "euc_kr": "ko",
+}  # fmt: skip
+
+
+def told(data: bytes) -> str:
+    sniffer = Sniffer()
+    sniffer.feed(data)
+    sniffer.close()
+    assert sniffer.verdict
+    return sniffer.verdict.encoding
+
+
+def samples(text: str) -> dict[str, list[str]]:
+    lines = [line for line in text.split("\n") if line.strip()]
+    titles = [lines[0], *(line for line in lines if line.startswith("- "))]
+    return {"titles": titles, "300": ["\n".join(lines)[:300]], "2000": ["\n".join(lines)[:2000]]}
+
+
+def main() -> None:
+    print("| encoding | titles | 300 bytes | 2,000 bytes |\n|---|---|---|---|")
+    for encoding, languages in WRITTEN_IN.items():
+        right: Counter[str] = Counter()
+        count: Counter[str] = Counter()
+        for language in languages.split():
+            for path in FIXTURES.glob(f"{language}-*.txt"):
+                for size, texts in samples(path.read_text(encoding="utf-8")).items():
+                    for text in texts:
+                        data = text.encode(encoding, errors="ignore")
+                        data = data[: int(size)] if size.isdigit() else data
+                        if not data.isascii():
+                            count[size] += 1
+                            right[size] += data.decode(told(data), "replace") == data.decode(encoding, "replace")
+        print(
+            f"| {encoding} |", " | ".join(f"{right[size]} of {count[size]}" for size in ("titles", "300", "2000")), "|"
+        )
+
+
+if __name__ == "__main__":
+    main()
