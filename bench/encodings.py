@@ -9,7 +9,7 @@ Right is what reads as the text that was written; two names that read the same a
 from collections import Counter
 from pathlib import Path
 
-from seedparse.decode import Sniffer
+from seedparse.decode import of_bytes
 
 FIXTURES = Path(__file__).parent.parent / "tests/fixtures/articles"
 WRITTEN_IN = {
@@ -20,14 +20,6 @@ WRITTEN_IN = {
     "iso8859-15": "fr fi de", "cp1253": "el", "cp1254": "tr", "iso8859-9": "tr", "cp1257": "lt lv et",
     "cp1255": "he", "cp1256": "ar fa", "gb18030": "zh ru", "shift_jis": "ja", "euc_jp": "ja", "euc_kr": "ko",
 }  # fmt: skip
-
-
-def told(data: bytes) -> str:
-    sniffer = Sniffer()
-    sniffer.feed(data)
-    sniffer.close()
-    assert sniffer.verdict
-    return sniffer.verdict.encoding
 
 
 def samples(text: str) -> dict[str, list[str]]:
@@ -49,7 +41,9 @@ def main() -> None:
                         data = data[: int(size)] if size.isdigit() else data
                         if not data.isascii():
                             count[size] += 1
-                            right[size] += data.decode(told(data), "replace") == data.decode(encoding, "replace")
+                            right[size] += data.decode(of_bytes(data).encoding, "replace") == data.decode(
+                                encoding, "replace"
+                            )
         print(
             f"| {encoding} |", " | ".join(f"{right[size]} of {count[size]}" for size in ("titles", "300", "2000")), "|"
         )

@@ -110,13 +110,13 @@ class TestBatch:
         (tmp_path / "a.txt").write_bytes(SEED.read_bytes())
         for _ in range(2):
             assert run(".", "-o", "out", cwd=tmp_path).returncode == 0
-        assert [path.name for path in (tmp_path / "out").rglob("*")] == ["a.jsonl"]
+        assert [path.name for path in (tmp_path / "out").rglob("[!.]*")] == ["a.jsonl"]
 
     def test_outputs_beside_their_inputs_are_no_inputs(self, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_bytes(SEED.read_bytes())
         for _ in range(2):
             assert run(".", "-o", ".", cwd=tmp_path).returncode == 0
-        assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "a.txt"]
+        assert sorted(path.name for path in tmp_path.glob("[!.]*")) == ["a.jsonl", "a.txt"]
 
     def test_outputs_that_would_meet_are_refused_before_any_work(self, tmp_path: Path) -> None:
         for name in ("a", "a.txt"):
@@ -129,7 +129,7 @@ class TestBatch:
     def test_a_failed_input_leaves_no_file(self, tmp_path: Path) -> None:
         done = run("none.txt", SEED, "-o", "out", cwd=tmp_path)
         assert done.returncode == 1
-        assert [path.name for path in (tmp_path / "out").iterdir()] == ["guildhall.jsonl"]
+        assert [path.name for path in (tmp_path / "out").glob("[!.]*")] == ["guildhall.jsonl"]
 
     def test_an_output_that_cannot_be_written(self, tmp_path: Path) -> None:
         (tmp_path / "out").write_text("a file in the way")

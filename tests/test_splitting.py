@@ -187,9 +187,9 @@ def test_memory_does_not_grow_with_the_input(tmp_path: Path) -> None:
         path = tmp_path / f"{times}.txt"
         path.write_text("\n\f\n".join([text] * times), encoding="utf-8")
         script = (
-            "import sys; from seedparse import batch, model;"
+            "import sys; from seedparse import intake, model;"
             "from seedparse.sinks.standard import StandardOutput;"
-            f"batch.stream([{str(path)!r}], StandardOutput(), model.Options(), print);"
+            f"intake.convert({str(path)!r}, StandardOutput(), model.Options());"
             "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0], file=sys.stderr)"
         )
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)

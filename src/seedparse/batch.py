@@ -1,127 +1,199 @@
-"""Many inputs, one after the other: which files, where their records go, what failed.
+"""Many inputs: one after the other or spread over processes, to one place or to a file each.
 
-Law: the order of the output is that of the sorted names, and no failure stops the run unless the caller asked for it.
+Law: the records and their order are the same for any number of processes, and no failure stops the run unless the
+caller asked for it.
 """
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, Protocol
+from contextlib import ExitStack
+from functools import partial
+from itertools import chain
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from seedparse.convert import lines
-from seedparse.errors import Failure, InputError, SeedparseError
+from seedparse.errors import Failure, InputError, failure
+from seedparse.inputs import Job
+from seedparse.intake import Outcome, Sink, Watch, convert, printable
 from seedparse.model import Document, Options
+from seedparse.ranges import Split, lines_of_split, scan
+from seedparse.resume import State
+from seedparse.sources.containers import is_plain
 from seedparse.sources.files import open_bytes
 
-
-class Sink(Protocol):
-    def write(self, lines: bytes) -> None: ...
-
-
-class Job(NamedTuple):
-    """One input of a batch, and the file that its records go to."""
-
-    path: str
-    output: str
+BIG = 8 * 1024 * 1024  # bytes of a file that is read in ranges
+RANGE = 2 * 1024 * 1024  # bytes of one
+LITTLE = 1024 * 1024  # bytes of all inputs
+LIGHT = 32 * 1024  # bytes of a file that weighs one
+HEAVY = 64  # as much as is handed to a worker at once
 
 
-class NameClashError(SeedparseError):
-    """Two inputs would write the same file."""
+class Task(NamedTuple):
+    """An input, or a range of one."""
+
+    job: Job
+    seen: tuple[int, int] | None = None  # how the input was before it was read
+    split: Split | None = None
+    last: bool = True  # nothing of the input comes behind it
 
 
-def stream(paths: Iterable[str], sink: Sink, options: Options, tell: Callable[[Failure], None]) -> bool:
-    """All inputs to one sink; directories are walked. Whether none failed."""
-    failed: list[Failure] = []
+class Buffer:
+    """Records in memory."""
 
-    def failing(failure: Failure) -> None:
-        failed.append(failure)
-        tell(failure)
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
 
-    for path in paths:
-        for each in _walk(path, failing):
-            _convert(each, sink, options, failing)
-            if options.strict and failed:
-                return False
-    return not failed
+    def write(self, lines: bytes) -> None:
+        self.parts.append(lines)
 
 
-def mirror(
-    paths: Iterable[str],
-    out: str,
-    options: Options,
-    tell: Callable[[Failure], None],
-    progress: Callable[[list[Job]], Iterable[Job]] = iter,
-) -> bool:
-    """Each input to a file of its own under `out`. Whether none failed. Raises OutputError and NameClashError."""
+def stream(jobs: Iterable[Job], sink: Sink, options: Options, workers: int, watch: Watch) -> Iterator[Outcome]:
+    """All inputs to one sink: what became of each, once its records are out. Raises OutputError."""
+    jobs, little = _is_little(jobs)
+    if workers == 1 or little:
+        for job in jobs:
+            yield convert(job.path, sink, options, watch, named=job.named)
+        return
+    from seedparse.workers import Died, spread
+
+    work = partial(_to_memory, options=options)
+    for task, result in spread(work, _tasks(map(Task, jobs), options, to_files=False), workers, HEAVY):
+        if result is None:
+            # It goes out as it is read.
+            yield convert(task.job.path, sink, options, watch, named=task.job.named)
+        elif isinstance(result, Died):
+            yield _lost(task, result.reason)
+        else:
+            parts, outcome = result
+            for part in parts:
+                sink.write(part)
+            watch.advance(outcome.bytes)
+            yield outcome
+
+
+def mirror(jobs: Iterable[Job], state: State, options: Options, workers: int, watch: Watch) -> Iterator[Outcome]:
+    """Each input to a file of its own: what became of it, once that is durable. Raises OutputError.
+
+    Inputs whose records are there already are not read.
+    """
     from seedparse.sinks.files import OutputFile  # a stream needs no temporary files
 
-    failed: list[Failure] = []
+    def fresh() -> Iterator[Task]:
+        for job in jobs:
+            if state.is_done(job.path, job.output):
+                unchanged.unchanged += 1
+            else:
+                yield Task(job, state.seen(job.path))
 
-    def failing(failure: Failure) -> None:
-        failed.append(failure)
-        tell(failure)
-
-    for job in progress(plan(list(paths), out, failing)):
-        if options.strict and failed:
-            break
-        with OutputFile(job.output) as sink:
-            if not _convert(job.path, sink, options, failing):
-                sink.discard()
-    return not failed
-
-
-def plan(paths: list[str], out: str, tell: Callable[[Failure], None]) -> list[Job]:
-    """Which input writes which file. One directory gives OUT/name, several give OUT/directory/name."""
-    directories = [path for path in paths if os.path.isdir(path)]
-    jobs: dict[str, Job] = {}
-    for path in paths:
-        root = out
-        if len(directories) > 1 and path in directories:
-            root = os.path.join(out, os.path.basename(os.path.abspath(path)))
-        for each in _walk(path, tell, leave_out=out):
-            inside = os.path.relpath(each, path) if path in directories else os.path.basename(each)
-            output = os.path.join(root, f"{inside.removesuffix('.txt')}.jsonl")
-            if output in jobs:
-                raise NameClashError(
-                    f"{each} and {jobs[output].path} would both write {output}; give them one at a time"
-                )
-            jobs[output] = Job(each, output)
-    return list(jobs.values())
-
-
-def _walk(path: str, tell: Callable[[Failure], None], leave_out: str | None = None) -> Iterator[str]:
-    """The path itself, or the regular files below it, sorted; hidden ones and our own outputs are no inputs."""
-    if not os.path.isdir(path):
-        yield path
+    unchanged = Outcome()
+    tasks, little = _is_little(fresh(), key=attrgetter("job"))
+    if workers == 1 or little:
+        for task in tasks:
+            outcome = _to_file(task, options, watch)[1]
+            _settle(task, outcome, state)
+            yield outcome
+        yield unchanged
         return
-    own = os.path.realpath(leave_out) if leave_out else None
+    from seedparse.workers import Died, spread
 
-    def unreadable(error: OSError) -> None:
-        tell(Failure(printable(str(error.filename)), "not-readable", (error.strerror or str(error)).lower()))
+    with ExitStack() as opened:
+        whole: OutputFile | None = None  # the file whose ranges are coming
+        sum_of: Outcome = Outcome()
+        work = partial(_to_file, options=options)
+        for task, result in spread(work, _tasks(tasks, options, to_files=True), workers, HEAVY):
+            if result is None:
+                result = _to_file(task, options, watch)
+            elif not isinstance(result, Died):
+                watch.advance(result[1].bytes)
+            parts, outcome = ([], _lost(task, result.reason)) if isinstance(result, Died) else result
+            if task.split is not None:
+                if whole is None:
+                    whole, sum_of = opened.enter_context(OutputFile(task.job.output, durable=True)), Outcome()
+                for part in parts:
+                    whole.write(part)
+                sum_of.add(outcome)
+                if not task.last:
+                    continue
+                opened.pop_all().close()
+                whole, outcome = None, sum_of
+            _settle(task, outcome, state)
+            yield outcome
+    yield unchanged
 
-    for folder, folders, files in os.walk(path, onerror=unreadable):
-        here = os.path.realpath(folder)
-        folders[:] = sorted(
-            each for each in folders if not each.startswith(".") and os.path.realpath(os.path.join(folder, each)) != own
-        )
-        for name in sorted(files):
-            each = os.path.join(folder, name)
-            if name.startswith(".") or not os.path.isfile(each) or (here == own and name.endswith(".jsonl")):
-                continue
-            yield each
+
+def _settle(task: Task, outcome: Outcome, state: State) -> None:
+    if not outcome.failures and os.path.exists(task.job.output):
+        state.done(task.job.path, task.job.output, task.seen)
 
 
-def _convert(path: str, sink: Sink, options: Options, tell: Callable[[Failure], None]) -> bool:
-    name = options.name if path == "-" and options.name else path
+def _is_little(each: Iterable[Any], key: Callable[[Any], Job] = lambda job: job) -> tuple[Iterable[Any], bool]:
+    """The same, and whether it is so little that it is done before other processes could begin."""
+    seen, size, rest = [], 0, iter(each)
+    for one in rest:
+        seen.append(one)
+        path = key(one).path
+        size += LIGHT + (os.path.getsize(path) if os.path.isfile(path) else 0)
+        if size > LITTLE:
+            return chain(seen, rest), False
+    return seen, True
+
+
+def _tasks(tasks: Iterable[Task], options: Options, *, to_files: bool) -> Iterator[tuple[Task, int | None]]:
+    """The tasks with their weights, None for such as are not to be handed out; big files in ranges."""
+    for task in tasks:
+        path = task.job.path
+        size = os.path.getsize(path) if os.path.isfile(path) else None
+        plain = size is not None and _is_plain(path)
+        if size is None or not (plain or to_files):
+            yield task, None  # it may be without end, and a worker would have to hold it all
+        elif plain and size >= BIG:
+            yield from _ranges(task, options)
+        else:
+            yield task, 1 + size // LIGHT
+
+
+def _is_plain(path: str) -> bool:
     try:
-        # No variable holds a record behind its write: it may be tens of megabytes.
-        deque(map(sink.write, lines(open_bytes(path), Document(path=printable(name)), options)), maxlen=0)
+        return is_plain(open_bytes(path))
+    except InputError:
+        return True  # whoever reads it will say why it cannot be read
+
+
+def _ranges(task: Task, options: Options) -> Iterator[tuple[Task, int]]:
+    before: Split | None = None
+    for split in scan(task.job.path, RANGE, options):
+        if before:
+            yield task._replace(split=before, last=False), HEAVY
+        before = split
+    yield task._replace(split=before), HEAVY
+
+
+def _to_memory(task: Task, options: Options) -> tuple[list[bytes], Outcome]:
+    buffer = Buffer()
+    if task.split is None:
+        return buffer.parts, convert(task.job.path, buffer, options, named=task.job.named)
+    outcome = Outcome(int(task.last), task.split.stop - task.split.start)
+    document = Document(path=printable(task.job.path))
+    try:
+        for record in lines_of_split(task.job.path, task.split, document, options, outcome.tally):
+            buffer.write(record)
     except InputError as error:
-        tell(Failure(printable(name), "not-readable", str(error)))
-        return False
-    return True
+        outcome.failures.append(failure(document.path, error))
+    return buffer.parts, outcome
 
 
-def printable(path: str) -> str:
-    """A path as the record has it: bytes that are no text become \\xNN."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+def _to_file(task: Task, options: Options, watch: Watch | None = None) -> tuple[list[bytes], Outcome]:
+    if task.split is not None:
+        return _to_memory(task, options)
+    from seedparse.sinks.files import OutputFile
+
+    with OutputFile(task.job.output, durable=True) as sink:
+        outcome = convert(task.job.path, sink, options, watch, named=task.job.named)
+        if outcome.tally.articles == 0 and (outcome.failures or outcome.skipped):
+            sink.discard()
+    return [], outcome
+
+
+def _lost(task: Task, reason: str) -> Outcome:
+    message = f"the process that read it died ({reason})"
+    return Outcome(1, failures=[Failure(printable(task.job.path), None, None, None, "worker-died", message)])

@@ -1,24 +1,25 @@
 """The command: flags become Options, errors become exit codes, and people are spoken to on stderr.
 
 Law: stdout carries records only. Exit codes: 0 all well, 1 some input failed, 2 usage, 3 could not write, 130
-interrupted.
+interrupted, 143 terminated.
 """
 
-import errno
 import os
+import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import click
 
 from seedparse import __version__
+from seedparse.console import say, tell, written
 
-if TYPE_CHECKING:
-    from seedparse.errors import Failure
+OK, FAILED, USAGE, NOT_WRITTEN, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
-OK, FAILED, USAGE, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 3, 130
+
+class Terminated(BaseException):
+    """SIGTERM: the run ends as it does when it is interrupted, tidily."""
 
 
 class Verbs(click.Group):
@@ -45,6 +46,7 @@ Examples:
   seedparse article.txt > out.jsonl
   cat dump.txt | seedparse | jq -r '.header.title'
   seedparse texts/ -o records/
+  seedparse day.zip archive.tar.gz crawl.jsonl -o all.jsonl
   seedparse --unit block article.txt | jq -c '{role, text}'
   seedparse explain article.txt
 """
@@ -56,8 +58,8 @@ def command() -> None:
     """Read plain-text news and write one JSON record per article.
 
     Each article is split into title, lead, attribution, body paragraphs, dated "more on this topic" entries, and what
-    is none of these. No line of the text is lost. PATH is a file, a directory, or - for standard input, which is also
-    read when there is no PATH. Records go to standard output, messages to standard error.
+    is none of these. No line of the text is lost. PATH is a file, an archive, a directory, or - for standard input,
+    which is also read when there is no PATH. Records go to standard output, messages to standard error.
     """
 
 
@@ -68,14 +70,19 @@ pack_option = click.option(
     metavar="FILE",
     help="A language pack of your own; repeat for more. See: seedparse packs",
 )
-
-
 split_option = click.option(
     "--split",
     default="auto",
     show_default=True,
     metavar="auto|off|REGEX",
     help="Where articles begin: by evidence, never, or behind each line that matches REGEX.",
+)
+encoding_option = click.option(
+    "--encoding",
+    default="auto",
+    show_default=True,
+    metavar="auto|NAME",
+    help="What the texts are in: told from their bytes, or the same for all, such as cp1251.",
 )
 
 
@@ -85,7 +92,7 @@ split_option = click.option(
     "-o",
     "--output",
     metavar="OUT",
-    help="Write one .jsonl per input under the directory OUT instead of to standard output.",
+    help="Write a .jsonl per input under the directory OUT, only for what is new or changed; or all into OUT.jsonl.",
 )
 @click.option(
     "--unit",
@@ -95,13 +102,22 @@ split_option = click.option(
     help="One record per article, or per block: a paragraph, an entry, a line with its place and the rule behind it.",
 )
 @split_option
+@encoding_option
+@click.option("--glob", "globs", multiple=True, metavar="PATTERN", help="Of directories, only these names: '*.txt'.")
+@click.option("--files-from", metavar="FILE", help="Read the paths from FILE too, one a line; - is standard input.")
+@click.option("-0", "--null", "by_zero", is_flag=True, help="Paths in FILE end with a zero byte: find ... -print0.")
+@click.option("--text-field", default="text", show_default=True, metavar="KEY", help="The text's key in JSON Lines.")
 @click.option(
-    "--encoding",
-    default="auto",
-    show_default=True,
-    metavar="auto|NAME",
-    help="What the texts are in: told from their bytes, or the same for all, such as cp1251.",
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    show_default="the processor's cores",
+    metavar="N",
+    help="Processes that read at once; the records are the same for any number.",
 )
+@click.option("--force", is_flag=True, help="With -o OUT: read everything again, also what is there already.")
+@click.option("--failures", metavar="FILE", help="Write inputs that failed to FILE, as JSON Lines.")
 @click.option(
     "--max-article-bytes",
     type=click.IntRange(min=64),
@@ -110,6 +126,13 @@ split_option = click.option(
     metavar="N",
     help="A longer article comes in parts, each with a note.",
 )
+@click.option(
+    "--max-expand",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Bytes that one input may be unpacked to, beside the bound of 100 times its size.",
+)
 @pack_option
 @click.option("--name", metavar="NAME", help="What the records call standard input, instead of -.")
 @click.option("--strict", is_flag=True, help="Stop at the first input that fails.")
@@ -117,68 +140,63 @@ split_option = click.option(
 @click.pass_context
 def parse_command(
     ctx: click.Context,
+    /,
     paths: tuple[str, ...],
     output: str | None,
-    unit: Any,
-    split: str,
-    encoding: str,
-    max_article_bytes: int,
-    packs: tuple[str, ...],
-    name: str | None,
-    strict: bool,
+    globs: tuple[str, ...],
+    files_from: str | None,
+    by_zero: bool,
+    jobs: int,
+    force: bool,
+    failures: str | None,
     quiet: bool,
+    **asked: Any,
 ) -> int:
     """Read texts and write records. The verb that runs when none is named."""
-    if not paths and sys.stdin is not None and sys.stdin.isatty():
+    if not paths and not files_from and sys.stdin is not None and sys.stdin.isatty():
         click.echo(ctx.find_root().get_help(), err=True)
         return USAGE
-    from seedparse import batch
-    from seedparse.model import Options
-    from seedparse.sinks.standard import StandardOutput
-
-    options = Options(
-        encoding=encoding,
-        unit=unit,
-        packs=packs,
-        split=split,
-        max_article_bytes=max_article_bytes,
-        name=name,
-        strict=strict,
-        quiet=quiet,
-    )
-    inputs = list(paths) or ["-"]
-    if output is None:
-        return OK if batch.stream(inputs, StandardOutput(), options, _tell) else FAILED
-    if os.path.isfile(output):
-        raise click.UsageError(f"-o {output} is a file; name a directory that the records can go into.")
+    if force and (output is None or output.endswith(".jsonl")):
+        raise click.UsageError("--force goes with -o OUT: without it everything is read anyway.")
+    if by_zero and not files_from:
+        raise click.UsageError("-0 says how the paths in --files-from FILE end; name that too.")
+    if output and os.path.isfile(output) and not output.endswith(".jsonl"):
+        raise click.UsageError(f"-o {output} is a file; name a directory, or a file called .jsonl for all records.")
     from seedparse import view
+    from seedparse.model import Options
+    from seedparse.run import Request, run
 
-    summary = view.Summary()
-    well = batch.mirror(inputs, output, options, summary.failing(_tell), view.progress(sys.stderr, quiet, summary))
-    if not quiet:
-        click.echo(f"seedparse: {summary} -> {output}", err=True)
-    return OK if well else FAILED
+    request = Request(paths, output, globs, files_from, by_zero, jobs, force, failures)
+    progress = view.Progress(sys.stderr, quiet=quiet)
+    try:
+        total, seconds = run(request, Options(**asked), tell, progress)
+    finally:
+        progress.close()
+    if output and not quiet:
+        say(f"{view.summary(total, seconds)} -> {output}")
+    return FAILED if total.failures else OK
 
 
 @command.command("explain", short_help="Show each line's role, and the rule behind it.")
 @click.argument("path", default="-")
 @split_option
+@encoding_option
 @pack_option
-def explain_command(path: str, split: str, packs: tuple[str, ...]) -> int:
+def explain_command(path: str, **asked: Any) -> int:
     """Show what each line of a text is taken for, and the rule and pack that decided."""
     if path == "-" and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("name a file to explain, or pipe one in.")
     from seedparse import view
     from seedparse.convert import explained
-    from seedparse.errors import Failure, InputError
+    from seedparse.errors import InputError, failure
     from seedparse.model import Options
     from seedparse.sources.files import open_bytes
 
     try:
-        with _written():
-            view.explain(explained(open_bytes(path), Options(packs=packs, split=split)))
+        with written():
+            view.explain(explained(open_bytes(path), Options(**asked)))
     except InputError as error:
-        _tell(Failure(path, "not-readable", str(error)))
+        tell(failure(path, error))
         return FAILED
     return OK
 
@@ -196,12 +214,12 @@ def verify_command(dump: str, blocks: str) -> int:
 
     well = True
     try:
-        with _written():
+        with written():
             for finding in verify(dump, blocks):
                 well = False
                 click.echo(finding)
     except InputError as error:
-        click.echo(f"seedparse: {_harmless(str(error))}", err=True)
+        say(str(error))
         return FAILED
     if well:
         click.echo(f"{dump}: every line stands in one record")
@@ -214,7 +232,7 @@ def schema_command(unit: Any) -> int:
     """Print the JSON Schema of the records."""
     from seedparse.convert import schema
 
-    with _written():
+    with written():
         click.echo(schema(unit), nl=False)
     return OK
 
@@ -226,7 +244,7 @@ def packs_command(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from seedparse.shelf import load
 
-        with _written():
+        with written():
             for pack in load().all:
                 name, own = pack.built["english_name"], pack.built["name"]
                 click.echo(f"{pack.language:6}{name:20}{len(pack.phrases):5} phrases  {own}")
@@ -247,42 +265,20 @@ def check_command(files: tuple[str, ...]) -> int:
             pack, examples = Pack(read(file)), read_proof(file)
             prove(pack, examples, os.path.basename(file))
         except PackError as error:
-            click.echo(f"seedparse: {error}", err=True)
+            say(str(error))
             well = False
         else:
             click.echo(f"{file}: {len(pack.phrases)} phrases, {len(examples['examples'])} examples hold")
     return OK if well else FAILED
 
 
-@contextmanager
-def _written() -> Iterator[None]:
-    """What is printed to standard output inside is written, or it is said why not."""
-    try:
-        if sys.stdout is None:
-            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-        yield
-        sys.stdout.flush()
-    except OSError as error:
-        from seedparse.errors import OutputError, ReaderGone
-
-        # Python flushes once more at exit, and would complain of the same.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        if isinstance(error, BrokenPipeError):
-            raise ReaderGone from None
-        raise OutputError(f"standard output: {error.strerror}") from None
-
-
-def _tell(failure: "Failure") -> None:
-    click.echo(f"seedparse: {_harmless(str(failure))}", err=True)
-
-
-def _harmless(text: str) -> str:
-    """A text without live escape sequences or line breaks: a file may be called anything."""
-    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)
+def _terminated(number: int, frame: object) -> None:
+    raise Terminated
 
 
 def main() -> None:
     """The entry point: runs the command and ends the process with its exit code."""
+    signal.signal(signal.SIGTERM, _terminated)
     sys.exit(_run(lambda: command.main(prog_name="seedparse", standalone_mode=False)))
 
 
@@ -297,12 +293,15 @@ def _run(call: Callable[[], Any]) -> int:
     except ReaderGone:
         return OK
     except OutputError as error:
-        click.echo(f"seedparse: cannot write {_harmless(str(error))}", err=True)
+        say(f"cannot write {error}")
         return NOT_WRITTEN
     except SeedparseError as error:
-        click.echo(f"seedparse: {_harmless(str(error))}", err=True)
+        say(str(error))
         return USAGE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("seedparse: interrupted", err=True)
+        say("interrupted")
         return INTERRUPTED
+    except Terminated:
+        say("terminated")
+        return TERMINATED
     return code if isinstance(code, int) else OK

@@ -12,15 +12,29 @@ from typing import IO, NamedTuple
 from seedparse import shelf
 from seedparse.article import fold
 from seedparse.decode import UTF_8, Verdict
+from seedparse.errors import InputError
 from seedparse.lines import Lines, encode
 from seedparse.model import Article, Block, Document, Note, Options, Role, Unit
 from seedparse.parser import BlockParser
 from seedparse.reading import Reader, Start
 from seedparse.record import article_line, block_line
+from seedparse.sources.containers import documents
 from seedparse.sources.files import PIECE, open_bytes
+from seedparse.sources.pieces import until_damaged
 from seedparse.splitting import Run, Splitter, separators
+from seedparse.tally import Tally
 
 CHARACTER = 4  # bytes of the longest one: a part of a line is cut at most so far before its bound
+
+
+class Part(NamedTuple):
+    """A range of a file that is read apart: where it begins and stops, and what stands before it."""
+
+    start: Start | None  # None: where the file does
+    article: int
+    stop: int
+    before: bytes
+    context: int  # the byte where `before` begins
 
 
 class Passage(NamedTuple):
@@ -35,25 +49,22 @@ class Passage(NamedTuple):
 class Stream:
     """One document's way from bytes to blocks. Fed in pieces of any size, it gives the same passages."""
 
-    def __init__(self, options: Options, start: Start | None = None, article: int = 1) -> None:
-        """Start is the first byte of an article, of this number, if it is not the document's first."""
+    def __init__(self, options: Options, part: Part | None = None, tally: Tally | None = None) -> None:
+        """A part of a document, if it is not read as a whole; the tally takes what comes of it."""
         self._packs = shelf.load(options.packs)
         self._most = options.max_article_bytes
-        self._start = start
-        self.reader = Reader(options.encoding, start, self._most)
+        self._tally = tally
+        self.reader = Reader(options.encoding, part and part.start, self._most)
         self._splitter = Splitter(self._packs, options.split)
         self._parser = BlockParser(self._packs)
-        self._article = article
+        self._article = part.article if part else 1
         self._begun = -1  # the byte where the article or its part begins
         self._empty = True  # nothing of the article but separators yet
-
-    def bound(self, data: bytes, context: int, stop: int) -> None:
-        """Read no more than a range: these bytes, from `context` on, stand before it, and an article begins at the byte
-        where it stops."""
-        reader = Reader(start=self._start and self._start._replace(byte=context, line=1), longest=self._most)
-        lines = reader.feed(data)
-        lines.extend(reader.close())
-        self._splitter.bound(lines, stop)
+        if part:
+            before = Reader(start=part.start and part.start._replace(byte=part.context, line=1), longest=self._most)
+            lines = before.feed(part.before)
+            lines.extend(before.close())
+            self._splitter.bound(lines, part.stop)
 
     def feed(self, data: bytes) -> list[Passage]:
         return self._passages(self._splitter.feed(self.reader.feed(data)))
@@ -101,9 +112,13 @@ class Stream:
     ) -> None:
         if blocks or closes or continues:
             passages.append(Passage(self._article, blocks, closes or continues, continues))
+            if self._tally:
+                self._tally.take(blocks)
         self._empty = self._empty and all(block.role is Role.SEPARATOR for block in blocks)
         if closes:
             self._article += not self._empty
+            if self._tally:
+                self._tally.articles += not self._empty
             self._empty = True
             self._begun = -1
             self._parser = BlockParser(self._packs)
@@ -119,20 +134,16 @@ class Parser:
         self,
         options: Options = Options(),
         document: Document = Document(),
-        start: Start | None = None,
-        article: int = 1,
+        part: Part | None = None,
+        tally: Tally | None = None,
     ) -> None:
         self._document = document
         self._packs = shelf.load(options.packs)
-        self._stream = Stream(options, start, article)
+        self._stream = Stream(options, part, tally)
         self._blocks: list[Block] = []
-        self._fed = start.byte if start else 0
+        self._fed = 0
         self._surrogates: list[int] = []  # the bytes at which a lone surrogate became U+FFFD
         self._continued = False  # the article is the next part of the one before
-
-    def bound(self, data: bytes, context: int, stop: int) -> None:
-        """Read no more than a range of a file: what stands before it, from which byte on, and where it stops."""
-        self._stream.bound(data, context, stop)
 
     @property
     def done(self) -> bool:
@@ -191,16 +202,25 @@ class Parser:
 
 
 def parse(source: str | PathLike[str] | bytes | IO[bytes], options: Options = Options()) -> Iterator[Article]:
-    """The articles of a path, of bytes or of an open binary file, each as soon as it is over.
+    """The articles of a path, of bytes or of an open binary file, each as soon as it is over; those of all the
+    documents in it, if it is a container.
 
-    Raises InputError if the path cannot be read.
+    Raises InputError if it cannot be read; if a part of it cannot, behind the articles of all that could.
     """
+    path = "-"
     if isinstance(source, bytes):
-        yield from _articles((source,), Parser(options))
+        pieces: Iterator[bytes] = iter((source,))
     elif isinstance(source, str | PathLike):
-        yield from _articles(open_bytes(source), Parser(options, Document(path=str(source))))
+        path, pieces = str(source), open_bytes(source)
     else:
-        yield from _articles(iter(lambda: source.read(PIECE), b""), Parser(options))
+        pieces = iter(lambda: source.read(PIECE), b"")
+    errors: list[InputError] = []
+    for found in documents(pieces, options.text_field, options.max_expand):
+        asked = options._replace(encoding=UTF_8) if found.is_decoded else options
+        parser = Parser(asked, Document(path=path, member=found.member))
+        yield from articles(until_damaged(found.pieces, errors), parser)
+    if errors:
+        raise errors[0]
 
 
 def parse_text(text: str, options: Options = Options()) -> list[Article]:
@@ -209,16 +229,22 @@ def parse_text(text: str, options: Options = Options()) -> list[Article]:
     return parser.feed(text) + parser.close()
 
 
-def lines(pieces: Iterable[bytes], document: Document, options: Options) -> Iterator[bytes]:
-    """The records of a document as JSON lines, all that a piece of it completes at once."""
+def lines(
+    pieces: Iterable[bytes | str],
+    document: Document,
+    options: Options,
+    tally: Tally | None = None,
+    part: Part | None = None,
+) -> Iterator[bytes]:
+    """The records of a document, or of a part, as JSON lines, all that a piece of it completes at once."""
     if options.unit == "article":
         # map and not a loop, whose variable would hold one record while the next is made: each may be 16 MiB.
-        yield from map(article_line, _articles(pieces, Parser(options, document)))
+        yield from map(article_line, articles(pieces, Parser(options, document, part, tally)))
         return
     packs = shelf.load(options.packs)
     numbers: Iterator[int] = iter(())
     article = 0
-    stream = Stream(options)
+    stream = Stream(options, part, tally)
     for passages in _passages(pieces, stream):
         out = []
         for passage in passages:
@@ -229,6 +255,15 @@ def lines(pieces: Iterable[bytes], document: Document, options: Options) -> Iter
                 out.append(block_line(block, encoded, article, next(numbers), packs))
         if out:
             yield b"".join(out)
+
+
+def articles(pieces: Iterable[bytes | str], parser: Parser) -> Iterator[Article]:
+    """The articles of a document, or of a part of one, each as soon as it is over."""
+    for piece in pieces:
+        yield from parser.feed(piece) if isinstance(piece, str) else parser.feed_bytes(piece)
+        if parser.done:
+            return
+    yield from parser.close()
 
 
 def explained(pieces: Iterable[bytes], options: Options) -> Iterator[tuple[Article | None, list[Block]]]:
@@ -251,16 +286,12 @@ def schema(unit: Unit) -> str:
         return file.read()
 
 
-def _passages(pieces: Iterable[bytes], stream: Stream) -> Iterator[list[Passage]]:
+def _passages(pieces: Iterable[bytes | str], stream: Stream) -> Iterator[list[Passage]]:
     for piece in pieces:
-        yield stream.feed(piece)
+        yield stream.feed(encode(piece)[0] if isinstance(piece, str) else piece)
+        if stream.done:
+            return
     yield stream.close()
-
-
-def _articles(pieces: Iterable[bytes], parser: Parser) -> Iterator[Article]:
-    for piece in pieces:
-        yield from parser.feed_bytes(piece)
-    yield from parser.close()
 
 
 def _encoded(document: Document, verdict: Verdict, last: Block) -> Document:

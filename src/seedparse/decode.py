@@ -16,6 +16,7 @@ WINDOW = 64 * 1024
 """So many bytes from the first one that is not ASCII settle the encoding, or all there are, if fewer."""
 SETTLED = 16  # valid sequences of several bytes: no other encoding has so many
 HEAD = 16  # bytes that tell whether a document may be in a wide encoding
+BINARY = 8192  # bytes that tell binary data from text
 BEFORE = 64  # ASCII bytes before the window that the detector sees too
 GUESSES = (
     "windows-1251", "koi8-u", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic", "windows-1250", "iso-8859-2",
@@ -173,6 +174,25 @@ class Sniffer:
         else:
             guess = _guess(self._before + window, whole=whole)
             self.verdict = Verdict(guess, self._passed, guessed=guess != UTF_8)
+
+
+def of_bytes(data: bytes) -> Verdict:
+    """The verdict on a document that is all there."""
+    sniffer = Sniffer()
+    sniffer.feed(data)
+    sniffer.close()
+    assert sniffer.verdict is not None
+    return sniffer.verdict
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether a document that begins so is for the most part no text: zeros where no wide encoding has them."""
+    head = head[:BINARY]
+    return (
+        b"\0" in head
+        and len(_CONTROL.findall(head)) * 10 > len(head)
+        and of_bytes(head[: len(head) // 4 * 4]).encoding not in WIDE
+    )
 
 
 def _marked(data: bytes) -> Verdict | None:

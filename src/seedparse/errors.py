@@ -23,7 +23,15 @@ class EncodingError(SeedparseError):
 
 
 class InputError(SeedparseError):
-    """A source cannot be read; the run goes on with the next one."""
+    """A source, or a part of it, cannot be read; the run goes on with the next one."""
+
+    def __init__(
+        self, message: str, code: str = "not-readable", member: str | None = None, byte: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.member = member
+        self.byte = byte  # of the container's own bytes, where the damage was met
 
 
 class OutputError(SeedparseError):
@@ -38,10 +46,18 @@ class Failure(NamedTuple):
     """An input that could not be read, told beside the records and never in them."""
 
     path: str
-    code: str  # kebab-case: not-found, not-readable, is-binary
+    member: str | None
+    line: int | None
+    byte: int | None
+    code: str  # kebab-case: not-readable, is-binary, truncated, damaged, bomb ...
     message: str
-    member: str | None = None
 
     def __str__(self) -> str:
         place = self.path if self.member is None else f"{self.path}!{self.member}"
-        return f"{place}: {self.message}"
+        at = "" if self.byte is None else f" (at byte {self.byte})"
+        return f"{place}: {self.message}{at}"
+
+
+def failure(path: str, error: InputError) -> Failure:
+    """What an error says of the input with this path."""
+    return Failure(path, error.member, None, error.byte, error.code, str(error))

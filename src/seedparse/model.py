@@ -185,6 +185,7 @@ class Options(NamedTuple):
     split: str = "auto"  # auto, off, or a pattern that a separating line matches
     encoding: str = "auto"  # or one that is not doubted
     max_article_bytes: int = 16 * 1024 * 1024  # a longer article comes in parts
+    text_field: str = "text"  # of JSON Lines: the key that holds the text
+    max_expand: int = 0  # bytes that one input may be unpacked to; 0: no bound but that of bombs
     name: str | None = None  # what `origin.path` says of stdin
     strict: bool = False
-    quiet: bool = False

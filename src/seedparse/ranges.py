@@ -11,7 +11,7 @@ from os import PathLike
 from typing import NamedTuple
 
 from seedparse import shelf
-from seedparse.convert import Parser
+from seedparse.convert import Parser, Part, articles, lines
 from seedparse.decode import Verdict
 from seedparse.lines import WHITE
 from seedparse.model import Article, Document, Options
@@ -19,6 +19,7 @@ from seedparse.reading import Reader, Start
 from seedparse.rules import is_ruler
 from seedparse.sources.files import open_bytes, open_range
 from seedparse.splitting import Splitter
+from seedparse.tally import Tally
 
 
 class Split(NamedTuple):
@@ -42,9 +43,14 @@ def splits(path: str | PathLike[str], size: int, options: Options = Options()) -
 
     One scan: lines are cut and boundaries decided, nothing is parsed.
     """
+    return list(scan(path, size, options))
+
+
+def scan(path: str | PathLike[str], size: int, options: Options = Options()) -> Iterator[Split]:
+    """The same ranges one by one, as soon as each is known."""
     reader = Reader(options.encoding, longest=options.max_article_bytes)
     splitter = Splitter(shelf.load(options.packs), options.split)
-    found = [Split(0, 0, 1, 1, 0, False, reader.verdict)]
+    last = Split(0, 0, 1, 1, 0, False, reader.verdict)
     article, empty, context = 1, True, -1
     for piece in chain(open_bytes(path), (None,)):
         runs = splitter.feed(reader.feed(piece) if piece is not None else reader.close())
@@ -53,30 +59,33 @@ def splits(path: str | PathLike[str], size: int, options: Options = Options()) -
         for run in runs:
             if context >= 0 and len(run.lines):
                 start = run.lines.starts[0]
-                if start - found[-1].start >= size:
-                    found.append(Split(start, 0, run.lines.numbers[0], article, context, False, reader.verdict))
+                if start - last.start >= size:
+                    yield last._replace(stop=start, lone_cr=bool(reader.lone_cr), verdict=reader.verdict)
+                    last = last._replace(start=start, line=run.lines.numbers[0], article=article, context=context)
                 context = -1
             empty = empty and (run.separates or not any(map(_says_something, run.lines.texts)))
             if run.closes:
                 article += not empty
                 empty, context = True, run.context
-    stops = [each.start for each in found[1:]] + [os.stat(path).st_size]
-    lone_cr, verdict = bool(reader.lone_cr), reader.verdict
-    return [each._replace(stop=stop, lone_cr=lone_cr, verdict=verdict) for each, stop in zip(found, stops, strict=True)]
+    yield last._replace(stop=os.stat(path).st_size, lone_cr=bool(reader.lone_cr), verdict=reader.verdict)
 
 
 def read_split(path: str | PathLike[str], split: Split, options: Options = Options()) -> Iterator[Article]:
     """The articles of a range, as reading the whole file gives them. Raises InputError."""
+    parser = Parser(options, Document(path=str(path)), _part(path, split))
+    # Read on behind the range: where its last article ends, the lines there decide.
+    return articles(open_range(path, split.start), parser)
+
+
+def lines_of_split(path: str, split: Split, document: Document, options: Options, tally: Tally) -> Iterator[bytes]:
+    """The same as JSON lines of either unit."""
+    return lines(open_range(path, split.start), document, options, tally, _part(path, split))
+
+
+def _part(path: str | PathLike[str], split: Split) -> Part:
     # The first range begins where the document does, mark and all.
     start = Start(split.start, split.line, split.lone_cr, split.verdict) if split.start else None
-    parser = Parser(options, Document(path=str(path)), start, split.article)
-    parser.bound(b"".join(open_range(path, split.context, split.start)), split.context, split.stop)
-    # Read on behind the range: where its last article ends, the lines there decide.
-    for piece in open_range(path, split.start):
-        yield from parser.feed_bytes(piece)
-        if parser.done:
-            return
-    yield from parser.close()
+    return Part(start, split.article, split.stop, b"".join(open_range(path, split.context, split.start)), split.context)
 
 
 def _says_something(text: str) -> bool:

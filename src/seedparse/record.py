@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from seedparse.errors import Failure
 from seedparse.language import detect
 from seedparse.model import SCHEMA_VERSION, Article, Block, Document
 from seedparse.packs import Packs
@@ -46,6 +47,11 @@ def block_line(block: Block, document: Document, article: int, number: int, pack
         "byte_end": block.byte_end,
     }
     return _safe(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+
+
+def failure_line(failure: Failure) -> bytes:
+    """A failure as --failures has it, with its LF."""
+    return _safe(orjson.dumps(failure._asdict(), option=orjson.OPT_APPEND_NEWLINE))
 
 
 def read(text: bytes) -> Any:

@@ -79,7 +79,7 @@ def _table(path: str) -> dict[str, Any]:
 
 def write_built() -> str:
     """Make the built form, for the package's build; gives its path."""
-    text = json.dumps({"made_from": _fingerprint(), "packs": [read(path) for path in shipped()]}, ensure_ascii=False)
+    text = json.dumps({"made_from": fingerprint(), "packs": [read(path) for path in shipped()]}, ensure_ascii=False)
     with open(BUILT, "w", encoding="utf-8") as file:
         file.write(text)
     return BUILT
@@ -95,10 +95,11 @@ def _read_built() -> list[Built] | None:
         # Not there, or torn: the files themselves are always right.
         return None
     found: list[Built] = kept["packs"]
-    return found if kept["made_from"] == _fingerprint() else None
+    return found if kept["made_from"] == fingerprint() else None
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
+    """The shipped packs and the code that reads them, hashed."""
     digest = hasher()
     for path in [*shipped(), *(os.path.join(HERE, name) for name in _CODE)]:
         with open(path, "rb") as file:

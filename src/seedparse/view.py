@@ -3,18 +3,17 @@
 Law: nothing of a text reaches a terminal alive; every control character is shown, none is sent.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO, TypeVar
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TextIO
 
-from seedparse.errors import Failure
+from seedparse.intake import Outcome
 from seedparse.model import Article, Block, Role
 
 if TYPE_CHECKING:
+    import rich.progress
     from rich.table import Table
     from rich.text import Text
-
-T = TypeVar("T")
 
 # Role: the letter that stands for it without colour, and its colour.
 SIGNS: dict[Role, tuple[str, str]] = {
@@ -30,7 +29,8 @@ SIGNS: dict[Role, tuple[str, str]] = {
 }
 PIPED_WIDTH = 160
 NAMED_WIDTH = 100  # columns; a narrower window shows the letters alone
-LONG_WORK = 50  # files: fewer are done before a bar could be read
+LONG_WORK = 1.5  # seconds: what takes less is done before a bar could be read
+REDRAWN = 0.2  # seconds
 
 
 def explain(articles: Iterable[tuple[Article | None, list[Block]]]) -> None:
@@ -113,37 +113,68 @@ def _shown(text: str) -> "Text":
     return Text("".join(each if each.isprintable() or each == "\n" else f"\\x{ord(each):02x}" for each in text))
 
 
-@dataclass(slots=True)
-class Summary:
-    """What a batch did."""
+class Progress:
+    """A bar on a terminal, once the work is seen to be long; nothing elsewhere."""
 
-    files: int = 0
-    failed: int = 0
+    def __init__(self, stream: TextIO | None, *, quiet: bool) -> None:
+        self._stream = stream
+        self._shown = not quiet and stream is not None and stream.isatty()
+        self._begun = time.monotonic()
+        self._drawn = 0.0
+        self._expected: int | None = None
+        self._read = 0
+        self._bar: rich.progress.Progress | None = None
 
-    def failing(self, tell: Callable[[Failure], None]) -> Callable[[Failure], None]:
-        def count(failure: Failure) -> None:
-            self.failed += 1
-            tell(failure)
+    def expect(self, size: int) -> None:
+        """So many bytes will be read in all."""
+        self._expected = size
 
-        return count
+    def advance(self, size: int) -> None:
+        """So many more have been read."""
+        self._read += size
+        if not self._shown:
+            return
+        now = time.monotonic()
+        if now - self._begun < LONG_WORK or now - self._drawn < REDRAWN:
+            return
+        self._drawn = now
+        bar = self._bar or self._open()
+        bar.update(bar.task_ids[0], completed=self._read, refresh=True)
 
-    def __str__(self) -> str:
-        files = f"{self.files} file{'' if self.files == 1 else 's'}"
-        return f"{files}, {self.failed} failed" if self.failed else files
+    def close(self) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def _open(self) -> "rich.progress.Progress":
+        from rich.console import Console
+        from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
+
+        # No thread redraws it: processes are copied from this one.
+        self._bar = Progress(
+            BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(),
+            console=Console(file=self._stream), auto_refresh=False, transient=True,
+        )  # fmt: skip
+        self._bar.start()
+        self._bar.add_task("reading", total=self._expected)
+        return self._bar
 
 
-def progress(stream: TextIO, quiet: bool, summary: Summary) -> Callable[[Sequence[T]], Iterator[T]]:
-    """What to run the jobs of a batch through: a counter, and a bar where there is a terminal and the work is long."""
+def summary(total: Outcome, seconds: float) -> str:
+    """What a run did, in a line."""
+    tally = total.tally
+    parts = [
+        _many(total.inputs, "file"),
+        _many(tally.articles, "article"),
+        f"{total.bytes / 1e6:.1f} MB",
+        f"{seconds:.1f} s",
+    ]
+    if tally.lines:
+        parts.append(f"{100 * (1 - tally.unrecognised / tally.lines):.1f} % of lines recognised")
+    for count, what in ((total.unchanged, "unchanged"), (total.skipped, "skipped"), (len(total.failures), "failed")):
+        if count:
+            parts.append(f"{count:,} {what}")
+    return ", ".join(parts)
 
-    def counted(jobs: Sequence[T]) -> Iterator[T]:
-        shown: Iterable[T] = jobs
-        if not quiet and stream.isatty() and len(jobs) >= LONG_WORK:
-            from rich.console import Console
-            from rich.progress import track
 
-            shown = track(jobs, description="reading", console=Console(file=stream), transient=True)
-        for job in shown:
-            summary.files += 1
-            yield job
-
-    return counted
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

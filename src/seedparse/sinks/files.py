@@ -14,8 +14,10 @@ from seedparse.errors import OutputError
 class OutputFile:
     """A file that appears under its name when the `with` block ends well, and not at all otherwise."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, durable: bool = False) -> None:
+        """Durable: it would still be there if the machine stopped as soon as the block has ended."""
         self._path = path
+        self._durable = durable
         self._temporary = ""
         self._discarded = False
 
@@ -49,15 +51,29 @@ class OutputFile:
         trace: TracebackType | None,
     ) -> None:
         try:
+            well = kind is None and not self._discarded
+            if well and self._durable:
+                self._file.flush()
+                os.fsync(self._file.fileno())
             self._file.close()
-            if kind is None and not self._discarded:
+            if well:
                 os.replace(self._temporary, self._path)
                 self._temporary = ""
+                if self._durable:
+                    _sync_folder(os.path.dirname(self._path) or ".")
         except OSError as failure:
             raise OutputError(f"{self._path}: {failure.strerror}") from None
         finally:
             if self._temporary:
                 os.unlink(self._temporary)
+
+
+def _sync_folder(path: str) -> None:
+    folder = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _umask() -> int:

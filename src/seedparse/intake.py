@@ -1,0 +1,105 @@
+"""One input, all of its documents, to a sink; what became of it is the outcome.
+
+Law: all that comes before a damage comes out, the article begun too; then the failure is named, and the next document
+is read.
+"""
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from seedparse.convert import lines
+from seedparse.decode import UTF_8, is_binary
+from seedparse.errors import Failure, InputError, failure
+from seedparse.model import Document, Options
+from seedparse.sources.containers import documents
+from seedparse.sources.files import open_bytes
+from seedparse.sources.pieces import until_damaged
+from seedparse.tally import Tally
+
+SKIPPED = frozenset({"is-binary", "is-output"})
+"""Failures that are none where a directory or an archive happens to hold such a thing."""
+
+
+class Sink(Protocol):
+    def write(self, lines: bytes) -> None: ...
+
+
+class Watch(Protocol):
+    """Whoever wants to know how far the work is."""
+
+    def expect(self, size: int) -> None: ...
+    def advance(self, size: int) -> None: ...
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of an input, or of several."""
+
+    inputs: int = 0
+    bytes: int = 0
+    skipped: int = 0  # members and files that hold no text
+    unchanged: int = 0  # inputs whose records are there already
+    tally: Tally = field(default_factory=Tally)
+    failures: list[Failure] = field(default_factory=list)
+
+    def add(self, other: "Outcome") -> None:
+        self.inputs += other.inputs
+        self.bytes += other.bytes
+        self.skipped += other.skipped
+        self.unchanged += other.unchanged
+        self.tally.add(other.tally)
+        self.failures += other.failures
+
+
+def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None, *, named: bool = True) -> Outcome:
+    """All records of a file, or of standard input for "-". Named: by the caller, and not found in a directory."""
+    outcome = Outcome(inputs=1)
+    shown = printable(options.name if path == "-" and options.name else path)
+    told: set[int] = set()  # one damage ends the document and the archive around it, and is told once
+
+    def fail(error: InputError) -> None:
+        if id(error) in told:
+            return
+        told.add(id(error))
+        if error.code in SKIPPED and (error.member or not named):
+            outcome.skipped += 1
+            outcome.inputs = int(named or error.member is not None)
+        else:
+            outcome.failures.append(failure(shown, error))
+
+    errors: list[InputError] = []  # kept, so that no other gets the id of one of them
+    try:
+        pieces = _counted(open_bytes(path), outcome, watch)
+        for found in documents(pieces, options.text_field, options.max_expand):
+            if is_binary(found.head):
+                errors.append(InputError("is binary data, no text", "is-binary", found.member))
+                fail(errors[-1])
+                continue
+            document = Document(path=shown, member=found.member)
+            sound = until_damaged(found.pieces, errors)
+            asked = options._replace(encoding=UTF_8) if found.is_decoded else options
+            # No variable holds a record behind its write: it may be tens of megabytes.
+            deque(map(sink.write, lines(sound, document, asked, outcome.tally)), maxlen=0)
+            deque(map(fail, errors), maxlen=0)
+            if outcome.failures and options.strict:
+                break
+    except InputError as error:
+        errors.append(error)
+        fail(error)
+    return outcome
+
+
+def _counted(pieces: Iterable[bytes], outcome: Outcome, watch: Watch | None) -> Iterator[bytes]:
+    for piece in pieces:
+        outcome.bytes += len(piece)
+        if watch:
+            watch.advance(len(piece))
+        yield piece
+
+
+def printable(path: str) -> str:
+    """A path as the record has it: bytes that are no text become \\xNN."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -1,0 +1,214 @@
+"""Archives: tar and zip, read from front to back as they come, also where their end is missing.
+
+Law: a member's name is a word in a record and never a path: nothing is written, nothing is followed.
+"""
+
+import bz2
+import struct
+import tarfile
+import zlib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from seedparse.errors import InputError
+from seedparse.sources.compressed import Form, Inflator, stream, zstd
+from seedparse.sources.pieces import Budget, Pieces
+
+PIECE = 32 * 1024
+BLOCK = 512  # bytes; what tarfile cannot read whole it does not give at all
+LONGEST_HEADER = 1 << 20  # bytes of a member's names and attributes
+
+
+class Member(NamedTuple):
+    name: str
+    pieces: Iterator[bytes]  # to be read before the next member is asked for; what is left is passed over
+
+
+# tar
+
+
+class _Entry(tarfile.TarInfo):
+    """A header that says when it is none, where tarfile would take it for the archive's end."""
+
+    @classmethod
+    def fromtarfile(cls, tarfile_: tarfile.TarFile) -> "_Entry":
+        try:
+            return super().fromtarfile(tarfile_)
+        except tarfile.EOFHeaderError:  # type: ignore[attr-defined]  # two blocks of zeros: the end
+            raise
+        except tarfile.HeaderError as error:
+            raise _TarDamage(str(error)) from None
+
+    def _proc_member(self, tarfile_: tarfile.TarFile) -> "_Entry":
+        if self.size > LONGEST_HEADER and not self.isreg() and self.type not in (b"1", b"2"):
+            raise _TarDamage(f"a header of {self.size} bytes")
+        return super()._proc_member(tarfile_)  # type: ignore[misc,no-any-return]
+
+
+class _TarDamage(Exception):  # noqa: N818
+    """Not tarfile's own, which it would keep to itself."""
+
+
+def of_tar(pieces: Pieces, budget: Budget) -> Iterator[Member]:
+    """The regular files of a tar archive. Raises InputError."""
+    try:
+        with tarfile.open(fileobj=pieces, mode="r|", tarinfo=_Entry) as archive:  # type: ignore[call-overload]
+            for entry in archive:
+                archive.members.clear()  # it would remember all of them
+                if entry.isreg() and (file := archive.extractfile(entry)):
+                    # Its buffer would read ahead, and lose what stands before the damage.
+                    yield Member(entry.name, _of_tar(file.raw, pieces))
+            while rest := archive.fileobj.read(PIECE):
+                if rest.strip(b"\0"):
+                    raise InputError("has something else behind its tar archive", "garbage", byte=pieces.at)
+    except (_TarDamage, tarfile.TarError, EOFError, struct.error, ValueError) as error:
+        raise _tar_damage(str(error), pieces) from None
+
+
+def _of_tar(file: Any, pieces: Pieces) -> Iterator[bytes]:
+    try:
+        while piece := file.read(BLOCK):
+            yield piece
+    except tarfile.TarError as error:
+        raise _tar_damage(str(error), pieces) from None
+
+
+def _tar_damage(reason: str, pieces: Pieces) -> InputError:
+    code = "truncated" if pieces.is_over else "damaged"
+    return pieces.fail(InputError(f"is {code}: its tar archive goes on no further ({reason})", code, byte=pieces.at))
+
+
+# zip
+
+LOCAL, CENTRAL, END, DESCRIPTOR = b"PK\3\4", b"PK\1\2", b"PK\5\6", b"PK\7\x08"
+_ANY = (LOCAL, CENTRAL, END, DESCRIPTOR, b"PK\6\6", b"PK\6\7", b"PK\6\x08")
+_HEADER = struct.Struct("<HHHHHIIIHH")
+_END_SIZE = 22
+_UNKNOWN = 0xFFFFFFFF
+
+
+class _Local(NamedTuple):
+    """What stands before a member."""
+
+    name: str
+    flags: int
+    method: int
+    crc: int
+    size: int  # bytes in the archive
+
+    @property
+    def is_encrypted(self) -> bool:
+        return bool(self.flags & 1)
+
+    @property
+    def is_described_behind(self) -> bool:
+        return bool(self.flags & 8)
+
+
+def of_zip(pieces: Pieces, budget: Budget) -> Iterator[Member]:
+    """The files of a zip archive, by what stands before each of them. Raises InputError."""
+    while True:
+        mark = pieces.read(4)
+        if mark != LOCAL:
+            break
+        local = _local(pieces)
+        start = pieces.at
+        behind = start + local.size
+        if not local.name.endswith("/"):
+            yield Member(local.name, _of_zip(pieces, local, budget))
+        if local.is_described_behind and not local.size:
+            if pieces.at == start:
+                for _ in _of_zip(pieces, local, budget):
+                    pass
+            _pass_descriptor(pieces)
+        else:
+            while pieces.at < behind and pieces.read(min(PIECE, behind - pieces.at)):
+                pass
+            if local.is_described_behind:
+                _pass_descriptor(pieces)
+    _check_end(mark, pieces)
+
+
+def _local(pieces: Pieces) -> _Local:
+    fixed = pieces.read(_HEADER.size)
+    if len(fixed) < _HEADER.size:
+        raise _zip_truncated(pieces)
+    _, flags, method, _, _, crc, size, _, name_size, extra_size = _HEADER.unpack(fixed)
+    name, extra = pieces.read(name_size), pieces.read(extra_size)
+    if len(extra) < extra_size:
+        raise _zip_truncated(pieces)
+    if size == _UNKNOWN and (at := extra.find(b"\1\0")) >= 0 and len(extra) >= at + 20:
+        (size,) = struct.unpack_from("<Q", extra, at + 12)
+    return _Local(name.decode("utf-8" if flags & 0x800 else "cp437", "replace"), flags, method, crc, size)
+
+
+def _of_zip(pieces: Pieces, local: _Local, budget: Budget) -> Iterator[bytes]:
+    if local.is_encrypted:
+        raise InputError("is encrypted", "encrypted", byte=pieces.at)
+    if local.method and local.method not in _METHODS:
+        raise InputError(f"is packed by method {local.method}, which is not known here", "not-readable", byte=pieces.at)
+    if local.method == 0:
+        if local.is_described_behind and not local.size:
+            raise InputError("is stored without its size before it: unzip it first", "not-readable", byte=pieces.at)
+        unpacked = _stored(pieces, local.size)
+    else:
+        unpacked = stream(pieces, _METHODS[local.method])
+    crc = made = 0
+    for piece in unpacked:
+        crc = zlib.crc32(piece, crc)
+        made += len(piece)
+        budget.spend(made)
+        yield piece
+    expected = local.crc
+    if local.is_described_behind and not expected:
+        head = pieces.head(8)
+        (expected,) = struct.unpack_from("<I", head.ljust(8, b"\0"), 4 if head.startswith(DESCRIPTOR) else 0)
+    if crc != expected:
+        raise InputError("is damaged: its checksum is another", "damaged", byte=pieces.at)
+
+
+def _stored(pieces: Pieces, size: int) -> Iterator[bytes]:
+    while size:
+        piece = pieces.read(min(PIECE, size))
+        if not piece:
+            raise _zip_truncated(pieces)
+        size -= len(piece)
+        yield piece
+
+
+def _pass_descriptor(pieces: Pieces) -> None:
+    """Checksum and sizes behind a member, with a mark or without, of four bytes or of eight."""
+    head = pieces.head(28)
+    for size in (16, 12, 24, 20):
+        if head[size : size + 4] in _ANY:
+            pieces.read(size)
+            return
+    raise pieces.fail(InputError("is damaged: no end of a member where one must be", "damaged", byte=pieces.at))
+
+
+def _check_end(mark: bytes, pieces: Pieces) -> None:
+    """What follows the members is the directory and its end, and nothing else."""
+    if not mark:
+        raise _zip_truncated(pieces)
+    if mark not in _ANY:
+        raise pieces.fail(InputError("is damaged: no member where one must be", "damaged", byte=pieces.at))
+    tail = mark
+    for piece in pieces:
+        tail = (tail + piece)[-(PIECE + (1 << 16)) :]
+    at = tail.rfind(END)
+    if at < 0 or len(tail) - at < _END_SIZE:
+        raise _zip_truncated(pieces)
+    (comment,) = struct.unpack_from("<H", tail, at + _END_SIZE - 2)
+    if len(tail) - at - _END_SIZE != comment:
+        raise InputError("has something else behind its zip archive", "garbage", byte=pieces.at)
+
+
+def _zip_truncated(pieces: Pieces) -> InputError:
+    return pieces.fail(InputError("is truncated: its zip archive has no end", "truncated", byte=pieces.at))
+
+
+_METHODS = {
+    8: Form("deflate", b"", lambda: Inflator(-15)),
+    12: Form("bzip2", b"", bz2.BZ2Decompressor),
+    93: Form("zstd", b"", zstd),
+}

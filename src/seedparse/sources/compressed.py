@@ -1,0 +1,116 @@
+"""Compressed streams: gzip, bzip2, xz, Zstandard; one after another in a file, as `cat` leaves them.
+
+Law: what comes before the damage comes out, and then the damage is named. Truncated is damaged.
+"""
+
+import bz2
+import lzma
+import zlib
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, Protocol
+
+from seedparse.errors import InputError
+from seedparse.sources.pieces import Budget, Pieces
+
+SLICE = 64  # bytes given to a decompressor at once: what it had made of them is lost where they turn out damaged
+MOST = 64 * 1024  # bytes taken from it at once
+
+
+class Decompressor(Protocol):
+    """What bz2, lzma and zstd have alike."""
+
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def needs_input(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int) -> bytes: ...
+
+
+class Form(NamedTuple):
+    name: str
+    magic: bytes
+    new: Callable[[], Decompressor]
+
+
+class Inflator:
+    """zlib, in the manner of the others. `bits` tells what stands around the deflated bytes: 31 a gzip header."""
+
+    def __init__(self, bits: int = 31) -> None:
+        self._inner = zlib.decompressobj(bits)
+
+    @property
+    def eof(self) -> bool:
+        return self._inner.eof
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._inner.unconsumed_tail
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._inner.unused_data
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        return self._inner.decompress(self._inner.unconsumed_tail + data, max_length)
+
+
+def zstd() -> Decompressor:
+    """Raises InputError if the extra that reads it is not installed."""
+    try:
+        from backports.zstd import ZstdDecompressor  # its own errors tell what is truncated; zstandard's do not
+    except ImportError:
+        raise InputError(
+            "is compressed with Zstandard; pip install 'seedparse[zst]' reads it, or unzstd first", "needs-extra"
+        ) from None
+    return ZstdDecompressor()
+
+
+FORMS = (
+    Form("gzip", b"\x1f\x8b\x08", Inflator),
+    Form("bzip2", b"BZh", bz2.BZ2Decompressor),
+    Form("xz", b"\xfd7zXZ\0", lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=256 << 20)),
+    Form("zstd", b"\x28\xb5\x2f\xfd", zstd),
+)
+
+
+def unpacked(pieces: Pieces, form: Form, budget: Budget) -> Iterator[bytes]:
+    """The bytes of all the streams in a file. Raises InputError."""
+    made = 0
+    while True:
+        for piece in stream(pieces, form):
+            made += len(piece)
+            budget.spend(made)
+            yield piece
+        # Zeros may fill up a block; anything else must be another stream.
+        while pieces.head(1) == b"\0":
+            pieces.read(1)
+        if not pieces.head(1):
+            return
+        if pieces.head(len(form.magic)) != form.magic:
+            raise InputError(f"has something else behind its {form.name} stream", "garbage", byte=pieces.at)
+
+
+def stream(pieces: Pieces, form: Form) -> Iterator[bytes]:
+    """The bytes of the one stream that begins here; what stands behind it is left to be read. Raises InputError."""
+    decompressor = form.new()
+    while not decompressor.eof:
+        data = pieces.read(SLICE)
+        if not data:
+            message = f"is truncated: its {form.name} stream has no end"
+            raise pieces.fail(InputError(message, "truncated", byte=pieces.at))
+        try:
+            while True:
+                made = decompressor.decompress(data, MOST)
+                if made:
+                    yield made
+                data = b""
+                if decompressor.eof or decompressor.needs_input:
+                    break
+        except InputError:
+            raise
+        except Exception as error:
+            # zlib.error, OSError, EOFError, LZMAError, ZstdError: each has its own, and none is of any other kind.
+            raise InputError(f"is damaged: {error}", "damaged", byte=pieces.at) from None
+    pieces.give_back(decompressor.unused_data)

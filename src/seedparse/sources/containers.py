@@ -1,0 +1,147 @@
+"""From an input to its documents: through compression, archives, web archives and JSON Lines, three deep at most.
+
+Law: what a thing is, its first bytes say, never its name. Nothing is unpacked to disk.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from seedparse.errors import InputError
+from seedparse.sources import archives, compressed, jsonlines, warc
+from seedparse.sources.archives import Member
+from seedparse.sources.pieces import Budget, Pieces
+
+DEEPEST = 3
+_TAR_AT, _TAR = 257, b"ustar"
+_HEAD = _TAR_AT + len(_TAR)
+
+FOREIGN = {
+    b"%PDF-": "a PDF file: convert it first, with pdftotext for example",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive: unpack it first",
+    b"Rar!\x1a\x07": "a RAR archive: unpack it first",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Office file: convert it to text first",
+    b"\x89PNG\r\n": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"\x7fELF": "a program",
+    b"SQLite format 3\0": "an SQLite database",
+    b"PAR1": "a Parquet file",
+}
+"""What is known by its first bytes to hold no plain text."""
+
+Members = Callable[[Pieces, Budget], Iterator[Member]]
+ARCHIVES: tuple[tuple[bytes, Members], ...] = (
+    (archives.LOCAL, archives.of_zip),
+    (archives.END, archives.of_zip),
+    (warc.MAGIC, warc.records),
+)
+
+
+class Found(NamedTuple):
+    """A document: the way to it inside the input, and its bytes, or its text where a field of JSON held it."""
+
+    member: str | None
+    pieces: Iterator[bytes | str]  # raise InputError
+    is_decoded: bool = False  # they are text, in no encoding any more
+    head: bytes = b""  # what the pieces begin with
+
+
+class Way(NamedTuple):
+    """How to go: what the caller asked for, and how far it may lead."""
+
+    text_field: str
+    budget: Budget
+    member: str | None = None
+    depth: int = 0
+
+    def into(self, name: str | None) -> "Way":
+        if self.depth == DEEPEST:
+            raise InputError(f"is nested deeper than {DEEPEST}; unpack it first", "nested-too-deep", self.member)
+        return self._replace(depth=self.depth + 1, member=joined(self.member, name))
+
+
+def joined(member: str | None, name: str | None) -> str | None:
+    return f"{member}!{name}" if member and name else name or member
+
+
+def documents(pieces: Iterator[bytes], text_field: str = "text", most: int = 0) -> Iterator[Found]:
+    """The documents in an input's bytes. Each is to be read before the next is asked for.
+
+    Raises InputError where the input goes on no further; a document's own pieces raise it where that one is damaged.
+    """
+    budget = Budget(most)
+    return _inside(Pieces(pieces, budget), Way(text_field, budget))
+
+
+def _inside(pieces: Pieces, way: Way) -> Iterator[Found]:
+    head = _head(pieces)
+    for form in compressed.FORMS:
+        if head.startswith(form.magic):
+            inner = way.into(None)
+            yield from _inside(Pieces(_named(compressed.unpacked(pieces, form, way.budget), inner)), inner)
+            return
+    for magic, members in ARCHIVES:
+        if head.startswith(magic):
+            yield from _members(members(pieces, way.budget), way)
+            return
+    if head[_TAR_AT:].startswith(_TAR):
+        yield from _members(archives.of_tar(pieces, way.budget), way)
+    elif jsonlines.is_first_line(pieces):
+        lines = way.into(None)
+        for line in jsonlines.texts(pieces, way.text_field):
+            member = joined(lines.member, line.name)
+            yield Found(member, _named(line.pieces, lines._replace(member=member)), is_decoded=True)
+    elif foreign := next((what for magic, what in FOREIGN.items() if head.startswith(magic)), None):
+        raise InputError(f"is {foreign}", "is-binary", way.member)
+    else:
+        yield Found(way.member, _named(iter(pieces), way), head=pieces.seen())
+
+
+def _members(members: Iterator[Member], way: Way) -> Iterator[Found]:
+    while True:
+        try:
+            member = next(members, None)
+        except InputError as error:
+            error.member = error.member or way.member
+            raise
+        if member is None:
+            return
+        inner = way.into(member.name)
+        pieces = Pieces(_named(member.pieces, inner))
+        try:
+            yield from _inside(pieces, inner)
+        except InputError as error:
+            # A damaged member is one; the archive may go on behind it, and says so itself if it does not.
+            yield Found(inner.member, _raising(error))
+
+
+def _raising(error: InputError) -> Iterator[bytes]:
+    raise error
+    yield b""
+
+
+def _named(pieces: Iterator[bytes | str], way: Way) -> Iterator[bytes]:
+    """The same pieces; what they raise names the member."""
+    try:
+        yield from pieces  # type: ignore[misc]
+    except InputError as error:
+        error.member = error.member or way.member
+        raise
+
+
+def _head(pieces: Pieces) -> bytes:
+    """As many bytes as tell what this is: a line of text is none of the things that are looked for."""
+    seen = pieces.seen()
+    while len(seen) < _HEAD and not pieces.is_over and (b"\0" in seen or b"\n" not in seen):
+        seen = pieces.look()
+    return seen[:_HEAD]
+
+
+def is_plain(pieces: Iterator[bytes]) -> bool:
+    """Whether an input is a document itself, and no container of some."""
+    looked_at = Pieces(pieces)
+    head = _head(looked_at)
+    magics = [form.magic for form in compressed.FORMS] + [magic for magic, _ in ARCHIVES]
+    return not (
+        any(map(head.startswith, magics)) or head[_TAR_AT:].startswith(_TAR) or jsonlines.is_first_line(looked_at)
+    )

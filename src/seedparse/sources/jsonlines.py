@@ -1,0 +1,77 @@
+"""JSON Lines with the text in a field: each line is a document, and its number leads back to it.
+
+Law: a line that is no such record is a failure of its own; the others are read all the same.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from seedparse.errors import InputError
+from seedparse.sources.archives import Member
+from seedparse.sources.pieces import Pieces
+
+LONGEST = 64 * 1024 * 1024  # bytes of a line
+FIRST = 4096  # bytes in which its first key ends
+_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"[^"\n]*"\s*:|\})')
+_MAY_BE = re.compile(rb'(?:\xef(?:\xbb\xbf?)?)?\s*(?:\{\s*(?:"[^"\n]*"?\s*)?)?')
+OWN = "schema_version"  # a key of our own records
+
+
+def is_first_line(pieces: Pieces) -> bool:
+    """Whether what comes begins as a JSON object does: no news text has a brace and a quoted key at its head."""
+    seen = pieces.seen()
+    while _MAY_BE.fullmatch(seen) and not pieces.is_over and len(seen) < FIRST:
+        seen = pieces.look()
+    return _OBJECT.match(seen) is not None
+
+
+def texts(pieces: Pieces, field: str) -> Iterator[Member]:
+    """The texts in this field. Raises InputError if these are no texts at all."""
+    for number, line in enumerate(_lines(pieces), 1):
+        record = _read(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+        if number == 1 and isinstance(record, dict):
+            if OWN in record:
+                raise InputError("holds records of seedparse, no texts", "is-output")
+            if field not in record:
+                raise InputError(
+                    f'its first line has no "{field}" (it has: {", ".join(sorted(record)[:8])}); '
+                    "say which field holds the text with --text-field",
+                    "no-text-field",
+                )
+        yield Member(f"#{number}", _text(line, record, field))
+
+
+def _text(line: bytes, record: Any, field: str) -> Iterator[Any]:
+    if not line.strip():
+        return
+    if not isinstance(record, dict):
+        raise InputError("is no JSON object", "not-json")
+    text = record.get(field)
+    if not isinstance(text, str):
+        raise InputError(f'has no text in "{field}"', "no-text-field")
+    yield text
+
+
+def _lines(pieces: Pieces) -> Iterator[bytes]:
+    held: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        *whole, rest = piece.split(b"\n")
+        for line in whole:
+            yield b"".join([*held, line])
+            held, size = [], 0
+        held.append(rest)
+        size += len(rest)
+        if size > LONGEST:
+            raise InputError(f"has a line of more than {LONGEST} bytes", "line-too-long", byte=pieces.at)
+    if any(held):
+        yield b"".join(held)
+
+
+def _read(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None

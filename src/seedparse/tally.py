@@ -1,0 +1,27 @@
+"""What came of documents, in numbers."""
+
+from dataclasses import dataclass
+
+from seedparse.model import Block, Role
+
+
+@dataclass(slots=True)
+class Tally:
+    """Of one document or of many."""
+
+    articles: int = 0
+    lines: int = 0  # that hold text
+    unrecognised: int = 0  # of these: set aside, and no rule or pack knows as what
+
+    def add(self, other: "Tally") -> None:
+        self.articles += other.articles
+        self.lines += other.lines
+        self.unrecognised += other.unrecognised
+
+    def take(self, blocks: list[Block]) -> None:
+        """Count what became of these blocks' lines."""
+        for block in blocks:
+            count = block.line_end - block.line_start + 1
+            self.lines += count
+            if block.role is Role.EXTRA and ":" not in block.rule:
+                self.unrecognised += count

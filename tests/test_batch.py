@@ -1,0 +1,287 @@
+"""Whole directories: over processes, again, after a kill, with failures; always the same records."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import FIXTURES, SEED, records, run
+
+COMMAND = [sys.executable, "-m", "seedparse"]
+TEXTS = [path.read_bytes() for path in sorted(FIXTURES.glob("*.txt"))]
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A tree of some two megabytes: small files, one that is read in ranges, an archive, one that holds no text."""
+    folder = tmp_path / "texts"
+    (folder / "deep" / "er").mkdir(parents=True)
+    for number in range(160):
+        (folder / ("deep" if number % 3 else "deep/er") / f"{number}.txt").write_bytes(TEXTS[number % len(TEXTS)])
+    import gzip
+
+    (folder / "day.gz").write_bytes(gzip.compress(b"\n\f\n".join(TEXTS[:9])))
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    return folder
+
+
+@pytest.fixture
+def big(tmp_path: Path) -> Path:
+    path = tmp_path / "big.txt"
+    with path.open("wb") as file:
+        for number in range(3000):
+            file.write(TEXTS[number % len(TEXTS)] + b"\n\f\n")
+    assert path.stat().st_size > 8 << 20
+    return path
+
+
+def tree(out: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*.jsonl")}
+
+
+def test_any_number_of_processes_gives_the_same_files(texts: Path, tmp_path: Path) -> None:
+    for jobs in (1, 2, 5):
+        assert run(texts, "-o", tmp_path / f"out{jobs}", "--jobs", str(jobs)).returncode == 0
+    assert tree(tmp_path / "out1") == tree(tmp_path / "out2") == tree(tmp_path / "out5")
+    assert len(tree(tmp_path / "out1")) == 161
+
+
+@pytest.mark.parametrize("unit", ["article", "block"])
+def test_any_number_of_processes_gives_the_same_stream(texts: Path, unit: str) -> None:
+    one, two = (run(texts, SEED, "--unit", unit, "--jobs", jobs) for jobs in ("1", "2"))
+    assert one.stdout == two.stdout
+    assert one.stdout.count(b"\n") > 160
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("unit", ["article", "block"])
+def test_a_big_file_in_ranges(big: Path, tmp_path: Path, unit: str) -> None:
+    one, two = (
+        subprocess.run([*COMMAND, big, "--unit", unit, "--jobs", jobs], capture_output=True, check=True).stdout
+        for jobs in ("1", "2")
+    )
+    assert one == two
+    subprocess.run([*COMMAND, big, "--unit", unit, "-o", tmp_path / "out", "--jobs", "2"], check=True)
+    assert (tmp_path / "out" / "big.jsonl").read_bytes() == one
+
+
+def test_the_same_again_reads_nothing(texts: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(texts, "-o", out)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*.jsonl")}
+    again = run(texts, "-o", out)
+    assert b"161 unchanged" in again.stderr
+    assert before == {path: path.stat().st_mtime_ns for path in out.rglob("*.jsonl")}
+
+
+def test_what_is_new_changed_or_deleted_is_done(texts: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(texts, "-o", out)
+    (texts / "new.txt").write_bytes(SEED.read_bytes())
+    (texts / "deep" / "1.txt").write_bytes(SEED.read_bytes())
+    (out / "deep" / "2.jsonl").unlink()
+    (out / "deep" / "4.jsonl").write_bytes(b"not what we wrote")
+    done = run(texts, "-o", out)
+    assert b"4 files" in done.stderr
+    assert b"158 unchanged" in done.stderr
+    run(texts, "-o", tmp_path / "fresh")
+    assert tree(out) == tree(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("arguments", [["--unit", "block"], ["--split", "off"], ["--force"]])
+def test_another_question_is_answered_anew(tmp_path: Path, arguments: list[str]) -> None:
+    run(SEED, "-o", tmp_path / "out")
+    done = run(SEED, "-o", tmp_path / "out", *arguments)
+    assert b"1 file," in done.stderr
+    assert b"unchanged" not in done.stderr
+
+
+@pytest.mark.parametrize("junk", [b"", b"\x00\xff", b"[1,2]\n{}\nnull\n", b'["a.jsonl", "x", 1'])
+def test_junk_in_the_state_is_survived(tmp_path: Path, junk: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(SEED.read_bytes())
+    run("a.txt", "-o", "out", cwd=tmp_path)
+    state = tmp_path / "out" / ".seedparse.state"
+    state.write_bytes(state.read_bytes() + junk)
+    done = run("a.txt", "-o", "out", cwd=tmp_path)
+    assert b"1 unchanged" in done.stderr
+    state.write_bytes(junk)
+    done = run("a.txt", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 0
+    assert b"1 file," in done.stderr
+    assert b"1 unchanged" in run("a.txt", "-o", "out", cwd=tmp_path).stderr
+
+
+def test_killed_and_begun_again(texts: Path, tmp_path: Path) -> None:
+    """However often a run is killed, in the end it is as if it had not been, and nothing half-written is ever seen."""
+    run(texts, "-o", tmp_path / "whole")
+    whole = tree(tmp_path / "whole")
+    out = tmp_path / "out"
+    chance = random.Random(7)
+    for _ in range(6):
+        running = subprocess.Popen([*COMMAND, texts, "-o", out, "--jobs", "2"], stderr=subprocess.DEVNULL)
+        time.sleep(0.3 + chance.random())
+        running.kill()
+        running.wait()
+        for name, content in tree(out).items():
+            assert content == whole[name]
+    time.sleep(0.5)  # what was killed must have taken its workers along
+    assert run(texts, "-o", out).returncode == 0
+    assert tree(out) == whole
+    assert sorted(path.name for path in out.rglob(".*")) == [".seedparse.state"]
+
+
+def test_a_second_run_at_the_same_place_is_refused(texts: Path, tmp_path: Path) -> None:
+    first = subprocess.Popen([*COMMAND, "-", texts, "-o", tmp_path / "out"], stdin=subprocess.PIPE)
+    try:
+        for _ in range(100):
+            if (tmp_path / "out" / ".seedparse.state").exists():
+                break
+            time.sleep(0.1)
+        second = run(SEED, "-o", tmp_path / "out")
+        assert second.returncode == 3
+        assert b"another run of seedparse" in second.stderr
+    finally:
+        first.kill()
+        first.communicate()
+    assert run(SEED, "-o", tmp_path / "out").returncode == 0
+
+
+@pytest.mark.parametrize(("number", "code", "said"), [
+    (signal.SIGINT, 130, b"seedparse: interrupted"), (signal.SIGTERM, 143, b"seedparse: terminated"),
+])  # fmt: skip
+def test_a_run_that_is_stopped(texts: Path, tmp_path: Path, number: signal.Signals, code: int, said: bytes) -> None:
+    for copy in range(4):
+        (texts / f"more{copy}.txt").write_bytes(b"\n\f\n".join(TEXTS * 6))
+    running = subprocess.Popen(
+        [*COMMAND, texts, "-o", tmp_path / "out", "--jobs", "2"], stderr=subprocess.PIPE, start_new_session=True
+    )
+    time.sleep(1.2)
+    running.send_signal(number)
+    _, told = running.communicate(timeout=20)
+    assert (running.returncode, told.strip()) == (code, said)
+    with pytest.raises(ProcessLookupError):  # nobody of its family is left
+        os.killpg(running.pid, 0)
+    assert not list((tmp_path / "out").rglob(".seedparse-*"))
+
+
+def test_a_worker_that_dies_is_noticed(texts: Path, tmp_path: Path) -> None:
+    script = """
+import os, sys
+from seedparse import batch, intake
+real = intake.convert
+def convert(path, *rest, **more):
+    if path.endswith("/7.txt"):
+        os.kill(os.getpid(), 9)
+    return real(path, *rest, **more)
+batch.convert = convert
+from seedparse.cli import main
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, texts, "-o", tmp_path / "out", "--jobs", "2"],
+        capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert f"{texts}/deep/7.txt: the process that read it died (signal SIGKILL)" in done.stderr.decode()
+    assert len(tree(tmp_path / "out")) == 160
+
+
+def test_failures_as_json(tmp_path: Path) -> None:
+    done = run("none.txt", SEED, "--failures", "failed.jsonl", cwd=tmp_path)
+    assert done.returncode == 1
+    assert records((tmp_path / "failed.jsonl").read_bytes()) == [
+        {"path": "none.txt", "member": None, "line": None, "byte": None, "code": "not-readable",
+         "message": "no such file or directory"}
+    ]  # fmt: skip
+    assert run(SEED, "--failures", tmp_path / "no" / "x").returncode == 3
+
+
+def test_names_by_pattern(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.md", "c/d.txt", "c/e.log"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(SEED.read_bytes())
+    for globs, expected in ((["*.txt"], ["./a.txt", "./c/d.txt"]), (["c/*"], ["./c/d.txt", "./c/e.log"]),
+                            (["*.md", "*.log"], ["./b.md", "./c/e.log"])):  # fmt: skip
+        done = run(".", *(part for glob in globs for part in ("--glob", glob)), cwd=tmp_path)
+        assert [record["origin"]["path"] for record in records(done.stdout)] == expected
+
+
+def test_paths_from_a_file(tmp_path: Path) -> None:
+    odd = tmp_path / "line\nbreak.txt"
+    for path in (tmp_path / "a.txt", odd):
+        path.write_bytes(SEED.read_bytes())
+    done = run("--files-from", "-", given=f"{tmp_path}/a.txt\n".encode())
+    assert [record["origin"]["path"] for record in records(done.stdout)] == [f"{tmp_path}/a.txt"]
+    done = run("--files-from", "-", "-0", given=f"{odd}\0{tmp_path}/a.txt\0".encode())
+    assert [record["origin"]["path"] for record in records(done.stdout)] == [str(odd), f"{tmp_path}/a.txt"]
+    assert run("--files-from", tmp_path / "none").returncode == 1
+    assert run("--files-from", "-", given=b"").stdout == b""
+    assert run("-0", SEED).returncode == 2
+
+
+def test_all_into_one_file(texts: Path, tmp_path: Path) -> None:
+    done = run(texts, "-o", tmp_path / "all.jsonl")
+    assert done.returncode == 0
+    assert (tmp_path / "all.jsonl").read_bytes() == run(texts).stdout
+    assert b"169 articles" in done.stderr
+
+
+class TestOddFiles:
+    def test_links_in_a_circle_end(self, tmp_path: Path) -> None:
+        (tmp_path / "in").mkdir()
+        (tmp_path / "in/a.txt").write_bytes(SEED.read_bytes())
+        (tmp_path / "in/circle").symlink_to("..")
+        (tmp_path / "in/self").symlink_to("self")
+        (tmp_path / "in/nowhere").symlink_to("none")
+        os.mkfifo(tmp_path / "in/fifo")
+        done = run("in", "-o", "out", cwd=tmp_path)
+        assert done.returncode == 0
+        assert sorted(tree(tmp_path / "out")) == ["a.jsonl"]
+        assert b"3 skipped" in done.stderr
+
+    def test_a_folder_without_permission(self, tmp_path: Path) -> None:
+        if os.geteuid() == 0:
+            pytest.skip("root may read anything")
+        (tmp_path / "in/shut").mkdir(parents=True)
+        (tmp_path / "in/shut").chmod(0)
+        done = run("in", cwd=tmp_path)
+        assert done.returncode == 1
+        assert b"permission denied" in done.stderr
+
+    @pytest.mark.parametrize("name", [b"caf\xe9.txt", "ї".encode() * 125 + b".txt", b"a\nb\x1b[31m.txt"])
+    def test_odd_names(self, tmp_path: Path, name: bytes) -> None:
+        (tmp_path / "in").mkdir()
+        (tmp_path / "in" / os.fsdecode(name)).write_bytes(SEED.read_bytes())
+        done = run("in", cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, b"")
+        (record,) = records(done.stdout)
+        assert record["origin"]["path"].startswith("in/")
+        done = run("in", "-o", "out", cwd=tmp_path)
+        # 255 bytes are the longest a name may have: .jsonl makes it longer.
+        assert (done.returncode, b"Traceback" in done.stderr) == (3 if len(name) > 250 else 0, False)
+
+    def test_no_environment(self, tmp_path: Path) -> None:
+        environment = {"PYTHONPATH": os.environ["PYTHONPATH"], "LC_ALL": "C", "TERM": "dumb", "NO_COLOR": "1"}
+        done = subprocess.run([*COMMAND, SEED], env=environment, cwd="/", capture_output=True, timeout=60, check=True)
+        assert done.stdout == run(SEED).stdout
+
+    def test_a_bound_on_file_sizes(self, tmp_path: Path) -> None:
+        command = f"ulimit -f 4; exec '{sys.executable}' -m seedparse '{FIXTURES}' -o '{tmp_path}/out'"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, check=False)
+        assert done.returncode == 3
+        assert b"cannot write" in done.stderr
+        assert b"Traceback" not in done.stderr
+        for content in tree(tmp_path / "out").values():
+            assert json.loads(content.splitlines()[-1])
+
+    def test_nobody_listens(self) -> None:
+        script = f"'{sys.executable}' -m seedparse none.txt '{SEED}' 2>&-"
+        done = subprocess.run(["sh", "-c", script], capture_output=True, timeout=60, check=False)
+        assert done.returncode == 1
+        assert len(records(done.stdout)) == 1

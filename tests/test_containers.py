@@ -1,0 +1,303 @@
+"""Whatever a document is wrapped in, its record is the same; what is damaged is named, behind all that was whole."""
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+import random
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import seedparse
+from conftest import SEED, records, run
+from seedparse.errors import InputError
+from seedparse.sources.compressed import MOST
+from seedparse.sources.containers import documents
+from seedparse.sources.pieces import Budget
+
+zstd = pytest.importorskip("backports.zstd")
+
+TEXT = SEED.read_bytes()
+(SEED_ID,) = (article["id"] for article in seedparse.parse(SEED))
+TITLE = TEXT.decode().split("\n")[0]
+SECOND = "Второй текст\n\nОн короткий, но и в нём есть точка.\n".encode()
+
+
+def tar(data: bytes, name: str = "a.txt") -> bytes:
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w") as archive:
+        entry = tarfile.TarInfo(name)
+        entry.size = len(data)
+        archive.addfile(entry, io.BytesIO(data))
+    return held.getvalue()
+
+
+def zipped(data: bytes, name: str = "a.txt", method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", method) as archive:
+        archive.writestr(name, data)
+    return held.getvalue()
+
+
+def zip_as_a_stream(data: bytes) -> bytes:
+    """As a writer that cannot go back leaves it: sizes and checksum behind the member."""
+
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def seek(self, *_: int) -> int:
+            raise OSError
+
+        def tell(self) -> int:
+            raise OSError
+
+    held = Pipe()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", data)
+    return held.getvalue()
+
+
+def jsonl(data: bytes) -> bytes:
+    return json.dumps({"url": "x", "text": data.decode("utf-8", "replace")}).encode() + b"\n"
+
+
+def warc(data: bytes) -> bytes:
+    return b"".join(
+        b"WARC/1.0\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:uuid:%d>\r\nWARC-Date: 2026-01-01T00:00:00Z\r\n"
+        b"Content-Type: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (kind, number, media, len(content), content)
+        for number, (kind, media, content) in enumerate(
+            [(b"warcinfo", b"application/warc-fields", b"software: none"), (b"conversion", b"text/plain", data)]
+        )
+    )
+
+
+WRAPPINGS: dict[str, Callable[[bytes], bytes]] = {
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "zst": zstd.compress,
+    "tar": tar,
+    "zip": zipped,
+    "zip, stored": lambda data: zipped(data, method=zipfile.ZIP_STORED),
+    "zip, bzip2": lambda data: zipped(data, method=zipfile.ZIP_BZIP2),
+    "zip, from a pipe": zip_as_a_stream,
+    "jsonl": jsonl,
+    "warc": warc,
+}
+MEMBERS = {"tar": "a.txt", "jsonl": "#1", "warc": "#2"} | {name: "a.txt" for name in WRAPPINGS if "zip" in name}
+HOLDS_TEXT_ONLY = {"jsonl", "warc"}
+TWO_DEEP = [(outer, inner) for outer in WRAPPINGS if outer not in HOLDS_TEXT_ONLY for inner in WRAPPINGS]
+
+
+@pytest.mark.parametrize("form", WRAPPINGS)
+def test_the_seed_in_every_container(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "named-like-no-container"
+    path.write_bytes(WRAPPINGS[form](TEXT))
+    for done in (run(path), run(given=path.read_bytes())):
+        assert (done.returncode, done.stderr) == (0, b"")
+        (article,) = records(done.stdout)
+        assert article["id"] == SEED_ID
+        assert article["origin"]["member"] == MEMBERS.get(form)
+        assert (article["origin"]["byte_start"], article["origin"]["byte_end"]) == (0, len(TEXT))
+
+
+@pytest.mark.parametrize(("outer", "inner"), TWO_DEEP)
+def test_two_deep(outer: str, inner: str) -> None:
+    data = WRAPPINGS[outer](WRAPPINGS[inner](TEXT))
+    (article,) = articles(data)
+    assert article["id"] == SEED_ID
+    ways = [MEMBERS[form] for form in (outer, inner) if form in MEMBERS]
+    assert article["origin"]["member"] == ("!".join(ways) or None)
+
+
+def articles(data: bytes, options: seedparse.Options = seedparse.Options()) -> list[seedparse.Article]:
+    return list(seedparse.parse(data, options))
+
+
+def test_four_deep_is_refused() -> None:
+    done = run(given=gzip.compress(gzip.compress(gzip.compress(TEXT))))
+    assert len(records(done.stdout)) == 1
+    done = run(given=gzip.compress(gzip.compress(gzip.compress(gzip.compress(TEXT)))))
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"nested deeper than 3" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["gz", "bz2", "xz", "zst"])
+def test_streams_one_after_the_other(form: str) -> None:
+    wrap = WRAPPINGS[form]
+    done = run(given=wrap(TEXT[:3001]) + wrap(TEXT[3001:]))
+    assert [record["id"] for record in records(done.stdout)] == [SEED_ID]
+
+
+@pytest.mark.parametrize("form", WRAPPINGS)
+def test_what_came_before_the_end_comes_out(form: str) -> None:
+    """Cut off in its second half, it gives what was whole, and says so."""
+    data = WRAPPINGS[form](TEXT + SECOND * 20)
+    cut = data[: len(data) * 3 // 4] if form != "tar" else data[:4000]
+    done = run(given=cut)
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"Traceback" not in done.stderr
+    if form not in ("bz2", "zip, bzip2", "zst", "jsonl"):  # their least piece is the whole text
+        (article,) = records(done.stdout)
+        assert article["header"]["title"] == TITLE
+
+
+@pytest.mark.parametrize("form", [form for form in WRAPPINGS if form != "jsonl"])
+def test_something_behind_it(form: str) -> None:
+    done = run(given=WRAPPINGS[form](TEXT) + b"and something else, which does not belong")
+    assert [record["id"] for record in records(done.stdout)] == [SEED_ID]
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("form", WRAPPINGS)
+def test_flipped_bits_never_end_in_a_traceback(form: str) -> None:
+    """Damaged data gives articles or InputError, whatever it is that was damaged, and ends."""
+    data = bytearray(WRAPPINGS[form](TEXT))
+    chance = random.Random(form)
+    named = 0
+    for _ in range(100):
+        place, bit = chance.randrange(len(data)), 1 << chance.randrange(8)
+        data[place] ^= bit
+        try:
+            assert len(list(seedparse.parse(bytes(data)))) < 50
+        except seedparse.InputError:
+            named += 1
+        data[place] ^= bit
+    assert named or form in UNCHECKED
+
+
+UNCHECKED = {"jsonl", "warc"}  # nothing in them tells that a letter is another
+
+
+@pytest.mark.parametrize("form", ["gz", "bz2", "xz", "zst", "zip", "zip, from a pipe"])
+def test_a_bomb_is_refused(form: str) -> None:
+    bomb = WRAPPINGS[form](b"One line of text, again and again.\n" * (2 << 20))
+    read = 0
+    with pytest.raises(InputError, match="more than 100 times") as refused:  # noqa: PT012
+        for document in documents(iter((bomb,))):
+            for piece in document.pieces:
+                read += len(piece)
+    assert refused.value.code == "bomb"
+    assert read <= max(Budget.FREE, Budget.RATIO * len(bomb)) + MOST
+
+
+def test_zeros_are_no_text() -> None:
+    done = run(given=gzip.compress(bytes(64 << 20)))
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"binary" in done.stderr
+
+
+def test_a_bound_of_ones_own() -> None:
+    done = run("--max-expand", "3000", given=gzip.compress(TEXT))
+    assert done.returncode == 1
+    assert b"--max-expand 3000" in done.stderr
+
+
+def test_names_of_members_are_words_and_no_paths(tmp_path: Path) -> None:
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w") as archive:
+        for name in ("../../x", "/etc/seedparse-x"):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(TEXT)
+            archive.addfile(entry, io.BytesIO(TEXT))
+        link = tarfile.TarInfo("link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+        device = tarfile.TarInfo("device")
+        device.type = tarfile.CHRTYPE
+        archive.addfile(device)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "evil.tar").write_bytes(held.getvalue())
+    (tmp_path / "in" / "evil.zip").write_bytes(zipped(TEXT, "../../y"))
+    done = run("in", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 0
+    assert sorted(path.name for path in tmp_path.rglob("[!.]*") if path.is_file()) == [
+        "evil.tar", "evil.tar.jsonl", "evil.zip", "evil.zip.jsonl",
+    ]  # fmt: skip
+    members = [each["origin"]["member"] for each in records((tmp_path / "out/evil.tar.jsonl").read_bytes())]
+    assert members == ["../../x", "/etc/seedparse-x"]
+
+
+def test_a_damaged_member_is_one(tmp_path: Path) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a.txt", TEXT)
+        archive.writestr("b.txt", SECOND)
+    data = held.getvalue().replace("Азербайджан".encode(), "Азербайджаn ".encode()[: len("Азербайджан".encode())], 1)
+    done = run(given=data)
+    assert [record["origin"]["member"] for record in records(done.stdout)] == ["a.txt", "b.txt"]
+    assert b"a.txt: is damaged: its checksum" in done.stderr
+
+
+class TestJsonLines:
+    def test_each_line_is_a_document(self) -> None:
+        lines = [{"text": TEXT.decode(), "n": 1}, {"text": SECOND.decode()}]
+        done = run(given="\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode())
+        assert [record["origin"]["member"] for record in records(done.stdout)] == ["#1", "#2"]
+        assert [record["origin"]["article"] for record in records(done.stdout)] == [1, 1]
+
+    def test_a_field_of_another_name(self) -> None:
+        given = json.dumps({"title": "x", "content": TEXT.decode()}).encode()
+        done = run(given=given)
+        assert done.returncode == 1
+        assert b'has no "text" (it has: content, title)' in done.stderr
+        assert b"--text-field" in done.stderr
+        (record,) = records(run("--text-field", "content", given=given).stdout)
+        assert record["id"] == SEED_ID
+
+    def test_a_line_that_is_none(self) -> None:
+        given = jsonl(TEXT) + b"{torn\n" + jsonl(SECOND)
+        done = run(given=given)
+        assert len(records(done.stdout)) == 2
+        assert done.returncode == 1
+        assert b"-!#2: is no JSON object" in done.stderr
+
+    def test_lone_surrogates(self) -> None:
+        (record,) = records(run(given=b'{"text": "It has a \\ud800 in it, which is half a letter."}').stdout)
+        assert "It has a \ufffd in it" in json.dumps(record, ensure_ascii=False)
+        assert "surrogate-replaced" in {note["code"] for note in record["notes"]}
+
+    def test_our_own_records_are_no_texts(self) -> None:
+        for unit in ("article", "block"):
+            done = run(given=run("--unit", unit, SEED).stdout)
+            assert (done.returncode, done.stdout) == (1, b"")
+            assert b"records of seedparse" in done.stderr
+
+
+@pytest.mark.parametrize(("data", "said"), [
+    (b"%PDF-1.7 and so on", b"pdftotext"), (b"\x7fELF" + bytes(200), b"program"), (bytes(range(64)) * 9, b"binary"),
+])  # fmt: skip
+def test_what_holds_no_text(tmp_path: Path, data: bytes, said: bytes) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a").write_bytes(data)
+    (tmp_path / "in/b.txt").write_bytes(TEXT)
+    done = run(tmp_path / "in/a")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert said in done.stderr
+    done = run("in", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 0
+    assert b"1 skipped" in done.stderr
+    assert [path.name for path in (tmp_path / "out").glob("[!.]*")] == ["b.jsonl"]
+
+
+def test_a_slow_pipe_of_json(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    running = subprocess.Popen([sys.executable, "-m", "seedparse"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert running.stdin
+    assert running.stdout
+    running.stdin.write(jsonl(TEXT) + jsonl(SECOND)[:20])
+    running.stdin.flush()
+    assert json.loads(running.stdout.readline())["id"] == SEED_ID  # while the input is still open
+    running.stdin.close()
+    running.stdout.read()
+    running.wait(timeout=30)
