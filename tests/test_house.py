@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "seedparse"
 
 # From the ground up: a room imports rooms of the floors below, and of its own floor only what stands before it here.
 FLOORS: dict[str, tuple[str, ...]] = {
-    "ground": ("errors", "model"),
+    "ground": ("errors", "model", "memory"),
     "core": (
         "patterns", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "phrases", "matching",
         "layouts", "weighing", "packs", "packfile", "dates", "names", "attributions",

@@ -5,6 +5,7 @@ caller asked for it.
 """
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -12,7 +13,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from seedparse.errors import Failure, InputError, failure
+from seedparse.errors import Died, Failure, InputError, failure
 from seedparse.inputs import Job
 from seedparse.intake import Outcome, Sink, Watch, convert, printable
 from seedparse.model import Document, Options
@@ -37,6 +38,10 @@ class Task(NamedTuple):
     last: bool = True  # nothing of the input comes behind it
 
 
+Result = tuple[list[bytes], Outcome] | Died | None
+"""What a worker gives for a task; None if it was not handed out."""
+
+
 class Buffer:
     """Records in memory."""
 
@@ -54,21 +59,11 @@ def stream(jobs: Iterable[Job], sink: Sink, options: Options, workers: int, watc
         for job in jobs:
             yield convert(job.path, sink, options, watch, named=job.named)
         return
-    from seedparse.workers import Died, spread
+    from seedparse.workers import spread
 
     work = partial(_to_memory, options=options)
     for task, result in spread(work, _tasks(map(Task, jobs), options, to_files=False), workers, HEAVY):
-        if result is None:
-            # It goes out as it is read.
-            yield convert(task.job.path, sink, options, watch, named=task.job.named)
-        elif isinstance(result, Died):
-            yield _lost(task, result.reason)
-        else:
-            parts, outcome = result
-            for part in parts:
-                sink.write(part)
-            watch.advance(outcome.bytes)
-            yield outcome
+        yield _written(task, result, sink, options, watch)
 
 
 def mirror(jobs: Iterable[Job], state: State, options: Options, workers: int, watch: Watch) -> Iterator[Outcome]:
@@ -94,31 +89,41 @@ def mirror(jobs: Iterable[Job], state: State, options: Options, workers: int, wa
             yield outcome
         yield unchanged
         return
-    from seedparse.workers import Died, spread
+    from seedparse.workers import spread
 
     with ExitStack() as opened:
         whole: OutputFile | None = None  # the file whose ranges are coming
-        sum_of: Outcome = Outcome()
+        sum_of = Outcome()
         work = partial(_to_file, options=options)
         for task, result in spread(work, _tasks(tasks, options, to_files=True), workers, HEAVY):
-            if result is None:
-                result = _to_file(task, options, watch)
-            elif not isinstance(result, Died):
-                watch.advance(result[1].bytes)
-            parts, outcome = ([], _lost(task, result.reason)) if isinstance(result, Died) else result
             if task.split is not None:
                 if whole is None:
                     whole, sum_of = opened.enter_context(OutputFile(task.job.output, durable=True)), Outcome()
-                for part in parts:
-                    whole.write(part)
-                sum_of.add(outcome)
+                sum_of.add(_written(task, result, whole, options, watch))
                 if not task.last:
                     continue
                 opened.pop_all().close()
                 whole, outcome = None, sum_of
+            elif result is None:
+                outcome = _to_file(task, options, watch)[1]
+            else:
+                outcome = _written(task, result, Buffer(), options, watch)
             _settle(task, outcome, state)
             yield outcome
     yield unchanged
+
+
+def _written(task: Task, result: Result, sink: Sink, options: Options, watch: Watch) -> Outcome:
+    """What became of a task; its records are those that a worker sent, or are read here if it was kept."""
+    if result is None:
+        return _read(task, sink, options, watch)
+    if isinstance(result, Died):
+        return _lost(task, result.reason)
+    parts, outcome = result
+    for part in parts:
+        sink.write(part)
+    watch.advance(outcome.bytes)
+    return outcome
 
 
 def _settle(task: Task, outcome: Outcome, state: State) -> None:
@@ -159,26 +164,34 @@ def _is_plain(path: str) -> bool:
         return True  # whoever reads it will say why it cannot be read
 
 
-def _ranges(task: Task, options: Options) -> Iterator[tuple[Task, int]]:
+def _ranges(task: Task, options: Options) -> Iterator[tuple[Task, int | None]]:
     before: Split | None = None
-    for split in scan(task.job.path, RANGE, options):
+    for split in scan(task.job.path, RANGE, options, most=BIG):
         if before:
             yield task._replace(split=before, last=False), HEAVY
         before = split
-    yield task._replace(split=before), HEAVY
+    assert before
+    # An article without end is in the last range: no worker could hold it.
+    yield task._replace(split=before), None if before.stop - before.start > BIG else HEAVY
+
+
+def _read(task: Task, sink: Sink, options: Options, watch: Watch | None = None) -> Outcome:
+    """An input, or its range, to a sink."""
+    if task.split is None:
+        return convert(task.job.path, sink, options, watch, named=task.job.named)
+    outcome = Outcome(int(task.last), task.split.stop - task.split.start)
+    document = Document(path=printable(task.job.path))
+    try:
+        # No variable holds a record behind its write.
+        deque(map(sink.write, lines_of_split(task.job.path, task.split, document, options, outcome.tally)), maxlen=0)
+    except InputError as error:
+        outcome.failures.append(failure(document.path, error))
+    return outcome
 
 
 def _to_memory(task: Task, options: Options) -> tuple[list[bytes], Outcome]:
     buffer = Buffer()
-    if task.split is None:
-        return buffer.parts, convert(task.job.path, buffer, options, named=task.job.named)
-    outcome = Outcome(int(task.last), task.split.stop - task.split.start)
-    document = Document(path=printable(task.job.path))
-    try:
-        for record in lines_of_split(task.job.path, task.split, document, options, outcome.tally):
-            buffer.write(record)
-    except InputError as error:
-        outcome.failures.append(failure(document.path, error))
+    outcome = _read(task, buffer, options)
     return buffer.parts, outcome
 
 
@@ -188,7 +201,7 @@ def _to_file(task: Task, options: Options, watch: Watch | None = None) -> tuple[
     from seedparse.sinks.files import OutputFile
 
     with OutputFile(task.job.output, durable=True) as sink:
-        outcome = convert(task.job.path, sink, options, watch, named=task.job.named)
+        outcome = _read(task, sink, options, watch)
         if outcome.tally.articles == 0 and (outcome.failures or outcome.skipped):
             sink.discard()
     return [], outcome

@@ -14,6 +14,7 @@ from seedparse.article import fold
 from seedparse.decode import UTF_8, Verdict
 from seedparse.errors import InputError
 from seedparse.lines import Lines, encode
+from seedparse.memory import BIG, keep_big_pieces_apart
 from seedparse.model import Article, Block, Document, Note, Options, Role, Unit
 from seedparse.parser import BlockParser
 from seedparse.reading import Reader, Start
@@ -60,6 +61,8 @@ class Stream:
         self._article = part.article if part else 1
         self._begun = -1  # the byte where the article or its part begins
         self._empty = True  # nothing of the article but separators yet
+        self._fed = part.start.byte if part and part.start else 0
+        self._apart = False  # big pieces of memory are
         if part:
             before = Reader(start=part.start and part.start._replace(byte=part.context, line=1), longest=self._most)
             lines = before.feed(part.before)
@@ -67,6 +70,10 @@ class Stream:
             self._splitter.bound(lines, part.stop)
 
     def feed(self, data: bytes) -> list[Passage]:
+        if not self._apart and (self.reader.held > BIG or self._fed - self._begun > BIG):
+            self._apart = True
+            keep_big_pieces_apart()
+        self._fed += len(data)
         return self._passages(self._splitter.feed(self.reader.feed(data)))
 
     @property

@@ -61,3 +61,9 @@ class Failure(NamedTuple):
 def failure(path: str, error: InputError) -> Failure:
     """What an error says of the input with this path."""
     return Failure(path, error.member, None, error.byte, error.code, str(error))
+
+
+class Died(NamedTuple):
+    """What comes in place of a process's result: its end, before it could give one."""
+
+    reason: str

@@ -122,6 +122,11 @@ class LineReader:
             self._settle(data, final=True)
         return self._split(data) if data else Lines()
 
+    @property
+    def held(self) -> int:
+        """Bytes of the line that is not over yet."""
+        return len(self._held)
+
     def _settle(self, data: bytes, *, final: bool) -> None:
         window = data[:WINDOW]
         if b"\n" in window:
@@ -150,7 +155,8 @@ class LineReader:
             # A view: the part may be 16 MiB, and its text comes to as much again.
             with memoryview(held) as view, view[bom:cut] as part:
                 lines.extend(Lines([self._decode(part, start + bom)], [start + bom], [self._offset], [self._number]))
-            del held[:cut]
+            # Anew, and not cut in place, which would keep all of its memory.
+            held = self._held = bytearray(held[cut:])
             self.inside_line = True
         return lines
 

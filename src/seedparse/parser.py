@@ -131,8 +131,8 @@ class BlockParser:
             if move.state is not None:
                 self._state = move.state
             at = stop
+        ahead.drop(at)  # first: it knows units by the lines that they begin with
         self._lines.drop(at)
-        ahead.drop(at)
         return blocks
 
     def _sees_horizon(self, at: int, starts: list[int]) -> bool:

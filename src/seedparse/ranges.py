@@ -46,8 +46,8 @@ def splits(path: str | PathLike[str], size: int, options: Options = Options()) -
     return list(scan(path, size, options))
 
 
-def scan(path: str | PathLike[str], size: int, options: Options = Options()) -> Iterator[Split]:
-    """The same ranges one by one, as soon as each is known."""
+def scan(path: str | PathLike[str], size: int, options: Options = Options(), most: int = 1 << 62) -> Iterator[Split]:
+    """The same ranges one by one, as soon as each is known. One that grows to more than `most` bytes is the last."""
     reader = Reader(options.encoding, longest=options.max_article_bytes)
     splitter = Splitter(shelf.load(options.packs), options.split)
     last = Split(0, 0, 1, 1, 0, False, reader.verdict)
@@ -56,6 +56,8 @@ def scan(path: str | PathLike[str], size: int, options: Options = Options()) -> 
         runs = splitter.feed(reader.feed(piece) if piece is not None else reader.close())
         if piece is None:
             runs += splitter.close()
+        if runs and len(runs[-1].lines) and runs[-1].lines.ends[-1] - last.start > most:
+            break
         for run in runs:
             if context >= 0 and len(run.lines):
                 start = run.lines.starts[0]

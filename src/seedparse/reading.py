@@ -45,6 +45,11 @@ class Reader:
         return self._lines.replaced
 
     @property
+    def held(self) -> int:
+        """Bytes of the line that is not over yet."""
+        return self._lines.held
+
+    @property
     def lone_cr(self) -> bool | None:
         return self._lines.lone_cr
 

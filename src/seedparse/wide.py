@@ -39,6 +39,10 @@ class WideReader:
         self._narrow = BEHIND_MARK  # the same in UTF-8
 
     @property
+    def held(self) -> int:
+        return self._reader.held
+
+    @property
     def lone_cr(self) -> bool | None:
         return self._reader.lone_cr
 

@@ -12,16 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import connection, get_all_start_methods, get_context, parent_process
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from seedparse.errors import Died
+
 T = TypeVar("T")
 R = TypeVar("R")
 
 PATIENCE = 1.0  # seconds in which a worker that is told to stop tidies up
-
-
-class Died(NamedTuple):
-    """What comes in place of a result: the worker's end."""
-
-    reason: str
 
 
 class _Raised(NamedTuple):

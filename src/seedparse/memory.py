@@ -1,0 +1,18 @@
+"""Memory that big texts take is given back when they are done with.
+
+glibc, once a big piece was freed, takes the next ones from its heap, where they leave holes that are never given back:
+an article of 500 MB, which comes in parts, would take a fourth more than its largest part needs.
+"""
+
+BIG = 1024 * 1024  # bytes
+_M_MMAP_THRESHOLD = -3  # of malloc.h
+
+
+def keep_big_pieces_apart() -> None:
+    """From now on each big piece is the system's own, and goes back to it; where there is no glibc, nothing happens."""
+    import ctypes  # here, for few runs need it
+
+    try:
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, BIG)
+    except (OSError, AttributeError):
+        return  # another system, which has ways of its own
