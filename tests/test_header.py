@@ -3,7 +3,7 @@
 import pytest
 
 import seedparse
-from seedparse import header, shelf
+from seedparse import header, persons, shelf
 from seedparse.model import Article, Options
 
 PACKS = shelf.load(Options().packs)
@@ -80,6 +80,7 @@ def test_a_sentence_or_a_title_with_a_date_is_no_such_line(line: str) -> None:
         ("The Bridge", None),
         ("bridge over water", None),
         ("Save Story", None),
+        ("Harbour Correspondent", None),
         ("Monday Morning", None),
         ("كسر الجسر", None),
     ],
@@ -89,11 +90,28 @@ def test_names_that_stand_alone(line: str, names: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Ann Moss Harbour Correspondent", "Ann Moss"),
+        ("Ann Moss, Harbour Correspondent", "Ann Moss"),
+        ("Tore Holm – Journalist", "Tore Holm"),
+        ("Jan van Rijn verslaggever", "Jan van Rijn"),
+        ("Олена Міст, кореспондентка", "Олена Міст"),
+        ("Harbour Correspondent", None),
+        ("The editor left the paper in May", None),
+        ("Ann Moss", None),
+    ],
+)
+def test_a_name_with_a_role(line: str, name: str | None) -> None:
+    assert header.with_role(line, PACKS) == name
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [("Anna Ozola (ziņu redaktore)", "Anna Ozola"), ("Ann Moss | May 3", "Ann Moss"), ("5 min read", None)],
 )
 def test_a_name_ends_where_a_field_is_set_off(text: str, name: str | None) -> None:
-    assert header.name_of(text) == name
+    assert persons.name_of(text) == name
 
 
 def test_the_line_nearest_to_the_title_is_the_articles() -> None:

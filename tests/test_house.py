@@ -13,9 +13,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "core": (
         "patterns", "digest", "words", "lines", "wrapping", "phrases", "matching", "layouts",
         "weighing", "packs", "packfile", "dates", "names", "attributions",
-        "language", "rules", "header", "fields", "evidence", "splitting", "shape", "units", "titles", "credits",
-        "listing", "ahead", "parser",
-        "article", "record", "proof",
+        "language", "rules", "persons", "header", "fields", "evidence", "splitting", "shape", "units", "titles",
+        "credits", "listing", "ahead", "parser", "nearest", "article", "record", "proof",
     ),
     "doors": ("sources", "sources.files", "sinks", "sinks.files", "sinks.standard"),
     "hall": ("shelf", "convert", "ranges"),

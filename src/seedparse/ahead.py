@@ -4,7 +4,7 @@ horizon.
 Law: every answer is the same however the lines arrived; nothing here looks further than the horizon.
 """
 
-from seedparse import fields, header
+from seedparse import fields, header, persons
 from seedparse.credits import Credits
 from seedparse.listing import BODY_LOOKS, RUNNING, Listing
 from seedparse.model import Look, Mark, Role
@@ -96,7 +96,7 @@ class Ahead(Listing):
             return self._credits.found
         if unit.mark.look in (Look.DATE, Look.BYLINE) and not self._fenced:
             found = header.read(unit.text, self._packs)
-            name = unit.mark.name and header.name_of(unit.mark.name)
+            name = unit.mark.name and persons.name_of(unit.mark.name)
             return found or unit.mark._replace(name=name)
         if not self._fenced and (self._title or not fields.is_known(unit.text)):
             return unit.mark

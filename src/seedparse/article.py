@@ -7,7 +7,7 @@ published, citations, language) only repeat text that already has its place.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from seedparse import attributions, dates, language, names
+from seedparse import attributions, dates, language, names, nearest
 from seedparse.digest import hasher
 from seedparse.lines import WHITE
 from seedparse.model import (
@@ -26,13 +26,10 @@ from seedparse.model import (
     Role,
 )
 from seedparse.packs import Packs
-from seedparse.titles import key_of
 from seedparse.words import Tokens
 from seedparse.wrapping import joined
 
 PIECE = 1 << 20  # characters that are encoded at once: a line may have 16 million
-ABOVE = 10  # blocks above the title in which its date and authors can stand
-ALONE = 6  # blocks by which a byline that says so is nearer than a name alone
 DATELINE = 120  # characters at the head of a first paragraph in which one can stand
 
 
@@ -59,7 +56,8 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
             article["notes"].append(Note(code="nul-character", line=block.line_start, detail="U+0000 in the text"))
     # 2. The readings, once every block has its place.
     article["language"] = language.detect((*article["body"], *header["lead"]), packs)
-    _credits(article, blocks, packs)
+    if settled := nearest.read(header, blocks, article["language"], packs):
+        article["notes"] = [note for note in article["notes"] if note not in settled.notes]
     _dateline(article, packs)
     article["citations"] = [
         *_citations(header["lead"], packs, in_lead=True),
@@ -173,42 +171,6 @@ def read_dateline(paragraph: str, packs: Packs) -> Dateline | None:
             continue
         return Dateline(paragraph[: found.end].rstrip(" -–—"), place, agency, date)
     return None
-
-
-def _credits(article: Article, blocks: Sequence[Block], packs: Packs) -> None:
-    """Date and byline: of several lines that have one the nearest to the title, and "published" before "updated"."""
-    header = article["header"]
-    key = key_of(header["title"] or "")
-    titles = [at for at, block in enumerate(blocks) if block.role is Role.TITLE or (key and key_of(block.text) == key)]
-
-    def distance(at: int) -> int:
-        """How many blocks a line stands from the title, or from where that is printed again."""
-        return min((abs(at - title) for title in titles), default=0)
-
-    near = sorted(
-        (
-            (distance(at), block)
-            for at, block in enumerate(blocks)
-            # What stands far above the title is the page's: today's date, its editors.
-            if block.role is Role.META and not (titles and at < titles[0] - ABOVE)
-        ),
-        key=lambda each: each[0],
-    )
-    # A name alone is a byline by its place only: one that says so may stand a little further.
-    named = [(far + ALONE * (block.rule == "header.name"), block.name) for far, block in near if block.name]
-    header["byline"] = min(named, key=lambda each: each[0])[1] if named else None
-    dated = [block for far, block in near if block.date_raw]
-    if not dated:
-        return
-    block = min(dated, key=lambda block: (block.kind == "updated", block.date is None))
-    header["published"], header["published_raw"] = block.date, block.date_raw
-    if block.date is None and block.date_raw:
-        # A line has no language of its own if all its date is numbers; then the article's order is its order.
-        pack = packs.by_language.get(article["language"])
-        found = dates.find(block.date_raw, packs)
-        if pack and found and (day := dates.read(found, packs, pack.order).date):
-            header["published"] = day
-            article["notes"] = [note for note in article["notes"] if note not in block.notes]
 
 
 def _dateline(article: Article, packs: Packs) -> None:

@@ -13,8 +13,10 @@ from seedparse.units import Unit, Units
 
 HEAD = 24  # units behind the title in which its date and its authors stand
 HEAD_TEXTS = 2  # paragraphs of running text among them
+WORDS_BEFORE = 3  # of which nothing is known, beside a date and a clock before the title
 ABOVE = 3  # units before the title is printed again
 BESIDE = 2  # units between a name and a date or another name
+OVER = 3  # units to the text from a name that is the first line of all
 UNDER = 7  # units from the title to a name that stands before the text
 
 
@@ -26,6 +28,7 @@ class Credits:
         self._units = units
         self._packs = packs
         self._title = ""  # its key
+        self._count = 0  # units of the article
         self._since = -1  # units since the title; -1: it is not behind us
         self._texts = 0  # paragraphs of running text since the title
         self._since_date = FAR  # units since a line with a date
@@ -39,6 +42,8 @@ class Credits:
     def take(self, unit: Unit, key: str, role: Role | None) -> None:
         """A unit has got its role."""
         found, self.found = self.found if role is Role.META else None, None
+        self._count += 1
+        found = found or (unit.mark if role is Role.META else None)
         self._since_date = 0 if found and found.found else self._since_date + 1
         self._since_name = 0 if found and found.name else self._since_name + 1
         if key == self._title and key:
@@ -51,8 +56,10 @@ class Credits:
         """Is it a line of date and authors?"""
         self.found = None
         if self._since < 0:
-            # No title yet: only what leaves no doubt, for it may be the title itself.
-            self.found = header.read(unit.text, self._packs, 0)
+            # No title yet: only what leaves no doubt, for it may be the title itself. Titles have no clock.
+            found = header.read(unit.text, self._packs, WORDS_BEFORE)
+            has_clock = found and found.found and found.printed != found.found.raw
+            self.found = found if has_clock else header.read(unit.text, self._packs, 0)
         elif (self._since <= HEAD and self._texts <= HEAD_TEXTS) or self._title_is_near(unit):
             self.found = header.read(unit.text, self._packs) or self._name(unit)
         return self.found is not None
@@ -67,7 +74,7 @@ class Credits:
         """A name alone: beside a date or another name, or between the title and the text."""
         if unit.mark.look not in (Look.LINE, Look.ITEM):
             return None
-        if name := header.signed(unit.text, self._packs):
+        if name := header.signed(unit.text, self._packs) or header.with_role(unit.text, self._packs):
             return Mark(Look.BYLINE, "header.signed", name=name)
         name = header.names_alone(unit.text, self._packs)
         if name is None or any(len(word) >= LONG_WORD and key_of(word) in self._title for word in name.split()):
@@ -81,8 +88,9 @@ class Credits:
         self.found = None
         if self._since < 0 and unit.mark.look in (Look.LINE, Look.ITEM):
             name = header.names_alone(unit.text, self._packs)
-            following = self._units.following(unit, unit.start, 1)
-            if name and (self._stands_beside(unit) or (following and following[0].shape.strong)):
+            following = self._units.following(unit, unit.start, OVER)
+            is_over_text = not self._count and any(each.shape.strong for each in following)
+            if name and (is_over_text or self._stands_beside(unit)):
                 self.found = Mark(Look.BYLINE, "header.name", name=name)
         return self.found is not None
 
