@@ -14,7 +14,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "patterns", "digest", "words", "lines", "wrapping", "phrases", "matching", "layouts",
         "weighing", "packs", "packfile", "dates", "names", "attributions",
         "language", "rules", "persons", "header", "fields", "evidence", "splitting", "shape", "units", "titles",
-        "credits", "listing", "ahead", "parser", "nearest", "article", "record", "proof",
+        "credits", "boxes", "listing", "ahead", "parser", "nearest", "article", "record", "proof",
     ),
     "doors": ("sources", "sources.files", "sinks", "sinks.files", "sinks.standard"),
     "hall": ("shelf", "convert", "ranges"),

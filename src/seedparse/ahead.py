@@ -114,6 +114,10 @@ class Ahead(Listing):
         """Before the title: a name alone?"""
         return self._credits.is_first_name(unit)
 
+    def opens_list(self, unit: Unit) -> bool:
+        """Does an entry follow this heading? Before a page's title there is no list but its menus."""
+        return super().opens_list(unit) and (self._titles is None or not self._page)
+
     def is_title(self, unit: Unit) -> bool:
         if self._titles is None:
             # A field has said it. The text's own may be a part of that: the site's name is left out, or the kicker.

@@ -4,11 +4,13 @@ Law: an entry looks as the entries before it do; what does not is furniture or t
 while is over.
 """
 
+from seedparse import boxes
 from seedparse.dates import order_of
 from seedparse.lines import WHITE, Lines
 from seedparse.model import FoundDate, Look, Mark, Role
 from seedparse.packs import Packs
-from seedparse.shape import SHORT
+from seedparse.shape import AHEAD, SHORT
+from seedparse.titles import is_page
 from seedparse.units import Unit, Units
 from seedparse.words import is_unspaced
 
@@ -16,6 +18,8 @@ RUNNING = frozenset({Look.TEXT, Look.LINE})
 BODY_LOOKS = RUNNING | {Look.ENTRY, Look.ITEM}
 LISTED = frozenset({Look.ENTRY, Look.ITEM})
 TITLE_WORDS = 3  # of an entry without a date
+IDLE = 4  # units without an entry behind which a list is over
+FURNITURE = 10  # units of no use that show a page
 
 
 class Listing:
@@ -30,6 +34,10 @@ class Listing:
         self._gap = False  # the line before is blank
         self._entries: list[Look] = []  # looks of the list's first two entries: its style
         self._spaced = False  # the list has a blank line between its entries
+        self._page = False  # the list stands on a page, among menus and boxes
+        self._furniture = 0  # units of the article that were of no use
+        self._idle = 0  # units since the last entry
+        self._box = boxes.EMPTY  # a page's list
 
     def hold(self, lines: Lines) -> None:
         """These are the lines; marks are made when asked for."""
@@ -46,6 +54,7 @@ class Listing:
 
     def take_listed(self, unit: Unit, stop: int, role: Role | None, gap: bool) -> None:
         """A unit has got its role; what the list it is in needs of it."""
+        self._furniture += role is Role.EXTRA
         if role is Role.RELATED_HEADING:
             self.heading = self._text(unit.start)
             # What the list's own dates do not settle, the language of its heading does.
@@ -54,17 +63,29 @@ class Listing:
             self.order = pack.order if order is None and pack else order
             self._entries = []
             self._spaced = False
+            self._idle = 0
         elif role is Role.RELATED:
+            self._idle = 0
             if gap and self._entries:
                 self._spaced = True
             if len(self._entries) < 2:
                 self._entries.append(unit.mark.look)
+        else:
+            self._idle += boxes.weight(unit)
 
     # The questions.
 
     def opens_list(self, unit: Unit) -> bool:
         """Does an entry follow this heading?"""
         at = unit.start
+        following = self.units.following(unit, at, AHEAD)
+        shapes = [each.shape for each in following]
+        self._page = (
+            self._furniture >= FURNITURE or is_page(shapes) or sum(each.links > 0 for each in shapes) * 2 > len(shapes)
+        )
+        if self._page:
+            self._box = boxes.read(unit, self.units, self._packs)
+            return bool(self._box.entries)
         at_entry = self._next(at, unit.stop)
         look = self._look(at, at_entry)
         if look is Look.DATE:
@@ -82,6 +103,8 @@ class Listing:
 
     def continues_list(self, unit: Unit) -> bool:
         """A short line in a list: an entry without a date, or the text that goes on behind the list?"""
+        if self._page or self._idle > IDLE:
+            return self._page and self.units.start(unit) in self._box.entries
         at = unit.start
         following = self._next(at, unit.stop)
         look = self._look(at, following)
@@ -95,6 +118,18 @@ class Listing:
         if self._gap and self._entries and (look is Look.TEXT or not (self._spaced or len(self._entries) == 1)):
             return False
         return not (look is Look.TEXT and following == unit.stop and len(self._entries) > 0)
+
+    def is_entry(self, unit: Unit) -> bool:
+        """A bullet, or a date and a title, in a list: an entry, unless it is a menu's item on a page."""
+        if unit.mark.look is Look.ENTRY and Look.ENTRY in self._entries:
+            return True  # dates say that it goes on
+        if self._page:
+            return self.units.start(unit) in self._box.entries
+        return self._idle <= IDLE or unit.mark.look is Look.ENTRY
+
+    def is_within_list(self, unit: Unit) -> bool:
+        """On a page: has the list an entry behind this line, so that it is a kicker or a teaser?"""
+        return self._page and self.units.start(unit) <= self._box.last
 
     def stands_between_entries(self, unit: Unit) -> bool:
         """A closed sentence in a list, the next entry right under it: its title just ends with a stop."""

@@ -60,7 +60,11 @@ LEAD = Ask(
     Ask(Ahead.is_running_text, Ask(Ahead.is_set_apart, Move(R.LEAD), Move(R.BODY, S.BODY)), FURNITURE),
 )
 ENTRY = Move(R.RELATED)
-AFTER = Ask(Ahead.is_running_text, Move(R.BODY, S.BODY, note="text-after-related"), FURNITURE)
+AFTER = Ask(
+    Ahead.is_within_list,
+    FURNITURE,
+    Ask(Ahead.is_running_text, Move(R.BODY, S.BODY, note="text-after-related"), FURNITURE),
+)
 
 ANYWHERE: dict[Look, Move | Ask] = {
     L.BLANK: Move(None),
@@ -91,9 +95,9 @@ TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     (S.BODY, L.ITEM): CREDIT_OR_BODY,
     (S.BODY, L.RULER): Move(R.BODY),
     (S.BODY, L.DATE): Ask(Ahead.is_labelled, META, CREDIT_OR_BODY),
-    (S.LIST, L.ENTRY): ENTRY,
-    (S.LIST, L.ITEM): ENTRY,
-    (S.LIST, L.DATE): Ask(Ahead.dates_an_entry, ENTRY, META),
+    (S.LIST, L.ENTRY): Ask(Ahead.is_entry, ENTRY, AFTER),
+    (S.LIST, L.ITEM): Ask(Ahead.is_entry, ENTRY, AFTER),
+    (S.LIST, L.DATE): Ask(Ahead.dates_an_entry, ENTRY, Ask(Ahead.is_within_list, FURNITURE, META)),
     (S.LIST, L.LINE): Ask(Ahead.continues_list, ENTRY, AFTER),
     (S.LIST, L.TEXT): Ask(Ahead.stands_between_entries, ENTRY, AFTER),
 }
