@@ -13,8 +13,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "core": (
         "patterns", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "phrases", "matching",
         "layouts", "weighing", "packs", "packfile", "dates", "names", "attributions",
-        "language", "rules", "fields", "evidence", "splitting", "shape", "units", "titles", "ahead", "parser",
-        "article", "tally", "record", "proof",
+        "language", "rules", "persons", "header", "fields", "evidence", "splitting", "shape", "units", "titles",
+        "credits", "boxes", "listing", "ahead", "parser", "nearest", "article", "tally", "record", "proof",
     ),
     "doors": (
         "sources", "sources.files", "sources.pieces", "sources.compressed", "sources.archives", "sources.jsonlines",

@@ -190,7 +190,8 @@ def test_memory_does_not_grow_with_the_input(tmp_path: Path, split: str) -> None
         script = (
             "import sys; from seedparse import intake, model;"
             "from seedparse.sinks.standard import StandardOutput;"
-            f"intake.convert({str(path)!r}, StandardOutput(), model.Options(split={split!r}, max_article_bytes=200_000));"
+            f"options = model.Options(split={split!r}, max_article_bytes=200_000);"
+            f"intake.convert({str(path)!r}, StandardOutput(), options);"
             "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0], file=sys.stderr)"
         )
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)

@@ -7,7 +7,7 @@ published, citations, language) only repeat text that already has its place.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from seedparse import attributions, dates, language, names
+from seedparse import attributions, dates, language, names, nearest
 from seedparse.digest import hasher
 from seedparse.lines import WHITE
 from seedparse.model import (
@@ -56,6 +56,8 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
             article["notes"].append(Note(code="nul-character", line=block.line_start, detail="U+0000 in the text"))
     # 2. The readings, once every block has its place.
     article["language"] = language.detect((*article["body"], *header["lead"]), packs)
+    if settled := nearest.read(header, blocks, article["language"], packs):
+        article["notes"] = [note for note in article["notes"] if note not in settled.notes]
     _dateline(article, packs)
     article["citations"] = [
         *_citations(header["lead"], packs, in_lead=True),
@@ -106,12 +108,6 @@ def _meta(article: Article, block: Block) -> None:
     header["meta"].append(block.text.strip(WHITE))
     if block.title and header["title"] is None:
         header["title"] = block.title
-    if block.name and header["byline"] is None:
-        header["byline"] = block.name
-    # Of "published" and "updated", the published one.
-    if block.date_raw and (header["published_raw"] is None or block.kind == "published"):
-        if block.kind != "updated" or header["published_raw"] is None:
-            header["published"], header["published_raw"] = block.date, block.date_raw
 
 
 def _attribution(article: Article, block: Block) -> None:

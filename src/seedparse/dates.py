@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 # Only behind a full stop may a space stand: 7. 2. 2026.
 _NUMERIC = re.compile(
-    r"(?<![\w.,/-])(?:"
+    r"(?<![\w.,/])(?<![\d\W]-)(?:"
     r"(?P<y>\d{4})(?P<s>[-/]|\.\s?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
     r"|(?P<a>\d{1,2})(?P<t>[-/]|\.\s?)(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|(?<!\s)\d{2})"
-    r")(?!\d|[-/]\w|\.\d)"
+    r")(?!\d|[-/](?!\d{1,2}:)\w|\.\d)"
 )
 _NAME = rf"(?:[^\W\d_]|[{SIGNS}]){{2,14}}(?!\w)"
 _WORDED = later(

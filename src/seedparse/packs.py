@@ -52,6 +52,7 @@ class Built(TypedDict):
     agencies: list[str]
     beginnings: list[str]
     endings: list[str]
+    roles: list[str]
     groups: dict[str, list[str | list[str]]]  # an alternative that is nothing but words comes as these
     circumstances: list[str]
     phrases: list[BuiltPhrase]
@@ -209,6 +210,7 @@ class Packs:
                 self.layouts[sign].append((layout, pack.language))
                 self.layout_heads.update(layout.heads())
         self.weekdays = frozenset(word for pack in self.all for word in pack.built["weekdays"])
+        self.roles = frozenset(word for pack in self.all for word in pack.built["roles"])
         marks = {mark for pack in self.all for mark in pack.built["year_marks"]}
         self.year_marks = tuple(sorted(marks, key=lambda mark: (-len(mark), mark)))
 

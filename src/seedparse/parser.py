@@ -42,16 +42,29 @@ S, L, R = State, Look, Role
 META = Move(R.META)
 FURNITURE = Move(R.EXTRA, kind="navigation")
 BODY = Ask(Ahead.is_running_text, Move(R.BODY, S.BODY), FURNITURE)
-TITLE = Ask(Ahead.is_field, META, Ask(Ahead.is_title, Move(R.TITLE, S.HEAD), BODY))
+TITLE = Ask(
+    Ahead.is_field,
+    META,
+    Ask(Ahead.is_credit, META, Ask(Ahead.is_title, Move(R.TITLE, S.HEAD), Ask(Ahead.is_first_name, META, BODY))),
+)
 HEADING = Ask(
     Ahead.opens_list,
     Move(R.RELATED_HEADING, S.LIST),
     Move(R.EXTRA, kind="promo", note="related-empty"),
 )
 ATTRIBUTION = Ask(Ahead.is_first_attribution, Move(R.ATTRIBUTION), Move(R.BODY, S.BODY))
-LEAD = Ask(Ahead.is_running_text, Ask(Ahead.is_set_apart, Move(R.LEAD), Move(R.BODY, S.BODY)), FURNITURE)
+CREDIT_OR_BODY = Ask(Ahead.is_credit, META, BODY)
+LEAD = Ask(
+    Ahead.is_credit,
+    META,
+    Ask(Ahead.is_running_text, Ask(Ahead.is_set_apart, Move(R.LEAD), Move(R.BODY, S.BODY)), FURNITURE),
+)
 ENTRY = Move(R.RELATED)
-AFTER = Ask(Ahead.is_running_text, Move(R.BODY, S.BODY, note="text-after-related"), FURNITURE)
+AFTER = Ask(
+    Ahead.is_within_list,
+    FURNITURE,
+    Ask(Ahead.is_running_text, Move(R.BODY, S.BODY, note="text-after-related"), FURNITURE),
+)
 
 ANYWHERE: dict[Look, Move | Ask] = {
     L.BLANK: Move(None),
@@ -75,16 +88,16 @@ TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     (S.HEAD, L.LINE): LEAD,
     (S.HEAD, L.TEXT): LEAD,
     (S.HEAD, L.ENTRY): LEAD,
-    (S.HEAD, L.ITEM): BODY,
-    (S.BODY, L.LINE): BODY,
-    (S.BODY, L.TEXT): BODY,
-    (S.BODY, L.ENTRY): BODY,
-    (S.BODY, L.ITEM): BODY,
+    (S.HEAD, L.ITEM): CREDIT_OR_BODY,
+    (S.BODY, L.LINE): CREDIT_OR_BODY,
+    (S.BODY, L.TEXT): CREDIT_OR_BODY,
+    (S.BODY, L.ENTRY): CREDIT_OR_BODY,
+    (S.BODY, L.ITEM): CREDIT_OR_BODY,
     (S.BODY, L.RULER): Move(R.BODY),
-    (S.BODY, L.DATE): Ask(Ahead.is_labelled, META, BODY),
-    (S.LIST, L.ENTRY): ENTRY,
-    (S.LIST, L.ITEM): ENTRY,
-    (S.LIST, L.DATE): Ask(Ahead.dates_an_entry, ENTRY, META),
+    (S.BODY, L.DATE): Ask(Ahead.is_labelled, META, CREDIT_OR_BODY),
+    (S.LIST, L.ENTRY): Ask(Ahead.is_entry, ENTRY, AFTER),
+    (S.LIST, L.ITEM): Ask(Ahead.is_entry, ENTRY, AFTER),
+    (S.LIST, L.DATE): Ask(Ahead.dates_an_entry, ENTRY, Ask(Ahead.is_within_list, FURNITURE, META)),
     (S.LIST, L.LINE): Ask(Ahead.continues_list, ENTRY, AFTER),
     (S.LIST, L.TEXT): Ask(Ahead.stands_between_entries, ENTRY, AFTER),
 }

@@ -185,7 +185,7 @@ def _inline(known: Phrase, found: Matched, text: str) -> Mark | None:
     return Mark(Look.INLINE, known.rule, known.language, title=title, heading=marker)
 
 
-def _byline(known: Phrase, found: Matched, text: str) -> Mark | None:
+def of_byline(known: Phrase, found: Matched, text: str) -> Mark | None:
     name = found.slots["name"].strip(_SEPARATORS)
     # "By Tuesday the water had risen" begins like one.
     if is_small(name[0]) or names.runs_on(name, known.pack) or names.has_forbidden(name, known.pack):
@@ -202,7 +202,7 @@ def _junk(known: Phrase, found: Matched, text: str) -> Mark:
 PHRASE_READERS: dict[str, Callable[[Phrase, Matched, str], Mark | None]] = {
     "heading": _heading,
     "inline": _inline,
-    "byline": _byline,
+    "byline": of_byline,
     **dict.fromkeys(JUNK, _junk),
 }
 

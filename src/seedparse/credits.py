@@ -1,0 +1,101 @@
+"""Which lines near the title tell its date and its authors?
+
+Law: what is read of a line is `header`'s; whether it is believed depends on where it stands: near the title, or where
+that is printed again, before the running text. The nearer, the less it must say of itself.
+"""
+
+from seedparse import header
+from seedparse.model import Look, Mark, Role
+from seedparse.packs import Packs
+from seedparse.shape import FAR
+from seedparse.titles import LONG_WORD, key_of
+from seedparse.units import Unit, Units
+
+HEAD = 24  # units behind the title in which its date and its authors stand
+HEAD_TEXTS = 2  # paragraphs of running text among them
+WORDS_BEFORE = 3  # of which nothing is known, beside a date and a clock before the title
+ABOVE = 3  # units before the title is printed again
+BESIDE = 2  # units between a name and a date or another name
+OVER = 3  # units to the text from a name that is the first line of all
+UNDER = 7  # units from the title to a name that stands before the text
+
+
+class Credits:
+    """Follows the parser through the head of an article."""
+
+    def __init__(self, units: Units, packs: Packs) -> None:
+        self.found: Mark | None = None  # what the last line asked about says
+        self._units = units
+        self._packs = packs
+        self._title = ""  # its key
+        self._count = 0  # units of the article
+        self._since = -1  # units since the title; -1: it is not behind us
+        self._texts = 0  # paragraphs of running text since the title
+        self._since_date = FAR  # units since a line with a date
+        self._since_name = FAR  # units since a name
+
+    def take_title(self, key: str) -> None:
+        """The title, or the title again."""
+        self._title = key
+        self._since = self._texts = 0
+
+    def take(self, unit: Unit, key: str, role: Role | None) -> None:
+        """A unit has got its role."""
+        found, self.found = self.found if role is Role.META else None, None
+        self._count += 1
+        found = found or (unit.mark if role is Role.META else None)
+        self._since_date = 0 if found and found.found else self._since_date + 1
+        self._since_name = 0 if found and found.name else self._since_name + 1
+        if key == self._title and key:
+            self.take_title(key)
+        elif self._since >= 0:
+            self._since += 1
+            self._texts += role is Role.BODY and bool(unit.shape.strong)
+
+    def is_credit(self, unit: Unit) -> bool:
+        """Is it a line of date and authors?"""
+        self.found = None
+        if self._since < 0:
+            # No title yet: only what leaves no doubt, for it may be the title itself. Titles have no clock.
+            found = header.read(unit.text, self._packs, WORDS_BEFORE)
+            has_clock = found and found.found and found.printed != found.found.raw
+            self.found = found if has_clock else header.read(unit.text, self._packs, 0)
+        elif (self._since <= HEAD and self._texts <= HEAD_TEXTS) or self._title_is_near(unit):
+            self.found = header.read(unit.text, self._packs) or self._name(unit)
+        return self.found is not None
+
+    def _title_is_near(self, unit: Unit) -> bool:
+        """Whether the title is printed again right behind it."""
+        return unit.shape.width <= header.LONGEST and any(
+            key_of(each.text) == self._title for each in self._units.following(unit, unit.start, ABOVE)
+        )
+
+    def _name(self, unit: Unit) -> Mark | None:
+        """A name alone: beside a date or another name, or between the title and the text."""
+        if unit.mark.look not in (Look.LINE, Look.ITEM):
+            return None
+        if name := header.signed(unit.text, self._packs) or header.with_role(unit.text, self._packs):
+            return Mark(Look.BYLINE, "header.signed", name=name)
+        name = header.names_alone(unit.text, self._packs)
+        if name is None or any(len(word) >= LONG_WORD and key_of(word) in self._title for word in name.split()):
+            return None
+        if self._stands_beside(unit) or self._since in range(UNDER + 1):
+            return Mark(Look.BYLINE, "header.name", name=name)
+        return None
+
+    def is_first_name(self, unit: Unit) -> bool:
+        """Before any title: is it a name alone, right over the text or beside a date?"""
+        self.found = None
+        if self._since < 0 and unit.mark.look in (Look.LINE, Look.ITEM):
+            name = header.names_alone(unit.text, self._packs)
+            following = self._units.following(unit, unit.start, OVER)
+            is_over_text = not self._count and any(each.shape.strong for each in following)
+            if name and (is_over_text or self._stands_beside(unit)):
+                self.found = Mark(Look.BYLINE, "header.name", name=name)
+        return self.found is not None
+
+    def _stands_beside(self, unit: Unit) -> bool:
+        """Whether a date or another name stands beside it."""
+        return min(self._since_date, self._since_name) < BESIDE or any(
+            header.read(each.text, self._packs) for each in self._units.following(unit, unit.start, BESIDE)
+        )

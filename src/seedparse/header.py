@@ -1,0 +1,255 @@
+"""A line of the head read field by field: "By Ann Moss | Published 3 May 2024, 10:15 | 4 min".
+
+Law: every field must be known for what it is (a date, its label, a clock, a weekday, a byline, a name) or be short and
+set off by a mark; else the line is a sentence or a title, and nothing is read from it. It is a line near the title,
+so more is believed than of a line anywhere: what `rules` know of it alone is not asked.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from seedparse import attributions, dates
+from seedparse.lines import WHITE
+from seedparse.model import FoundDate, Look, Mark
+from seedparse.packs import Packs
+from seedparse.patterns import later
+from seedparse.persons import ENDS, are_names, as_name, name_of
+from seedparse.rules import BULLETS, JUNK, of_byline
+from seedparse.words import QUOTES, UNSPACED, Tokens, first_word, fold, is_small, is_unspaced, last_word
+
+LONGEST = 200  # characters of a line, its links' addresses left out
+MOST_READ = 1000  # characters of a line, with them
+FIELD = 7  # words of a field that nothing is known of
+MOST = 12  # such words in a line
+MARK = 4  # letters of a word that may stand beside a clock: "Uhr", "kl", "GMT"
+SHORT_NAME = 4  # letters that are no whole name in the middle of one
+
+_LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()]*\)")
+_OPEN_LINK = re.compile(r"\]\(\S*(?:\s+\"[^\"]*\"?)?\)?|^!?\[\s")
+_EMPHASIS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+|\*\*|__|(?<!\w)_|_(?!\w)|\\(?=-)")
+_GLUED = re.compile(r"(?<=\w)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d{4}(?!\d)|\d{1,2}[:.]\d)")
+_DIGIT = re.compile(r"\d")
+_COLON = re.compile(r":(?=[^\W\d_])")
+_FIELD_MARKS = re.compile(
+    r"[|•·,;/–—()\[\]（）\n]|\s{2,}|(?:^|\s)-|-(?:\s|$)|(?<=\w{3})\.(?=\s|$)|(?<=\d)\s(?=[" + UNSPACED + "])"
+)
+_CLOCK = later(
+    r"\d{1,2}(?:[:.h時点]\d{2}(?:[:.]\d{2})?(?:\.\d+)?)(?:分|h|z|hs|uhr|uur)?(?:[ap]\.?m\.?)?[a-z]{0,4}(?:[+-]\d[\d:]*)?$"
+    r"|\d{1,2}(?:h|[ap]\.?m\.?)$",
+    re.IGNORECASE,
+)
+_HALF_OF_DAY = later(r"(?<=\d)\s(?=[ap]\.?\s?m\b)", re.IGNORECASE)
+_ZONE = re.compile(r"\(?[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?\)?$")
+_COUNTER = re.compile(r"\s*(?:[|•·,/–—]|\s-\s|(?<=[^\W\d_])(?=\d)|\s)\s*\d{1,4}\s[^\d]{1,20}$")
+_LABELS = ("published", "updated")
+RANKS = ("published", None, "updated")  # of several dates in a line the first in this order
+
+
+class _Field(NamedTuple):
+    """What stands between two marks or dates."""
+
+    label: str | None  # the kind of date that it labels
+    name: str | None  # of an author
+    unknown: str  # the words of which nothing is known
+    signed: bool  # the name is by a pack's phrase
+    apart: bool  # set off by marks on either side
+
+
+def read(text: str, packs: Packs, most: int = MOST) -> Mark | None:
+    """What a line of the head says: a date and perhaps a name. None if it is no such line.
+
+    `most`: so many words of which nothing is known may stand in it.
+    """
+    line = plain(text, packs)
+    if len(line) > LONGEST or not _DIGIT.search(line):
+        return None
+    found = list(_dates(line, packs))
+    edges = [0, *(edge for date in found for edge in (date.start, date.end)), len(line)]
+    # The fields before the first date, between it and the second, ...
+    gaps = [
+        _fields(line[start:stop], packs, opens=not start, closes=stop == len(line))
+        for start, stop in zip(edges[::2], edges[1::2], strict=True)
+    ]
+    fields = [field for gap in gaps for field in gap]
+    before = sum(map(len, gaps[:-1]))
+    if not all(_is_believed(field, before_date=at < before) for at, field in enumerate(fields)):
+        return None
+    if sum(len(field.unknown.split()) for field in fields) > most:
+        return None
+    label: str | None = None
+    labelled: list[tuple[int, FoundDate, str | None]] = []
+    for date, gap in zip(found, gaps, strict=False):
+        label = next((field.label for field in reversed(gap) if field.label), label)
+        if date.form != "partial":
+            labelled.append((RANKS.index(label), date, label))
+    if not labelled:
+        return None
+    _, date, label = min(labelled, key=lambda each: each[0])
+    named = sorted((field for field in fields if field.name), key=lambda field: not field.signed)
+    name = named[0].name if named else None
+    return Mark(Look.DATE, f"header.{date.form}", date.language, label, date, dates.with_time(line, date), name=name)
+
+
+def plain(text: str, packs: Packs) -> str:
+    """The line without a converter's marks, and with a bar where two fields were printed as one word."""
+    line = text[:MOST_READ].strip(WHITE)
+    if "](" in line or line.startswith(("[", "![")):
+        line = _OPEN_LINK.sub(" ", _LINK.sub(r" \1 ", line))
+    line = _EMPHASIS.sub("", line).strip(BULLETS[:2] + "*•·" + WHITE)
+    if text.lstrip(WHITE)[:1] in "—–":
+        return ""  # who is quoted
+    return _COLON.sub(": ", _GLUED.sub(lambda found: _break(found, packs), line))
+
+
+def signed(text: str, packs: Packs) -> str | None:
+    """The name that a pack's phrase introduces in one of the fields of a line without a date."""
+    line = plain(text, packs)
+    if len(line) > LONGEST:
+        return None
+    fields = _fields(line, packs)
+    if sum(len(field.unknown.split()) for field in fields) > MOST:
+        return None
+    return next((name for part in _FIELD_MARKS.split(line) if (name := _byline(part.strip(ENDS), packs))), None)
+
+
+def names_alone(text: str, packs: Packs) -> str | None:
+    """A line that is names and nothing else but an age, a counter, the label of a date: "Ann Moss | 3 hours ago"."""
+    line = plain(text, packs)
+    if len(line) > LONGEST:
+        return None
+    if (found := _COUNTER.search(line)) and found.start():
+        line = line[: found.start()]
+    head, mark, tail = line.rpartition("|")
+    if mark and (fields := _fields(tail, packs)) and all(field.label for field in fields):
+        line = head
+    line = line.strip(ENDS)
+    if not any(letter.isupper() or is_unspaced(letter) for letter in line):
+        return None  # without capitals nothing tells a name from two words
+    if not are_names(line, packs):
+        return None
+    if any(fold(word) in packs.roles for word in line.split()):
+        return None  # what somebody is, and who that is on another line
+    first, last = first_word(line), last_word(line)
+    if any(phrase.kind in JUNK for phrase in (*packs.heads.get(first, ()), *packs.heads.get(last, ()))):
+        return None
+    return line
+
+
+def with_role(text: str, packs: Packs) -> str | None:
+    """The name of a line that is one and what its bearer is: "Ann Moss, Harbour Correspondent"."""
+    line = plain(text, packs)
+    words = [word.strip(ENDS) for word in line.split()]
+    if len(words) > FIELD or not any(fold(word) in packs.roles for word in words[2:]):
+        return None
+    parts = _FIELD_MARKS.split(line)
+    name = parts[0].strip(WHITE)
+    if len(parts) == 1:
+        # A particle or an initial goes on the name: "Jan van Rijn", "Ann B. Moss".
+        name = " ".join(words[: 3 if len(words[1]) < SHORT_NAME else 2])
+    found = as_name(name, packs)
+    return found if found and not any(fold(word) in packs.roles for word in found.split()) else None
+
+
+def _break(found: re.Match[str], packs: Packs) -> str:
+    """A bar between two fields that were printed as one word, nothing inside a word."""
+    text, at = found.string, found.start()
+    if text[at].isdigit():
+        return " | "
+    if not text[at].isupper() or not (
+        is_small(text[at - 1]) or text[at - 1].isdigit() or is_small(text[at + 1 : at + 2])
+    ):
+        return ""
+    word = first_word(text[at:])
+    known = word in packs.weekdays or word in packs.months
+    return " | " if known or any(phrase.kind in _LABELS for phrase in packs.heads.get(word, ())) else ""
+
+
+def _dates(line: str, packs: Packs) -> Iterator[FoundDate]:
+    at = 0
+    while found := dates.find(line, packs, at):
+        yield found
+        at = found.end
+
+
+def _fields(text: str, packs: Packs, *, opens: bool = True, closes: bool = True) -> list[_Field]:
+    """The fields of a text that opens or closes its line, or stands beside a date."""
+    parts = _FIELD_MARKS.split(text)
+    last = len(parts) - 1
+    return [
+        _field(part.strip(ENDS + QUOTES), packs, apart=(opens or at > 0) and (closes or at < last))
+        for at, part in enumerate(parts)
+        if part.strip(ENDS + QUOTES)
+    ]
+
+
+def _field(text: str, packs: Packs, *, apart: bool) -> _Field:
+    if name := _byline(text, packs):
+        return _Field(None, name, "", signed=True, apart=apart)
+    rest = _without_time(text, packs).strip(ENDS)
+    words = rest.split()
+    # A label, perhaps with a name before it: "Ann Moss Updated".
+    for at in range(min(len(words), FIELD)):
+        tail, head = " ".join(words[at:]), " ".join(words[:at])
+        if label := _label(tail, packs):
+            signed = _byline(head, packs) if head else None
+            name = signed or as_name(head, packs)
+            return _Field(label, name, "" if name else head, signed=signed is not None, apart=apart)
+    name = as_name(rest, packs)
+    return _Field(None, name, "" if name else rest, signed=False, apart=apart)
+
+
+def _is_believed(field: _Field, *, before_date: bool) -> bool:
+    """Whether words of which nothing is known may be a field: set off, or one word before the date, or a counter."""
+    words = field.unknown.split()
+    if not words:
+        return True
+    is_word = before_date and len(words) == 1 and not is_small(words[0][0])
+    return len(words) <= FIELD and (field.apart or is_word or words[0][0].isdigit())
+
+
+def _label(text: str, packs: Packs) -> str | None:
+    """The kind of date that a text labels."""
+    tokens = Tokens(text)
+    return next(
+        (
+            known.kind
+            for known in attributions.candidates(text, packs)
+            if known.kind in _LABELS and known.of_line(tokens)
+        ),
+        None,
+    )
+
+
+def _byline(text: str, packs: Packs) -> str | None:
+    """The name of a byline by a pack's phrase."""
+    for known in attributions.candidates(text, packs):
+        if known.kind == "byline" and (found := known.of_line(Tokens(text))):
+            if (read := of_byline(known, found, text)) and read.name and not _CLOCK.match(read.name):
+                return name_of(read.name)
+    return None
+
+
+def _without_time(text: str, packs: Packs) -> str:
+    """A field's words without clocks, their marks and zones, and weekdays."""
+    words = [word for word in _HALF_OF_DAY.sub("", text).split() if fold(word.strip(ENDS)) not in packs.weekdays]
+    clocks = [at for at, word in enumerate(words) if _CLOCK.match(word.strip(ENDS))]
+    gone = set(clocks)
+    for at in clocks:
+        for step in (-1, 1):
+            for there in (at + step, at + 2 * step):
+                if not 0 <= there < len(words) or not _is_mark(words[there], packs):
+                    break
+                gone.add(there)
+    if not clocks and len(words) <= 2 and all(map(_ZONE.match, words)) and words:
+        return ""  # the zone of a clock before the date
+    return " ".join(word for at, word in enumerate(words) if at not in gone)
+
+
+def _is_mark(word: str, packs: Packs) -> bool:
+    """Whether it may stand beside a clock and be no name: "Uhr", "kl", "GMT+1"."""
+    if _ZONE.match(word):
+        return True
+    bare = word.strip(ENDS)
+    known = packs.heads.get(fold(bare), ())
+    return len(bare) <= MARK and not any(phrase.kind in ("byline", *_LABELS) for phrase in known)

@@ -1,0 +1,215 @@
+"""What may be asked in and around a related list, and the lines that it is asked of.
+
+Law: an entry looks as the entries before it do; what does not is furniture or text, and a list that has had none for a
+while is over.
+"""
+
+from seedparse import boxes
+from seedparse.dates import order_of
+from seedparse.lines import WHITE, Lines
+from seedparse.model import FoundDate, Look, Mark, Role
+from seedparse.packs import Packs
+from seedparse.shape import AHEAD, SHORT
+from seedparse.titles import is_page
+from seedparse.units import Unit, Units
+from seedparse.words import is_unspaced
+
+RUNNING = frozenset({Look.TEXT, Look.LINE})
+BODY_LOOKS = RUNNING | {Look.ENTRY, Look.ITEM}
+LISTED = frozenset({Look.ENTRY, Look.ITEM})
+TITLE_WORDS = 3  # of an entry without a date
+IDLE = 4  # units without an entry behind which a list is over
+FURNITURE = 10  # units of no use that show a page
+
+
+class Listing:
+    """The lines held, and the list that the parser is in."""
+
+    def __init__(self, packs: Packs) -> None:
+        self.heading: str | None = None  # of the list we are in
+        self.order: str | None = None  # day first or month first, as its a/b/c dates settle it
+        self.units = Units(packs)
+        self._lines = Lines()
+        self._packs = packs
+        self._gap = False  # the line before is blank
+        self._entries: list[Look] = []  # looks of the list's first two entries: its style
+        self._spaced = False  # the list has a blank line between its entries
+        self._page = False  # the list stands on a page, among menus and boxes
+        self._furniture = 0  # units of the article that were of no use
+        self._idle = 0  # units since the last entry
+        self._box = boxes.EMPTY  # a page's list
+
+    def hold(self, lines: Lines) -> None:
+        """These are the lines; marks are made when asked for."""
+        self._lines = lines
+        self.units.hold(lines)
+
+    def drop(self, count: int) -> None:
+        """The first lines are done with."""
+        self.units.drop(count)
+
+    def mark(self, at: int) -> Mark:
+        """What a line looks like, seen alone."""
+        return self.units.mark(at)
+
+    def take_listed(self, unit: Unit, stop: int, role: Role | None, gap: bool) -> None:
+        """A unit has got its role; what the list it is in needs of it."""
+        self._furniture += role is Role.EXTRA
+        if role is Role.RELATED_HEADING:
+            self.heading = self._text(unit.start)
+            # What the list's own dates do not settle, the language of its heading does.
+            pack = self._packs.by_language.get(unit.mark.language or "")
+            order = order_of(self._dates_of_list(stop))
+            self.order = pack.order if order is None and pack else order
+            self._entries = []
+            self._spaced = False
+            self._idle = 0
+        elif role is Role.RELATED:
+            self._idle = 0
+            if gap and self._entries:
+                self._spaced = True
+            if len(self._entries) < 2:
+                self._entries.append(unit.mark.look)
+        else:
+            self._idle += boxes.weight(unit)
+
+    # The questions.
+
+    def opens_list(self, unit: Unit) -> bool:
+        """Does an entry follow this heading?"""
+        at = unit.start
+        following = self.units.following(unit, at, AHEAD)
+        shapes = [each.shape for each in following]
+        self._page = (
+            self._furniture >= FURNITURE or is_page(shapes) or sum(each.links > 0 for each in shapes) * 2 > len(shapes)
+        )
+        if self._page:
+            self._box = boxes.read(unit, self.units, self._packs)
+            return bool(self._box.entries)
+        at_entry = self._next(at, unit.stop)
+        look = self._look(at, at_entry)
+        if look is Look.DATE:
+            return self._is_entry(at_entry) or self._look(at, self._next(at, at_entry + 1)) in BODY_LOOKS
+        if look is not Look.LINE:
+            return look in LISTED
+        return _is_title_like(self.units.unit(at_entry, at)) or self._look(at, at_entry + 1) is Look.DATE
+
+    def dates_an_entry(self, unit: Unit) -> bool:
+        """A date line in a list: is its entry on it ("Feb 1, 2025 - Storm"), or does that follow?"""
+        at = unit.start
+        return self._is_entry(at) or (
+            self._is_bare_date(at) and self._look(at, at + 1) in (Look.LINE, Look.ITEM, Look.TEXT)
+        )
+
+    def continues_list(self, unit: Unit) -> bool:
+        """A short line in a list: an entry without a date, or the text that goes on behind the list?"""
+        if self._page or self._idle > IDLE:
+            return self._page and self.units.start(unit) in self._box.entries
+        at = unit.start
+        following = self._next(at, unit.stop)
+        look = self._look(at, following)
+        if self._entries and self._entries[0] in LISTED:
+            return look in LISTED and not self._gap
+        if look is Look.DATE:
+            return True
+        if not _is_title_like(unit):
+            return False
+        # Between titles that stand alone, a short line over running text is a subheading of the body.
+        if self._gap and self._entries and (look is Look.TEXT or not (self._spaced or len(self._entries) == 1)):
+            return False
+        return not (look is Look.TEXT and following == unit.stop and len(self._entries) > 0)
+
+    def is_entry(self, unit: Unit) -> bool:
+        """A bullet, or a date and a title, in a list: an entry, unless it is a menu's item on a page."""
+        if unit.mark.look is Look.ENTRY and Look.ENTRY in self._entries:
+            return True  # dates say that it goes on
+        if self._page:
+            return self.units.start(unit) in self._box.entries
+        return self._idle <= IDLE or unit.mark.look is Look.ENTRY
+
+    def is_within_list(self, unit: Unit) -> bool:
+        """On a page: has the list an entry behind this line, so that it is a kicker or a teaser?"""
+        return self._page and self.units.start(unit) <= self._box.last
+
+    def stands_between_entries(self, unit: Unit) -> bool:
+        """A closed sentence in a list, the next entry right under it: its title just ends with a stop."""
+        return not self._gap and bool(self._entries) and self._look(unit.start, unit.stop) in LISTED
+
+    # The lines of an entry, once the table has said that it is one.
+
+    def entry_end(self, unit: Unit) -> int:
+        """The line behind an entry: a date alone before or after its title is the same block."""
+        at, look = unit.start, unit.mark.look
+        if look is Look.DATE:
+            return at + 1 if self._is_entry(at) else at + 2
+        if look in LISTED:
+            # A line that begins an entry is never the end of the one before.
+            return next((there for there in range(at + 1, unit.stop) if self.mark(there).look in LISTED), unit.stop)
+        dated_first = bool(self._entries) and self._entries[0] is Look.DATE
+        if (
+            look in RUNNING
+            and not dated_first
+            and self._look(at, unit.stop) is Look.DATE
+            and self._is_bare_date(unit.stop)
+        ):
+            return unit.stop + 1
+        return unit.stop
+
+    def entry(self, at: int, stop: int) -> tuple[str, FoundDate | None]:
+        """Title and date of the entry in these lines."""
+        title, found = "", None
+        for line in range(at, stop):
+            known = self.mark(line)
+            if known.look is Look.DATE and known.found and not self._is_entry(line):
+                found = known.found._replace(raw=known.printed or "")
+            else:
+                text = known.title if known.title is not None else self._text(line)
+                title = f"{title} {text}" if title else text
+                found = known.found or found
+        return title, found
+
+    def _is_entry(self, at: int) -> bool:
+        """Whether the date line would be an entry in a list: its date comes first, then words."""
+        known = self.mark(at)
+        return known.look is Look.DATE and known.title is not None
+
+    def _is_bare_date(self, at: int) -> bool:
+        """Whether the date line has its date, perhaps its time, and nothing beside them."""
+        return self.mark(at).printed == self._text(at)
+
+    # The lines ahead.
+
+    def _text(self, at: int) -> str:
+        return self._lines.texts[at].strip(WHITE)
+
+    def _look(self, at: int, there: int) -> Look | None:
+        """The look of a line ahead of `at`, None behind the last line or the horizon."""
+        return self.mark(there).look if self.units.sees(at, there) else None
+
+    def _next(self, at: int, there: int) -> int:
+        """The next line from `there` on that is not blank, seen from `at`."""
+        while self._look(at, there) is Look.BLANK:
+            there += 1
+        return there
+
+    def _comes(self, at: int, there: int, looks: frozenset[Look]) -> bool:
+        """Whether a line of these looks comes before a related list does."""
+        while (look := self._look(at, there)) not in looks:
+            if look is None or look is Look.HEADING:
+                return False
+            there += 1
+        return True
+
+    def _dates_of_list(self, at: int) -> list[FoundDate]:
+        found = []
+        there = at
+        while self._look(at, there) in (*LISTED, *RUNNING, Look.BLANK, Look.DATE):
+            if date := self.mark(there).found:
+                found.append(date)
+            there += 1
+        return found
+
+
+def _is_title_like(unit: Unit) -> bool:
+    """Whether it is long enough for the title of an article: what is shorter is a menu's item."""
+    return unit.shape.words >= TITLE_WORDS or unit.shape.width >= SHORT or is_unspaced(unit.text.strip(WHITE)[0])

@@ -1,0 +1,87 @@
+"""Related lists on pages, where headings stand over menus, and entries among kickers, authors and teasers."""
+
+import pytest
+
+import seedparse
+from seedparse.model import Article
+
+TITLE = "The council keeps the wooden bridge open for another winter"
+TEXT = [
+    "The council has voted to keep the wooden bridge open for one more winter, although its engineers had asked for a "
+    "closure before the first frost.",
+    "A ferry will carry lorries until the new bridge is finished, and the toll on it will not rise, the council said "
+    "on Monday evening after a long debate.",
+    "The old bridge was built by two brothers from the valley, and their names can still be read on the beam over the "
+    "northern pier, where a lamp has burned since then.",
+]
+MENU = ["Home", "Valley", "Harbour", "Sports", "Culture", "Weather", "Letters", "Puzzles", "Jobs", "Cars", "Homes"]
+TITLES = [
+    "Ferry to the outer islands returns in spring",
+    "Harbour wall needs new stones before the storms come",
+    "Why the night train stops at every village again",
+]
+
+
+def page(*behind: str) -> Article:
+    """A page: its menu, an article, and what stands behind that."""
+    (article,) = seedparse.parse_text("\n".join((*MENU, "", TITLE, "", *TEXT, "", *behind)) + "\n")
+    return article
+
+
+def related(*behind: str) -> list[str]:
+    return [entry["title"] for entry in page(*behind)["related"]]
+
+
+def test_the_list_ends_where_a_word_stands_over_something_else() -> None:
+    others = ["Council sells the old town hall to a brewery", "Two swans have taken over the fish market again"]
+    assert related("Related articles", *TITLES, "Weather", *others) == TITLES
+
+
+def test_a_menu_is_no_list_whatever_stands_over_it() -> None:
+    article = page("Related articles", *MENU)
+    assert article["related"] == []
+    assert [note["code"] for note in article["notes"]] == ["related-empty"]
+
+
+def test_entries_stand_as_far_from_each_other_as_the_first_ones() -> None:
+    lines = [line for title in TITLES for line in ("Valley", title, "By Ann Moss")]
+    assert related("Mehr zum Thema", *lines, *MENU, "The harbour master retires after forty years at sea") == TITLES
+
+
+def test_entries_look_alike() -> None:
+    lines = [line for title in TITLES for line in (f"## {title}", "Valley Courier, two hours ago today")]
+    assert related("## Related articles", *lines) == [f"## {title}" for title in TITLES]
+
+
+def test_a_teaser_under_an_entry_is_no_text_of_the_article() -> None:
+    teaser = "It sailed last in the year of the great flood, and the islanders have asked for it in every letter since."
+    article = page("Related articles", *(line for title in TITLES for line in (title, teaser)))
+    assert [entry["title"] for entry in article["related"]] == TITLES
+    assert teaser not in article["body"]
+
+
+@pytest.mark.parametrize("end", ["Newsletter", "Share this article", "All rights reserved"])
+def test_furniture_ends_the_list(end: str) -> None:
+    assert related("Related articles", *TITLES, end, "The harbour master retires after forty years at sea") == TITLES
+
+
+def test_running_text_goes_on_behind_a_list() -> None:
+    article = page("Related articles", *TITLES, "", *(text.replace("bridge", "ferry") for text in TEXT))
+    assert [entry["title"] for entry in article["related"]] == TITLES
+    assert article["body"][-1] == TEXT[-1].replace("bridge", "ferry")
+
+
+def test_before_a_pages_title_there_are_only_menus() -> None:
+    lines = (*MENU, "", "More stories like this", *TITLES, "", *MENU, "", TITLE, "", *TEXT)
+    (article,) = seedparse.parse_text("\n".join(lines) + "\n")
+    assert (article["header"]["title"], article["related"]) == (TITLE, [])
+
+
+def test_a_list_in_a_clean_text_is_as_it_was() -> None:
+    (article,) = seedparse.parse_text("\n".join((TITLE, "", *TEXT, "", "Related", "- Storm", "- Flood")) + "\n")
+    assert [entry["title"] for entry in article["related"]] == ["Storm", "Flood"]
+
+
+def test_a_dated_list_on_a_page_is_as_long_as_it_is() -> None:
+    lines = [f"{day:02}.02.2026 {title} ({day})" for day in range(1, 29) for title in TITLES]
+    assert len(related("Related articles", *lines)) == len(lines)
