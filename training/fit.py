@@ -26,7 +26,7 @@ from seedparse.lines import LineReader
 from seedparse.model import Look
 from seedparse.packs import Packs
 from seedparse.shape import AHEAD, Past, around
-from seedparse.titles import Titles, key_of
+from seedparse.titles import Titles
 from seedparse.units import Unit, Units
 from seedparse.weighing import Weights
 
@@ -114,7 +114,7 @@ def numbered(data: bytes, packs: Packs, known: dict[str, Any]) -> Iterator[tuple
             continue
         unit = units.unit(at, at)
         following = [each.shape for each in units.following(unit, at, AHEAD)]
-        key = key_of(unit.text)
+        key = unit.key
         shape = unit.shape._replace(repeated=int(key in seen))
         yield unit, titles.numbers(unit, at), around(past, shape, following)
         if title and past.since_title < 0 and letters(unit.text) == title:

@@ -7,7 +7,10 @@ def main() -> None:
     """The entry point."""
     _fill_closed()
     try:
-        from seedparse.cli import main as run
+        from seedparse.memory import to_stay
+
+        with to_stay():
+            from seedparse.cli import main as run
     except KeyboardInterrupt:
         os.write(2, b"seedparse: interrupted\n")
         os._exit(130)

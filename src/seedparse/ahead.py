@@ -10,8 +10,8 @@ from seedparse.listing import BODY_LOOKS, RUNNING, Listing
 from seedparse.model import Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.shape import AHEAD, SHORT, Past, Shape, around, is_item
-from seedparse.titles import LONG_KEY, Titles, key_of
-from seedparse.units import Unit
+from seedparse.titles import LONG_KEY, Titles
+from seedparse.units import Unit, key_of
 
 LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text without blank lines
 GLANCE = 5  # paragraphs
@@ -48,7 +48,7 @@ class Ahead(Listing):
             self._past.take_title(shape)
         else:
             self._past.take(shape)
-        key = key_of(unit.text)
+        key = unit.key
         self._seen.add(key)
         if len(self._seen) > MOST_SEEN:
             self._seen.clear()
@@ -121,7 +121,7 @@ class Ahead(Listing):
     def is_title(self, unit: Unit) -> bool:
         if self._titles is None:
             # A field has said it. The text's own may be a part of that: the site's name is left out, or the kicker.
-            key = key_of(unit.text)
+            key = unit.key
             return len(key) >= LONG_KEY and key != self._title and (key in self._title or self._title in key)
         if not self._past.count and unit.mark.look is Look.LINE:
             # A clean text: a short line, and sentences under it as far as one sees at a glance.
@@ -137,7 +137,7 @@ class Ahead(Listing):
         shape, near = self._shape(unit), self._past.near
         if shape.strong >= CLEAR and not shape.links and near and near[0].strong >= CLEAR:
             return True
-        if self._title and key_of(unit.text) == self._title:
+        if self._title and unit.key == self._title:
             return False
         following = [each.shape for each in self.units.following(unit, unit.start, AHEAD)]
         if _is_closed(unit) and not any(map(is_item, [*self._past.behind, *following[:GLANCE]])):
@@ -171,7 +171,7 @@ class Ahead(Listing):
         return last is Look.ATTRIBUTION and self._comes(at, end + 1, BODY_LOOKS)
 
     def _shape(self, unit: Unit) -> Shape:
-        return unit.shape._replace(repeated=1) if key_of(unit.text) in self._seen else unit.shape
+        return unit.shape._replace(repeated=1) if unit.key in self._seen else unit.shape
 
 
 def _is_closed(unit: Unit) -> bool:

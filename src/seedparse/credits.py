@@ -8,8 +8,8 @@ from seedparse import header
 from seedparse.model import Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.shape import FAR
-from seedparse.titles import LONG_WORD, key_of
-from seedparse.units import Unit, Units
+from seedparse.titles import LONG_WORD
+from seedparse.units import Unit, Units, key_of
 
 HEAD = 24  # units behind the title in which its date and its authors stand
 HEAD_TEXTS = 2  # paragraphs of running text among them
@@ -67,7 +67,7 @@ class Credits:
     def _title_is_near(self, unit: Unit) -> bool:
         """Whether the title is printed again right behind it."""
         return unit.shape.width <= header.LONGEST and any(
-            key_of(each.text) == self._title for each in self._units.following(unit, unit.start, ABOVE)
+            each.key == self._title for each in self._units.following(unit, unit.start, ABOVE)
         )
 
     def _name(self, unit: Unit) -> Mark | None:

@@ -25,12 +25,14 @@ MOST = 12  # such words in a line
 MARK = 4  # letters of a word that may stand beside a clock: "Uhr", "kl", "GMT"
 SHORT_NAME = 4  # letters that are no whole name in the middle of one
 
-_LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()]*\)")
-_OPEN_LINK = re.compile(r"\]\(\S*(?:\s+\"[^\"]*\"?)?\)?|^!?\[\s")
+_LINK = later(r"!?\[([^\]\[]*)\]\([^()]*\)")
+_OPEN_LINK = later(r"\]\(\S*(?:\s+\"[^\"]*\"?)?\)?|^!?\[\s")
 _EMPHASIS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+|\*\*|__|(?<!\w)_|_(?!\w)|\\(?=-)")
 _GLUED = re.compile(r"(?<=\w)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d{4}(?!\d)|\d{1,2}[:.]\d)")
+_SOLID = re.compile(r"\S\S+")
 _DIGIT = re.compile(r"\d")
-_COLON = re.compile(r":(?=[^\W\d_])")
+_MARKED = re.compile(r"\]\(|[*_@\\]")  # what `plain` takes away
+_COLON = later(r":(?=[^\W\d_])")
 _FIELD_MARKS = re.compile(
     r"[|•·,;/–—()\[\]（）\n]|\s{2,}|(?:^|\s)-|-(?:\s|$)|(?<=\w{3})\.(?=\s|$)|(?<=\d)\s(?=[" + UNSPACED + "])"
 )
@@ -40,8 +42,8 @@ _CLOCK = later(
     re.IGNORECASE,
 )
 _HALF_OF_DAY = later(r"(?<=\d)\s(?=[ap]\.?\s?m\b)", re.IGNORECASE)
-_ZONE = re.compile(r"\(?[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?\)?$")
-_COUNTER = re.compile(r"\s*(?:[|•·,/–—]|\s-\s|(?<=[^\W\d_])(?=\d)|\s)\s*\d{1,4}\s[^\d]{1,20}$")
+_ZONE = later(r"\(?[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?\)?$")
+_COUNTER = later(r"\s*(?:[|•·,/–—]|\s-\s|(?<=[^\W\d_])(?=\d)|\s)\s*\d{1,4}\s[^\d]{1,20}$")
 _LABELS = ("published", "updated")
 RANKS = ("published", None, "updated")  # of several dates in a line the first in this order
 
@@ -61,6 +63,8 @@ def read(text: str, packs: Packs, most: int = MOST) -> Mark | None:
 
     `most`: so many words of which nothing is known may stand in it.
     """
+    if not _DIGIT.search(text, 0, MOST_READ) or (len(text) > 2 * LONGEST and not _MARKED.search(text)):
+        return None  # most lines: running text
     line = plain(text, packs)
     if len(line) > LONGEST or not _DIGIT.search(line):
         return None
@@ -99,7 +103,7 @@ def plain(text: str, packs: Packs) -> str:
     line = _EMPHASIS.sub("", line).strip(BULLETS[:2] + "*•·" + WHITE)
     if text.lstrip(WHITE)[:1] in "—–":
         return ""  # who is quoted
-    return _COLON.sub(": ", _GLUED.sub(lambda found: _break(found, packs), line))
+    return _COLON.sub(": ", _SOLID.sub(lambda found: _apart(found[0], packs), line))
 
 
 def signed(text: str, packs: Packs) -> str | None:
@@ -149,6 +153,13 @@ def with_role(text: str, packs: Packs) -> str | None:
         name = " ".join(words[: 3 if len(words[1]) < SHORT_NAME else 2])
     found = as_name(name, packs)
     return found if found and not any(fold(word) in packs.roles for word in found.split()) else None
+
+
+def _apart(word: str, packs: Packs) -> str:
+    """The word, or the fields that were printed as one."""
+    if word.isdigit() or (word.isalpha() and word[1:].islower()):
+        return word  # as most are
+    return _GLUED.sub(lambda found: _break(found, packs), word)
 
 
 def _break(found: re.Match[str], packs: Packs) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from seedparse import dates
 from seedparse.model import Block, Header, Role
 from seedparse.packs import Packs
-from seedparse.titles import key_of
+from seedparse.units import key_of
 
 ABOVE = 10  # blocks above the title in which its date and authors can stand
 # How many blocks further a line counts:

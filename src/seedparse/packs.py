@@ -21,6 +21,7 @@ KINDS = (
     "heading", "inline", "sentence", "speaker", "credit", "clause", "background", "byline", "published", "updated",
     "photo", "share", "tags", "promo", "footer", "navigation", "dateline",
 )  # fmt: skip
+RANKS = {kind: rank for rank, kind in enumerate(KINDS)}
 CLAUSES = frozenset({"sentence", "speaker", "clause", "background"})
 """The kinds that can stand inside running text."""
 
@@ -233,7 +234,10 @@ class Packs:
 
 
 def _ranked(index: Mapping[str, list[Phrase]]) -> Index:
-    return {word: sorted(found, key=lambda phrase: KINDS.index(phrase.kind)) for word, found in index.items()}
+    return {
+        word: found if len(found) == 1 else sorted(found, key=lambda phrase: RANKS[phrase.kind])
+        for word, found in index.items()
+    }
 
 
 def _clauses(index: Index) -> Index:

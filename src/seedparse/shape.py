@@ -12,7 +12,7 @@ from typing import NamedTuple
 from seedparse.lines import WHITE
 from seedparse.model import Look
 from seedparse.rules import BULLETS
-from seedparse.words import QUOTES, STOPS, fold, is_small, is_unspaced
+from seedparse.words import QUOTES, STOPS, fold, is_simple, is_small, is_unspaced
 from seedparse.wrapping import columns
 
 MEASURED = 4096  # characters; a line may have 16 million
@@ -90,7 +90,7 @@ def measure(text: str, function_words: frozenset[str], gap: int, lines: int, loo
     """The shape of a paragraph, its lines joined; `text` has its indent still."""
     bare = text[:MEASURED].strip(WHITE)
     words = bare.split()
-    unspaced = sum(map(is_unspaced, bare)) if bare and max(bare) >= "\u3005" else 0
+    unspaced = 0 if is_simple(bare) else sum(map(is_unspaced, bare))
     if unspaced * 3 > len(bare):
         function = sum(map(function_words.__contains__, bare)) / len(bare)
     else:

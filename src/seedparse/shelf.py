@@ -11,6 +11,7 @@ from typing import Any
 
 from seedparse.digest import hasher
 from seedparse.errors import PackError
+from seedparse.memory import to_stay
 from seedparse.packs import Built, Pack, Packs, Proof
 from seedparse.weighing import Weights
 
@@ -27,6 +28,11 @@ def load(own: tuple[str, ...] = ()) -> Packs:
 
     Raises PackError. A pack of the user's own is proved here; the shipped ones are by the tests.
     """
+    with to_stay():
+        return _load(own)
+
+
+def _load(own: tuple[str, ...]) -> Packs:
     packs = {built["language"]: Pack(built) for built in _read_built() or map(read, shipped())}
     for path in own:
         from seedparse.proof import prove

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from seedparse.shape import AHEAD, SHORT, Past, Shape, around
-from seedparse.units import Unit, Units
+from seedparse.units import KNOWN_BY, Unit, Units
 from seedparse.weighing import Weights
 from seedparse.words import is_unspaced
 
 IN_SIGHT = 600  # width of closed paragraphs behind which no title comes any more
-WIDEST = 300  # of a title
+WIDEST = KNOWN_BY  # of a title
 BEFORE = 6  # paragraphs before, in which a title may stand already: the page's own title, a trail
 TEXTS = 6  # paragraphs behind, with which it shares words
 TEXT_WIDTH = 60
@@ -79,7 +79,7 @@ class Titles:
         following = self._units.following(unit, origin, AHEAD)
         if is_page([*self._past.near, *(each.shape for each in following)]):
             self._enough = self._weights.enough_on_page
-        key = key_of(unit.text)
+        key = unit.key
         shape = unit.shape._replace(repeated=int(key in self._seen))
         numbers = around(self._past, shape, [each.shape for each in following]) + self._shared(unit, key, following)
         self._past.take(shape)
@@ -97,7 +97,7 @@ class Titles:
         texts = [each for each in following if each.shape.width >= TEXT_WIDTH][:TEXTS]
         shared = len(words & set().union(*(_words(each.text[:1500]) for each in texts)))
         long = len(key) >= LONG_KEY
-        keys = [key_of(each.text) for each in following]
+        keys = [each.key for each in following]
         return [
             shared / max(1, len(words)),
             shared,
@@ -113,11 +113,6 @@ class Titles:
 def is_page(shapes: Sequence[Shape]) -> bool:
     """Whether paragraphs are for the most part no text but the items of menus and boxes."""
     return len(shapes) >= FEWEST and sum(each.width < SHORT and each.stop != 2 for each in shapes) * 2 > len(shapes)
-
-
-def key_of(text: str) -> str:
-    """A text by which it is known again: its letters and digits without case."""
-    return "".join(filter(str.isalnum, text[:WIDEST].casefold()))
 
 
 def _words(text: str) -> set[str]:

@@ -20,12 +20,21 @@ NEVER_WRAPPED = frozenset({Look.BLANK, Look.RULER, Look.HEADING, Look.ITEM})
 """Looks of lines that never go on the one before."""
 
 
+KNOWN_BY = 300  # characters of a text by which it is known again
+
+
 class Unit(NamedTuple):
     start: int  # its first line
     stop: int  # the line behind it
     mark: Mark
     text: str  # its lines as one, with the first one's indent
     shape: Shape
+    key: str  # by which its text is known again
+
+
+def key_of(text: str) -> str:
+    """A text by which it is known again: its letters and digits without case."""
+    return "".join(filter(str.isalnum, text[:KNOWN_BY].casefold()))
 
 
 class Units:
@@ -35,7 +44,9 @@ class Units:
         self._packs = packs
         self._lines = Lines()
         self._marks: list[Mark | None] = []
-        self._known: dict[int, tuple[int, Mark, str, Shape]] = {}  # by a unit's first byte: how many lines it has, ...
+        self._known: dict[
+            int, tuple[int, Mark, str, Shape, str]
+        ] = {}  # by a unit's first byte: how many lines it has, ...
         self._width = 0  # at which the text is wrapped; 0: it is not, so far
         self._looked = -AGAIN  # the line from which a width was looked for last
         self._dropped = 0  # lines
@@ -82,9 +93,10 @@ class Units:
         while gap < at and self.mark(at - gap - 1).look is Look.BLANK:
             gap += 1
         shape = measure(text, self._packs.function_words, gap, stop - at, found.look)
+        key = key_of(text)
         if self.sees(origin, stop):
-            self._known[start] = stop - at, found, text, shape
-        return Unit(at, stop, found, text, shape)
+            self._known[start] = stop - at, found, text, shape, key
+        return Unit(at, stop, found, text, shape, key)
 
     def start(self, unit: Unit) -> int:
         """A unit's first byte, by which it is known however many lines have been dropped."""

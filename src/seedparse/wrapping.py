@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from seedparse.lines import WHITE
 from seedparse.patterns import later
-from seedparse.words import is_unspaced
+from seedparse.words import UNSPACED, is_simple, is_unspaced
 
 NARROWEST, WIDEST = 40, 120  # columns that text is wrapped at
 FEWEST = 3  # lines that were broken show a width
@@ -49,9 +49,12 @@ def goes_on(line: str, following: str, width: int) -> bool:
 
 def columns(text: str) -> int:
     """How many columns of a terminal the text takes: a letter of East Asia takes two."""
-    if not text or max(text) < "\u1100":
+    if is_simple(text):
         return len(text)
-    return len(text) + sum(_is_wide(letter) or "\uac00" <= letter <= "\ud7a3" for letter in text)
+    return len(text) + len(_WIDE.findall(text))
+
+
+_WIDE = later(rf"[{UNSPACED}\u3001-\u303f\uff00-\uffef\uac00-\ud7a3]")
 
 
 def joined(text: str) -> str:

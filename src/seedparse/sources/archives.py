@@ -12,16 +12,11 @@ from typing import Any, NamedTuple
 
 from seedparse.errors import InputError
 from seedparse.sources.compressed import Form, Inflator, stream, zstd
-from seedparse.sources.pieces import Budget, Pieces
+from seedparse.sources.pieces import Budget, Member, Pieces
 
 PIECE = 32 * 1024
 BLOCK = 512  # bytes; what tarfile cannot read whole it does not give at all
 LONGEST_HEADER = 1 << 20  # bytes of a member's names and attributes
-
-
-class Member(NamedTuple):
-    name: str
-    pieces: Iterator[bytes]  # to be read before the next member is asked for; what is left is passed over
 
 
 # tar
@@ -212,3 +207,5 @@ _METHODS = {
     12: Form("bzip2", b"", bz2.BZ2Decompressor),
     93: Form("zstd", b"", zstd),
 }
+
+FORMS = {"tar": of_tar, "zip": of_zip}

@@ -67,12 +67,15 @@ def zstd() -> Decompressor:
     return ZstdDecompressor()
 
 
-FORMS = (
-    Form("gzip", b"\x1f\x8b\x08", Inflator),
-    Form("bzip2", b"BZh", bz2.BZ2Decompressor),
-    Form("xz", b"\xfd7zXZ\0", lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=256 << 20)),
-    Form("zstd", b"\x28\xb5\x2f\xfd", zstd),
-)
+FORMS = {
+    form.name: form
+    for form in (
+        Form("gzip", b"\x1f\x8b\x08", Inflator),
+        Form("bzip2", b"BZh", bz2.BZ2Decompressor),
+        Form("xz", b"\xfd7zXZ\0", lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=256 << 20)),
+        Form("zstd", b"\x28\xb5\x2f\xfd", zstd),
+    )
+}
 
 
 def unpacked(pieces: Pieces, form: Form, budget: Budget) -> Iterator[bytes]:

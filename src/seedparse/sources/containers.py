@@ -3,13 +3,12 @@
 Law: what a thing is, its first bytes say, never its name. Nothing is unpacked to disk.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from seedparse.errors import InputError
-from seedparse.sources import archives, compressed, jsonlines, warc
-from seedparse.sources.archives import Member
-from seedparse.sources.pieces import Budget, Pieces
+from seedparse.sources.pieces import Budget, Member, Pieces
 
 DEEPEST = 3
 _TAR_AT, _TAR = 257, b"ustar"
@@ -29,12 +28,12 @@ FOREIGN = {
 }
 """What is known by its first bytes to hold no plain text."""
 
-Members = Callable[[Pieces, Budget], Iterator[Member]]
-ARCHIVES: tuple[tuple[bytes, Members], ...] = (
-    (archives.LOCAL, archives.of_zip),
-    (archives.END, archives.of_zip),
-    (warc.MAGIC, warc.records),
-)
+# What begins so, and the room that reads it: imported when there is one, for most inputs are texts.
+COMPRESSED = {b"\x1f\x8b\x08": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
+ARCHIVES = {b"PK\3\4": "zip", b"PK\5\6": "zip", b"WARC/": "warc"}
+JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"[^"\n]*"\s*:|\})')
+_MAY_BE_JSON = re.compile(rb'(?:\xef(?:\xbb\xbf?)?)?\s*(?:\{\s*(?:"[^"\n]*"?\s*)?)?')
+_KEY = 4096  # bytes in which the first key of a JSON object ends
 
 
 class Found(NamedTuple):
@@ -74,24 +73,29 @@ def documents(pieces: Iterator[bytes], text_field: str = "text", most: int = 0) 
 
 
 def _inside(pieces: Pieces, way: Way) -> Iterator[Found]:
-    head = _head(pieces)
-    for form in compressed.FORMS:
-        if head.startswith(form.magic):
-            inner = way.into(None)
-            yield from _inside(Pieces(_named(compressed.unpacked(pieces, form, way.budget), inner)), inner)
-            return
-    for magic, members in ARCHIVES:
-        if head.startswith(magic):
-            yield from _members(members(pieces, way.budget), way)
-            return
-    if head[_TAR_AT:].startswith(_TAR):
-        yield from _members(archives.of_tar(pieces, way.budget), way)
-    elif jsonlines.is_first_line(pieces):
+    kind = _kind(pieces)
+    if kind and kind in COMPRESSED.values():
+        from seedparse.sources import compressed
+
+        inner = way.into(None)
+        unpacked = compressed.unpacked(pieces, compressed.FORMS[kind], way.budget)
+        yield from _inside(Pieces(_named(unpacked, inner)), inner)
+    elif kind == "warc":
+        from seedparse.sources import warc
+
+        yield from _members(warc.records(pieces), way)
+    elif kind in ("zip", "tar"):
+        from seedparse.sources import archives
+
+        yield from _members(archives.FORMS[kind](pieces, way.budget), way)
+    elif kind == "json":
+        from seedparse.sources import jsonlines
+
         lines = way.into(None)
         for line in jsonlines.texts(pieces, way.text_field):
             member = joined(lines.member, line.name)
             yield Found(member, _named(line.pieces, lines._replace(member=member)), is_decoded=True)
-    elif foreign := next((what for magic, what in FOREIGN.items() if head.startswith(magic)), None):
+    elif foreign := next((what for magic, what in FOREIGN.items() if pieces.seen().startswith(magic)), None):
         raise InputError(f"is {foreign}", "is-binary", way.member)
     else:
         yield Found(way.member, _named(iter(pieces), way), head=pieces.seen())
@@ -139,9 +143,19 @@ def _head(pieces: Pieces) -> bytes:
 
 def is_plain(pieces: Iterator[bytes]) -> bool:
     """Whether an input is a document itself, and no container of some."""
-    looked_at = Pieces(pieces)
-    head = _head(looked_at)
-    magics = [form.magic for form in compressed.FORMS] + [magic for magic, _ in ARCHIVES]
-    return not (
-        any(map(head.startswith, magics)) or head[_TAR_AT:].startswith(_TAR) or jsonlines.is_first_line(looked_at)
-    )
+    return _kind(Pieces(pieces)) is None
+
+
+def _kind(pieces: Pieces) -> str | None:
+    """What a container is, by its first bytes; None if it is none."""
+    head = _head(pieces)
+    for magic, kind in (COMPRESSED | ARCHIVES).items():
+        if head.startswith(magic):
+            return kind
+    if head[_TAR_AT:].startswith(_TAR):
+        return "tar"
+    # No news text has a brace and a quoted key at its head.
+    seen = pieces.seen()
+    while _MAY_BE_JSON.fullmatch(seen) and not pieces.is_over and len(seen) < _KEY:
+        seen = pieces.look()
+    return "json" if JSON.match(seen) else None

@@ -4,27 +4,14 @@ Law: a line that is no such record is a failure of its own; the others are read 
 """
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from seedparse.errors import InputError
-from seedparse.sources.archives import Member
-from seedparse.sources.pieces import Pieces
+from seedparse.sources.pieces import Member, Pieces
 
 LONGEST = 64 * 1024 * 1024  # bytes of a line
-FIRST = 4096  # bytes in which its first key ends
-_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"[^"\n]*"\s*:|\})')
-_MAY_BE = re.compile(rb'(?:\xef(?:\xbb\xbf?)?)?\s*(?:\{\s*(?:"[^"\n]*"?\s*)?)?')
 OWN = "schema_version"  # a key of our own records
-
-
-def is_first_line(pieces: Pieces) -> bool:
-    """Whether what comes begins as a JSON object does: no news text has a brace and a quoted key at its head."""
-    seen = pieces.seen()
-    while _MAY_BE.fullmatch(seen) and not pieces.is_over and len(seen) < FIRST:
-        seen = pieces.look()
-    return _OBJECT.match(seen) is not None
 
 
 def texts(pieces: Pieces, field: str) -> Iterator[Member]:

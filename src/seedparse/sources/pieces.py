@@ -4,7 +4,7 @@ Law: nothing is held but the piece at hand and what was looked at.
 """
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from seedparse.errors import InputError
 
@@ -103,6 +103,13 @@ class Pieces:
         if self._budget:
             self._budget.given += len(piece)
         return piece
+
+
+class Member(NamedTuple):
+    """What a container holds: a name, or a number, and its bytes, or its text."""
+
+    name: str
+    pieces: Iterator[Any]  # to be read before the next member is asked for; what is left is passed over
 
 
 def until_damaged(pieces: Iterator[T], errors: list[InputError]) -> Iterator[T]:

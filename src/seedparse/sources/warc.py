@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from seedparse.errors import InputError
-from seedparse.sources.archives import Member
-from seedparse.sources.pieces import Budget, Pieces
+from seedparse.sources.pieces import Member, Pieces
 
-MAGIC = b"WARC/"
 PIECE = 32 * 1024
 PLAIN = "text/plain"
 
 
-def records(pieces: Pieces, budget: Budget) -> Iterator[Member]:
+def records(pieces: Pieces) -> Iterator[Member]:
     """The records that hold plain text. Raises InputError."""
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
