@@ -16,7 +16,7 @@ from seedparse.packs import Packs
 from seedparse.patterns import later
 from seedparse.persons import ENDS, are_names, as_name, name_of
 from seedparse.rules import BULLETS, JUNK, of_byline
-from seedparse.words import QUOTES, UNSPACED, Tokens, first_word, fold, is_small, is_unspaced, last_word
+from seedparse.words import QUOTES, UNSPACED, Tokens, first_word, fold, is_simple, is_small, is_unspaced, last_word
 
 LONGEST = 200  # characters of a line, its links' addresses left out
 MOST_READ = 1000  # characters of a line, with them
@@ -33,9 +33,9 @@ _SOLID = re.compile(r"\S\S+")
 _DIGIT = re.compile(r"\d")
 _MARKED = re.compile(r"\]\(|[*_@\\]")  # what `plain` takes away
 _COLON = later(r":(?=[^\W\d_])")
-_FIELD_MARKS = re.compile(
-    r"[|•·,;/–—()\[\]（）\n]|\s{2,}|(?:^|\s)-|-(?:\s|$)|(?<=\w{3})\.(?=\s|$)|(?<=\d)\s(?=[" + UNSPACED + "])"
-)
+_SIMPLE_MARKS = r"[|•·,;/–—()\[\]（）\n]|\s{2,}|(?:^|\s)-|-(?:\s|$)|(?<=\w{3})\.(?=\s|$)"
+_FIELD_MARKS = re.compile(_SIMPLE_MARKS)
+_UNSPACED_FIELD_MARKS = later(rf"{_SIMPLE_MARKS}|(?<=\d)\s(?=[{UNSPACED}])")
 _CLOCK = later(
     r"\d{1,2}(?:[:.h時点]\d{2}(?:[:.]\d{2})?(?:\.\d+)?)(?:分|h|z|hs|uhr|uur)?(?:[ap]\.?m\.?)?[a-z]{0,4}(?:[+-]\d[\d:]*)?$"
     r"|\d{1,2}(?:h|[ap]\.?m\.?)$",
@@ -114,7 +114,7 @@ def signed(text: str, packs: Packs) -> str | None:
     fields = _fields(line, packs)
     if sum(len(field.unknown.split()) for field in fields) > MOST:
         return None
-    return next((name for part in _FIELD_MARKS.split(line) if (name := _byline(part.strip(ENDS), packs))), None)
+    return next((name for part in _parts(line) if (name := _byline(part.strip(ENDS), packs))), None)
 
 
 def names_alone(text: str, packs: Packs) -> str | None:
@@ -146,13 +146,18 @@ def with_role(text: str, packs: Packs) -> str | None:
     words = [word.strip(ENDS) for word in line.split()]
     if len(words) > FIELD or not any(fold(word) in packs.roles for word in words[2:]):
         return None
-    parts = _FIELD_MARKS.split(line)
+    parts = _parts(line)
     name = parts[0].strip(WHITE)
     if len(parts) == 1:
         # A particle or an initial goes on the name: "Jan van Rijn", "Ann B. Moss".
         name = " ".join(words[: 3 if len(words[1]) < SHORT_NAME else 2])
     found = as_name(name, packs)
     return found if found and not any(fold(word) in packs.roles for word in found.split()) else None
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between marks."""
+    return (_FIELD_MARKS if is_simple(text) else _UNSPACED_FIELD_MARKS).split(text)
 
 
 def _apart(word: str, packs: Packs) -> str:
@@ -185,7 +190,7 @@ def _dates(line: str, packs: Packs) -> Iterator[FoundDate]:
 
 def _fields(text: str, packs: Packs, *, opens: bool = True, closes: bool = True) -> list[_Field]:
     """The fields of a text that opens or closes its line, or stands beside a date."""
-    parts = _FIELD_MARKS.split(text)
+    parts = _parts(text)
     last = len(parts) - 1
     return [
         _field(part.strip(ENDS + QUOTES), packs, apart=(opens or at > 0) and (closes or at < last))

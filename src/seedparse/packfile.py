@@ -10,7 +10,7 @@ from typing import Any
 
 from seedparse import phrases
 from seedparse.errors import PackError
-from seedparse.layouts import LayoutError, sign_of
+from seedparse.layouts import LayoutError, heads_of, sign_of
 from seedparse.packs import Built, BuiltPhrase, Proof
 from seedparse.phrases import Part, PhraseError
 from seedparse.words import fold
@@ -88,7 +88,7 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         month_names=names,
         weekdays=lists["dates", "weekdays"],
         year_marks=lists["dates", "year_marks"],
-        layouts=_layouts(table, file),
+        layouts=_layouts(table, file, _eras(table, file)),
         eras=_eras(table, file),
         order=table.get("dates", {}).get("order"),
         generic=[word for word in generic if not word.endswith("*")],
@@ -186,6 +186,7 @@ def _braces(names: Iterable[str]) -> str:
 
 def _parse(file: str, place: str, source: str, groups: Mapping[str, Part]) -> Part:
     try:
+        phrases.check(source)
         return phrases.parse(source, groups)
     except PhraseError as error:
         raise PackError(f"{file}: {place}: {error}") from None
@@ -198,13 +199,13 @@ def _alternatives(file: str, place: str, words: Any, groups: Mapping[str, Part])
     return (phrases.choice(tuple(parts), optional=False),)
 
 
-def _layouts(table: Mapping[str, Any], file: str) -> list[list[str]]:
+def _layouts(table: Mapping[str, Any], file: str, eras: Iterable[str]) -> list[list[str]]:
     sources = table.get("dates", {}).get("forms")
     if sources is None:
         return []
     _check_list(sources, file, "dates.forms")
     try:
-        return [[source, sign_of(source)] for source in sources]
+        return [[source, sign_of(source), *heads_of(source, eras)] for source in sources]
     except LayoutError as error:
         raise PackError(f"{file}: dates.forms: {error}") from None
 

@@ -14,7 +14,7 @@ from seedparse.layouts import Layout
 from seedparse.matching import Compiler, Match
 from seedparse.phrases import Part, Word, choice
 from seedparse.weighing import Weights
-from seedparse.words import Tokens, is_unspaced
+from seedparse.words import Tokens, is_simple, is_unspaced
 
 # In this order a line is asked: the first kind that knows it wins.
 KINDS = (
@@ -44,7 +44,7 @@ class Built(TypedDict):
     month_names: list[list[str]]
     weekdays: list[str]
     year_marks: list[str]
-    layouts: list[list[str]]  # a layout and the sign by which a line shows it may have it
+    layouts: list[list[str]]  # a layout, the sign by which a line shows it may have it, its first words
     eras: dict[str, int]
     order: str | None
     generic: list[str]
@@ -148,12 +148,13 @@ class Pack:
         self.agencies = frozenset(built["agencies"])
         self.beginnings = tuple(built["beginnings"])
         self.endings = tuple(built["endings"])
+        self.is_simple = is_simple(built["alphabet"])  # its letters are; other texts cannot be in it
         self.unspaced = any(map(is_unspaced, self.alphabet))
         self.month_names = tuple(map(tuple, built["month_names"]))  # January first
         self.compiler = Compiler(frozenset(built["months"]) | frozenset(built["jalali"]))
         self.groups = Groups(built["groups"])
         self.phrases = [Phrase(self, each) for each in built["phrases"]]
-        self.layouts = [Layout(source, built["months"], built["eras"]) for source, _ in built["layouts"]]
+        self.layouts = [Layout(source, built["months"], built["eras"]) for source, *_ in built["layouts"]]
 
     @cached_property
     def circumstance(self) -> Match:
@@ -207,9 +208,9 @@ class Packs:
         self.layout_heads: set[str] = set()
         """The words that such a layout can begin with."""
         for pack in self.all:
-            for layout, (_, sign) in zip(pack.layouts, pack.built["layouts"], strict=True):
+            for layout, (_, sign, *first_words) in zip(pack.layouts, pack.built["layouts"], strict=True):
                 self.layouts[sign].append((layout, pack.language))
-                self.layout_heads.update(layout.heads())
+                self.layout_heads.update(first_words)
         self.weekdays = frozenset(word for pack in self.all for word in pack.built["weekdays"])
         self.roles = frozenset(word for pack in self.all for word in pack.built["roles"])
         marks = {mark for pack in self.all for mark in pack.built["year_marks"]}

@@ -7,6 +7,7 @@ import re
 
 from seedparse.lines import WHITE
 from seedparse.packs import Packs
+from seedparse.patterns import later
 from seedparse.rules import BULLETS
 from seedparse.words import QUOTES, fold, is_small, is_unspaced
 
@@ -18,8 +19,8 @@ UNSPACED = range(3, 6)  # letters
 MOST = 4  # names
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*$")
-_BETWEEN = re.compile(r",\s|\s&\s|\s\|\s|\s/\s|\s[^\W\d_A-Z]{1,3}\s(?=[^\W\d_])")
-_SET_OFF = re.compile(r"\s?[|•·(（]|\s[/–—]\s|\s-\s|\s{2,}|(?<=\w)\]\(")
+_BETWEEN = later(r",\s|\s&\s|\s\|\s|\s/\s|\s[^\W\d_A-Z]{1,3}\s(?=[^\W\d_])")
+_SET_OFF = later(r"\s?[|•·(（]|\s[/–—]\s|\s-\s|\s{2,}|(?<=\w)\]\(")
 
 
 def as_name(text: str, packs: Packs) -> str | None:

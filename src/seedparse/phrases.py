@@ -8,6 +8,7 @@ Law: there is no way to write a repeat in a phrase. Only slots repeat, and match
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from seedparse.patterns import later
@@ -18,6 +19,8 @@ SLOTS = frozenset({"publisher", "via", "name", "place", "agency", "title", "rest
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\*]")
 _LETTER = rf"[^\W{UNSPACED}]"
 _INSIDE_WORD = later(rf"\w*{_LETTER}[(\[]\w+|\w*{_LETTER}[)\]]\w+")
+_GROUP = later(r"(?<!\\)[(\[](?:\\.|[^()\[\]\\])*(?<!\\)[)\]]")  # alternatives, or what may be missing
+_SLOT_OR_GROUP = later(r"\{\w+\}|<\w+>|\w+\*?")
 _SYNTAX = re.compile(r"\s*(?:([()\[\]|])|<(\w+)>|\{(\w+)\}|((?:\\.|[^\s()\[\]|<>{}\\])+))")
 
 
@@ -56,8 +59,6 @@ def parse(source: str, groups: Groups) -> Part:
     plain = words_of(source)
     if isinstance(plain, list):
         return tuple(map(Word, plain))
-    if found := _INSIDE_WORD.search(source):
-        raise PhraseError(f'"{source}": the bracket in "{found[0]}" stands inside a word; write both words out')
     symbols = list(_symbols(source))
     part, rest = _sequence(symbols, 0, groups, source)
     if rest != len(symbols):
@@ -65,9 +66,26 @@ def parse(source: str, groups: Groups) -> Part:
     return part
 
 
+def check(source: str) -> None:
+    """What `parse` takes for granted: it reads the phrases of packs again and again. Raises PhraseError."""
+    if found := _INSIDE_WORD.search(source):
+        raise PhraseError(f'"{source}": the bracket in "{found[0]}" stands inside a word; write both words out')
+
+
 def words_of(source: str) -> str | list[str]:
     """The words of a phrase that has nothing but words, else the phrase as it is."""
     return source if _SPECIAL.search(source) else [fold(word) for word in split(source)]
+
+
+@cache
+def marks_of(source: str) -> frozenset[str]:
+    """The marks of punctuation that any text of a phrase has, as words hold them; "0" stands for a digit."""
+    bare = source
+    while (inner := _GROUP.sub(" ", bare)) != bare:
+        bare = inner
+    digits = {"0"} if "{date}" in bare else set()
+    literal = "".join(_SLOT_OR_GROUP.sub(" ", bare).replace("\\", " ").split())
+    return frozenset(map(fold, filter(is_mark, literal))) | digits
 
 
 def choice(parts: tuple[Part, ...], *, optional: bool) -> Choice:
