@@ -1,6 +1,7 @@
 """Which encoding is a document in, and do its lines stand where they are said to stand?"""
 
 import warnings
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -146,3 +147,17 @@ def test_no_warnings_from_the_detector() -> None:
         warnings.simplefilter("error")
         verdict_on("Кот".encode("cp1251"))
         verdict_on(bytes(range(128, 256)))
+
+
+def test_text_is_in_no_encoding() -> None:
+    """What was fed as text is not told from its bytes, also where these look like another encoding's."""
+    for text in ("10\x000\x1f", "nul \0 and \x04 in it", "\ufeffmarked"):
+        parser = seedparse.Parser()
+        assert parser.feed(text) + parser.close() == seedparse.parse_text(text)
+
+
+@pytest.mark.parametrize("data", [b"\x841\x953", b"\xa0", b"\xa1\xa1\n\xa1\xa1", b"\xff\xfe \0\n\0"])
+def test_a_blank_document_of_any_encoding(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "blank.txt").write_bytes(data)
+    blocks = run("--unit", "block", tmp_path / "blank.txt")
+    assert run("verify", tmp_path / "blank.txt", "-", given=blocks.stdout).returncode == 0

@@ -158,6 +158,7 @@ class Parser:
         return self._stream.done
 
     def feed(self, text: str) -> list[Article]:
+        self._stream.reader.take_for(UTF_8)
         data, surrogates = encode(text)
         self._surrogates += [self._fed + byte for byte in surrogates]
         return self.feed_bytes(data)

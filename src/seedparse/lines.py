@@ -25,7 +25,7 @@ WINDOW = 64 * 1024
 LONGEST = 16 * 1024 * 1024
 """A line of more bytes comes in parts, cut behind the last whole character."""
 
-_BOM = b"\xef\xbb\xbf"
+_MARKS = {UTF_8: b"\xef\xbb\xbf", "gb18030": b"\x84\x31\x95\x33"}
 _REPLACED = "\ufffd"
 _GB_REPLACED = b"\x84\x31\xa4\x37"  # the same in GB18030; no other encoding but UTF-8 has it
 _ENDING = later(rb"\r\n|\r|\n")
@@ -151,7 +151,7 @@ class LineReader:
             cut = self._end_of_part(held)
             start = self._offset
             self._offset += cut
-            bom = 3 if self._has_mark(held, start) else 0
+            bom = self._mark(held, start)
             # A view: the part may be 16 MiB, and its text comes to as much again.
             with memoryview(held) as view, view[bom:cut] as part:
                 lines.extend(Lines([self._decode(part, start + bom)], [start + bom], [self._offset], [self._number]))
@@ -160,8 +160,10 @@ class LineReader:
             self.inside_line = True
         return lines
 
-    def _has_mark(self, data: bytes | bytearray, begin: int) -> bool:
-        return not begin and self.encoding == UTF_8 and data.startswith(_BOM)
+    def _mark(self, data: bytes | bytearray, begin: int) -> int:
+        """Bytes of the mark at a document's head."""
+        mark = _MARKS.get(self.encoding, b"")
+        return len(mark) if not begin and mark and data.startswith(mark) else 0
 
     def _end_of_part(self, line: bytes | bytearray, start: int = 0) -> int:
         """Where the part of an overlong line that begins at `start` ends: behind its last whole character."""
@@ -178,8 +180,8 @@ class LineReader:
         self.inside_line = False
         begin = self._offset
         self._offset += len(data)
-        if self._has_mark(data, begin):
-            data, begin = data[3:], 3
+        if bom := self._mark(data, begin):
+            data, begin = data[bom:], bom
         if self.lone_cr or len(data) > self._longest:
             return self._split_slowly(data, begin)
         raw = data.split(b"\n")

@@ -39,6 +39,11 @@ class Reader:
         """What the document is in, as far as it has shown."""
         return self._sniffer.verdict or Verdict(UTF_8, 1 << 62)
 
+    def take_for(self, encoding: str) -> None:
+        """The bytes are a text that was encoded so, if none was read yet: nothing is to be told from them."""
+        if self._sniffer.verdict is None:
+            self._sniffer.verdict = Verdict(encoding)
+
     @property
     def replaced(self) -> list[tuple[int, int]]:
         """Where ill-formed parts became U+FFFD: the first byte of a line's, and how many."""

@@ -25,7 +25,21 @@ WHITE = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff
 MARKS = {
     codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF32_BE: "utf-32-be", codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be",
+    b"\x84\x31\x95\x33": "gb18030",
 }  # fmt: skip
+BLANKS_OF = (
+    "cp1252",
+    "cp866",
+    "koi8-u",
+    "mac-cyrillic",
+    "gb18030",
+    "big5",
+    "cp932",
+    "euc_jp",
+    "utf-16-le",
+    "utf-16-be",
+)
+"""Encodings whose blanks are other bytes than those of UTF-8."""
 KEYS = {
     "text": str, "encoding": str, "article": int, "block": int,
     "line_start": int, "line_end": int, "byte_start": int, "byte_end": int,
@@ -75,7 +89,15 @@ class _Check:
                 yield f"{where}: {wrong}"
                 continue
             yield from self._one(record, where)
+        if self._place == (0, 0) and self._is_blank_somehow():
+            return
         yield from self._gap(self._size)
+
+    def _is_blank_somehow(self) -> bool:
+        """Without a record nothing says what the dump is in: is it blank in something?"""
+        content = self._window[self._at :]
+        readings = (content.decode(encoding, errors="replace") for encoding in BLANKS_OF)
+        return self._size <= WINDOW and any(map(WHITE.issuperset, readings))
 
     def _one(self, record: dict[str, Any], where: str) -> Iterator[str]:
         start, end = record["byte_start"], record["byte_end"]
