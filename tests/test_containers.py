@@ -195,6 +195,12 @@ def test_zeros_are_no_text() -> None:
     assert b"binary" in done.stderr
 
 
+def test_an_archive_without_any_text() -> None:
+    done = run(given=zipped(bytes(1000), "zeros.bin"))
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"holds no text; members passed over: 1" in done.stderr
+
+
 def test_a_bound_of_ones_own() -> None:
     done = run("--max-expand", "3000", given=gzip.compress(TEXT))
     assert done.returncode == 1

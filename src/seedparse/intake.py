@@ -86,6 +86,8 @@ def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None,
             deque(map(fail, errors), maxlen=0)
             if outcome.failures and options.strict:
                 break
+        if named and outcome.skipped and not (outcome.tally.articles or outcome.failures):
+            fail(InputError(f"holds no text; members passed over: {outcome.skipped}", "no-text"))
     except InputError as error:
         errors.append(error)
         fail(error)
