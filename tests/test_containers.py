@@ -201,6 +201,16 @@ def test_an_archive_without_any_text() -> None:
     assert b"holds no text; members passed over: 1" in done.stderr
 
 
+@pytest.mark.parametrize("wrap", [zipped, zip_as_a_stream])
+def test_a_member_that_is_passed_over_ends_where_it_ends(wrap: Callable[[bytes], bytes]) -> None:
+    """What was not read of a picture is no part of the text behind it."""
+    first = wrap(random.Random(3).randbytes(5000) + bytes(3000))
+    second = wrap(TEXT)
+    local = first[: first.index(b"PK\1\2")] + second
+    done = run(given=local)
+    assert [record["id"] for record in records(done.stdout)] == [SEED_ID]
+
+
 def test_a_bound_of_ones_own() -> None:
     done = run("--max-expand", "3000", given=gzip.compress(TEXT))
     assert done.returncode == 1

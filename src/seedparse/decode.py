@@ -16,6 +16,7 @@ WINDOW = 64 * 1024
 """So many bytes from the first one that is not ASCII settle the encoding, or all there are, if fewer."""
 SETTLED = 16  # valid sequences of several bytes: no other encoding has so many
 HEAD = 16  # bytes that tell whether a document may be in a wide encoding
+FEWEST_CONTROLS = 4  # a stray zero in a text is one
 BINARY = 8192  # bytes that tell binary data from text
 BEFORE = 64  # ASCII bytes before the window that the detector sees too
 GUESSES = (
@@ -189,9 +190,11 @@ def of_bytes(data: bytes) -> Verdict:
 def is_binary(head: bytes) -> bool:
     """Whether a document that begins so is for the most part no text: zeros where no wide encoding has them."""
     head = head[:BINARY]
+    controls = len(_CONTROL.findall(head))
     return (
         b"\0" in head
-        and len(_CONTROL.findall(head)) * 10 > len(head)
+        and controls >= FEWEST_CONTROLS
+        and controls * 50 > len(head)
         and of_bytes(head[: len(head) // 4 * 4]).encoding not in WIDE
     )
 

@@ -7,7 +7,7 @@ import bz2
 import struct
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any, NamedTuple
 
 from seedparse.errors import InputError
@@ -96,6 +96,10 @@ class _Local(NamedTuple):
         return bool(self.flags & 1)
 
     @property
+    def is_sized(self) -> bool:
+        return bool(self.size) or not self.is_described_behind
+
+    @property
     def is_described_behind(self) -> bool:
         return bool(self.flags & 8)
 
@@ -109,18 +113,18 @@ def of_zip(pieces: Pieces, budget: Budget) -> Iterator[Member]:
         local = _local(pieces)
         start = pieces.at
         behind = start + local.size
+        content = _of_zip(pieces, local, budget)
         if not local.name.endswith("/"):
-            yield Member(local.name, _of_zip(pieces, local, budget))
-        if local.is_described_behind and not local.size:
-            if pieces.at == start:
-                for _ in _of_zip(pieces, local, budget):
-                    pass
-            _pass_descriptor(pieces)
-        else:
+            yield Member(local.name, content)
+        if local.is_sized:
+            content.close()
             while pieces.at < behind and pieces.read(min(PIECE, behind - pieces.at)):
                 pass
-            if local.is_described_behind:
-                _pass_descriptor(pieces)
+        else:
+            for _ in content:  # only its own end tells where the next one begins
+                pass
+        if local.is_described_behind:
+            _pass_descriptor(pieces)
     _check_end(mark, pieces)
 
 
@@ -137,17 +141,19 @@ def _local(pieces: Pieces) -> _Local:
     return _Local(name.decode("utf-8" if flags & 0x800 else "cp437", "replace"), flags, method, crc, size)
 
 
-def _of_zip(pieces: Pieces, local: _Local, budget: Budget) -> Iterator[bytes]:
+def _of_zip(pieces: Pieces, local: _Local, budget: Budget) -> Generator[bytes, None, None]:
     if local.is_encrypted:
         raise InputError("is encrypted", "encrypted", byte=pieces.at)
     if local.method and local.method not in _METHODS:
         raise InputError(f"is packed by method {local.method}, which is not known here", "not-readable", byte=pieces.at)
     if local.method == 0:
-        if local.is_described_behind and not local.size:
+        if not local.is_sized:
             raise InputError("is stored without its size before it: unzip it first", "not-readable", byte=pieces.at)
         unpacked = _stored(pieces, local.size)
     else:
-        unpacked = stream(pieces, _METHODS[local.method])
+        # Of a member whose size is known nothing behind it is read, not even by a decompressor that reads ahead.
+        source = Pieces(_stored(pieces, local.size)) if local.is_sized else pieces
+        unpacked = stream(source, _METHODS[local.method])
     crc = made = 0
     for piece in unpacked:
         crc = zlib.crc32(piece, crc)
