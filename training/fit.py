@@ -2,7 +2,7 @@
 
     pip install -r requirements/train.txt
     python training/fit.py DUMPS --out src/seedparse/weights.json
-    python training/fit.py DUMPS --fold 0 --of 5 --out /tmp/weights-0.json    # leaves out a fifth of the sites
+    python training/fit.py DUMPS --fold 0 --of 5 --out weights-0.json    # leaves out a fifth of the sites
 
 DUMPS holds `<name>.txt` (a dump of one article) and `<name>.json` beside it: an object with `site`, `title` (str or
 null), `lead` and `body` (lists of str). A paragraph of the dump is running text if its letters stand in lead or body,
