@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import FIXTURES, SEED, records, run
+from seedparse.batch import BIG
 
 COMMAND = [sys.executable, "-m", "seedparse"]
 TEXTS = [path.read_bytes() for path in sorted(FIXTURES.glob("*.txt"))]
@@ -35,9 +36,8 @@ def texts(tmp_path: Path) -> Path:
 def big(tmp_path: Path) -> Path:
     path = tmp_path / "big.txt"
     with path.open("wb") as file:
-        for number in range(3000):
-            file.write(TEXTS[number % len(TEXTS)] + b"\n\f\n")
-    assert path.stat().st_size > 8 << 20
+        while file.tell() <= BIG:
+            file.write(b"\n\f\n".join([*TEXTS, b""]))
     return path
 
 
