@@ -145,7 +145,7 @@ def pack_of(language: str, dates_: dict[str, object], jalali: dict[str, list[str
         "months": {str(number): [f"mese{letter}"] for number, letter in enumerate("abcdefghijkl", 1)},
         "dates": dates_,
     }
-    return Packs([Pack(build(table | ({"jalali": jalali} if jalali else {}), "test.toml"))])
+    return Packs.of([Pack(build(table | ({"jalali": jalali} if jalali else {}), "test.toml"))])
 
 
 @pytest.mark.parametrize(

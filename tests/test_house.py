@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "seedparse"
 FLOORS: dict[str, tuple[str, ...]] = {
     "ground": ("errors", "model"),
     "core": (
-        "patterns", "digest", "words", "lines", "wrapping", "phrases", "matching", "layouts",
+        "patterns", "digest", "words", "lines", "wrapping", "phrases", "matching", "layouts", "index",
         "weighing", "packs", "packfile", "dates", "names", "attributions",
         "language", "rules", "fields", "evidence", "splitting", "shape", "units", "titles", "ahead", "parser",
         "article", "record", "proof",

@@ -127,7 +127,7 @@ def _find_worded(text: str, packs: "Packs", start: int, *, at_start: bool) -> Fo
         word = found["m"] or found["n"] or found["o"]
         year = found["y"] or found["z"] or ""
         if languages := months.get(fold(word)):
-            language = languages[0]
+            language = languages.partition(" ")[0]
             form = "worded" if day and year else "partial"
             end = _year_mark(text, found.end(), packs) if year else found.end()
             raw = text[found.start() : end]
@@ -147,10 +147,10 @@ def _find_laid_out(text: str, packs: "Packs", start: int, *, at_start: bool) -> 
     """The first date in a layout of some language's own."""
     folded = text.casefold()
     best: FoundDate | None = None
-    for sign, layouts in packs.layouts.items():
+    for sign in packs.layout_signs:
         if sign not in folded or (not sign and packs.months.keys().isdisjoint(_WORDS.findall(folded))):
             continue
-        for layout, language in layouts:
+        for layout, language in packs.layouts(sign):
             found = layout.find(text, start, at_start=at_start)
             if found and (best is None or (found.start, -found.end) < (best.start, -best.end)):
                 end = _year_mark(text, found.end, packs) if found.year else found.end
@@ -174,7 +174,7 @@ def _numeric(text: str, found: re.Match[str], packs: "Packs") -> FoundDate:
 def _year_mark(text: str, end: int, packs: "Packs") -> int:
     """The end of the date with the "р." or "года" behind its year."""
     if text[end : end + 1] in (" ", "\u00a0"):
-        for mark in packs.year_marks:
+        for mark in packs.year_marks.get(text[end + 1 : end + 2].casefold()[:1], ()):
             stop = end + 1 + len(mark)
             if text[end + 1 : stop].casefold() == mark and not text[stop : stop + 1].isalnum():
                 return stop

@@ -58,12 +58,6 @@ class Layout:
             found.start(), found.end(), year, parts.get("month", ""), parts.get("number", ""), parts.get("day", "")
         )
 
-    def heads(self) -> Iterable[str]:
-        """The words it can begin with; none if that is a number or a month."""
-        if self.source.startswith("{era}"):
-            return map(first_word, self._eras)
-        return () if self.source.startswith("{") else (first_word(self.source),)
-
     def _compile(self) -> re.Pattern[str]:
         pattern = ""
         for at, piece in enumerate(_SLOT.split(self.source)):
@@ -80,6 +74,13 @@ class Layout:
         before = "" if self.source.startswith("{era}") else rf"(?<![^\W{UNSPACED}])(?<![.,/-])"
         after = r"\b" if self.source.endswith("{month}") else r"(?!\d)"
         return re.compile(before + pattern + after, re.IGNORECASE)
+
+
+def heads_of(source: str, eras: Iterable[str]) -> Iterable[str]:
+    """The words a layout can begin with; none if that is a number or a month."""
+    if source.startswith("{era}"):
+        return map(first_word, eras)
+    return () if source.startswith("{") else (first_word(source),)
 
 
 def sign_of(source: str) -> str:

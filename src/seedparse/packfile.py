@@ -10,8 +10,9 @@ from typing import Any
 
 from seedparse import phrases
 from seedparse.errors import PackError
+from seedparse.index import Built, BuiltPhrase
 from seedparse.layouts import LayoutError, sign_of
-from seedparse.packs import Built, BuiltPhrase, Proof
+from seedparse.packs import Proof
 from seedparse.phrases import Part, PhraseError
 from seedparse.words import fold
 
@@ -165,7 +166,7 @@ def _phrases(table: Mapping[str, Any], groups: Mapping[str, Part], file: str) ->
             if kind != "dateline":
                 _check_edge(heads, tails, source, file, place)
             rule = f"{table['language']}:{place}"
-            built.append((kind, rule, source, heads, tails))
+            built.append((kind, rule, source, heads, tails, phrases.needs(part)))
     return built
 
 

@@ -13,10 +13,14 @@ from typing import NamedTuple
 from seedparse.patterns import later
 from seedparse.words import UNSPACED, fold, is_unspaced, split
 
+MOST_WAYS = 12  # to meet a need; one that is met in more ways tells little
+DIGIT = "0"
+
 SLOTS = frozenset({"publisher", "via", "name", "place", "agency", "title", "rest", "date"})
 
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\*]")
 _LETTER = rf"[^\W{UNSPACED}]"
+_INSIDE = re.compile(r"\w[()\[\]]\w")
 _INSIDE_WORD = later(rf"\w*{_LETTER}[(\[]\w+|\w*{_LETTER}[)\]]\w+")
 _SYNTAX = re.compile(r"\s*(?:([()\[\]|])|<(\w+)>|\{(\w+)\}|((?:\\.|[^\s()\[\]|<>{}\\])+))")
 
@@ -56,7 +60,7 @@ def parse(source: str, groups: Groups) -> Part:
     plain = words_of(source)
     if isinstance(plain, list):
         return tuple(map(Word, plain))
-    if found := _INSIDE_WORD.search(source):
+    if _INSIDE.search(source) and (found := _INSIDE_WORD.search(source)):
         raise PhraseError(f'"{source}": the bracket in "{found[0]}" stands inside a word; write both words out')
     symbols = list(_symbols(source))
     part, rest = _sequence(symbols, 0, groups, source)
@@ -98,6 +102,27 @@ def heads(part: Part) -> list[str]:
 def tails(part: Part) -> list[str]:
     """The words it can end with, in the same way; of a script without spaces all the letters in a row."""
     return list(dict.fromkeys(_edge(part, back=True)))
+
+
+def needs(part: Part) -> str:
+    """What no text lacks that is this phrase: needs set off by tabs, each the ways to meet it, DIGIT for a number."""
+    return "\t".join(dict.fromkeys(" ".join(need) for need in _needs(part)))
+
+
+def _needs(part: Part) -> Iterator[list[str]]:
+    for item in part:
+        if isinstance(item, Word):
+            if not item.text.endswith("*"):
+                yield [item.text]
+        elif isinstance(item, Slot):
+            if item is DAY or item.name == "date":
+                yield [DIGIT]
+        elif not item.optional:
+            # Each alternative has its own needs: one of the first of each has to be met.
+            firsts = [next(_needs(inner), None) for inner in item.parts]
+            words = [word for first in firsts if first for word in first]
+            if None not in firsts and len(words) <= MOST_WAYS:
+                yield list(dict.fromkeys(words))
 
 
 def _symbols(source: str) -> Iterator[tuple[str, str]]:

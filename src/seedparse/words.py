@@ -4,6 +4,7 @@ Law: a word in a pack and the same word in a text fold to the same key.
 """
 
 import re
+from collections.abc import Iterator
 
 from seedparse.patterns import later
 
@@ -15,7 +16,7 @@ CLOSING_QUOTES = frozenset('"»“”›〞」』》〉')
 STOPS = ".!?…。！？｡।॥۔؟։՞"  # what closes a sentence, in all scripts
 WIDE = "，、。！？；：」』》）"  # marks that stand with no space behind them
 
-UNSPACED = r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+UNSPACED = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Letters of scripts that set no space between words (Chinese, Japanese); each of them is a word here."""
 # Vowel signs and the like, which to `re` are no part of a word, and the two joiners of Persian and Hindi.
 SIGNS = (
@@ -26,7 +27,7 @@ _RUN = rf"[^\W{UNSPACED}]++(?:[{SIGNS}]++[^\W{UNSPACED}]*+)*+"
 # A quote inside a Hebrew word marks an abbreviation.
 WORD = rf"(?:{_RUN}(?:(?:['’ʼ׳״\-.]|(?<=[א-ת])\"(?=[א-ת])){_RUN})*+|[{UNSPACED}])"
 # Classes of that size take milliseconds to compile, and most texts need none of them.
-_OTHER_SCRIPT = re.compile("[\u0590-\u0fff\u3000-\U0003ffff]")
+_OTHER_SCRIPT = re.compile("[^\0-\u058f\u1000-\u2fff]")
 _SIMPLE_WORD = r"\w++(?:['’ʼ\-.]\w++)*+"
 _SIMPLE_TOKEN = re.compile(rf"{_SIMPLE_WORD}|[^\w\s]")
 _SIMPLE_FIRST = re.compile(rf"\W*+({_SIMPLE_WORD})")
@@ -34,7 +35,7 @@ _SIMPLE_LAST = re.compile(rf"({_SIMPLE_WORD})\W*+$")
 _TOKEN = later(rf"{WORD}|[^\w\s]")
 _FIRST = later(rf"\W*+({WORD})")
 _LAST = later(rf"({WORD})\W*+$")
-_UNSPACED = later(f"[{UNSPACED}]")
+_UNSPACED = tuple(piece.partition("-")[::2] for piece in re.findall(".-.", UNSPACED))
 # Marks of punctuation that mean what one of ASCII's means; a phrase is written with that one.
 _ASCII = dict(zip("：，、،՝؛（）【】［］。।۔։！？؟；", ":,,,,;()[][]....!??;", strict=True))
 
@@ -57,12 +58,19 @@ def is_small(letter: str) -> bool:
 
 def is_unspaced(letter: str) -> bool:
     """Whether it is a letter of a script that sets no space between words."""
-    return len(letter) == 1 and letter >= "\u3005" and _UNSPACED.match(letter) is not None
+    if letter < "\u3005" or len(letter) != 1:
+        return False
+    return any(first <= letter <= last for first, last in _UNSPACED)
 
 
 def is_simple(text: str) -> bool:
     """Whether none of its letters needs more than `re` knows of words: no vowel signs, no script without spaces."""
     return _OTHER_SCRIPT.search(text) is None
+
+
+def words_at(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """The words and marks of punctuation of a text, each at its place."""
+    return (_SIMPLE_TOKEN if is_simple(text) else _TOKEN).finditer(text, start)
 
 
 def split(text: str) -> list[str]:
@@ -86,7 +94,7 @@ def last_word(text: str) -> str:
 class Tokens:
     """The words and marks of a text from a character on, folded, and the characters that each covers."""
 
-    __slots__ = ("count", "ends", "found", "slots", "starts", "text", "words")
+    __slots__ = ("_vocabulary", "count", "ends", "found", "slots", "starts", "text", "words")
 
     END = ""  # stands behind the last word of a text
     CUT = "\0"  # stands behind the last word read, if the text goes on
@@ -101,8 +109,7 @@ class Tokens:
         self.slots: dict[str, tuple[int, int]] = {}
         self.found: list[int] = []  # where a choice can end; matching.py's
         closed = self.END
-        token = _SIMPLE_TOKEN if is_simple(text) else _TOKEN
-        for found in token.finditer(text, start):
+        for found in words_at(text, start):
             if len(self.words) == self.MOST:
                 closed = self.CUT
                 break
@@ -111,6 +118,16 @@ class Tokens:
             self.ends.append(found.end())
         self.count = len(self.words)
         self.words += [closed] * self.AHEAD
+        self._vocabulary: set[str] | None = None
+
+    @property
+    def vocabulary(self) -> set[str]:
+        """The words read, in no order; "0" among them if there is a number."""
+        if self._vocabulary is None:
+            self._vocabulary = set(self.words)
+            if any(word[:1].isdigit() for word in self._vocabulary):
+                self._vocabulary.add("0")
+        return self._vocabulary
 
     def read(self) -> dict[str, str]:
         """The texts of the slots that the last match filled."""
