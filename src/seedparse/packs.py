@@ -6,7 +6,7 @@ the index says that it knows a word of the text.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, TypedDict
 
 from seedparse import phrases
@@ -42,8 +42,7 @@ class Phrase:
     def __init__(self, packs: "Packs", at: Reference) -> None:
         self.kind, self._language, self._number = place(at)
         self.language = packs.index["languages"][self._language]
-        needs = packs.needs(self._language)[self._number]
-        self._needs = [frozenset(need.split(" ")) for need in needs.split("\t")] if needs else []
+        self._needs = _read_needs(packs.needs(self._language)[self._number])
         self._packs = packs
         self._whole: Match | None = None
         self._clause: Match | None = None
@@ -138,6 +137,11 @@ class Pack:
         """The matcher of what stands beside a name and is no part of it: the pack's phrases, and days."""
         parts = tuple(phrases.parse(source, self.groups) for source in self.built["circumstances"])
         return self.compiler.prefix((choice((*parts, (phrases.DAY,)), optional=False),))
+
+
+@lru_cache(maxsize=4096)
+def _read_needs(needs: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(need.split(" ")) for need in needs.split("\t")) if needs else ()
 
 
 class Phrases:

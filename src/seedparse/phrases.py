@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from seedparse.patterns import later
-from seedparse.words import UNSPACED, fold, is_unspaced, split
+from seedparse.words import UNSPACED, fold, is_simple, is_unspaced, split
 
 MOST_WAYS = 12  # to meet a need; one that is met in more ways tells little
 DIGIT = "0"
@@ -140,6 +140,8 @@ def _symbols(source: str) -> Iterator[tuple[str, str]]:
             yield "group", group
         elif slot:
             yield "slot", slot
+        elif words.isalnum() and is_simple(words):
+            yield "word", fold(words)
         else:
             literal = re.sub(r"\\(.)", r"\1", words)
             # Pieces that end with a star, and what is left: "агентств*:" is a stem and a colon.

@@ -6,7 +6,7 @@ Reading and compiling the files takes longer than all else at start, so the pack
 
 import os
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import Any
 
@@ -14,7 +14,7 @@ from seedparse.digest import hasher
 from seedparse.errors import PackError
 from seedparse.index import Built, Index, index
 from seedparse.packs import Pack, Packs, Proof
-from seedparse.weighing import Weights
+from seedparse.weighing import WEIGHED, Fitted, Weights
 
 HERE = os.path.dirname(__file__)
 LANGUAGES = os.path.join(HERE, "languages")
@@ -44,8 +44,15 @@ def load(own: tuple[str, ...] = ()) -> Packs:
 
 def _weights() -> dict[str, Weights]:
     """How much the signs of a title and of running text weigh, as they were fitted."""
-    with open(WEIGHTS, "rb") as file:
-        return {name: Weights(**fitted) for name, fitted in _parsed(file.read()).items()}
+
+    def read(name: str) -> Fitted:
+        if not fitted:
+            with open(WEIGHTS, "rb") as file:
+                fitted.update(_parsed(file.read()))
+        return fitted[name]
+
+    fitted: dict[str, Fitted] = {}
+    return {name: Weights.later(partial(read, name)) for name in WEIGHED}
 
 
 def shipped() -> list[str]:
