@@ -163,7 +163,7 @@ class Dateline(NamedTuple):
 def read_dateline(paragraph: str, packs: Packs) -> Dateline | None:
     """The dateline that opens the paragraph, if one does."""
     tokens = Tokens(paragraph[:DATELINE])
-    for phrase in packs.datelines:
+    for phrase in packs.datelines(tokens):
         found = phrase.of_clause(tokens)
         if found is None or found.start:
             continue

@@ -5,8 +5,8 @@ a pack itself is read when a word of the text asks for it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Literal, TypedDict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, TypedDict
 
 from seedparse.layouts import heads_of
 from seedparse.words import is_unspaced
@@ -72,11 +72,39 @@ class Index(TypedDict):
     year_marks: list[str]  # the longest first
     layouts: dict[str, list[tuple[str, int]]]  # a sign: the layouts that have it, by language and number
     layout_heads: list[str]  # the words that a layout can begin with
-    heads: dict[str, str]  # a word: the references of the phrases that can begin with it
-    tails: dict[str, str]
+    heads: dict[str, str]  # words that begin alike: a line for each, with the phrases that can begin with it
+    tails: dict[str, str]  # a word: the references of the phrases that can end with it
     clause_tails: dict[str, str]
-    datelines: str
+    datelines: list[list[str]]  # a phrase's reference, and what it needs; the fullest first
     needs: list[str]  # of each language's phrases, a line for each
+
+
+class Heads(Mapping[str, str]):
+    """The index's heads; a shelf of it is read when a text has a word that would stand there."""
+
+    def __init__(self, shelves: Mapping[str, str]) -> None:
+        self._unread = dict(shelves)
+        self._read: dict[str, str] = {}
+
+    def get(self, word: str, default: Any = None) -> Any:
+        shelf = _shelf_of(word)
+        if shelf in self._unread:
+            self._read.update(_read_shelf(self._unread.pop(shelf)))
+        return self._read.get(word, default)
+
+    def __getitem__(self, word: str) -> str:
+        if (found := self.get(word)) is None:
+            raise KeyError(word)
+        return str(found)
+
+    def __iter__(self) -> Iterator[str]:
+        for lines in self._unread.values():
+            self._read.update(_read_shelf(lines))
+        self._unread.clear()
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def reference(kind: str, language: int, number: int) -> Reference:
@@ -98,12 +126,12 @@ def index(packs: Iterable[Built]) -> Index:
     heads: defaultdict[str, list[Reference]] = defaultdict(list)
     tails: defaultdict[str, list[Reference]] = defaultdict(list)
     clause_tails: defaultdict[str, list[Reference]] = defaultdict(list)
-    datelines: list[tuple[str, Reference]] = []
+    datelines: list[tuple[str, str, str]] = []
     for language, pack in enumerate(all_packs):
-        for number, (kind, _, source, begins, ends, _) in enumerate(pack["phrases"]):
+        for number, (kind, _, source, begins, ends, needs) in enumerate(pack["phrases"]):
             phrase = reference(kind, language, number)
             if kind == "dateline":
-                datelines.append((source, phrase))
+                datelines.append((source, str(phrase), needs))
             elif "" in begins:
                 for word in ends:
                     # The last word of a line is one letter where each is a word.
@@ -132,10 +160,10 @@ def index(packs: Iterable[Built]) -> Index:
         layout_heads=sorted(
             {word for pack in all_packs for source, _ in pack["layouts"] for word in heads_of(source, pack["eras"])}
         ),
-        heads=_sorted(heads),
+        heads=_shelved(_sorted(heads)),
         tails=_sorted(tails),
         clause_tails=_sorted(clause_tails),
-        datelines=" ".join(str(phrase) for _, phrase in datelines),
+        datelines=[[phrase, needs] for _, phrase, needs in datelines],
         needs=["\n".join(phrase[-1] for phrase in pack["phrases"]) for pack in all_packs],
     )
 
@@ -148,5 +176,24 @@ def _known_to(packs: Iterable[Built], key: Literal["words", "months"]) -> dict[s
     return {word: " ".join(languages) for word, languages in known.items()}
 
 
+def _shelved(found: Mapping[str, str]) -> dict[str, str]:
+    shelves: defaultdict[str, list[str]] = defaultdict(list)
+    for word, phrases in found.items():
+        shelves[_shelf_of(word)].append(f"{word} {phrases}")
+    return {shelf: "\n".join(lines) for shelf, lines in shelves.items()}
+
+
 def _sorted(found: Mapping[str, list[Reference]]) -> dict[str, str]:
     return {word: " ".join(map(str, sorted(phrases))) for word, phrases in found.items()}
+
+
+def _shelf_of(word: str) -> str:
+    """Where a word's line stands: with those that share its first letters."""
+    return word[:2]
+
+
+def _read_shelf(lines: str) -> Iterator[tuple[str, str]]:
+    """The words of a shelf and their references."""
+    for line in lines.split("\n"):
+        word, _, phrases = line.partition(" ")
+        yield word, phrases

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, TypedDict
 
 from seedparse import phrases
-from seedparse.index import CLAUSES, Built, Index, Reference, index, place, references
+from seedparse.index import CLAUSES, Built, Heads, Index, Reference, index, place, references
 from seedparse.layouts import Layout
 from seedparse.matching import Compiler, Match
 from seedparse.phrases import Part, Word, choice
@@ -42,7 +42,7 @@ class Phrase:
     def __init__(self, packs: "Packs", at: Reference) -> None:
         self.kind, self._language, self._number = place(at)
         self.language = packs.index["languages"][self._language]
-        self._needs = _read_needs(packs.needs(self._language)[self._number])
+        self._needs = packs.needs(self._language)[self._number]
         self._packs = packs
         self._whole: Match | None = None
         self._clause: Match | None = None
@@ -62,7 +62,7 @@ class Phrase:
 
     def of_line(self, tokens: Tokens) -> Matched | None:
         """The phrase as all that these tokens are."""
-        if not self._may_be(tokens):
+        if not _shows(tokens, self._needs):
             return None
         if self._whole is None:
             self._whole = self.pack.compiler.line(phrases.parse(self.source, self.pack.groups))
@@ -70,15 +70,11 @@ class Phrase:
 
     def of_clause(self, tokens: Tokens) -> Matched | None:
         """The phrase as the clause that opens these tokens."""
-        if not self._may_be(tokens):
+        if not _shows(tokens, self._needs):
             return None
         if self._clause is None:
             self._clause = self.pack.compiler.clause(phrases.parse(self.source, self.pack.groups))
         return self._matched(self._clause, tokens)
-
-    def _may_be(self, tokens: Tokens) -> bool:
-        words = tokens.vocabulary
-        return not any(map(words.isdisjoint, self._needs))
 
     def _matched(self, match: Match, tokens: Tokens) -> Matched | None:
         tokens.slots.clear()
@@ -144,6 +140,11 @@ def _read_needs(needs: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(need.split(" ")) for need in needs.split("\t")) if needs else ()
 
 
+def _shows(tokens: Tokens, needs: str) -> bool:
+    """Whether these tokens have all that a phrase needs."""
+    return not any(map(tokens.vocabulary.isdisjoint, _read_needs(needs)))
+
+
 class Phrases:
     """From a word to the phrases that it opens, or closes, in the order of asking."""
 
@@ -160,11 +161,12 @@ class Phrases:
         return word in self._references
 
     def get(self, word: str) -> list[Phrase]:
-        if word not in self._references:
-            return []
         found = self._found.get(word)
         if found is None:
-            every = map(self._packs.phrase, references(self._references[word]))
+            known = self._references.get(word)
+            if known is None:
+                return []
+            every = map(self._packs.phrase, references(known))
             found = [phrase for phrase in every if not self._clauses or phrase.kind in CLAUSES]
             self._found[word] = found
         return found
@@ -203,8 +205,9 @@ class Packs:
         self._phrases: dict[Reference, Phrase] = {}
         self._needs: dict[int, list[str]] = {}
         self._layouts: dict[str, list[tuple[Layout, str]]] = {}
-        self.heads, self.tails = Phrases(self, known["heads"]), Phrases(self, known["tails"])
-        self.clause_heads = Phrases(self, known["heads"], clauses=True)
+        heads = Heads(known["heads"])
+        self.heads, self.tails = Phrases(self, heads), Phrases(self, known["tails"])
+        self.clause_heads = Phrases(self, heads, clauses=True)
         self.clause_tails = Phrases(self, known["clause_tails"])
         self.months = known["months"]
         """A month's word to the languages that know it, in one string."""
@@ -245,9 +248,14 @@ class Packs:
             self._layouts[sign] = found
         return found
 
-    @cached_property
-    def datelines(self) -> list[Phrase]:
-        return list(map(self.phrase, references(self.index["datelines"])))
+    def datelines(self, tokens: Tokens) -> Iterator[Phrase]:
+        """Those that these tokens may be, the fullest first."""
+        shown: dict[str, bool] = {}  # most languages write them alike
+        for at, needs in self.index["datelines"]:
+            if needs not in shown:
+                shown[needs] = _shows(tokens, needs)
+            if shown[needs]:
+                yield self.phrase(int(at))
 
     @cached_property
     def layout_heads(self) -> frozenset[str]:

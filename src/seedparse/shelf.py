@@ -150,7 +150,7 @@ def _parsed(text: bytes) -> Any:
 def _fingerprint() -> str:
     digest = hasher()
     for path in [*shipped(), *(os.path.join(HERE, name) for name in _CODE)]:
-        with open(path, "rb") as file:
-            content = file.read()
+        with open(path, "rb", buffering=0) as file:
+            content = file.readall()
         digest.update(b"%s %d " % (os.path.basename(path).encode(), len(content)) + content)
     return digest.hexdigest()
