@@ -15,6 +15,7 @@ from seedparse.words import STOPS, WIDE, WORD, Tokens, first_word, fold, is_simp
 
 LONGEST_LINE = 400  # characters; no line of names is longer
 LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
+OPENING_KINDS = frozenset({"sentence", "speaker"})  # a sentence begins with them
 LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
 
 # Where a clause can begin: at the start, and behind a mark of punctuation and white space (a wide mark holds its own);
@@ -147,10 +148,11 @@ def _tail_words(text: str, packs: Packs) -> Iterable[re.Match[str]]:
 
 def _at(text: str, start: int, phrases: Iterable[Phrase], *, opens: bool, linked: bool) -> Found | None:
     """The phrase that stands right here and names whom it must."""
-    tokens, best, least = None, None, 0
-    signed: set[str] = set()  # the languages that have said what it is: each says it once
+    tokens: Tokens | None = None
+    best: tuple[tuple[int, bool, int], Found] | None = None
+    said: dict[str, str] = {}  # a language, and the kind of phrase that it has said this is: the first that matches
     for phrase in phrases:
-        if phrase.language in signed or (phrase.kind in ("sentence", "speaker") and not opens):
+        if said.get(phrase.language, phrase.kind) != phrase.kind or (phrase.kind in OPENING_KINDS and not opens):
             continue
         tokens = tokens or Tokens(text, start)
         match = phrase.of_clause(tokens)
@@ -158,12 +160,13 @@ def _at(text: str, start: int, phrases: Iterable[Phrase], *, opens: bool, linked
             continue
         found = Found(start, match.end, None, None, phrase, opens=opens)
         if phrase.kind in ("background", "speaker") or _read_names(found, match.slots, linked=linked):
-            signed.add(phrase.language)
-            # Of two languages that share its words the one that leaves the least to names knows the most of them.
+            said[phrase.language] = phrase.kind
+            # Of two that share its words the one that leaves the least to names knows the most of them.
             left = sum(map(len, match.slots.values())) + len(found.publisher or "") + len(found.via or "")
-            if best is None or (found.end, -left) > (best.end, -least):
-                best, least = found, left
-    return best
+            rank = match.end, phrase.kind != "speaker", -left
+            if best is None or rank > best[0]:
+                best = rank, found
+    return best[1] if best else None
 
 
 def _read_names(found: Found, slots: dict[str, str], *, linked: bool) -> bool:
@@ -189,6 +192,8 @@ def _read_names(found: Found, slots: dict[str, str], *, linked: bool) -> bool:
 
 def _relay(first: Found, last: Found) -> Found:
     """Of two reporters in a row the last one tells the reader, and the one before is whom it cites."""
+    if last.publisher is None and first.phrase.kind == "speaker":
+        return last  # whoever speaks reports nothing: what is cited stands for itself
     if last.publisher is None:
         return Found(first.start, last.end, first.publisher, first.via or last.via, first.phrase, opens=first.opens)
     via = last.via or first.publisher or first.via

@@ -67,6 +67,7 @@ class Index(TypedDict):
     letters: list[list[str]]  # each language's alphabet and the letters typical of it
     words: dict[str, str]  # a function word: the languages that know it
     months: dict[str, str]  # a month's word: the same
+    contested: dict[str, dict[str, int]]  # a word that is one month here and another there: which, by language
     jalali: dict[str, tuple[int, str]]  # a month of the Jalali calendar: its number and language
     weekdays: list[str]
     year_marks: list[str]  # the longest first
@@ -153,6 +154,7 @@ def index(packs: Iterable[Built]) -> Index:
         letters=[[pack["alphabet"], pack["typical"]] for pack in all_packs],
         words=_known_to(all_packs, "words"),
         months=_known_to(all_packs, "months"),
+        contested=_contested(all_packs),
         jalali={word: (number, pack["language"]) for pack in all_packs for word, number in pack["jalali"].items()},
         weekdays=sorted({word for pack in all_packs for word in pack["weekdays"]}),
         year_marks=sorted(marks, key=lambda mark: (-len(mark), mark)),
@@ -174,6 +176,14 @@ def _known_to(packs: Iterable[Built], key: Literal["words", "months"]) -> dict[s
         for word in dict.fromkeys(pack[key]):
             known[word].append(pack["language"])
     return {word: " ".join(languages) for word, languages in known.items()}
+
+
+def _contested(packs: Iterable[Built]) -> dict[str, dict[str, int]]:
+    months: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for pack in packs:
+        for word, number in pack["months"].items():
+            months[word][pack["language"]] = number
+    return {word: numbers for word, numbers in months.items() if len(set(numbers.values())) > 1}
 
 
 def _shelved(found: Mapping[str, str]) -> dict[str, str]:

@@ -36,6 +36,9 @@ class Proof(TypedDict):
     counter_examples: list[Example]
 
 
+NAMES = frozenset({"publisher", "via"})
+
+
 class Phrase:
     """A phrase of a pack; each of its two matchers is compiled when a line first shows all that it needs."""
 
@@ -79,7 +82,13 @@ class Phrase:
     def _matched(self, match: Match, tokens: Tokens) -> Matched | None:
         tokens.slots.clear()
         end = match(tokens, 0)
-        return None if end is None else Matched(tokens.starts[0], tokens.end_of(end), tokens.read())
+        if end is None:
+            return None
+        for name in tokens.slots.keys() & NAMES:
+            first, last = tokens.slots[name]
+            if first > 1 and tokens.are_capital(first - 1) and tokens.words[first - 1] in self.pack.words:
+                tokens.slots[name] = first - 1, last  # an article with a capital is a part of the name: Le Monde
+        return Matched(tokens.starts[0], tokens.end_of(end), tokens.read())
 
 
 class Groups(Mapping[str, Part]):
@@ -204,7 +213,6 @@ class Packs:
         self.by_language = ByLanguage(known["languages"], read)
         self._phrases: dict[Reference, Phrase] = {}
         self._needs: dict[int, list[str]] = {}
-        self._layouts: dict[str, list[tuple[Layout, str]]] = {}
         heads = Heads(known["heads"])
         self.heads, self.tails = Phrases(self, heads), Phrases(self, known["tails"])
         self.clause_heads = Phrases(self, heads, clauses=True)
@@ -237,15 +245,6 @@ class Packs:
         found = self._needs.get(language)
         if found is None:
             found = self._needs[language] = self.index["needs"][language].split("\n")
-        return found
-
-    def layouts(self, sign: str) -> list[tuple[Layout, str]]:
-        """The layouts that have a sign, each with its language."""
-        found = self._layouts.get(sign)
-        if found is None:
-            known = self.index["layouts"][sign]
-            found = [(self.by_language[language].layouts[number], language) for language, number in known]
-            self._layouts[sign] = found
         return found
 
     def datelines(self, tokens: Tokens) -> Iterator[Phrase]:

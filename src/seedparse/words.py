@@ -133,6 +133,14 @@ class Tokens:
         """The texts of the slots that the last match filled."""
         return {name: self.text[self.starts[a] : self.ends[b - 1]] for name, (a, b) in self.slots.items()}
 
+    def are_capital(self, at: int) -> bool:
+        """Whether a word and the one behind it begin with capitals, and only white space stands between them."""
+        if at + 1 >= self.count:
+            return False
+        first, second = self.starts[at], self.starts[at + 1]
+        between = self.text[self.ends[at] : second]
+        return self.text[first].isupper() and self.text[second].isupper() and between.isspace()
+
     def end_of(self, at: int) -> int:
         """The character behind the token before `at`."""
         return self.ends[at - 1] if at else 0
