@@ -20,7 +20,7 @@ HERE = os.path.dirname(__file__)
 LANGUAGES = os.path.join(HERE, "languages")
 WEIGHTS = os.path.join(HERE, "weights.json")
 BUILT = os.path.join(LANGUAGES, "built.json")
-_CODE = ("patterns.py", "words.py", "phrases.py", "layouts.py", "index.py", "packs.py", "packfile.py")
+_CODE = ("shelf.py", "patterns.py", "words.py", "phrases.py", "layouts.py", "index.py", "packs.py", "packfile.py")
 
 
 @lru_cache(maxsize=8)
