@@ -11,7 +11,20 @@ from itertools import product
 from seedparse import names
 from seedparse.packs import Packs, Phrase
 from seedparse.patterns import later
-from seedparse.words import STOPS, WIDE, WORD, Tokens, first_word, fold, is_simple, is_small, last_word, words_at
+from seedparse.words import (
+    SIGNED_WORD,
+    STOPS,
+    WIDE,
+    WORD,
+    Tokens,
+    first_word,
+    fold,
+    is_simple,
+    is_small,
+    last_word,
+    word_of,
+    words_at,
+)
 
 LONGEST_LINE = 400  # characters; no line of names is longer
 LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
@@ -21,7 +34,9 @@ LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
 # Where a clause can begin: at the start, and behind a mark of punctuation and white space (a wide mark holds its own);
 # then its first word.
 _SIMPLE_CLAUSE = re.compile(r"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+)(?P<word>\w++(?:['’ʼ\-]\w++)*+)")
-_CLAUSE = later(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+|[{WIDE}][\s「『《“（]*+)(?P<word>{WORD})")
+_CLAUSE = tuple(
+    later(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+|[{WIDE}][\s「『《“（]*+)(?P<word>{word})") for word in (SIGNED_WORD, WORD)
+)
 _BOUNDARY = later(rf"^\W*+|[.,;:!?…»”\")،؛۔؟।։]\s++|\s[-–—]\s++|[{WIDE}]\s*+")
 _BETWEEN = re.compile(r"[\s,;.:–—\-]*+")
 _LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
@@ -115,7 +130,7 @@ def _credit(text: str, packs: Packs) -> Found | None:
 def _starts(text: str, packs: Packs) -> list[tuple[int, list[Phrase]]]:
     """Where a phrase may begin, in order, and which it may be."""
     starts: dict[int, list[Phrase]] = {}
-    for match in (_SIMPLE_CLAUSE if is_simple(text) else _CLAUSE).finditer(text):
+    for match in (_SIMPLE_CLAUSE, *_CLAUSE)[word_of(text)].finditer(text):
         if phrases := packs.clause_heads.get(fold(match["word"])):
             starts[match.start("word")] = phrases
     for match in _tail_words(text, packs):

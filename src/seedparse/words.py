@@ -23,18 +23,24 @@ SIGNS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     r"\u0900-\u0963\u0966-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e\u200c\u200d"
 )
-_RUN = rf"[^\W{UNSPACED}]++(?:[{SIGNS}]++[^\W{UNSPACED}]*+)*+"
-# A quote inside a Hebrew word marks an abbreviation.
-WORD = rf"(?:{_RUN}(?:(?:['’ʼ׳״\-.]|(?<=[א-ת])\"(?=[א-ת])){_RUN})*+|[{UNSPACED}])"
-# Classes of that size take milliseconds to compile, and most texts need none of them.
+
+
+def _word(letter: str) -> str:
+    run = rf"{letter}++(?:[{SIGNS}]++{letter}*+)*+"
+    # A quote inside a Hebrew word marks an abbreviation.
+    return rf"{run}(?:(?:['’ʼ׳״\-.]|(?<=[א-ת])\"(?=[א-ת])){run})*+"
+
+
+# A word where no letter needs more than `re` knows, where signs stand between letters, and in all scripts. Classes of
+# the size of these take milliseconds to compile, and most texts need none of them.
+SIMPLE_WORD = r"\w++(?:['’ʼ\-.]\w++)*+"
+SIGNED_WORD = _word(r"\w")
+WORD = "(?:" + _word(rf"[^\W{UNSPACED}]") + rf"|[{UNSPACED}])"
 _OTHER_SCRIPT = re.compile("[^\0-\u058f\u1000-\u2fff]")
-_SIMPLE_WORD = r"\w++(?:['’ʼ\-.]\w++)*+"
-_SIMPLE_TOKEN = re.compile(rf"{_SIMPLE_WORD}|[^\w\s]")
-_SIMPLE_FIRST = re.compile(rf"\W*+({_SIMPLE_WORD})")
-_SIMPLE_LAST = re.compile(rf"({_SIMPLE_WORD})\W*+$")
-_TOKEN = later(rf"{WORD}|[^\w\s]")
-_FIRST = later(rf"\W*+({WORD})")
-_LAST = later(rf"({WORD})\W*+$")
+_FAR_SCRIPT = later("[^\0-\u2fff]")
+_TOKEN = tuple(later(rf"{word}|[^\w\s]") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
+_FIRST = tuple(later(rf"\W*+({word})") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
+_LAST = tuple(later(rf"({word})\W*+$") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
 _UNSPACED = tuple(piece.partition("-")[::2] for piece in re.findall(".-.", UNSPACED))
 # Marks of punctuation that mean what one of ASCII's means; a phrase is written with that one.
 _ASCII = dict(zip("：，、،՝؛（）【】［］。।۔։！？؟；", ":,,,,;()[][]....!??;", strict=True))
@@ -68,26 +74,31 @@ def is_simple(text: str) -> bool:
     return _OTHER_SCRIPT.search(text) is None
 
 
+def word_of(text: str) -> int:
+    """Which of SIMPLE_WORD, SIGNED_WORD and WORD is a word of this text."""
+    return 0 if _OTHER_SCRIPT.search(text) is None else 2 if _FAR_SCRIPT.search(text) else 1
+
+
 def words_at(text: str, start: int = 0) -> Iterator[re.Match[str]]:
     """The words and marks of punctuation of a text, each at its place."""
-    return (_SIMPLE_TOKEN if is_simple(text) else _TOKEN).finditer(text, start)
+    return _TOKEN[word_of(text)].finditer(text, start)
 
 
 def split(text: str) -> list[str]:
     """The words and marks of punctuation of a text."""
-    return (_SIMPLE_TOKEN if is_simple(text) else _TOKEN).findall(text)
+    return _TOKEN[word_of(text)].findall(text)
 
 
 def first_word(text: str) -> str:
     """The first word of a text, folded; "" if there is none."""
-    found = (_SIMPLE_FIRST if is_simple(text[:LOOKED_AT]) else _FIRST).match(text)
+    found = _FIRST[word_of(text[:LOOKED_AT])].match(text)
     return fold(found[1]) if found else ""
 
 
 def last_word(text: str) -> str:
     """The last word of a text, folded; "" if there is none."""
     text = text[-LOOKED_AT:]
-    found = (_SIMPLE_LAST if is_simple(text) else _LAST).search(text)
+    found = _LAST[word_of(text)].search(text)
     return fold(found[1]) if found else ""
 
 
