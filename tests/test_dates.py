@@ -47,6 +47,15 @@ def reading(text: str, order: str | None = None) -> tuple[str | None, str | None
         ("7. 2. 2026", "7. 2. 2026", "2026-02-07"),
         ("2026. 02. 07.", "2026. 02. 07", "2026-02-07"),
         ("on 31 December 1999 at noon", "31 December 1999", "1999-12-31"),
+        # One name, two months: October in Croatian, November in Polish and Czech.
+        ("7. listopada 2026.", "7. listopada 2026", "2026-10-07"),
+        ("7 listopada 2026 r.", "7 listopada 2026 r.", "2026-11-07"),
+        ("7. listopadu 2026", "7. listopadu 2026", "2026-11-07"),
+        ("Objavljeno: 7. listopad 2026", "7. listopad 2026", "2026-10-07"),
+        ("7. listopad 2026 Most je opet otvoren nakon devet godina", "7. listopad 2026", "2026-10-07"),
+        # June and January, apart by a vowel sign only.
+        ("7 जून 2026", "7 जून 2026", "2026-06-07"),
+        ("7 जन 2026", "7 जन 2026", "2026-01-07"),
     ],
 )
 def test_settled(text: str, raw: str, date: str) -> None:
@@ -58,6 +67,7 @@ def test_settled(text: str, raw: str, date: str) -> None:
     [
         ("31.02.2025", "date-invalid"),
         ("02.13.2025", "date-invalid"),
+        ("7. listopad 2026", "date-ambiguous"),
         ("2025-13-01", "date-invalid"),
         ("13/13/2025", "date-invalid"),
         ("31 февраля 2025", "date-invalid"),
@@ -145,7 +155,7 @@ def pack_of(language: str, dates_: dict[str, object], jalali: dict[str, list[str
         "months": {str(number): [f"mese{letter}"] for number, letter in enumerate("abcdefghijkl", 1)},
         "dates": dates_,
     }
-    return Packs([Pack(build(table | ({"jalali": jalali} if jalali else {}), "test.toml"))])
+    return Packs.of([Pack(build(table | ({"jalali": jalali} if jalali else {}), "test.toml"))])
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "ground": ("errors", "model", "memory"),
     "core": (
         "patterns", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "phrases", "matching",
-        "layouts", "weighing", "packs", "packfile", "dates", "names", "attributions",
+        "layouts", "index", "weighing", "packs", "packfile", "dates", "names", "attributions",
         "language", "rules", "persons", "header", "fields", "evidence", "splitting", "shape", "units", "titles",
         "credits", "boxes", "listing", "ahead", "parser", "nearest", "article", "tally", "record", "proof",
     ),

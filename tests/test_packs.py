@@ -11,6 +11,7 @@ import pytest
 
 from conftest import FIXTURES, ROOT, run
 from seedparse.errors import PackError
+from seedparse.index import index
 from seedparse.packfile import build, proof
 from seedparse.packs import Pack, Packs
 from seedparse.proof import prove
@@ -162,7 +163,7 @@ def test_a_pack_of_the_users_own(tmp_path: Path) -> None:
 
 
 def test_the_index_finds_a_phrase_by_every_word_it_can_begin_with() -> None:
-    packs = Packs([make(changed(lambda t: t["attribution"].update(sentences=["[so] (this|that) is {via}"])))])
+    packs = Packs.of([make(changed(lambda t: t["attribution"].update(sentences=["[so] (this|that) is {via}"])))])
     assert {"so", "this", "that"} <= set(packs.heads)
 
 
@@ -187,7 +188,18 @@ class TestBuiltForm:
         kept = _read_built()
         assert kept
         plain = [json.loads(json.dumps(read(path))) for path in shipped()]
-        assert kept == plain
+        assert [pack.built for pack in kept.all()] == plain
+        assert kept.index == json.loads(json.dumps(index(plain)))
+
+    def test_a_pack_is_never_read_from_another_one(self, shelf: Path) -> None:
+        """The built form is replaced after its index was read: a pack then comes from its file."""
+        from seedparse.shelf import _read_built, write_built
+
+        kept = _read_built()
+        assert kept
+        (shelf / "de.toml").unlink()
+        write_built()
+        assert kept.pack("en").built == read(str(shelf / "en.toml"))
 
     @pytest.mark.parametrize(
         "spoil",
@@ -196,6 +208,7 @@ class TestBuiltForm:
             lambda folder: (folder / "en.toml").rename(folder / "ex.toml"),
             lambda folder: (folder / "en.toml").unlink(),
             lambda folder: (folder / "built.json").write_text("{"),
+            lambda folder: (folder / "built.json").write_bytes((folder / "built.json").read_bytes()[:-1]),
             lambda folder: (folder / "built.json").unlink(),
         ],
     )

@@ -7,10 +7,10 @@ def main() -> None:
     """The entry point."""
     _fill_closed()
     try:
-        from seedparse.memory import to_stay
+        from seedparse.memory import look_seldom_for_cycles
 
-        with to_stay():
-            from seedparse.cli import main as run
+        look_seldom_for_cycles()
+        from seedparse.cli import main as run
     except KeyboardInterrupt:
         os.write(2, b"seedparse: interrupted\n")
         os._exit(130)

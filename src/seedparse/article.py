@@ -26,8 +26,7 @@ from seedparse.model import (
     Role,
 )
 from seedparse.packs import Packs
-from seedparse.phrases import marks_of
-from seedparse.words import Tokens, is_simple
+from seedparse.words import Tokens
 from seedparse.wrapping import joined
 
 PIECE = 1 << 20  # characters that are encoded at once: a line may have 16 million
@@ -160,11 +159,7 @@ class Dateline(NamedTuple):
 def read_dateline(paragraph: str, packs: Packs) -> Dateline | None:
     """The dateline that opens the paragraph, if one does."""
     tokens = Tokens(paragraph[:DATELINE])
-    simple = is_simple(tokens.text)
-    marks = {*tokens.words, *("0" for word in tokens.words if word[:1].isdigit())}
-    for phrase in packs.datelines:
-        if (simple and not phrase.pack.is_simple) or not marks_of(phrase.source) <= marks:
-            continue  # in another script than the text, or with marks that it has not
+    for phrase in packs.datelines(tokens):
         found = phrase.of_clause(tokens)
         if found is None or found.start:
             continue

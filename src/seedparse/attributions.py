@@ -6,22 +6,37 @@ anything else is running text, and what reports there is a citation.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
 
 from seedparse import names
 from seedparse.packs import Packs, Phrase
 from seedparse.patterns import later
-from seedparse.words import STOPS, WIDE, WORD, Tokens, first_word, fold, is_simple, is_small, last_word
+from seedparse.words import (
+    SIGNED_WORD,
+    STOPS,
+    WIDE,
+    WORD,
+    Tokens,
+    first_word,
+    fold,
+    is_simple,
+    is_small,
+    last_word,
+    word_of,
+    words_at,
+)
 
 LONGEST_LINE = 400  # characters; no line of names is longer
 LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
+OPENING_KINDS = frozenset({"sentence", "speaker"})  # a sentence begins with them
 LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
 
 # Where a clause can begin: at the start, and behind a mark of punctuation and white space (a wide mark holds its own);
 # then its first word.
 _SIMPLE_CLAUSE = re.compile(r"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+)(?P<word>\w++(?:['’ʼ\-]\w++)*+)")
-_CLAUSE = later(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+|[{WIDE}][\s「『《“（]*+)(?P<word>{WORD})")
+_CLAUSE = tuple(
+    later(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+|[{WIDE}][\s「『《“（]*+)(?P<word>{word})") for word in (SIGNED_WORD, WORD)
+)
 _BOUNDARY = later(rf"^\W*+|[.,;:!?…»”\")،؛۔؟।։]\s++|\s[-–—]\s++|[{WIDE}]\s*+")
 _BETWEEN = re.compile(r"[\s,;.:–—\-]*+")
 _LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
@@ -29,16 +44,18 @@ _OPENING = "\"'«„“»”()[] \t\u00a0"
 _AROUND = "\"'»”)*_ "
 
 
-@dataclass(slots=True)
 class Found:
     """An attribution at its place in a text (characters, half-open)."""
 
-    start: int
-    end: int
-    publisher: str | None
-    via: str | None
-    phrase: Phrase
-    opens: bool  # a sentence begins with it
+    __slots__ = ("end", "opens", "phrase", "publisher", "start", "via")
+
+    def __init__(
+        self, start: int, end: int, publisher: str | None, via: str | None, phrase: Phrase, *, opens: bool
+    ) -> None:
+        self.start, self.end = start, end
+        self.publisher, self.via = publisher, via
+        self.phrase = phrase
+        self.opens = opens  # a sentence begins with it
 
 
 def of_line(text: str, packs: Packs) -> Found | None:
@@ -77,8 +94,8 @@ def within(text: str, packs: Packs) -> list[Found]:
 
 def candidates(text: str, packs: Packs) -> Iterator[Phrase]:
     """The few phrases that this line could be: those that share its first word or its last."""
-    yield from packs.heads.get(first_word(text), ())
-    yield from packs.tails.get(last_word(text), ())
+    yield from packs.heads.get(first_word(text))
+    yield from packs.tails.get(last_word(text))
 
 
 def _chain(text: str, packs: Packs) -> Found | None:
@@ -86,7 +103,7 @@ def _chain(text: str, packs: Packs) -> Found | None:
     chain: Found | None = None
     at = _end(_BETWEEN, text, 0)
     while text[at:].strip(_AROUND):
-        phrases = [*packs.clause_heads.get(first_word(text[at : at + 80]), ()), *_ending(text, at, packs)]
+        phrases = [*packs.clause_heads.get(first_word(text[at : at + 80])), *_ending(text, at, packs)]
         one = _at(text, at, phrases, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND + ".")
@@ -113,7 +130,7 @@ def _credit(text: str, packs: Packs) -> Found | None:
 def _starts(text: str, packs: Packs) -> list[tuple[int, list[Phrase]]]:
     """Where a phrase may begin, in order, and which it may be."""
     starts: dict[int, list[Phrase]] = {}
-    for match in (_SIMPLE_CLAUSE if is_simple(text) else _CLAUSE).finditer(text):
+    for match in (_SIMPLE_CLAUSE, *_CLAUSE)[word_of(text)].finditer(text):
         if phrases := packs.clause_heads.get(fold(match["word"])):
             starts[match.start("word")] = phrases
     for match in _tail_words(text, packs):
@@ -121,7 +138,7 @@ def _starts(text: str, packs: Packs) -> list[tuple[int, list[Phrase]]]:
         begin = 0
         for boundary in _BOUNDARY.finditer(text, max(0, match.start() - LONGEST_CLAUSE), match.start()):
             begin = boundary.end()
-        starts[begin] = starts.get(begin, []) + packs.clause_tails[fold(match[0])]
+        starts[begin] = starts.get(begin, []) + packs.clause_tails.get(fold(match[0]))
     return sorted(starts.items())
 
 
@@ -129,36 +146,42 @@ def _ending(text: str, at: int, packs: Packs) -> Iterator[Phrase]:
     """The phrases that end with a word of the text from `at` on."""
     for match in _tail_words(text, packs):
         if match.start() >= at:
-            yield from packs.clause_tails[fold(match[0])]
+            yield from packs.clause_tails.get(fold(match[0]))
 
 
 def _tail_words(text: str, packs: Packs) -> Iterable[re.Match[str]]:
     # Most texts have none: one look at their words is a fraction of a search for all of these.
     words = text.casefold().replace(".", " ").replace(",", " ").split()
-    if packs.clause_tails.keys().isdisjoint(words) and not any(map(text.__contains__, packs.unspaced_ends)):
-        return ()
-    return packs.clause_ends.finditer(text)
+    found: list[re.Match[str]] = []
+    if not packs.clause_tails.has_none_of(words):
+        found = [match for match in words_at(text) if fold(match[0]) in packs.clause_tails]
+    if not is_simple(text) and any(map(text.__contains__, packs.unspaced_ends)):
+        found += packs.unspaced_end.finditer(text)
+        found.sort(key=re.Match.start)
+    return found
 
 
 def _at(text: str, start: int, phrases: Iterable[Phrase], *, opens: bool, linked: bool) -> Found | None:
     """The phrase that stands right here and names whom it must."""
-    tokens, best, least = None, None, 0
-    signed: set[str] = set()  # the languages that have said what it is: each says it once
+    tokens: Tokens | None = None
+    best: tuple[tuple[int, bool, int], Found] | None = None
+    said: dict[str, str] = {}  # a language, and the kind of phrase that it has said this is: the first that matches
     for phrase in phrases:
-        if phrase.language in signed or (phrase.kind in ("sentence", "speaker") and not opens):
+        if said.get(phrase.language, phrase.kind) != phrase.kind or (phrase.kind in OPENING_KINDS and not opens):
             continue
         tokens = tokens or Tokens(text, start)
         match = phrase.of_clause(tokens)
         if match is None:
             continue
-        found = Found(start, match.end, None, None, phrase, opens)
+        found = Found(start, match.end, None, None, phrase, opens=opens)
         if phrase.kind in ("background", "speaker") or _read_names(found, match.slots, linked=linked):
-            signed.add(phrase.language)
-            # Of two languages that share its words the one that leaves the least to names knows the most of them.
+            said[phrase.language] = phrase.kind
+            # Of two that share its words the one that leaves the least to names knows the most of them.
             left = sum(map(len, match.slots.values())) + len(found.publisher or "") + len(found.via or "")
-            if best is None or (found.end, -left) > (best.end, -least):
-                best, least = found, left
-    return best
+            rank = match.end, phrase.kind != "speaker", -left
+            if best is None or rank > best[0]:
+                best = rank, found
+    return best[1] if best else None
 
 
 def _read_names(found: Found, slots: dict[str, str], *, linked: bool) -> bool:
@@ -184,10 +207,12 @@ def _read_names(found: Found, slots: dict[str, str], *, linked: bool) -> bool:
 
 def _relay(first: Found, last: Found) -> Found:
     """Of two reporters in a row the last one tells the reader, and the one before is whom it cites."""
+    if last.publisher is None and first.phrase.kind == "speaker":
+        return last  # whoever speaks reports nothing: what is cited stands for itself
     if last.publisher is None:
-        return Found(first.start, last.end, first.publisher, first.via or last.via, first.phrase, first.opens)
+        return Found(first.start, last.end, first.publisher, first.via or last.via, first.phrase, opens=first.opens)
     via = last.via or first.publisher or first.via
-    return Found(first.start, last.end, last.publisher, via, last.phrase, first.opens)
+    return Found(first.start, last.end, last.publisher, via, last.phrase, opens=first.opens)
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -4,6 +4,7 @@ Law: stdout carries records only. Exit codes: 0 all well, 1 some input failed, 2
 interrupted, 143 terminated.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -279,7 +280,9 @@ def _terminated(number: int, frame: object) -> None:
 def main() -> None:
     """The entry point: runs the command and ends the process with its exit code."""
     signal.signal(signal.SIGTERM, _terminated)
-    sys.exit(_run(lambda: command.main(prog_name="seedparse", standalone_mode=False)))
+    code = _run(lambda: command.main(prog_name="seedparse", standalone_mode=False))
+    gc.freeze()  # nothing is looked for at the end
+    sys.exit(code)
 
 
 def _run(call: Callable[[], Any]) -> int:

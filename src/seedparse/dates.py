@@ -102,7 +102,9 @@ def read(found: FoundDate, packs: "Packs", order: str | None = None) -> Reading:
     if found.form == "jalali":
         return _read_jalali(year, first, second)
     if found.form == "worded":
-        names = packs.by_language[found.language or ""].month_names
+        if found.language is None:
+            return Reading(None, "date-ambiguous")
+        names = packs.by_language[found.language].month_names
         return _read_worded(year, first, second, names)
     if found.form == "abc":
         numbers = int(first), int(second)
@@ -126,8 +128,8 @@ def _find_worded(text: str, packs: "Packs", start: int, *, at_start: bool) -> Fo
         day = found["d"] or found["e"] or found["f"] or ""
         word = found["m"] or found["n"] or found["o"]
         year = found["y"] or found["z"] or ""
-        if languages := months.get(fold(word)):
-            language = languages[0]
+        if fold(word) in months:
+            language = _settled(text, found, fold(word), packs)
             form = "worded" if day and year else "partial"
             end = _year_mark(text, found.end(), packs) if year else found.end()
             raw = text[found.start() : end]
@@ -143,14 +145,49 @@ def _find_worded(text: str, packs: "Packs", start: int, *, at_start: bool) -> Fo
     return None
 
 
+def _settled(text: str, found: re.Match[str], word: str, packs: "Packs") -> str | None:
+    """The language that a month's name is read in; None if it is one month here, another there, and the line does not
+    say which: listopad is October in Croatian, November in Polish and Czech."""
+    contested = packs.index["contested"].get(word)
+    if contested is None:
+        return packs.months[word].partition(" ")[0]
+    ranks = {language: _speaks_for(language, text, found, word, packs) for language in contested}
+    most = max(ranks.values())
+    best = [language for language, rank in ranks.items() if rank == most]
+    return best[0] if len({contested[language] for language in best}) == 1 else None
+
+
+def _speaks_for(language: str, text: str, found: re.Match[str], word: str, packs: "Packs") -> tuple[int, int, int]:
+    """What a line says for one language: its words and letters; the layout of its date; the form of the month."""
+    pack = packs.by_language[language]
+    folded = fold(text)
+    said = sum(each in pack.words for each in _WORDS.findall(folded))
+    said += any(phrase.language == language for phrase in packs.heads.get(first_word(text)))
+    said += text[found.end() :].lstrip().startswith(tuple(pack.built["year_marks"]))
+    said -= len({letter for letter in folded if letter.isalpha()} - pack.alphabet)
+    own = [layout for layout in pack.layouts if "{month}" in layout.source]
+    laid_out = any(layout.find(text, found.start(), at_start=True) for layout in own) if own else None
+    forms = next(names for names in pack.month_names if word in names)
+    return said, {True: 1, None: 0, False: -1}[laid_out], -forms.index(word)
+
+
+def _whose_months(folded: str, packs: "Packs") -> set[str]:
+    words = packs.months.keys() & _WORDS.findall(folded)
+    return {language for word in words for language in packs.months[word].split()}
+
+
 def _find_laid_out(text: str, packs: "Packs", start: int, *, at_start: bool) -> FoundDate | None:
     """The first date in a layout of some language's own."""
     folded = text.casefold()
     best: FoundDate | None = None
-    for sign, layouts in packs.layouts.items():
-        if sign not in folded or (not sign and packs.months.keys().isdisjoint(_WORDS.findall(folded))):
+    for sign in packs.layout_signs:
+        if sign not in folded:
             continue
-        for layout, language in layouts:
+        known = None if sign else _whose_months(folded, packs)
+        for language, number in packs.index["layouts"][sign]:
+            if known is not None and language not in known:
+                continue
+            layout = packs.by_language[language].layouts[number]
             found = layout.find(text, start, at_start=at_start)
             if found and (best is None or (found.start, -found.end) < (best.start, -best.end)):
                 end = _year_mark(text, found.end, packs) if found.year else found.end
@@ -174,7 +211,7 @@ def _numeric(text: str, found: re.Match[str], packs: "Packs") -> FoundDate:
 def _year_mark(text: str, end: int, packs: "Packs") -> int:
     """The end of the date with the "р." or "года" behind its year."""
     if text[end : end + 1] in (" ", "\u00a0"):
-        for mark in packs.year_marks:
+        for mark in packs.year_marks.get(text[end + 1 : end + 2].casefold()[:1], ()):
             stop = end + 1 + len(mark)
             if text[end + 1 : stop].casefold() == mark and not text[stop : stop + 1].isalnum():
                 return stop
@@ -235,8 +272,11 @@ def _parser(month_names: tuple[tuple[str, ...], ...]) -> "_Parser":
 
 
 def _letters(word: str) -> str:
-    """A month's name without the vowel signs that dateutil takes for the end of a word."""
-    return "".join(filter(str.isalpha, fold(word)))
+    """A month's name in letters alone: a vowel sign is the end of a word to dateutil, and without it जन is जून."""
+    return "".join(each if each.isalpha() else f"{ord(each):x}".translate(_AS_LETTERS) for each in fold(word))
+
+
+_AS_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 if TYPE_CHECKING:

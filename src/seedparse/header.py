@@ -135,7 +135,7 @@ def names_alone(text: str, packs: Packs) -> str | None:
     if any(fold(word) in packs.roles for word in line.split()):
         return None  # what somebody is, and who that is on another line
     first, last = first_word(line), last_word(line)
-    if any(phrase.kind in JUNK for phrase in (*packs.heads.get(first, ()), *packs.heads.get(last, ()))):
+    if any(phrase.kind in JUNK for phrase in (*packs.heads.get(first), *packs.heads.get(last))):
         return None
     return line
 
@@ -178,7 +178,7 @@ def _break(found: re.Match[str], packs: Packs) -> str:
         return ""
     word = first_word(text[at:])
     known = word in packs.weekdays or word in packs.months
-    return " | " if known or any(phrase.kind in _LABELS for phrase in packs.heads.get(word, ())) else ""
+    return " | " if known or any(phrase.kind in _LABELS for phrase in packs.heads.get(word)) else ""
 
 
 def _dates(line: str, packs: Packs) -> Iterator[FoundDate]:
@@ -267,5 +267,5 @@ def _is_mark(word: str, packs: Packs) -> bool:
     if _ZONE.match(word):
         return True
     bare = word.strip(ENDS)
-    known = packs.heads.get(fold(bare), ())
+    known = packs.heads.get(fold(bare))
     return len(bare) <= MARK and not any(phrase.kind in ("byline", *_LABELS) for phrase in known)

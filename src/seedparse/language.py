@@ -5,7 +5,7 @@ Law: no answer is better than a wrong one. `und` is said where no pack has evide
 
 from collections.abc import Iterable
 
-from seedparse.packs import Pack, Packs
+from seedparse.packs import Packs
 from seedparse.patterns import later
 from seedparse.words import WORD, fold, is_unspaced
 
@@ -35,7 +35,19 @@ def detect(texts: Iterable[str], packs: Packs) -> str:
     total = sum(letters.values())
     if not total:
         return UNDETERMINED
-    found = [(_evidence(pack, words, letters, total), pack) for pack in packs.all]
+    shared: dict[str, int] = {}  # a language: how many of the words are its function words
+    for word in words:
+        for known in packs.index["words"].get(word, "").split():
+            shared[known] = shared.get(known, 0) + 1
+    found: list[tuple[float, str]] = []
+    for language, (alphabet, typical) in packs.letters.items():
+        functions = shared.get(language, 0) / len(words)
+        own = sum(letters.get(letter, 0) for letter in typical) if typical else 0
+        if not (functions or own):
+            continue
+        # Less can neither win nor come near a winner. Beside a script of its own Latin letters do not count.
+        if functions + 2 * own / total >= ENOUGH / MARGIN or "a" not in alphabet:
+            found.append((_evidence(functions, own, alphabet, typical, letters, total), language))
     found.sort(key=lambda one: one[0], reverse=True)
     if not found or found[0][0] < ENOUGH:
         return UNDETERMINED
@@ -43,11 +55,12 @@ def detect(texts: Iterable[str], packs: Packs) -> str:
     for evidence, other in others:
         if most < MARGIN * evidence:
             # Neighbours share most of their words: those that only one of them has must settle it.
-            own = sum(word in best.words and word not in other.words for word in words)
-            its = sum(word in other.words and word not in best.words for word in words)
+            whose = [packs.index["words"].get(word, "").split() for word in words]
+            own = sum(best in languages and other not in languages for languages in whose)
+            its = sum(other in languages and best not in languages for languages in whose)
             if own < FEWEST_OWN or own < OWN_MARGIN * its:
                 return UNDETERMINED
-    return best.language
+    return best
 
 
 def _letters(sample: str) -> dict[str, int]:
@@ -71,10 +84,12 @@ def _sample(texts: Iterable[str]) -> str:
     return fold(sample)
 
 
-def _evidence(pack: Pack, words: list[str], letters: dict[str, int], total: int) -> float:
-    """The share of function words, raised by letters of the pack's own and sunk by letters of others."""
-    others = letters.keys() - pack.alphabet
-    if "a" not in pack.alphabet:
+def _evidence(
+    functions: float, own: int, alphabet: frozenset[str], typical: frozenset[str], letters: dict[str, int], total: int
+) -> float:
+    """The share of function words, raised by letters of the language's own and sunk by letters of others."""
+    others = letters.keys() - alphabet
+    if "a" not in alphabet:
         # An address or a foreign name says nothing against a language of another script.
         latin = {letter for letter in others if letter.isascii()}
         total -= sum(letters[letter] for letter in latin)
@@ -84,7 +99,6 @@ def _evidence(pack: Pack, words: list[str], letters: dict[str, int], total: int)
     foreign = sum(letters[letter] for letter in others) / total
     if foreign > FOREIGN:
         return 0.0
-    own = sum(letters.get(letter, 0) for letter in pack.typical) / total
-    if pack.typical and not own and total > TYPICAL:
+    if typical and not own and total > TYPICAL:
         return 0.0
-    return sum(map(pack.words.__contains__, words)) / len(words) + 2 * own - 4 * foreign
+    return functions + 2 * (own / total) - 4 * foreign

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from seedparse.words import UNSPACED, first_word, fold
+from seedparse.words import first_word, fold, is_unspaced
 
 SLOTS = {
     "day": r"(?P<day>\d{1,2})",
@@ -42,12 +42,15 @@ class Layout:
         self.source = source
         self._months = months
         self._eras = eras
+        self._opens_with_era = source.startswith("{era}")
         self._pattern: re.Pattern[str] | None = None
 
     def find(self, text: str, start: int, *, at_start: bool) -> Found | None:
         if self._pattern is None:
             self._pattern = self._compile()
         found = (self._pattern.match if at_start else self._pattern.search)(text, start)
+        while found and self._goes_on(text, found.start()):
+            found = None if at_start else self._pattern.search(text, found.start() + 1)
         if found is None:
             return None
         parts = found.groupdict(default="")
@@ -57,6 +60,12 @@ class Layout:
         return Found(
             found.start(), found.end(), year, parts.get("month", ""), parts.get("number", ""), parts.get("day", "")
         )
+
+    def _goes_on(self, text: str, start: int) -> bool:
+        """Whether a word or a number runs into the date; asked here, for the letters of a script without spaces make
+        a class that takes milliseconds to compile."""
+        before = text[start - 1 : start]
+        return (before.isalnum() or before == "_") and not self._opens_with_era and not is_unspaced(before)
 
     def _compile(self) -> re.Pattern[str]:
         pattern = ""
@@ -71,16 +80,16 @@ class Layout:
                     .replace("{months}", _alternatives(self._months))
                     .replace("{eras}", _alternatives(self._eras))
                 )
-        before = "" if self.source.startswith("{era}") else rf"(?<![^\W{UNSPACED}])(?<![.,/-])"
+        before = "" if self._opens_with_era else "(?<![.,/-])"
         after = r"\b" if self.source.endswith("{month}") else r"(?!\d)"
         return re.compile(before + pattern + after, re.IGNORECASE)
 
 
-def heads_of(source: str, eras: Iterable[str]) -> list[str]:
-    """The words that a layout can begin with; none if that is a number or a month."""
+def heads_of(source: str, eras: Iterable[str]) -> Iterable[str]:
+    """The words a layout can begin with; none if that is a number or a month."""
     if source.startswith("{era}"):
-        return list(map(first_word, eras))
-    return [] if source.startswith("{") else [first_word(source)]
+        return map(first_word, eras)
+    return () if source.startswith("{") else (first_word(source),)
 
 
 def sign_of(source: str) -> str:

@@ -1,14 +1,13 @@
-"""Memory: what stays is not searched for garbage, and what big texts take is given back.
+"""Memory: garbage is looked for seldom, and what big texts take is given back.
 
 glibc, once a big piece was freed, takes the next ones from its heap, where they leave holes that are never given back:
 an article of 500 MB, which comes in parts, would take a fourth more than its largest part needs.
 """
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 BIG = 1024 * 1024  # bytes
+FEW_CYCLES = 50_000  # objects made, and not given back, before they are looked through
 _M_MMAP_THRESHOLD = -3  # of malloc.h
 
 
@@ -22,15 +21,6 @@ def keep_big_pieces_apart() -> None:
         return  # another system, which has ways of its own
 
 
-@contextmanager
-def to_stay() -> Iterator[None]:
-    """What is made inside stays for the run: looking through it for garbage, again and again, is a sixth of a start.
-
-    Processes that are copied later share it for the same reason.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+def look_seldom_for_cycles() -> None:
+    """Parsing leaves next to no garbage in cycles: looking for it again and again was a sixth of a short run."""
+    gc.set_threshold(FEW_CYCLES)

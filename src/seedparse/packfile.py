@@ -10,8 +10,9 @@ from typing import Any
 
 from seedparse import phrases
 from seedparse.errors import PackError
-from seedparse.layouts import LayoutError, heads_of, sign_of
-from seedparse.packs import Built, BuiltPhrase, Proof
+from seedparse.index import Built, BuiltPhrase
+from seedparse.layouts import LayoutError, sign_of
+from seedparse.packs import Proof
 from seedparse.phrases import Part, PhraseError
 from seedparse.words import fold
 
@@ -88,7 +89,7 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         month_names=names,
         weekdays=lists["dates", "weekdays"],
         year_marks=lists["dates", "year_marks"],
-        layouts=_layouts(table, file, _eras(table, file)),
+        layouts=_layouts(table, file),
         eras=_eras(table, file),
         order=table.get("dates", {}).get("order"),
         generic=[word for word in generic if not word.endswith("*")],
@@ -167,7 +168,7 @@ def _phrases(table: Mapping[str, Any], groups: Mapping[str, Part], file: str) ->
             if kind != "dateline":
                 _check_edge(heads, tails, source, file, place)
             rule = f"{table['language']}:{place}"
-            built.append((kind, rule, source, heads, tails))
+            built.append((kind, rule, source, heads, tails, phrases.needs(part)))
     return built
 
 
@@ -199,13 +200,13 @@ def _alternatives(file: str, place: str, words: Any, groups: Mapping[str, Part])
     return (phrases.choice(tuple(parts), optional=False),)
 
 
-def _layouts(table: Mapping[str, Any], file: str, eras: Iterable[str]) -> list[list[str]]:
+def _layouts(table: Mapping[str, Any], file: str) -> list[list[str]]:
     sources = table.get("dates", {}).get("forms")
     if sources is None:
         return []
     _check_list(sources, file, "dates.forms")
     try:
-        return [[source, sign_of(source), *heads_of(source, eras)] for source in sources]
+        return [[source, sign_of(source)] for source in sources]
     except LayoutError as error:
         raise PackError(f"{file}: dates.forms: {error}") from None
 

@@ -1,62 +1,23 @@
-"""Packs: one language's words each, and the index that finds the few phrases a line could be.
+"""Packs: one language's words each, and the phrases, months and languages that a word of a text asks for.
 
-Law: a pack is data, and the same object whether it comes from its file or from the built form of it.
+Law: a pack is data, and the same object whether it comes from its file or from the built form of it. It is read when
+the index says that it knows a word of the text.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import NamedTuple, TypedDict
 
 from seedparse import phrases
+from seedparse.index import CLAUSES, Built, Heads, Index, Reference, index, place, references
 from seedparse.layouts import Layout
 from seedparse.matching import Compiler, Match
 from seedparse.phrases import Part, Word, choice
 from seedparse.weighing import Weights
-from seedparse.words import Tokens, is_simple, is_unspaced
+from seedparse.words import Tokens, is_unspaced
 
-# In this order a line is asked: the first kind that knows it wins.
-KINDS = (
-    "heading", "inline", "sentence", "speaker", "credit", "clause", "background", "byline", "published", "updated",
-    "photo", "share", "tags", "promo", "footer", "navigation", "dateline",
-)  # fmt: skip
-RANKS = {kind: rank for rank, kind in enumerate(KINDS)}
-CLAUSES = frozenset({"sentence", "speaker", "clause", "background"})
-"""The kinds that can stand inside running text."""
-
-BuiltPhrase = tuple[str, str, str, list[str], list[str]]
-"""Kind, rule, source, words it can begin with, words it can end with; "" among these stands for a slot."""
 Example = Mapping[str, str]
-
-
-class Built(TypedDict):
-    """A pack as plain data: what `packfile.build` makes and what the built form keeps."""
-
-    language: str
-    name: str
-    english_name: str
-    alphabet: str
-    typical: str
-    words: list[str]
-    months: dict[str, int]
-    jalali: dict[str, int]
-    month_names: list[list[str]]
-    weekdays: list[str]
-    year_marks: list[str]
-    layouts: list[list[str]]  # a layout, the sign by which a line shows it may have it, its first words
-    eras: dict[str, int]
-    order: str | None
-    generic: list[str]
-    generic_stems: list[str]
-    never: list[str]
-    agencies: list[str]
-    beginnings: list[str]
-    endings: list[str]
-    roles: list[str]
-    groups: dict[str, list[str | list[str]]]  # an alternative that is nothing but words comes as these
-    circumstances: list[str]
-    phrases: list[BuiltPhrase]
 
 
 class Matched(NamedTuple):
@@ -75,38 +36,59 @@ class Proof(TypedDict):
     counter_examples: list[Example]
 
 
-class Phrase:
-    """A phrase of a pack; each of its two matchers is compiled when a line first asks for it."""
+NAMES = frozenset({"publisher", "via"})
 
-    def __init__(self, pack: "Pack", built: BuiltPhrase) -> None:
-        # rule: "uk:attribution.sentences.3", what a record names as the reason
-        self.kind, self.rule, self.source, self.heads, self.tails = built
-        self.pack = pack
+
+class Phrase:
+    """A phrase of a pack; each of its two matchers is compiled when a line first shows all that it needs."""
+
+    def __init__(self, packs: "Packs", at: Reference) -> None:
+        self.kind, self._language, self._number = place(at)
+        self.language = packs.index["languages"][self._language]
+        self._needs = packs.needs(self._language)[self._number]
+        self._packs = packs
+        self._whole: Match | None = None
+        self._clause: Match | None = None
+
+    @cached_property
+    def pack(self) -> "Pack":
+        return self._packs.by_language[self.language]
 
     @property
-    def language(self) -> str:
-        return self.pack.language
+    def rule(self) -> str:
+        """What a record names as the reason: "uk:attribution.sentences.3"."""
+        return self.pack.phrases[self._number][1]
+
+    @property
+    def source(self) -> str:
+        return self.pack.phrases[self._number][2]
 
     def of_line(self, tokens: Tokens) -> Matched | None:
         """The phrase as all that these tokens are."""
+        if not _shows(tokens, self._needs):
+            return None
+        if self._whole is None:
+            self._whole = self.pack.compiler.line(phrases.parse(self.source, self.pack.groups))
         return self._matched(self._whole, tokens)
 
     def of_clause(self, tokens: Tokens) -> Matched | None:
         """The phrase as the clause that opens these tokens."""
+        if not _shows(tokens, self._needs):
+            return None
+        if self._clause is None:
+            self._clause = self.pack.compiler.clause(phrases.parse(self.source, self.pack.groups))
         return self._matched(self._clause, tokens)
 
     def _matched(self, match: Match, tokens: Tokens) -> Matched | None:
         tokens.slots.clear()
         end = match(tokens, 0)
-        return None if end is None else Matched(tokens.starts[0], tokens.end_of(end), tokens.read())
-
-    @cached_property
-    def _whole(self) -> Match:
-        return self.pack.compiler.line(phrases.parse(self.source, self.pack.groups))
-
-    @cached_property
-    def _clause(self) -> Match:
-        return self.pack.compiler.clause(phrases.parse(self.source, self.pack.groups))
+        if end is None:
+            return None
+        for name in tokens.slots.keys() & NAMES:
+            first, last = tokens.slots[name]
+            if first > 1 and tokens.are_capital(first - 1) and tokens.words[first - 1] in self.pack.words:
+                tokens.slots[name] = first - 1, last  # an article with a capital is a part of the name: Le Monde
+        return Matched(tokens.starts[0], tokens.end_of(end), tokens.read())
 
 
 class Groups(Mapping[str, Part]):
@@ -142,19 +124,18 @@ class Pack:
         self.typical = frozenset(built["typical"])
         self.words = frozenset(built["words"])
         self.order = built["order"]
+        self.phrases = built["phrases"]
         self.generic = frozenset(built["generic"])
         self.generic_stems = tuple(built["generic_stems"])
         self.never = frozenset(built["never"])
         self.agencies = frozenset(built["agencies"])
         self.beginnings = tuple(built["beginnings"])
         self.endings = tuple(built["endings"])
-        self.is_simple = is_simple(built["alphabet"])  # its letters are; other texts cannot be in it
         self.unspaced = any(map(is_unspaced, self.alphabet))
         self.month_names = tuple(map(tuple, built["month_names"]))  # January first
         self.compiler = Compiler(frozenset(built["months"]) | frozenset(built["jalali"]))
         self.groups = Groups(built["groups"])
-        self.phrases = [Phrase(self, each) for each in built["phrases"]]
-        self.layouts = [Layout(source, built["months"], built["eras"]) for source, *_ in built["layouts"]]
+        self.layouts = [Layout(source, built["months"], built["eras"]) for source, _ in built["layouts"]]
 
     @cached_property
     def circumstance(self) -> Match:
@@ -163,84 +144,154 @@ class Pack:
         return self.compiler.prefix((choice((*parts, (phrases.DAY,)), optional=False),))
 
 
-Index = dict[str, list[Phrase]]
+@lru_cache(maxsize=4096)
+def _read_needs(needs: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(need.split(" ")) for need in needs.split("\t")) if needs else ()
+
+
+def _shows(tokens: Tokens, needs: str) -> bool:
+    """Whether these tokens have all that a phrase needs."""
+    return not any(map(tokens.vocabulary.isdisjoint, _read_needs(needs)))
+
+
+class Phrases:
+    """From a word to the phrases that it opens, or closes, in the order of asking."""
+
+    def __init__(self, packs: "Packs", found_by: Mapping[str, str], *, clauses: bool = False) -> None:
+        self._packs = packs
+        self._references = found_by
+        self._clauses = clauses  # only those that can stand inside running text
+        self._found: dict[str, list[Phrase]] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._references)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._references
+
+    def get(self, word: str) -> list[Phrase]:
+        found = self._found.get(word)
+        if found is None:
+            known = self._references.get(word)
+            if known is None:
+                return []
+            every = map(self._packs.phrase, references(known))
+            found = [phrase for phrase in every if not self._clauses or phrase.kind in CLAUSES]
+            self._found[word] = found
+        return found
+
+    def has_none_of(self, words: Iterable[str]) -> bool:
+        return self._references.keys().isdisjoint(words)
+
+
+class ByLanguage(Mapping[str, Pack]):
+    """The packs of a run, each read when first asked for."""
+
+    def __init__(self, languages: Iterable[str], read: Callable[[str], Pack]) -> None:
+        self._read = read
+        self._packs: dict[str, Pack | None] = dict.fromkeys(languages)
+
+    def __getitem__(self, language: str) -> Pack:
+        pack = self._packs[language]
+        if pack is None:
+            pack = self._packs[language] = self._read(language)
+        return pack
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packs)
+
+    def __len__(self) -> int:
+        return len(self._packs)
 
 
 class Packs:
-    """All the packs of a run, and the index from a word to the phrases that begin or end with it."""
+    """All the packs of a run, by the words of their index."""
 
-    def __init__(self, packs: Iterable[Pack], weights: Mapping[str, Weights] | None = None) -> None:
-        self.all = tuple(packs)
+    def __init__(self, known: Index, read: Callable[[str], Pack], weights: Mapping[str, Weights] | None = None) -> None:
+        self.index = known
         self.weights = weights or {}
-        self.by_language = {pack.language: pack for pack in self.all}
-        heads: defaultdict[str, list[Phrase]] = defaultdict(list)
-        tails: defaultdict[str, list[Phrase]] = defaultdict(list)
-        clause_tails: defaultdict[str, list[Phrase]] = defaultdict(list)
-        months: defaultdict[str, list[str]] = defaultdict(list)
-        self.datelines: list[Phrase] = []
-        for pack in self.all:
-            for phrase in pack.phrases:
-                if phrase.kind == "dateline":
-                    self.datelines.append(phrase)
-                elif "" in phrase.heads:
-                    for word in phrase.tails:
-                        # The last word of a line is one letter where each is a word.
-                        tails[word[-1] if is_unspaced(word[-1]) else word].append(phrase)
-                        if phrase.kind in CLAUSES:
-                            clause_tails[word].append(phrase)
-                else:
-                    for word in phrase.heads:
-                        heads[word].append(phrase)
-            for word in pack.built["months"]:
-                months[word].append(pack.language)
-        # The fullest form first: a place and an agency are found in anything.
-        self.datelines.sort(key=lambda phrase: (phrase.source.count("{"), len(phrase.source)), reverse=True)
-        self.heads, self.tails = _ranked(heads), _ranked(tails)
-        self.clause_heads, self.clause_tails = _clauses(self.heads), _ranked(clause_tails)
-        self.months = dict(months)
-        """A month's word to the languages that know it."""
-        self.jalali = {
-            word: (number, pack.language) for pack in self.all for word, number in pack.built["jalali"].items()
-        }
+        self.by_language = ByLanguage(known["languages"], read)
+        self._phrases: dict[Reference, Phrase] = {}
+        self._needs: dict[int, list[str]] = {}
+        heads = Heads(known["heads"])
+        self.heads, self.tails = Phrases(self, heads), Phrases(self, known["tails"])
+        self.clause_heads = Phrases(self, heads, clauses=True)
+        self.clause_tails = Phrases(self, known["clause_tails"])
+        self.months = known["months"]
+        """A month's word to the languages that know it, in one string."""
+        self.jalali = known["jalali"]
         """A month of the Jalali calendar to its number and language."""
-        self.layouts: defaultdict[str, list[tuple[Layout, str]]] = defaultdict(list)
-        """The sign of a date's layout to the layouts that have it; "": a month's name is the sign."""
-        self.layout_heads: set[str] = set()
-        """The words that such a layout can begin with."""
-        for pack in self.all:
-            for layout, (_, sign, *first_words) in zip(pack.layouts, pack.built["layouts"], strict=True):
-                self.layouts[sign].append((layout, pack.language))
-                self.layout_heads.update(first_words)
-        self.weekdays = frozenset(word for pack in self.all for word in pack.built["weekdays"])
-        self.roles = frozenset(word for pack in self.all for word in pack.built["roles"])
-        marks = {mark for pack in self.all for mark in pack.built["year_marks"]}
-        self.year_marks = tuple(sorted(marks, key=lambda mark: (-len(mark), mark)))
+        self.layout_signs = tuple(known["layouts"])
+        """The signs by which a line shows that it may have a layout; "": a month's name is the sign."""
+
+    @classmethod
+    def of(cls, packs: Iterable[Pack], weights: Mapping[str, Weights] | None = None) -> "Packs":
+        """These packs and no others, in this order."""
+        by_language = {pack.language: pack for pack in packs}
+        return cls(index(pack.built for pack in by_language.values()), by_language.__getitem__, weights)
+
+    @property
+    def all(self) -> tuple[Pack, ...]:
+        return tuple(self.by_language.values())
+
+    def phrase(self, at: Reference) -> Phrase:
+        found = self._phrases.get(at)
+        if found is None:
+            found = self._phrases[at] = Phrase(self, at)
+        return found
+
+    def needs(self, language: int) -> list[str]:
+        """Those of each phrase of the index's language of that number."""
+        found = self._needs.get(language)
+        if found is None:
+            found = self._needs[language] = self.index["needs"][language].split("\n")
+        return found
+
+    def datelines(self, tokens: Tokens) -> Iterator[Phrase]:
+        """Those that these tokens may be, the fullest first."""
+        shown: dict[str, bool] = {}  # most languages write them alike
+        for at, needs in self.index["datelines"]:
+            if needs not in shown:
+                shown[needs] = _shows(tokens, needs)
+            if shown[needs]:
+                yield self.phrase(int(at))
+
+    @cached_property
+    def layout_heads(self) -> frozenset[str]:
+        return frozenset(self.index["layout_heads"])
+
+    @cached_property
+    def weekdays(self) -> frozenset[str]:
+        return frozenset(self.index["weekdays"])
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return frozenset(self.index["roles"])
+
+    @cached_property
+    def year_marks(self) -> dict[str, list[str]]:
+        """The words that stand behind a year, by their first letter, the longest first."""
+        marks: dict[str, list[str]] = {}
+        for mark in self.index["year_marks"]:
+            marks.setdefault(mark[0], []).append(mark)
+        return marks
 
     @cached_property
     def function_words(self) -> frozenset[str]:
         """Those of all languages."""
-        return frozenset().union(*(pack.words for pack in self.all))
+        return frozenset(self.index["words"])
 
     @cached_property
-    def clause_ends(self) -> re.Pattern[str]:
-        """The words that end a clause phrase, wherever they stand."""
-        spaced = sorted(self.clause_tails.keys() - set(self.unspaced_ends), key=len, reverse=True)
-        pattern = rf"\b(?:{'|'.join(map(re.escape, spaced)) or '(?!)'})\b"
-        return re.compile("|".join((pattern, *map(re.escape, self.unspaced_ends))), re.IGNORECASE)
+    def letters(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """Of each language: its alphabet, and the letters typical of it."""
+        known = zip(self.index["languages"], self.index["letters"], strict=True)
+        return {language: (frozenset(alphabet), frozenset(typical)) for language, (alphabet, typical) in known}
+
+    @cached_property
+    def unspaced_end(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self.unspaced_ends)) or "(?!)")
 
     @cached_property
     def unspaced_ends(self) -> tuple[str, ...]:
-        """Those of them in scripts without spaces, the longest first."""
+        """The words that end a clause phrase in scripts without spaces, the longest first."""
         return tuple(sorted((word for word in self.clause_tails if is_unspaced(word[-1])), key=len, reverse=True))
-
-
-def _ranked(index: Mapping[str, list[Phrase]]) -> Index:
-    return {
-        word: found if len(found) == 1 else sorted(found, key=lambda phrase: RANKS[phrase.kind])
-        for word, found in index.items()
-    }
-
-
-def _clauses(index: Index) -> Index:
-    kept = {word: [phrase for phrase in found if phrase.kind in CLAUSES] for word, found in index.items()}
-    return {word: found for word, found in kept.items() if found}

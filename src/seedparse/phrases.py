@@ -12,15 +12,17 @@ from functools import cache
 from typing import NamedTuple
 
 from seedparse.patterns import later
-from seedparse.words import UNSPACED, fold, is_unspaced, split
+from seedparse.words import UNSPACED, fold, is_simple, is_unspaced, split
+
+MOST_WAYS = 12  # to meet a need; one that is met in more ways tells little
+DIGIT = "0"
 
 SLOTS = frozenset({"publisher", "via", "name", "place", "agency", "title", "rest", "date"})
 
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\*]")
 _LETTER = rf"[^\W{UNSPACED}]"
+_INSIDE = re.compile(r"\w[()\[\]]\w")
 _INSIDE_WORD = later(rf"\w*{_LETTER}[(\[]\w+|\w*{_LETTER}[)\]]\w+")
-_GROUP = later(r"(?<!\\)[(\[](?:\\.|[^()\[\]\\])*(?<!\\)[)\]]")  # alternatives, or what may be missing
-_SLOT_OR_GROUP = later(r"\{\w+\}|<\w+>|\w+\*?")
 _SYNTAX = re.compile(r"\s*(?:([()\[\]|])|<(\w+)>|\{(\w+)\}|((?:\\.|[^\s()\[\]|<>{}\\])+))")
 
 
@@ -59,6 +61,8 @@ def parse(source: str, groups: Groups) -> Part:
     plain = words_of(source)
     if isinstance(plain, list):
         return tuple(map(Word, plain))
+    if _INSIDE.search(source) and (found := _INSIDE_WORD.search(source)):
+        raise PhraseError(f'"{source}": the bracket in "{found[0]}" stands inside a word; write both words out')
     symbols = list(_symbols(source))
     part, rest = _sequence(symbols, 0, groups, source)
     if rest != len(symbols):
@@ -78,16 +82,6 @@ def words_of(source: str) -> str | list[str]:
 
 
 @cache
-def marks_of(source: str) -> frozenset[str]:
-    """The marks of punctuation that any text of a phrase has, as words hold them; "0" stands for a digit."""
-    bare = source
-    while (inner := _GROUP.sub(" ", bare)) != bare:
-        bare = inner
-    digits = {"0"} if "{date}" in bare else set()
-    literal = "".join(_SLOT_OR_GROUP.sub(" ", bare).replace("\\", " ").split())
-    return frozenset(map(fold, filter(is_mark, literal))) | digits
-
-
 def choice(parts: tuple[Part, ...], *, optional: bool) -> Choice:
     has_slots = any(
         item.has_slots if isinstance(item, Choice) else isinstance(item, Slot) and item is not DAY
@@ -118,6 +112,27 @@ def tails(part: Part) -> list[str]:
     return list(dict.fromkeys(_edge(part, back=True)))
 
 
+def needs(part: Part) -> str:
+    """What no text lacks that is this phrase: needs set off by tabs, each the ways to meet it, DIGIT for a number."""
+    return "\t".join(dict.fromkeys(" ".join(need) for need in _needs(part)))
+
+
+def _needs(part: Part) -> Iterator[list[str]]:
+    for item in part:
+        if isinstance(item, Word):
+            if not item.text.endswith("*"):
+                yield [item.text]
+        elif isinstance(item, Slot):
+            if item is DAY or item.name == "date":
+                yield [DIGIT]
+        elif not item.optional:
+            # Each alternative has its own needs: one of the first of each has to be met.
+            firsts = [next(_needs(inner), None) for inner in item.parts]
+            words = [word for first in firsts if first for word in first]
+            if None not in firsts and len(words) <= MOST_WAYS:
+                yield list(dict.fromkeys(words))
+
+
 def _symbols(source: str) -> Iterator[tuple[str, str]]:
     at = 0
     end = len(source.rstrip())
@@ -133,6 +148,8 @@ def _symbols(source: str) -> Iterator[tuple[str, str]]:
             yield "group", group
         elif slot:
             yield "slot", slot
+        elif words.isalnum() and is_simple(words):
+            yield "word", fold(words)
         else:
             literal = re.sub(r"\\(.)", r"\1", words)
             # Pieces that end with a star, and what is left: "агентств*:" is a stem and a colon.

@@ -19,7 +19,7 @@ Reading = Mapping[str, str | None] | None  # what was recognised: fields read, o
 
 def prove(pack: Pack, proof: Proof, file: str, beside: Packs | None = None) -> None:
     """Hold every example against the pack, alone or with others beside it. Raises PackError at the first that fails."""
-    packs = beside or Packs([pack])
+    packs = beside or Packs.of([pack])
     check_spelling(proof, file)
     for number, example in enumerate(proof["examples"], 1):
         _hold(example, f"{file}: example {number}", packs, pack, wanted=True)

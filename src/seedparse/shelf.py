@@ -4,22 +4,23 @@ Law: the built form is used only if it was made from these very files by this ve
 Reading and compiling the files takes longer than all else at start, so the package's build keeps what came of it.
 """
 
-import json
 import os
-from functools import lru_cache
+from contextlib import suppress
+from functools import lru_cache, partial
+from itertools import accumulate
 from typing import Any
 
 from seedparse.digest import hasher
 from seedparse.errors import PackError
-from seedparse.memory import to_stay
-from seedparse.packs import Built, Pack, Packs, Proof
-from seedparse.weighing import Weights
+from seedparse.index import Built, Index, index
+from seedparse.packs import Pack, Packs, Proof
+from seedparse.weighing import WEIGHED, Fitted, Weights
 
 HERE = os.path.dirname(__file__)
 LANGUAGES = os.path.join(HERE, "languages")
 WEIGHTS = os.path.join(HERE, "weights.json")
 BUILT = os.path.join(LANGUAGES, "built.json")
-_CODE = ("words.py", "phrases.py", "matching.py", "packfile.py", "packs.py")
+_CODE = ("shelf.py", "patterns.py", "words.py", "phrases.py", "layouts.py", "index.py", "packs.py", "packfile.py")
 
 
 @lru_cache(maxsize=8)
@@ -28,27 +29,30 @@ def load(own: tuple[str, ...] = ()) -> Packs:
 
     Raises PackError. A pack of the user's own is proved here; the shipped ones are by the tests.
     """
-    with to_stay():
-        return _load(own)
-
-
-def _load(own: tuple[str, ...]) -> Packs:
-    packs = {built["language"]: Pack(built) for built in _read_built() or map(read, shipped())}
+    kept, weights = _read_built(), _weights()
+    if kept and not own:
+        return Packs(kept.index, kept.pack, weights)
+    packs = {pack.language: pack for pack in (kept.all() if kept else map(Pack, map(read, shipped())))}
     for path in own:
         from seedparse.proof import prove
 
         pack = Pack(read(path))
         prove(pack, read_proof(path), os.path.basename(path))
         packs[pack.language] = pack
-    return Packs(packs.values(), _weights())
+    return Packs.of(packs.values(), weights)
 
 
 def _weights() -> dict[str, Weights]:
     """How much the signs of a title and of running text weigh, as they were fitted."""
-    from seedparse import record
 
-    with open(WEIGHTS, "rb") as file:
-        return {name: Weights(**fitted) for name, fitted in record.read(file.read()).items()}
+    def read(name: str) -> Fitted:
+        if not fitted:
+            with open(WEIGHTS, "rb") as file:
+                fitted.update(_parsed(file.read()))
+        return fitted[name]
+
+    fitted: dict[str, Fitted] = {}
+    return {name: Weights.later(partial(read, name)) for name in WEIGHED}
 
 
 def shipped() -> list[str]:
@@ -85,30 +89,69 @@ def _table(path: str) -> dict[str, Any]:
 
 def write_built() -> str:
     """Make the built form, for the package's build; gives its path."""
-    text = json.dumps({"made_from": fingerprint(), "packs": [read(path) for path in shipped()]}, ensure_ascii=False)
-    with open(BUILT, "w", encoding="utf-8") as file:
-        file.write(text)
+    packs = [read(path) for path in shipped()]
+    lines = [_line(index(packs)), *map(_line, packs)]
+    head = _line({"made_from": fingerprint(), "lengths": list(map(len, lines))})
+    with open(BUILT, "wb") as file:
+        file.writelines((head, *lines))
     return BUILT
 
 
-def _read_built() -> list[Built] | None:
-    from seedparse import record  # not at the top: the package's build has no orjson, and writes what is read here
+def _line(value: object) -> bytes:
+    import json
 
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+class Kept:
+    """The built form: the index, and each pack's line, which is read when the pack is asked for."""
+
+    def __init__(self, head: bytes, known: Index, lengths: list[int]) -> None:
+        self.index = known
+        self._head = head
+        ends = list(accumulate(lengths, initial=len(head)))[1:]
+        self._places = dict(zip(known["languages"], zip(ends, lengths[1:], strict=False), strict=True))
+
+    def pack(self, language: str) -> Pack:
+        """The pack, from its file if the built form is no longer the one that the index was read from."""
+        at, length = self._places[language]
+        with suppress(OSError, ValueError), open(BUILT, "rb") as file:
+            if file.readline() == self._head:
+                file.seek(at)
+                return Pack(_parsed(file.read(length)))
+        return Pack(read(os.path.join(LANGUAGES, f"{language}.toml")))
+
+    def all(self) -> list[Pack]:
+        return list(map(self.pack, self._places))
+
+
+def _read_built() -> Kept | None:
     try:
         with open(BUILT, "rb") as file:
-            kept = record.read(file.read())
+            head = file.readline()
+            said = _parsed(head)
+            if said.get("made_from") != fingerprint():
+                return None
+            known = file.read(said["lengths"][0])
+            if os.fstat(file.fileno()).st_size != len(head) + sum(said["lengths"]):
+                return None
+            return Kept(head, _parsed(known), said["lengths"])
     except (OSError, ValueError):
         # Not there, or torn: the files themselves are always right.
         return None
-    found: list[Built] = kept["packs"]
-    return found if kept["made_from"] == fingerprint() else None
+
+
+def _parsed(text: bytes) -> Any:
+    from seedparse import record  # not at the top: the package's build has no orjson, and writes what is read here
+
+    return record.read(text)
 
 
 def fingerprint() -> str:
     """The shipped packs and the code that reads them, hashed."""
     digest = hasher()
     for path in [*shipped(), *(os.path.join(HERE, name) for name in _CODE)]:
-        with open(path, "rb") as file:
-            content = file.read()
+        with open(path, "rb", buffering=0) as file:
+            content = file.readall()
         digest.update(b"%s %d " % (os.path.basename(path).encode(), len(content)) + content)
     return digest.hexdigest()

@@ -36,11 +36,15 @@ class Titles:
         self._weights = weights
         self._past = Past()
         self._weighed: deque[tuple[int, float]] = deque()  # a paragraph's first byte, and its weight
-        self._enough = weights.enough
+        self._on_page = False
         self._next = -1  # the first byte of the paragraph that is weighed next; -1: the article's first
         self._before: deque[str] = deque(maxlen=BEFORE)
         self._seen: set[str] = set()
         self._first = ""
+
+    @property
+    def _enough(self) -> float:
+        return self._weights.enough_on_page if self._on_page else self._weights.enough
 
     def is_title(self, unit: Unit, origin: int) -> bool:
         """Whether this paragraph is the title, as far as the horizon shows."""
@@ -78,7 +82,7 @@ class Titles:
         """What is weighed of a paragraph, in the order that the weights know. To be asked for one after another."""
         following = self._units.following(unit, origin, AHEAD)
         if is_page([*self._past.near, *(each.shape for each in following)]):
-            self._enough = self._weights.enough_on_page
+            self._on_page = True
         key = unit.key
         shape = unit.shape._replace(repeated=int(key in self._seen))
         numbers = around(self._past, shape, [each.shape for each in following]) + self._shared(unit, key, following)

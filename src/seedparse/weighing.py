@@ -4,11 +4,15 @@ Law: the weights are data, fitted by `training/fit.py` on dumps with known resul
 same numbers give the same weight on every machine.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple, TypedDict
+from collections.abc import Callable, Sequence
+from typing import Any, TypedDict
 
 Node = list["Node | float | int"]
 """A feature's number, the bound up to which the left branch holds, the left and the right branch: nodes or weights."""
+
+
+WEIGHED = ("title", "body")
+"""What is weighed."""
 
 
 class Fitted(TypedDict):
@@ -19,12 +23,26 @@ class Fitted(TypedDict):
     trees: list[Node]
 
 
-class Weights(NamedTuple):
+class Weights:
     """Trees that say together how much speaks for something; `enough` settles it, on a page `enough_on_page`."""
 
-    enough: float
-    enough_on_page: float
-    trees: list[Node]
+    def __init__(self, enough: float, enough_on_page: float, trees: list[Node]) -> None:
+        self.enough, self.enough_on_page, self.trees = enough, enough_on_page, trees
+
+    @classmethod
+    def later(cls, read: Callable[[], Fitted]) -> "Weights":
+        """The same, read when first asked: in a text that is clear at a glance nothing is weighed."""
+        made = cls.__new__(cls)
+        made._read = read
+        return made
+
+    _read: Callable[[], Fitted]
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in Fitted.__annotations__:
+            raise AttributeError(name)
+        vars(self).update(self._read())
+        return vars(self)[name]
 
     def weigh(self, numbers: Sequence[float]) -> float:
         total = 0.0

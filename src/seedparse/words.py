@@ -4,6 +4,7 @@ Law: a word in a pack and the same word in a text fold to the same key.
 """
 
 import re
+from collections.abc import Iterator
 
 from seedparse.patterns import later
 
@@ -15,7 +16,7 @@ CLOSING_QUOTES = frozenset('"»“”›〞」』》〉')
 STOPS = ".!?…。！？｡।॥۔؟։՞"  # what closes a sentence, in all scripts
 WIDE = "，、。！？；：」』》）"  # marks that stand with no space behind them
 
-UNSPACED = r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+UNSPACED = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Letters of scripts that set no space between words (Chinese, Japanese); each of them is a word here."""
 _UNSPACED = tuple((each[0], each[-1]) for each in re.findall("..-..|.-.", UNSPACED.encode().decode("unicode_escape")))
 # Vowel signs and the like, which to `re` are no part of a word, and the two joiners of Persian and Hindi.
@@ -23,20 +24,25 @@ SIGNS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     r"\u0900-\u0963\u0966-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e\u200c\u200d"
 )
-_RUN = rf"[^\W{UNSPACED}]++(?:[{SIGNS}]++[^\W{UNSPACED}]*+)*+"
-# A quote inside a Hebrew word marks an abbreviation.
-WORD = rf"(?:{_RUN}(?:(?:['’ʼ׳״\-.]|(?<=[א-ת])\"(?=[א-ת])){_RUN})*+|[{UNSPACED}])"
-# Classes of that size take milliseconds to compile, and most texts need none of them.
-_OTHER_SCRIPT = re.compile(
-    "[^\0-\u058f\u1000-\u2fff\U00040000-\U0010ffff]"
-)  # said so, it compiles in a tenth of the time
-_SIMPLE_WORD = r"\w++(?:['’ʼ\-.]\w++)*+"
-_SIMPLE_TOKEN = re.compile(rf"{_SIMPLE_WORD}|[^\w\s]")
-_SIMPLE_FIRST = re.compile(rf"\W*+({_SIMPLE_WORD})")
-_SIMPLE_LAST = re.compile(rf"({_SIMPLE_WORD})\W*+$")
-_TOKEN = later(rf"{WORD}|[^\w\s]")
-_FIRST = later(rf"\W*+({WORD})")
-_LAST = later(rf"({WORD})\W*+$")
+
+
+def _word(letter: str) -> str:
+    run = rf"{letter}++(?:[{SIGNS}]++{letter}*+)*+"
+    # A quote inside a Hebrew word marks an abbreviation.
+    return rf"{run}(?:(?:['’ʼ׳״\-.]|(?<=[א-ת])\"(?=[א-ת])){run})*+"
+
+
+# A word where no letter needs more than `re` knows, where signs stand between letters, and in all scripts. Classes of
+# the size of these take milliseconds to compile, and most texts need none of them.
+SIMPLE_WORD = r"\w++(?:['’ʼ\-.]\w++)*+"
+SIGNED_WORD = _word(r"\w")
+WORD = "(?:" + _word(rf"[^\W{UNSPACED}]") + rf"|[{UNSPACED}])"
+_OTHER_SCRIPT = re.compile("[^\0-\u058f\u1000-\u2fff]")
+_FAR_SCRIPT = later("[^\0-\u2fff]")
+_TOKEN = tuple(later(rf"{word}|[^\w\s]") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
+_FIRST = tuple(later(rf"\W*+({word})") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
+_LAST = tuple(later(rf"({word})\W*+$") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
+_UNSPACED = tuple(piece.partition("-")[::2] for piece in re.findall(".-.", UNSPACED))
 # Marks of punctuation that mean what one of ASCII's means; a phrase is written with that one.
 _ASCII = dict(zip("：，、،՝؛（）【】［］。।۔։！？؟；", ":,,,,;()[][]....!??;", strict=True))
 
@@ -59,11 +65,9 @@ def is_small(letter: str) -> bool:
 
 def is_unspaced(letter: str) -> bool:
     """Whether it is a letter of a script that sets no space between words."""
-    return (
-        "\u3005" <= letter <= "\U0003ffff"
-        and len(letter) == 1
-        and any(first <= letter <= last for first, last in _UNSPACED)
-    )
+    if letter < "\u3005" or len(letter) != 1:
+        return False
+    return any(first <= letter <= last for first, last in _UNSPACED)
 
 
 def is_simple(text: str) -> bool:
@@ -71,28 +75,38 @@ def is_simple(text: str) -> bool:
     return _OTHER_SCRIPT.search(text) is None
 
 
+def word_of(text: str) -> int:
+    """Which of SIMPLE_WORD, SIGNED_WORD and WORD is a word of this text."""
+    return 0 if _OTHER_SCRIPT.search(text) is None else 2 if _FAR_SCRIPT.search(text) else 1
+
+
+def words_at(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """The words and marks of punctuation of a text, each at its place."""
+    return _TOKEN[word_of(text)].finditer(text, start)
+
+
 def split(text: str) -> list[str]:
     """The words and marks of punctuation of a text."""
-    return (_SIMPLE_TOKEN if is_simple(text) else _TOKEN).findall(text)
+    return _TOKEN[word_of(text)].findall(text)
 
 
 def first_word(text: str) -> str:
     """The first word of a text, folded; "" if there is none."""
-    found = (_SIMPLE_FIRST if is_simple(text[:LOOKED_AT]) else _FIRST).match(text)
+    found = _FIRST[word_of(text[:LOOKED_AT])].match(text)
     return fold(found[1]) if found else ""
 
 
 def last_word(text: str) -> str:
     """The last word of a text, folded; "" if there is none."""
     text = text[-LOOKED_AT:]
-    found = (_SIMPLE_LAST if is_simple(text) else _LAST).search(text)
+    found = _LAST[word_of(text)].search(text)
     return fold(found[1]) if found else ""
 
 
 class Tokens:
     """The words and marks of a text from a character on, folded, and the characters that each covers."""
 
-    __slots__ = ("count", "ends", "found", "slots", "starts", "text", "words")
+    __slots__ = ("_vocabulary", "count", "ends", "found", "slots", "starts", "text", "words")
 
     END = ""  # stands behind the last word of a text
     CUT = "\0"  # stands behind the last word read, if the text goes on
@@ -107,8 +121,7 @@ class Tokens:
         self.slots: dict[str, tuple[int, int]] = {}
         self.found: list[int] = []  # where a choice can end; matching.py's
         closed = self.END
-        token = _SIMPLE_TOKEN if is_simple(text) else _TOKEN
-        for found in token.finditer(text, start):
+        for found in words_at(text, start):
             if len(self.words) == self.MOST:
                 closed = self.CUT
                 break
@@ -117,10 +130,28 @@ class Tokens:
             self.ends.append(found.end())
         self.count = len(self.words)
         self.words += [closed] * self.AHEAD
+        self._vocabulary: set[str] | None = None
+
+    @property
+    def vocabulary(self) -> set[str]:
+        """The words read, in no order; "0" among them if there is a number."""
+        if self._vocabulary is None:
+            self._vocabulary = set(self.words)
+            if any(word[:1].isdigit() for word in self._vocabulary):
+                self._vocabulary.add("0")
+        return self._vocabulary
 
     def read(self) -> dict[str, str]:
         """The texts of the slots that the last match filled."""
         return {name: self.text[self.starts[a] : self.ends[b - 1]] for name, (a, b) in self.slots.items()}
+
+    def are_capital(self, at: int) -> bool:
+        """Whether a word and the one behind it begin with capitals, and only white space stands between them."""
+        if at + 1 >= self.count:
+            return False
+        first, second = self.starts[at], self.starts[at + 1]
+        between = self.text[self.ends[at] : second]
+        return self.text[first].isupper() and self.text[second].isupper() and between.isspace()
 
     def end_of(self, at: int) -> int:
         """The character behind the token before `at`."""

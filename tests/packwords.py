@@ -1,0 +1,120 @@
+"""A pack's own words as they are printed: its phrases with their alternatives, its dates with their days."""
+
+import datetime
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+MOST = 12  # texts of one phrase: each alternative as far as they reach, and not each with each
+_SYMBOL = re.compile(
+    r"(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|<(?P<group>\w+)>|\{(?P<slot>\w+)\}|\\?(?P<text>.)", re.S
+)
+
+Choices = tuple["Sequence", ...]
+Sequence = tuple["str | Choices | Slot", ...]
+
+
+class Slot(NamedTuple):
+    name: str
+
+
+class Written(NamedTuple):
+    """A date as it is printed, the day that it is (None: it does not say), and a note if there is one."""
+
+    text: str
+    date: str | None
+
+
+def table(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def expand(source: str, groups: Mapping[str, list[str]], fill: Mapping[str, str]) -> list[str]:
+    """The texts that a phrase stands for, at most MOST; each of its alternatives stands in one of them."""
+    sequence = _read(source, groups)
+    texts = (" ".join(_write(sequence, number, fill).split()) for number in range(MOST))
+    return list(dict.fromkeys(texts))
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _read(source: str, groups: Mapping[str, list[str]]) -> Sequence:
+    symbols = list(_SYMBOL.finditer(source.replace("*", "")))
+    sequence, rest = _sequence(symbols, 0, groups)
+    assert rest == len(symbols)
+    return sequence
+
+
+def _sequence(symbols: list[re.Match[str]], at: int, groups: Mapping[str, list[str]]) -> tuple[Sequence, int]:
+    items: list[str | Choices | Slot] = []
+    while at < len(symbols) and not (symbols[at]["close"] or symbols[at]["bar"]):
+        found = symbols[at]
+        if found["open"]:
+            parts: list[Sequence] = [] if found["open"] == "(" else [()]
+            while not parts or at == len(symbols) or not symbols[at]["close"]:
+                part, at = _sequence(symbols, at + 1, groups)
+                parts.append(part)
+                if symbols[at]["close"]:
+                    break
+            items.append(tuple(parts))
+        elif found["group"]:
+            items.append(tuple(_read(each, groups) for each in groups[found["group"]]))
+        else:
+            items.append(Slot(found["slot"]) if found["slot"] else found["text"])
+        at += 1
+    return tuple(items), at
+
+
+def _write(sequence: Sequence, number: int, fill: Mapping[str, str]) -> str:
+    """The number-th text: alternatives take their turns, those inside them when these have had theirs."""
+    text = ""
+    for item in sequence:
+        if isinstance(item, str):
+            text += item
+        elif isinstance(item, Slot):
+            text += fill[item.name]
+        else:
+            turn, which = divmod(number, len(item))
+            text += _write(item[-1 - which], turn, fill)
+    return text
+
+
+DAY = datetime.date(2026, 2, 7)
+
+
+def dates(pack: Mapping[str, Any]) -> Iterator[Written]:
+    """A date in each form that the pack knows, with each month in all its forms."""
+    forms: list[str] = pack["dates"].get("forms", [])
+    spaced = "{month}" in "".join(forms) or pack["evidence"]["alphabet"][0] not in "一가"
+    known = ("{day} {month} {year}", "{day}. {month} {year}", "{month} {day}, {year}") if spaced else ()
+    for month, names in pack["months"].items():
+        for name in names:
+            # A name of several words is known in the pack's own forms only.
+            for form in (*(known if name.isalpha() else ()), *(form for form in forms if "{month}" in form)):
+                yield _written(form, DAY.replace(month=int(month)), name)
+    for form in forms:
+        if "{month}" in form:
+            continue
+        for era, zero in pack["dates"].get("eras", {"": 0}).items() if "{era}" in form else [("", 0)]:
+            for month in range(1, 13):
+                yield _written(form.replace("{era}", era), DAY.replace(month=month), "", zero)
+    for mark in pack["dates"].get("year_marks", []):
+        yield _written("{day} {month} {year} " + mark, DAY, pack["months"]["2"][0])
+    new_year = datetime.date(2025, 3, 21)  # 1 Farvardin 1404
+    for month, names in pack.get("jalali", {}).items():
+        behind = int(month) - 1
+        day = new_year + datetime.timedelta(31 * min(behind, 6) + 30 * max(0, behind - 6) + DAY.day - 1)
+        yield from (Written(f"{DAY.day} {name} 1404", day.isoformat()) for name in names)
+    yield Written("07.02.2026", DAY.isoformat())
+    yield Written("7.2.2026", DAY.isoformat())
+    yield Written("7. 2. 2026", DAY.isoformat())
+    yield Written("2026-02-07", DAY.isoformat())
+
+
+def _written(form: str, day: datetime.date, name: str, zero: int = 0) -> Written:
+    text = form.format(day=day.day, month=name, number=day.month, year=day.year - zero)
+    return Written(text, day.isoformat() if "{day}" in form and "{year}" in form else None)
