@@ -55,7 +55,7 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
         if "\0" in block.text:
             article["notes"].append(Note(code="nul-character", line=block.line_start, detail="U+0000 in the text"))
     # 2. The readings, once every block has its place.
-    article["language"] = language.detect((*article["body"], *header["lead"]), packs)
+    article["language"] = _language(article, packs)
     if settled := nearest.read(header, blocks, article["language"], packs):
         article["notes"] = [note for note in article["notes"] if note not in settled.notes]
     _dateline(article, packs)
@@ -93,6 +93,20 @@ def _origin(blocks: Sequence[Block], document: Document, number: int) -> Origin:
         byte_start=blocks[0].byte_start,
         byte_end=blocks[-1].byte_end,
     )
+
+
+def _language(article: Article, packs: Packs) -> str:
+    """That of the running text; where this does not settle it, title, list and the page around have their say."""
+    texts = (*article["body"], *article["header"]["lead"])
+    found = language.detect(texts, packs)
+    if found != language.UNDETERMINED:
+        return found
+    around = (
+        article["header"]["title"] or "",
+        *(entry["title"] for entry in article["related"]),
+        *(extra["text"] for extra in article["extra"]),
+    )
+    return language.detect((*texts, *around), packs)
 
 
 def _title(article: Article, block: Block) -> None:

@@ -20,12 +20,37 @@ FEWEST_OWN = 2  # words that a near runner-up does not have
 OWN_MARGIN = 2  # how many times the runner-up's own words they must be
 TYPICAL = 200  # letters; a text so long that shows none of the pack's typical letters is not in this language
 
+# Scripts that one language is written in: their first letters, 128 to a script. Such a text tells its language without
+# a pack.
+_SCRIPT = 128
+SCRIPTS = {
+    "\u0a00": "pa", "\u0a80": "gu", "\u0b00": "or", "\u0b80": "ta", "\u0c00": "te", "\u0c80": "kn", "\u0d00": "ml",
+    "\u0d80": "si", "\u0e00": "th", "\u0e80": "lo", "\u1000": "my", "\u1780": "km",
+}  # fmt: skip
+_SCRIPTS = {ord(first) // _SCRIPT: language for first, language in SCRIPTS.items()}
+
 _WORD = later(WORD)
 
 
 def detect(texts: Iterable[str], packs: Packs) -> str:
     """The language of the texts taken together, `und` if they do not settle it."""
     sample = _sample(texts)
+    found = _by_words(sample, packs)
+    return found if found != UNDETERMINED or sample.isascii() else _by_script(sample)
+
+
+def _by_script(sample: str) -> str:
+    counts: dict[str, int] = {}
+    letters = "".join(filter(str.isalpha, sample))
+    for letter in letters:
+        language = _SCRIPTS.get(ord(letter) // _SCRIPT, UNDETERMINED)
+        counts[language] = counts.get(language, 0) + 1
+    most = max(counts, key=lambda language: counts[language], default=UNDETERMINED)
+    others = len(letters) - counts.get(most, 0)
+    return most if others <= FOREIGN * len(letters) else UNDETERMINED
+
+
+def _by_words(sample: str, packs: Packs) -> str:
     words = sample.split()  # function words seldom touch punctuation: no need to strip it
     letters = _letters(sample)
     if HAN in letters:

@@ -1,0 +1,49 @@
+"""What do all packs cost where three would do? CPU time over uk, ru and en alone, interleaved, as ratios.
+
+usage: python bench/packs.py [ROUNDS [FILE...]]     without files: the fixtures in these three languages, many times
+"""
+
+import statistics
+import sys
+import time
+from pathlib import Path
+
+from seedparse import parse_text, shelf
+from seedparse.packs import Packs
+
+FIXTURES = Path(__file__).parent.parent / "tests/fixtures/articles"
+THREE = ("uk", "ru", "en")
+SETS = {"all packs": shelf.load()}
+SETS["three packs"] = Packs.of(
+    [SETS["all packs"].by_language[language] for language in THREE], SETS["all packs"].weights
+)
+SIZE = 600_000  # characters of a text
+
+
+def seconds(text: str, packs: Packs) -> float:
+    shelf.load = lambda own=(): packs  # type: ignore[assignment]
+    start = time.process_time()
+    for _ in parse_text(text):
+        pass
+    return time.process_time() - start
+
+
+def texts(paths: list[str]) -> dict[str, str]:
+    if paths:
+        return {path: Path(path).read_text("utf-8", "replace")[:SIZE] for path in paths}
+    own = [path.read_text("utf-8") for path in sorted(FIXTURES.glob("*.txt")) if path.stem[:2] in THREE]
+    joined = "\n\n\n".join(own)
+    return {"the fixtures": joined * (SIZE // len(joined) + 1)}
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    for name, text in texts(sys.argv[2:]).items():
+        ratios: list[float] = []
+        for _ in range(rounds):
+            every, three = (seconds(text, packs) for packs in SETS.values())
+            ratios.append(every / three)
+        print(f"{name:40}{statistics.median(ratios):6.2f} x")
+
+
+main()

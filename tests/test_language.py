@@ -1,0 +1,82 @@
+"""Which language a text is in: told where there is evidence, `und` where there is not."""
+
+from pathlib import Path
+
+import pytest
+
+import seedparse
+from conftest import FIXTURES
+from seedparse import shelf
+from seedparse.language import UNDETERMINED, detect
+from seedparse.packs import Packs
+
+THREE = ("uk", "ru", "en")
+NEIGHBOURS = {
+    "hr": "Europska komisija u srijedu je predložila mjere protiv pranja novca, a tko ih prekrši, platit će kaznu.",
+    "sr": "Evropska komisija je u sredu predložila mere protiv pranja novca, a ko ih prekrši, platiće hiljadu evra.",
+    "cs": "Most přes řeku se uzavře kvůli opravě a řidiči budou muset jezdit přes vedlejší obec, řekl starosta.",
+    "sk": "Most cez rieku sa uzavrie pre opravu a vodiči budú musieť jazdiť cez vedľajšiu obec, povedal starosta.",
+    "da": "Broen over åen bliver lukket i tre uger, siger borgmesteren, efter at der er fundet rust.",
+    "no": "Broen over elva blir stengt i tre uker, sier ordføreren etter at det ble funnet rust.",
+    "tr": "Köprü üç hafta boyunca kapalı olacak, belediye başkanı bunun için özür diledi.",
+    "az": "Körpü üç həftə ərzində bağlı olacaq və sürücülər kənddən keçəcək, bələdiyyə sədri bunun üçün üzr istədi.",
+    "uk": "Міст через річку закриють на три тижні, і водіям доведеться їхати через село, сказав міський голова.",
+    "be": "Мост праз раку закрыюць на тры тыдні, і кіроўцам давядзецца ехаць праз вёску, сказаў старшыня.",
+    "bg": "Мостът над реката ще бъде затворен за три седмици и шофьорите трябва да минават през селото, каза кметът.",
+}
+SCRIPTS = {
+    "th": "สะพานข้ามแม่น้ำจะปิดเป็นเวลาสามสัปดาห์",
+    "gu": "નદી પરનો પુલ ત્રણ અઠવાડિયા માટે બંધ રહેશે",
+    "ta": "ஆற்றின் மீதுள்ள பாலம் மூன்று வாரங்களுக்கு மூடப்படும்",
+}
+
+
+def tell(text: str) -> str:
+    return detect([text], shelf.load())
+
+
+@pytest.mark.parametrize("language", NEIGHBOURS)
+def test_close_neighbours_are_told_apart(language: str) -> None:
+    assert tell(NEIGHBOURS[language]) == language
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_a_script_of_one_language_tells_it_without_a_pack(language: str) -> None:
+    assert tell(SCRIPTS[language]) == language
+    assert tell(f"{SCRIPTS[language]} (The bridge over the river will be closed for three weeks.)") != language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Ura mbi lumë do të mbyllet për tri javë, tha kryetari i komunës, dhe shoferët do të kalojnë nga fshati.",
+        "Isibhulorho esiphezu komlambo siya kuvalwa iiveki ezintathu, utshilo usodolophu.",
+        "Anna Bergmann, Oderfurt 12 345",
+    ],
+)
+def test_what_no_pack_knows_is_not_guessed(text: str) -> None:
+    assert tell(text) == UNDETERMINED
+
+
+def test_a_page_without_running_text_has_the_language_of_what_stands_on_it() -> None:
+    page = "\n".join(
+        ["Новини", "Про нас", "Усі теми дня", "Це цікаво", "Як це було", "Що далі?", "Ще за темою", "Контакти"]
+    )
+    (article,) = seedparse.parse_text(page)
+    assert not article["body"]
+    assert article["language"] == "uk"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(FIXTURES.glob("*.txt")) if path.stem[:2] in THREE or path.stem == "guildhall"],
+    ids=str,
+)
+def test_three_packs_read_what_all_of_them_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = path.read_text(encoding="utf-8")
+    every = list(seedparse.parse_text(text))
+    packs = shelf.load()
+    three = Packs.of([packs.by_language[language] for language in THREE], packs.weights)
+    monkeypatch.setattr(shelf, "load", lambda own=(): three)
+    assert list(seedparse.parse_text(text)) == every
