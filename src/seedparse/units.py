@@ -4,9 +4,10 @@ Law: a unit is what a reader takes for one line of text. Where it ends depends o
 a unit that the horizon cuts is none yet.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
 from seedparse.lines import WHITE, Lines
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
@@ -23,13 +24,25 @@ NEVER_WRAPPED = frozenset({Look.BLANK, Look.RULER, Look.HEADING, Look.ITEM})
 KNOWN_BY = 300  # characters of a text by which it is known again
 
 
-class Unit(NamedTuple):
-    start: int  # its first line
-    stop: int  # the line behind it
-    mark: Mark
-    text: str  # its lines as one, with the first one's indent
-    shape: Shape
-    key: str  # by which its text is known again
+class Unit:
+    """A paragraph, an entry's line, a heading; what it costs to measure is paid when its shape is asked for."""
+
+    def __init__(self, start: int, stop: int, mark: Mark, text: str, gap: int, function_words: frozenset[str]) -> None:
+        self.start = start  # its first line, of those held
+        self.stop = stop  # the line behind it
+        self.mark = mark
+        self.text = text  # its lines as one, with the first one's indent
+        self.behind: Unit | None = None  # the next one, once both are whole
+        self._gap = gap  # blank lines before it
+        self._function_words = function_words
+
+    @cached_property
+    def shape(self) -> Shape:
+        return measure(self.text, self._function_words, self._gap, self.stop - self.start, self.mark.look)
+
+    @cached_property
+    def key(self) -> str:
+        return key_of(self.text)
 
 
 def key_of(text: str) -> str:
@@ -44,9 +57,8 @@ class Units:
         self._packs = packs
         self._lines = Lines()
         self._marks: list[Mark | None] = []
-        self._known: dict[
-            int, tuple[int, Mark, str, Shape, str]
-        ] = {}  # by a unit's first byte: how many lines it has, ...
+        self._known: dict[int, Unit] = {}  # by its first byte: those that end before the horizon
+        self._seen = (-1, 0)  # a line, and the first line that is not seen from it
         self._width = 0  # at which the text is wrapped; 0: it is not, so far
         self._looked = -AGAIN  # the line from which a width was looked for last
         self._dropped = 0  # lines
@@ -54,12 +66,17 @@ class Units:
     def hold(self, lines: Lines) -> None:
         """These are the lines; marks are made when asked for."""
         self._lines = lines
+        self._seen = (-1, 0)
         self._marks.extend([None] * (len(lines.texts) - len(self._marks)))
 
     def drop(self, count: int) -> None:
         """The first lines are done with."""
         for start in self._lines.starts[:count]:
             self._known.pop(start, None)
+        for unit in self._known.values():
+            unit.start -= count
+            unit.stop -= count
+        self._seen = (-1, 0)
         del self._marks[:count]
         self._dropped += count
 
@@ -72,16 +89,21 @@ class Units:
 
     def sees(self, origin: int, there: int) -> bool:
         """Whether a line lies before the horizon of another."""
-        starts = self._lines.starts
-        return (
-            there < len(starts) and there - origin < HORIZON_LINES and starts[there] - starts[origin] <= HORIZON_BYTES
-        )
+        return there < self._horizon(origin)
+
+    def _horizon(self, origin: int) -> int:
+        """The first line that is not seen from another."""
+        if self._seen[0] != origin:
+            starts = self._lines.starts
+            most = min(origin + HORIZON_LINES, len(starts))
+            self._seen = origin, bisect_right(starts, starts[origin] + HORIZON_BYTES, origin, most)
+        return self._seen[1]
 
     def unit(self, at: int, origin: int) -> Unit:
         """The unit that begins at a line that is not blank, as far as the horizon of `origin` lets it be seen."""
         start = self._lines.starts[at]
         if known := self._known.get(start):
-            return Unit(at, at + known[0], *known[1:])
+            return known
         stop = self._stop(at, origin)
         texts = self._lines.texts
         text, found = texts[at], self.mark(at)
@@ -92,11 +114,10 @@ class Units:
         gap = 0
         while gap < at and self.mark(at - gap - 1).look is Look.BLANK:
             gap += 1
-        shape = measure(text, self._packs.function_words, gap, stop - at, found.look)
-        key = key_of(text)
+        unit = Unit(at, stop, found, text, gap, self._packs.function_words)
         if self.sees(origin, stop):
-            self._known[start] = stop - at, found, text, shape, key
-        return Unit(at, stop, found, text, shape, key)
+            self._known[start] = unit
+        return unit
 
     def start(self, unit: Unit) -> int:
         """A unit's first byte, by which it is known however many lines have been dropped."""
@@ -104,26 +125,33 @@ class Units:
 
     def each(self, unit: Unit, origin: int) -> Iterator[Unit]:
         """The units behind one, one by one."""
+        horizon = self._horizon(origin)
+        while (behind := unit.behind or self._find_behind(unit, origin)) and behind.start < horizon:
+            yield behind
+            unit = behind
+
+    def _find_behind(self, unit: Unit, origin: int) -> Unit | None:
         at = unit.stop
         while self.sees(origin, at):
             if self.mark(at).look is Look.BLANK:
                 at += 1
                 continue
             behind = self.unit(at, origin)
-            yield behind
-            at = behind.stop
+            if self.sees(origin, behind.stop):
+                unit.behind = behind
+            return behind
+        return None
 
     def sees_behind(self, unit: Unit, origin: int, count: int) -> bool:
         """Whether so many units behind one, or all there are, lie before the horizon."""
-        at = unit.stop
-        while count and at < len(self._lines):
-            if not self.sees(origin, at):
+        horizon = self._horizon(origin)
+        for _ in range(count):
+            behind = unit.behind or self._find_behind(unit, origin)
+            if behind is None:
+                return horizon >= len(self._lines)
+            if behind.start >= horizon:
                 return False
-            if self.mark(at).look is Look.BLANK:
-                at += 1
-            else:
-                at = self.unit(at, origin).stop
-                count -= 1
+            unit = behind
         return True
 
     def following(self, unit: Unit, origin: int, most: int) -> list[Unit]:
