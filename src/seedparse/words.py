@@ -5,6 +5,7 @@ Law: a word in a pack and the same word in a text fold to the same key.
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from seedparse.patterns import later
 
@@ -44,6 +45,7 @@ _FIRST = tuple(later(rf"\W*+({word})") for word in (SIMPLE_WORD, SIGNED_WORD, WO
 _LAST = tuple(later(rf"({word})\W*+$") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
 _UNSPACED = tuple(piece.partition("-")[::2] for piece in re.findall(".-.", UNSPACED))
 # Marks of punctuation that mean what one of ASCII's means; a phrase is written with that one.
+_DIGIT = re.compile(r"\d")
 _ASCII = dict(zip("：，、،՝؛（）【】［］。।۔։！？؟；", ":,,,,;()[][]....!??;", strict=True))
 
 
@@ -104,42 +106,65 @@ def last_word(text: str) -> str:
 
 
 class Tokens:
-    """The words and marks of a text from a character on, folded, and the characters that each covers."""
+    """The words and marks of a text from a character on, folded, and the characters that each covers.
 
-    __slots__ = ("_vocabulary", "count", "ends", "found", "slots", "starts", "text", "words")
+    They are cut when a matcher first asks for one: most texts lack a word that their phrases need.
+    """
+
+    __slots__ = ("_start", "count", "ends", "found", "slots", "starts", "text", "vocabulary", "words")
 
     END = ""  # stands behind the last word of a text
     CUT = "\0"  # stands behind the last word read, if the text goes on
     AHEAD = 6  # words behind the last one that a matcher may look at
     MOST = 80  # words that are read; a phrase with its names is shorter
+    WIDEST = 2000  # characters in which they stand
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    count: int
+    vocabulary: set[str]
+    """The words of the text, in no order; "0" among them if there is a number."""
 
     def __init__(self, text: str, start: int = 0) -> None:
         self.text = text
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self._start = start
         self.slots: dict[str, tuple[int, int]] = {}
         self.found: list[int] = []  # where a choice can end; matching.py's
+
+    def __getattr__(self, name: str) -> Any:
+        """What is not there yet."""
+        if name == "vocabulary":
+            self.vocabulary = self._read_vocabulary()
+        elif name in self.__slots__:
+            self._cut()
+        return object.__getattribute__(self, name)
+
+    def _read_vocabulary(self) -> set[str]:
+        folded = fold(self.text[self._start : self._start + self.WIDEST])
+        words = set(split(folded))
+        if not folded.isascii():
+            words.update(map(_ASCII.__getitem__, _ASCII.keys() & words))
+        if _DIGIT.search(folded):
+            words.add("0")
+        return words
+
+    def _cut(self) -> None:
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        self.words, self.starts, self.ends = words, starts, ends
         closed = self.END
-        for found in words_at(text, start):
-            if len(self.words) == self.MOST:
+        stop = self._start + self.WIDEST
+        for found in words_at(self.text, self._start):
+            if len(words) == self.MOST or found.end() > stop:
                 closed = self.CUT
                 break
-            self.words.append(fold(found[0]))
-            self.starts.append(found.start())
-            self.ends.append(found.end())
-        self.count = len(self.words)
-        self.words += [closed] * self.AHEAD
-        self._vocabulary: set[str] | None = None
-
-    @property
-    def vocabulary(self) -> set[str]:
-        """The words read, in no order; "0" among them if there is a number."""
-        if self._vocabulary is None:
-            self._vocabulary = set(self.words)
-            if any(word[:1].isdigit() for word in self._vocabulary):
-                self._vocabulary.add("0")
-        return self._vocabulary
+            words.append(fold(found[0]))
+            starts.append(found.start())
+            ends.append(found.end())
+        self.count = len(words)
+        words += [closed] * self.AHEAD
 
     def read(self) -> dict[str, str]:
         """The texts of the slots that the last match filled."""
