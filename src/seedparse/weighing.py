@@ -5,6 +5,7 @@ same numbers give the same weight on every machine.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any, TypedDict
 
 Node = list["Node | float | int"]
@@ -13,6 +14,7 @@ Node = list["Node | float | int"]
 
 WEIGHED = ("title", "body")
 """What is weighed."""
+TOO_LITTLE = float("-inf")
 
 
 class Fitted(TypedDict):
@@ -45,10 +47,25 @@ class Weights:
         return vars(self)[name]
 
     def weigh(self, numbers: Sequence[float]) -> float:
+        """How much speaks for it, TOO_LITTLE as soon as all the trees to come could not make it enough."""
         total = 0.0
-        for tree in self.trees:
+        for tree, least in zip(self.trees, self._least, strict=True):
+            if total < least:
+                return TOO_LITTLE
             node = tree
             while type(node) is list:
                 node = node[2] if numbers[node[0]] <= node[1] else node[3]  # type: ignore[index, assignment, operator]
             total += node  # type: ignore[operator]
         return total
+
+    @cached_property
+    def _least(self) -> list[float]:
+        """What must have been added up before each tree."""
+        least = [min(self.enough, self.enough_on_page)]
+        for tree in reversed(self.trees):
+            least.append(least[-1] - _most(tree))
+        return least[:0:-1]
+
+
+def _most(node: Node | float) -> float:
+    return max(_most(node[2]), _most(node[3])) if isinstance(node, list) else node
