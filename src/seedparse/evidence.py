@@ -11,7 +11,7 @@ from seedparse.lines import WHITE, Lines
 from seedparse.model import Look, Mark
 from seedparse.packs import Packs
 from seedparse.patterns import later, safe
-from seedparse.rules import BULLETS, is_export_head, is_ruler, is_sentence, mark
+from seedparse.rules import BULLETS, is_export_head, is_ruler, is_sentence, mark_of
 from seedparse.words import is_small, is_unspaced
 from seedparse.wrapping import columns
 
@@ -66,7 +66,6 @@ class Evidence:
         self.last = -1  # the last line of text before the one that is asked about; -1: an article begins there anyway
         self.final = False  # no more lines will come
         self._packs = packs
-        self._marks: dict[int, Mark] = {}  # of the lines asked about last, by the byte where each begins
         self._pattern = None if split in ("auto", "off") else safe(split)
 
     def first_seen(self, line: int) -> int:
@@ -234,12 +233,7 @@ class Evidence:
                 yield there
 
     def _mark(self, at: int) -> Mark:
-        start = self.lines.starts[at]
-        if start not in self._marks:
-            if len(self._marks) > BACK + AHEAD:
-                self._marks.clear()
-            self._marks[start] = mark(self.lines.texts[at], self._packs)
-        return self._marks[start]
+        return mark_of(self.lines, at, self._packs)
 
 
 def _is_paragraph(text: str) -> bool:

@@ -12,6 +12,7 @@ from itertools import accumulate, count
 from operator import add
 
 from seedparse.decode import UTF_8
+from seedparse.model import Mark
 from seedparse.patterns import later
 
 # White space of Unicode, and the two marks that some editors leave in empty lines. str.isspace() would add U+001C to
@@ -36,10 +37,11 @@ _SURROGATE = later("[\ud800-\udfff]")
 class Lines:
     """Consecutive lines without their endings: texts, the bytes that each covers (half-open), and their numbers.
 
-    Four lists of one length. Parts of one overlong line share its number.
+    Four lists of one length, and a fifth for what each line looks like, once somebody has looked. Parts of one overlong
+    line share its number.
     """
 
-    __slots__ = ("ends", "numbers", "starts", "texts")
+    __slots__ = ("ends", "marks", "numbers", "starts", "texts")
 
     def __init__(
         self,
@@ -47,11 +49,13 @@ class Lines:
         starts: list[int] | None = None,
         ends: list[int] | None = None,
         numbers: list[int] | None = None,
+        marks: list[Mark | None] | None = None,
     ) -> None:
         self.texts = texts or []
         self.starts = starts or []
         self.ends = ends or []
         self.numbers = numbers or []
+        self.marks = marks or [None] * len(self.texts)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -61,14 +65,16 @@ class Lines:
         self.starts += more.starts
         self.ends += more.ends
         self.numbers += more.numbers
+        self.marks += more.marks
 
     def cut(self, start: int, stop: int) -> "Lines":
         """The lines of an index range, as lines of their own."""
-        return Lines(self.texts[start:stop], self.starts[start:stop], self.ends[start:stop], self.numbers[start:stop])
+        part = slice(start, stop)
+        return Lines(self.texts[part], self.starts[part], self.ends[part], self.numbers[part], self.marks[part])
 
     def drop(self, count: int) -> None:
         """Forget the first lines."""
-        for each in (self.texts, self.starts, self.ends, self.numbers):
+        for each in (self.texts, self.starts, self.ends, self.numbers, self.marks):
             del each[:count]
 
 
@@ -223,6 +229,7 @@ class LineReader:
             lines.starts.append(start + at)
             lines.ends.append(start + stop)
             lines.numbers.append(self._number)
+            lines.marks.append(None)
             if stop == at:
                 return  # an empty line
             at = stop

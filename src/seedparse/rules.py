@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from seedparse import attributions, dates, names
-from seedparse.lines import WHITE
+from seedparse.lines import WHITE, Lines
 from seedparse.model import FoundDate, Look, Mark
 from seedparse.packs import Matched, Packs, Phrase
 from seedparse.patterns import later
@@ -59,6 +59,14 @@ def mark(line: str, packs: Packs) -> Mark:
         if answer := rule(text, packs):
             return answer
     raise AssertionError("the last rule always answers")
+
+
+def mark_of(lines: Lines, at: int, packs: Packs) -> Mark:
+    """What one of these lines looks like; it is looked at once."""
+    found = lines.marks[at]
+    if found is None:
+        found = lines.marks[at] = mark(lines.texts[at], packs)
+    return found
 
 
 def is_sentence(text: str) -> bool:

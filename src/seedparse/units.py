@@ -12,7 +12,7 @@ from itertools import islice
 from seedparse.lines import WHITE, Lines
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
 from seedparse.packs import Packs
-from seedparse.rules import mark
+from seedparse.rules import mark, mark_of
 from seedparse.shape import Shape, measure
 from seedparse.wrapping import goes_on, joined, width_of
 
@@ -56,7 +56,6 @@ class Units:
     def __init__(self, packs: Packs) -> None:
         self._packs = packs
         self._lines = Lines()
-        self._marks: list[Mark | None] = []
         self._known: dict[int, Unit] = {}  # by its first byte: those that end before the horizon
         self._seen = (-1, 0)  # a line, and the first line that is not seen from it
         self._width = 0  # at which the text is wrapped; 0: it is not, so far
@@ -67,7 +66,6 @@ class Units:
         """These are the lines; marks are made when asked for."""
         self._lines = lines
         self._seen = (-1, 0)
-        self._marks.extend([None] * (len(lines.texts) - len(self._marks)))
 
     def drop(self, count: int) -> None:
         """The first lines are done with."""
@@ -77,15 +75,11 @@ class Units:
             unit.start -= count
             unit.stop -= count
         self._seen = (-1, 0)
-        del self._marks[:count]
         self._dropped += count
 
     def mark(self, at: int) -> Mark:
         """What a line looks like, seen alone."""
-        found = self._marks[at]
-        if found is None:
-            found = self._marks[at] = mark(self._lines.texts[at], self._packs)
-        return found
+        return mark_of(self._lines, at, self._packs)
 
     def sees(self, origin: int, there: int) -> bool:
         """Whether a line lies before the horizon of another."""
