@@ -193,8 +193,8 @@ def fit(rows: list[Any], answers: list[int], shares: list[float], sizes: list[in
     else:
         # One says whether a paragraph is a title at all, the other which of a dump's is the most.
         models = [
-            lightgbm.LGBMClassifier(n_estimators=200, learning_rate=0.06, **usual),
-            lightgbm.LGBMRanker(n_estimators=200, learning_rate=0.06, **usual),
+            lightgbm.LGBMClassifier(n_estimators=100, learning_rate=0.1, **usual),
+            lightgbm.LGBMRanker(n_estimators=100, learning_rate=0.1, **usual),
         ]
         models[0].fit(x, y, sample_weight=np.array(shares))
         models[1].fit(x, y, group=sizes)

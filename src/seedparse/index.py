@@ -37,6 +37,7 @@ class Built(TypedDict):
     alphabet: str
     typical: str
     words: list[str]
+    page: list[str]
     months: dict[str, int]
     jalali: dict[str, int]
     month_names: list[list[str]]
@@ -67,7 +68,8 @@ class Index(TypedDict):
     languages: list[str]
     letters: list[list[str]]  # each language's alphabet and the letters typical of it
     words: dict[str, str]  # a function word: the languages that know it
-    months: dict[str, str]  # a month's word: the same
+    page: list[str]  # words with which a page speaks of itself
+    months: dict[str, str]  # a month's word: the languages that know it
     contested: dict[str, dict[str, int]]  # a word that is one month here and another there: which, by language
     jalali: dict[str, tuple[int, str]]  # a month of the Jalali calendar: its number and language
     weekdays: list[str]
@@ -155,6 +157,7 @@ def index(packs: Iterable[Built]) -> Index:
         languages=[pack["language"] for pack in all_packs],
         letters=[[pack["alphabet"], pack["typical"]] for pack in all_packs],
         words=_known_to(all_packs, "words"),
+        page=sorted({word for pack in all_packs for word in pack["page"]}),
         months=_known_to(all_packs, "months"),
         contested=_contested(all_packs),
         jalali={word: (number, pack["language"]) for pack in all_packs for word, number in pack["jalali"].items()},

@@ -282,6 +282,16 @@ class Packs:
         return frozenset(self.index["words"])
 
     @cached_property
+    def page_words(self) -> frozenset[str]:
+        """Those with which a page speaks of itself, of all languages."""
+        return frozenset(self.index["page"])
+
+    @cached_property
+    def unspaced_page_words(self) -> tuple[str, ...]:
+        """Those of them in scripts without spaces."""
+        return tuple(sorted(word for word in self.page_words if is_unspaced(word[0])))
+
+    @cached_property
     def letters(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
         """Of each language: its alphabet, and the letters typical of it."""
         known = zip(self.index["languages"], self.index["letters"], strict=True)

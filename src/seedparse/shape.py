@@ -5,12 +5,14 @@ count only as the share of function words, of whatever language. At most AHEAD p
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from seedparse.lines import WHITE
 from seedparse.model import Look
+from seedparse.packs import Packs
+from seedparse.patterns import later
 from seedparse.rules import BULLETS
 from seedparse.words import QUOTES, STOPS, fold, is_simple, is_small, is_unspaced
 from seedparse.wrapping import columns
@@ -21,6 +23,7 @@ NEAR = 4  # paragraphs on either side that are weighed one by one
 BEHIND, AHEAD = 12, 16  # paragraphs that are looked at on either side
 STRONG = 110  # letters' width of a closed paragraph that nothing but running text has
 SHORT = 40  # width of what may be a menu's item
+BESIDE = 8  # paragraphs in which a line of date and authors is looked for
 FAR = 20  # what a distance counts as if there is nothing in sight
 
 _LOOKS = (
@@ -31,6 +34,7 @@ _LOOK_NUMBERS = {look: number for number, look in enumerate(_LOOKS)}
 _ITEMS = {_LOOK_NUMBERS[Look.LINE], _LOOK_NUMBERS[Look.ITEM]}
 _STOPS = frozenset(STOPS)
 _COMMAS = frozenset(",;:，、；：،؛")
+_WORD = later(r"\w[\w'’-]*")
 _CLOSING = QUOTES + ")]）】* _"
 _SEPARATORS = frozenset("|•·»›/→▸►")
 
@@ -56,6 +60,9 @@ class Shape(NamedTuple):
     repeated: int  # 1: the same text stood before in the article
     heading: int  # marks of a heading that a converter left: "#", "##"
     cut: int  # 1: it ends with dots, as a teaser does
+    page: int  # words with which a page speaks of itself
+    page_share: float  # of its words
+    credit: int  # 1: a line of date and authors
 
 
 class Past:
@@ -86,15 +93,18 @@ class Past:
         return islice(self.near, self.since_title if self.since_title >= 0 else None)
 
 
-def measure(text: str, function_words: frozenset[str], gap: int, lines: int, look: Look) -> Shape:
+def measure(text: str, packs: Packs, gap: int, lines: int, look: Look, *, credit: bool) -> Shape:
     """The shape of a paragraph, its lines joined; `text` has its indent still."""
     bare = text[:MEASURED].strip(WHITE)
     words = bare.split()
     unspaced = 0 if is_simple(bare) else sum(map(is_unspaced, bare))
     if unspaced * 3 > len(bare):
-        function = sum(map(function_words.__contains__, bare)) / len(bare)
+        function = sum(map(packs.function_words.__contains__, bare)) / len(bare)
+        page = sum(map(bare.count, packs.unspaced_page_words))
     else:
-        function = sum(map(function_words.__contains__, fold(bare).split())) / max(1, len(words))
+        folded = _WORD.findall(fold(bare))
+        function = sum(map(packs.function_words.__contains__, folded)) / max(1, len(folded))
+        page = sum(map(packs.page_words.__contains__, folded))
     width = columns(bare) + max(0, len(text) - MEASURED)
     end = text[-ENDING:].rstrip(WHITE + _CLOSING)
     last = end[-1:]
@@ -121,6 +131,9 @@ def measure(text: str, function_words: frozenset[str], gap: int, lines: int, loo
         repeated=0,
         heading=marks,
         cut=int(last == "…" or end.endswith("...")),
+        page=page,
+        page_share=page / max(1, len(words)),
+        credit=int(credit),
     )
 
 
@@ -162,9 +175,16 @@ def around(past: Past, shape: Shape, following: Sequence[Shape]) -> list[float]:
         sum(one.width < SHORT for one in ahead),
         sum(one.width for one in ahead[: next_strong if next_strong < FAR else 5]),
         next_strong,
+        _distance(past.near),
+        _distance(following),
         past.since_strong,
         past.strong,
         past.count,
         len(ahead),
     )
     return numbers
+
+
+def _distance(near: Iterable[Shape]) -> int:
+    """How many paragraphs away the nearest line of date and authors is."""
+    return next((at for at, one in enumerate(islice(near, BESIDE)) if one.credit), FAR)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
+from seedparse import header
 from seedparse.lines import WHITE, Lines
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
 from seedparse.packs import Packs
@@ -27,18 +28,26 @@ KNOWN_BY = 300  # characters of a text by which it is known again
 class Unit:
     """A paragraph, an entry's line, a heading; what it costs to measure is paid when its shape is asked for."""
 
-    def __init__(self, start: int, stop: int, mark: Mark, text: str, gap: int, function_words: frozenset[str]) -> None:
+    def __init__(self, start: int, stop: int, mark: Mark, text: str, gap: int, packs: Packs) -> None:
         self.start = start  # its first line, of those held
         self.stop = stop  # the line behind it
         self.mark = mark
         self.text = text  # its lines as one, with the first one's indent
         self.behind: Unit | None = None  # the next one, once both are whole
         self._gap = gap  # blank lines before it
-        self._function_words = function_words
+        self._packs = packs
 
     @cached_property
     def shape(self) -> Shape:
-        return measure(self.text, self._function_words, self._gap, self.stop - self.start, self.mark.look)
+        lines = self.stop - self.start
+        return measure(self.text, self._packs, self._gap, lines, self.mark.look, credit=self.credit is not None)
+
+    @cached_property
+    def credit(self) -> Mark | None:
+        """What it says as a line of date and authors, if it is one."""
+        if self.mark.look in (Look.DATE, Look.BYLINE):
+            return self.mark
+        return header.read(self.text, self._packs)
 
     @cached_property
     def key(self) -> str:
@@ -108,7 +117,7 @@ class Units:
         gap = 0
         while gap < at and self.mark(at - gap - 1).look is Look.BLANK:
             gap += 1
-        unit = Unit(at, stop, found, text, gap, self._packs.function_words)
+        unit = Unit(at, stop, found, text, gap, self._packs)
         if self.sees(origin, stop):
             self._known[start] = unit
         return unit
