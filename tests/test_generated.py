@@ -13,9 +13,8 @@ from conftest import FIXTURES
 from packwords import Written, capital, dates, expand, table
 from seedparse.convert import parse_text
 from seedparse.model import Article, Options
-from seedparse.rules import BULLETS
 from seedparse.shelf import shipped
-from seedparse.words import is_unspaced
+from seedparse.words import BULLETS, is_unspaced
 
 PATHS = [Path(path) for path in shipped()]
 OPTIONS = Options(split="off")

@@ -18,7 +18,7 @@ from conftest import SEED, UNITS, Records, records
 from seedparse.convert import Parser, blocks, lines
 from seedparse.lines import WHITE, LineReader, encode
 from seedparse.model import Block, Document, Options, Role
-from seedparse.rules import BULLETS
+from seedparse.words import BULLETS
 
 SEED_LINES = SEED.read_text(encoding="utf-8").split("\n")
 # Lines that the rules know, so that the machine is driven through its states and not only through plain text.

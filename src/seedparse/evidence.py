@@ -11,8 +11,8 @@ from seedparse.lines import WHITE, Lines
 from seedparse.model import Look, Mark
 from seedparse.packs import Packs
 from seedparse.patterns import later, safe
-from seedparse.rules import BULLETS, is_export_head, is_ruler, is_sentence, mark_of
-from seedparse.words import is_small, is_unspaced
+from seedparse.rules import is_export_head, is_ruler, is_sentence, mark_of
+from seedparse.words import BULLETS, is_small, is_unspaced
 from seedparse.wrapping import columns
 
 BACK = 64  # lines, or

@@ -15,8 +15,19 @@ from seedparse.model import FoundDate, Look, Mark
 from seedparse.packs import Packs
 from seedparse.patterns import later
 from seedparse.persons import ENDS, are_names, as_name, name_of
-from seedparse.rules import BULLETS, JUNK, of_byline
-from seedparse.words import QUOTES, UNSPACED, Tokens, first_word, fold, is_simple, is_small, is_unspaced, last_word
+from seedparse.rules import JUNK, of_byline
+from seedparse.words import (
+    BULLETS,
+    QUOTES,
+    UNSPACED,
+    Tokens,
+    first_word,
+    fold,
+    is_simple,
+    is_small,
+    is_unspaced,
+    last_word,
+)
 
 LONGEST = 200  # characters of a line, its links' addresses left out
 MOST_READ = 1000  # characters of a line, with them

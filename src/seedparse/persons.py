@@ -8,8 +8,7 @@ import re
 from seedparse.lines import WHITE
 from seedparse.packs import Packs
 from seedparse.patterns import later
-from seedparse.rules import BULLETS
-from seedparse.words import QUOTES, fold, is_small, is_unspaced
+from seedparse.words import BULLETS, QUOTES, fold, is_small, is_unspaced
 
 ENDS = BULLETS + WHITE + ":;.,#|()[]"  # what may stand around a name or a field
 WORDS = range(2, 5)

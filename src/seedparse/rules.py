@@ -12,11 +12,10 @@ from seedparse.lines import WHITE, Lines
 from seedparse.model import FoundDate, Look, Mark
 from seedparse.packs import Matched, Packs, Phrase
 from seedparse.patterns import later
-from seedparse.words import Tokens, fold, is_small
+from seedparse.words import BULLETS, Tokens, fold, is_small
 
 Rule = Callable[[str, Packs], Mark | None]
 
-BULLETS = "-–—−•·●○◦▪▫■□◆◇►▶▸‣⁃→➤»>*+"
 LONGEST_PHRASE = 400  # characters; a longer line is text, whatever it begins with
 LONGEST_TITLE = 250
 LONGEST_DATE_LINE = 120

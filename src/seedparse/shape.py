@@ -13,8 +13,7 @@ from seedparse.lines import WHITE
 from seedparse.model import Look
 from seedparse.packs import Packs
 from seedparse.patterns import later
-from seedparse.rules import BULLETS
-from seedparse.words import QUOTES, STOPS, fold, is_simple, is_small, is_unspaced
+from seedparse.words import BULLETS, QUOTES, STOPS, fold, is_simple, is_small, is_unspaced
 from seedparse.wrapping import columns
 
 MEASURED = 4096  # characters; a line may have 16 million

@@ -15,11 +15,13 @@ from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
 from seedparse.packs import Packs
 from seedparse.rules import mark, mark_of
 from seedparse.shape import Shape, measure
-from seedparse.wrapping import goes_on, joined, width_of
+from seedparse.wrapping import NEVER, goes_on, is_broken_at_links, joined, runs_into, width_of
 
 AGAIN = 64  # lines after which a width is looked for again
 NEVER_WRAPPED = frozenset({Look.BLANK, Look.RULER, Look.HEADING, Look.ITEM})
 """Looks of lines that never go on the one before."""
+RUNS_ON = frozenset({Look.LINE, Look.TEXT, Look.JUNK})
+"""Those of a sentence's parts, where it is broken at its links."""
 
 
 KNOWN_BY = 300  # characters of a text by which it is known again
@@ -68,7 +70,8 @@ class Units:
         self._known: dict[int, Unit] = {}  # by its first byte: those that end before the horizon
         self._seen = (-1, 0)  # a line, and the first line that is not seen from it
         self._width = 0  # at which the text is wrapped; 0: it is not, so far
-        self._looked = -AGAIN  # the line from which a width was looked for last
+        self._broken = False  # the text is broken at its links
+        self._looked = -AGAIN  # the line from which these two were looked for last
         self._dropped = 0  # lines
 
     def hold(self, lines: Lines) -> None:
@@ -162,22 +165,32 @@ class Units:
         return list(islice(self.each(unit, origin), most))
 
     def _stop(self, at: int, origin: int) -> int:
-        width = self._find_width(origin)
+        self._look_for_breaks(origin)
         stop = at + 1
-        if not width or self.mark(at).look in (Look.RULER, Look.HEADING):
+        if not (self._width > 0 or self._broken) or self.mark(at).look in (Look.RULER, Look.HEADING):
             return stop
-        texts = self._lines.texts
-        while self.sees(origin, stop) and goes_on(texts[stop - 1], texts[stop], width):
-            if self.mark(stop).look in NEVER_WRAPPED or texts[stop].lstrip(WHITE).startswith("#"):
-                break
+        while self.sees(origin, stop) and self._goes_on(stop):
             stop += 1
         return stop
 
-    def _find_width(self, origin: int) -> int:
-        if not self._width and self._dropped + origin - self._looked >= AGAIN:
-            self._looked = self._dropped + origin
-            stop = origin
-            while self.sees(origin, stop):
-                stop += 1
-            self._width = width_of(self._lines.texts[origin:stop])
-        return self._width
+    def _goes_on(self, at: int) -> bool:
+        """Whether the line before runs on in this one."""
+        texts = self._lines.texts
+        look = self.mark(at).look
+        if look in NEVER_WRAPPED or texts[at].lstrip(WHITE).startswith("#"):
+            return False
+        if self._width > 0:
+            return goes_on(texts[at - 1], texts[at], self._width)
+        if look not in RUNS_ON or self.mark(at - 1).look not in RUNS_ON:
+            return False
+        behind = texts[at + 1] if at + 1 < len(texts) else ""
+        return runs_into(texts[at - 1], texts[at], behind, self._packs.function_words)
+
+    def _look_for_breaks(self, origin: int) -> None:
+        if self._width > 0 or self._broken or self._dropped + origin - self._looked < AGAIN:
+            return
+        self._looked = self._dropped + origin
+        lines = self._lines.texts[origin : self._horizon(origin)]
+        if self._width != NEVER:
+            self._width = width_of(lines)
+        self._broken = self._width <= 0 and is_broken_at_links(lines)

@@ -14,6 +14,7 @@ LOOKED_AT = 60  # characters at either end of a text in which its first and last
 QUOTES = "\"'«»„“”‟‘’‚‹›〝〞「」『』《》〈〉`"
 OPENING_QUOTES = frozenset('"«„“‹〝「『《〈')
 CLOSING_QUOTES = frozenset('"»“”›〞」』》〉')
+BULLETS = "-–—−•·●○◦▪▫■□◆◇►▶▸‣⁃→➤»>*+"
 STOPS = ".!?…。！？｡।॥۔؟։՞"  # what closes a sentence, in all scripts
 WIDE = "，、。！？；：」』》）"  # marks that stand with no space behind them
 
