@@ -27,6 +27,7 @@ class Ahead(Listing):
         self._credits = Credits(self.units, packs)
         self._weights = packs.weights
         self._titles: Titles | None = Titles(self.units, packs.weights["title"])  # None: the title is behind us
+        self._cut = 0  # how often the units ahead had become others when the title was looked for
         self._past = Past()
         self._seen: set[str] = set()  # the keys of the paragraphs so far
         self._title = ""  # the key of its text
@@ -128,6 +129,9 @@ class Ahead(Listing):
             under = [each for each in self.units.following(unit, unit.start, GLANCE) if each.mark.look in BODY_LOOKS]
             if len(under) > 1 and all(map(_is_closed, under)):
                 return True
+        if self._cut != self.units.cut_anew:
+            self._cut = self.units.cut_anew
+            self._titles.restart(self._past, self._seen)
         return self._titles.is_title(unit, unit.start)
 
     def is_running_text(self, unit: Unit) -> bool:

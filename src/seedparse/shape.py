@@ -86,6 +86,11 @@ class Past:
         self.take(shape)
         self.since_title = 0
 
+    def copy(self) -> "Past":
+        other = Past()
+        vars(other).update(vars(self), near=self.near.copy())
+        return other
+
     @property
     def behind(self) -> Iterator[Shape]:
         """The near ones back to the title, if that is among them."""

@@ -42,6 +42,12 @@ class Titles:
         self._seen: set[str] = set()
         self._first = ""
 
+    def restart(self, past: Past, seen: set[str]) -> None:
+        """The paragraphs ahead have become others; behind are these."""
+        self._weighed.clear()
+        self._before.clear()
+        self._past, self._seen = past.copy(), seen.copy()
+
     @property
     def _enough(self) -> float:
         return self._weights.enough_on_page if self._on_page else self._weights.enough

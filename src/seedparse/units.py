@@ -73,6 +73,7 @@ class Units:
         self._broken = False  # the text is broken at its links
         self._looked = -AGAIN  # the line from which these two were looked for last
         self._dropped = 0  # lines
+        self.cut_anew = 0  # how often the units ahead became others
 
     def hold(self, lines: Lines) -> None:
         """These are the lines; marks are made when asked for."""
@@ -107,6 +108,8 @@ class Units:
 
     def unit(self, at: int, origin: int) -> Unit:
         """The unit that begins at a line that is not blank, as far as the horizon of `origin` lets it be seen."""
+        if at == origin:
+            self._look_for_breaks(origin)
         start = self._lines.starts[at]
         if known := self._known.get(start):
             return known
@@ -165,7 +168,6 @@ class Units:
         return list(islice(self.each(unit, origin), most))
 
     def _stop(self, at: int, origin: int) -> int:
-        self._look_for_breaks(origin)
         stop = at + 1
         if not (self._width > 0 or self._broken) or self.mark(at).look in (Look.RULER, Look.HEADING):
             return stop
@@ -194,3 +196,7 @@ class Units:
         if self._width != NEVER:
             self._width = width_of(lines)
         self._broken = self._width <= 0 and is_broken_at_links(lines)
+        if self._width > 0 or self._broken:
+            # What was made of the lines ahead took each for a paragraph.
+            self.cut_anew += 1
+            self._known = {start: unit for start, unit in self._known.items() if unit.start < origin}
