@@ -61,7 +61,14 @@ encoded = st.builds(
     st.sampled_from(["utf-16", "utf-16-be", "utf-32", "utf-32-le", "cp1251", "koi8-u", "gb18030", "shift_jis"]),
 )
 documents = st.one_of(st.binary(max_size=200), texts.map(lambda text: text.encode(errors="surrogatepass")), encoded)
-MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+MARKED = {
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+MARKS = tuple(MARKED)
 
 
 def cut(data: bytes, places: list[int]) -> list[bytes]:
@@ -103,7 +110,7 @@ def test_lossless(data: bytes) -> None:
 def test_every_line_is_in_one_block(data: bytes) -> None:
     """Blocks come in order, do not overlap, hold their very bytes, and leave nothing but blank lines between them."""
     at = next((len(mark) for mark in MARKS if data.startswith(mark)), 0)
-    encoding = "utf-8"
+    encoding = MARKED.get(data[:at], "utf-8")  # of a document without a block
     for block in records(b"".join(lines([data], Document(), Options(unit="block")))):
         encoding = block["encoding"]
         assert data[at : block["byte_start"]].decode(encoding, errors="replace").strip(WHITE) == ""

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 
 from seedparse.lines import WHITE
 from seedparse.patterns import later
-from seedparse.words import BULLETS, UNSPACED, fold, is_simple, is_small, is_unspaced
+from seedparse.words import BULLETS, STOPS, UNSPACED, fold, is_simple, is_small, is_unspaced
 
 NARROWEST, WIDEST = 40, 120  # columns that text is wrapped at
 FEWEST = 3  # lines that were broken show a width
@@ -29,8 +29,8 @@ ENDING = 80  # characters at a line's end
 _TRACE = later(r"[ \t]*(?:[,;)\]»”!?%、。，」』）]|\.(?!\.))(?:\s|$|[^\W\d_])")
 _TIGHT = later(r"[,;)\]]|\.(?![.\w])")
 _OPENING = frozenset(",([„«“‘（「『")
-_ITEM = later(rf"\s*(?:[{re.escape(BULLETS)}]|\d+[.)])\s")
-_CLOSED = later(r"[.!?…:;][\"'»”’)]*$")
+_ITEM = later(rf"\s*(?:[{re.escape(BULLETS)}]|\d+[.)])\s|\d{{1,4}}[./-]\d")
+_CLOSED = later(rf"[{STOPS}:;：；][\"'»”’)」』）]*$")
 _UNBREAKABLE = later(r"\]\(|https?:|[!-~]{60}")  # a link keeps its line whole, however long
 
 
@@ -42,7 +42,7 @@ def width_of(lines: Sequence[str]) -> int:
     # One line may stand out; where text was broken several come close to the width.
     width = next((wide for wide, third in zip(narrow, narrow[2:], strict=False) if wide - third <= CLOSE), 0)
     stray = len(widths) - len(narrow)
-    if stray >= FEWEST and stray > LOOSE * len(widths):
+    if stray >= FEWEST and (stray > LOOSE * len(widths) or sum(map(_is_whole, bare)) >= FEWEST):
         return NEVER
     if width < NARROWEST or stray > STRAY * len(widths):
         return 0
@@ -52,6 +52,11 @@ def width_of(lines: Sequence[str]) -> int:
         return 0
     open_ended = [line for line in broken if not _CLOSED.search(line)]
     return width if len(open_ended) >= OPEN * len(broken) else 0
+
+
+def _is_whole(line: str) -> bool:
+    """Whether it is a paragraph on one line."""
+    return len(line) > WIDEST and _CLOSED.search(line[-ENDING:]) is not None and not _UNBREAKABLE.search(line)
 
 
 def _are_items(line: str, following: str) -> bool:
