@@ -197,6 +197,8 @@ def _read_names(found: Found, slots: dict[str, str], *, linked: bool) -> bool:
             return False  # "This writes history"
     if raw := slots.get("via"):
         found.via = names.clean(raw, pack)
+    if slots.get("publisher") == "":
+        return True  # lost with its link
     if found.phrase.kind == "sentence":
         return True  # "this was reported by local media" reports all the same
     if linked and found.via:

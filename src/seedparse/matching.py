@@ -13,6 +13,7 @@ from seedparse.phrases import DAY, Choice, Part, Word, heads, is_mark
 from seedparse.words import CLOSING_QUOTES, OPENING_QUOTES, Tokens
 
 LONGEST = 20  # words that a slot may hold; a longer name is text
+LONGEST_QUOTED = 7  # words of a name in quotes; what is longer is speech
 LONGEST_ASIDE = 4  # words in brackets that a name may have inside it
 STEM_ENDING = 6  # letters that a stem's star may stand for
 
@@ -224,11 +225,15 @@ def _word(text: str, then: Match) -> Match:
 
 def _slot(name: str, then: Match, ends: frozenset[str]) -> Match:
     """A name: as few words as the phrase lets it."""
+    may_be_lost = name == "publisher" and ends is _ENDS_CLAUSE
 
     def slot(tokens: Tokens, at: int) -> int | None:
         words = tokens.words
         if words[at] in _NEVER_FIRST:
             return None
+        if may_be_lost and _is_lost(tokens, at) and then(tokens, tokens.count) is not None:
+            tokens.slots[name] = at, at
+            return at
         quoted = False  # a name does not end inside its quotes, whatever stands there
         for place in range(at, min(at + LONGEST, tokens.count)):
             word = words[place]
@@ -248,6 +253,15 @@ def _slot(name: str, then: Match, ends: frozenset[str]) -> Match:
         return None
 
     return slot
+
+
+def _is_lost(tokens: Tokens, at: int) -> bool:
+    """Whether a name was lost with its link: the text is over, or what stands there is quoted speech."""
+    words = tokens.words
+    if words[at] in OPENING_QUOTES:
+        speech = words[at + 1 : at + 1 + LONGEST_QUOTED]
+        return _CLOSES_QUOTED.isdisjoint(speech) and Tokens.CUT not in speech
+    return at > 0 and words[at] == Tokens.END
 
 
 def _title(name: str) -> Match:

@@ -168,8 +168,10 @@ class Tokens:
         words += [closed] * self.AHEAD
 
     def read(self) -> dict[str, str]:
-        """The texts of the slots that the last match filled."""
-        return {name: self.text[self.starts[a] : self.ends[b - 1]] for name, (a, b) in self.slots.items()}
+        """The texts of the slots that the last match filled; "" of one whose name is lost."""
+        return {
+            name: self.text[self.starts[a] : self.ends[b - 1]] if a < b else "" for name, (a, b) in self.slots.items()
+        }
 
     def are_capital(self, at: int) -> bool:
         """Whether a word and the one behind it begin with capitals, and only white space stands between them."""
