@@ -7,9 +7,10 @@ anything else is running text, and what reports there is a citation.
 import re
 from collections.abc import Iterable, Iterator
 from itertools import product
+from typing import NamedTuple
 
 from seedparse import names
-from seedparse.packs import Packs, Phrase
+from seedparse.packs import Pack, Packs, Phrase
 from seedparse.patterns import later
 from seedparse.words import (
     SIGNED_WORD,
@@ -28,6 +29,10 @@ from seedparse.words import (
 
 LONGEST_LINE = 400  # characters; no line of names is longer
 LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
+LONGEST_SIGNATURE = 60  # characters
+MOST_SIGNED = 8  # agencies and initials in one
+INITIALS = 4  # letters of an editor's
+SIGNED = tuple(")].")
 OPENING_KINDS = frozenset({"sentence", "speaker"})  # a sentence begins with them
 LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
 
@@ -38,10 +43,23 @@ _CLAUSE = tuple(
     later(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+|[{WIDE}][\s「『《“（]*+)(?P<word>{word})") for word in (SIGNED_WORD, WORD)
 )
 _BOUNDARY = later(rf"^\W*+|[.,;:!?…»”\")،؛۔؟।։]\s++|\s[-–—]\s++|[{WIDE}]\s*+")
+_PIECE = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
+_SIGNED = later(r"[(\[][^()\[\]]++[)\]]\.?$")
 _BETWEEN = re.compile(r"[\s,;.:–—\-]*+")
 _LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
 _OPENING = "\"'«„“»”()[] \t\u00a0"
 _AROUND = "\"'»”)*_ "
+
+
+class Signature(NamedTuple):
+    """Agencies in brackets, or beside the initials of editors: "cwo/fab (dpa, afp)". It stands for a phrase."""
+
+    kind: str = "credit"
+    rule: str = "attribution.agencies"
+    language: str | None = None
+
+
+SIGNATURE = Signature()
 
 
 class Found:
@@ -50,7 +68,14 @@ class Found:
     __slots__ = ("end", "opens", "phrase", "publisher", "start", "via")
 
     def __init__(
-        self, start: int, end: int, publisher: str | None, via: str | None, phrase: Phrase, *, opens: bool
+        self,
+        start: int,
+        end: int,
+        publisher: str | None,
+        via: str | None,
+        phrase: Phrase | Signature,
+        *,
+        opens: bool,
     ) -> None:
         self.start, self.end = start, end
         self.publisher, self.via = publisher, via
@@ -63,6 +88,18 @@ def of_line(text: str, packs: Packs) -> Found | None:
     if len(text) > LONGEST_LINE:
         return None
     return _chain(text, packs) or _credit(text, packs)
+
+
+def signature(text: str, packs: Packs) -> Found | None:
+    """The agencies that a line is signed with, if it has nothing else but editors' initials; the first is cited."""
+    if len(text) > LONGEST_SIGNATURE or len(pieces := _PIECE.findall(text)) > MOST_SIGNED or not pieces:
+        return None
+    if not any(map(text.__contains__, "([/")):
+        return None  # an agency alone stands under its picture
+    known = [piece for piece in pieces if piece.casefold() in packs.agencies]
+    if not known or not all(piece in known or (piece.islower() and len(piece) <= INITIALS) for piece in pieces):
+        return None
+    return Found(0, len(text), None, known[0], SIGNATURE, opens=True)
 
 
 def within(text: str, packs: Packs) -> list[Found]:
@@ -86,6 +123,9 @@ def within(text: str, packs: Packs) -> list[Found]:
         else:
             found.append(one)
     found = [one for one in found if one.phrase.kind != "speaker"]
+    if text[-1:] in SIGNED and (last := _SIGNED.search(text, max(0, len(text) - LONGEST_SIGNATURE))):
+        if signed := signature(last[0].rstrip("."), packs):
+            found.append(Found(last.start(), last.end(), None, signed.via, SIGNATURE, opens=False))
     for one in found:
         if one.opens and text[one.end : one.end + 1] in tuple(STOPS):
             one.end += 1  # a whole sentence has its stop
@@ -107,12 +147,16 @@ def _chain(text: str, packs: Packs) -> Found | None:
         one = _at(text, at, phrases, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND + ".")
-            if chain is None or not names.is_circumstance(rest, chain.phrase.pack):
+            if chain is None or not _is_circumstance(rest, chain.phrase):
                 return None
             break
         chain = one if chain is None else _relay(chain, one)
         at = _end(_BETWEEN, text, one.end)
     return chain if chain and chain.phrase.kind != "speaker" else None
+
+
+def _is_circumstance(text: str, of: Phrase | Signature) -> bool:
+    return isinstance(of, Phrase) and names.is_circumstance(text, of.pack)
 
 
 def _credit(text: str, packs: Packs) -> Found | None:
@@ -174,7 +218,7 @@ def _at(text: str, start: int, phrases: Iterable[Phrase], *, opens: bool, linked
         if match is None:
             continue
         found = Found(start, match.end, None, None, phrase, opens=opens)
-        if phrase.kind in ("background", "speaker") or _read_names(found, match.slots, linked=linked):
+        if phrase.kind in ("background", "speaker") or _read_names(found, match.slots, phrase.pack, linked=linked):
             said[phrase.language] = phrase.kind
             # Of two that share its words the one that leaves the least to names knows the most of them.
             left = sum(map(len, match.slots.values())) + len(found.publisher or "") + len(found.via or "")
@@ -184,9 +228,8 @@ def _at(text: str, start: int, phrases: Iterable[Phrase], *, opens: bool, linked
     return best[1] if best else None
 
 
-def _read_names(found: Found, slots: dict[str, str], *, linked: bool) -> bool:
+def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool) -> bool:
     """Fill in publisher and via. Whether the attribution names somebody, or need not."""
-    pack = found.phrase.pack
     if raw := slots.get("publisher"):
         name = names.clean(raw, pack)
         if names.has_forbidden(raw, pack) if name is None else names.runs_on(name, pack):

@@ -73,6 +73,7 @@ class Index(TypedDict):
     contested: dict[str, dict[str, int]]  # a word that is one month here and another there: which, by language
     jalali: dict[str, tuple[int, str]]  # a month of the Jalali calendar: its number and language
     weekdays: list[str]
+    agencies: list[str]
     roles: list[str]  # what people are, beside their names
     year_marks: list[str]  # the longest first
     layouts: dict[str, list[tuple[str, int]]]  # a sign: the layouts that have it, by language and number
@@ -162,6 +163,7 @@ def index(packs: Iterable[Built]) -> Index:
         contested=_contested(all_packs),
         jalali={word: (number, pack["language"]) for pack in all_packs for word, number in pack["jalali"].items()},
         weekdays=sorted({word for pack in all_packs for word in pack["weekdays"]}),
+        agencies=sorted({word for pack in all_packs for word in pack["agencies"]}),
         roles=sorted({word for pack in all_packs for word in pack["roles"]}),
         year_marks=sorted(marks, key=lambda mark: (-len(mark), mark)),
         layouts=dict(layouts),

@@ -23,7 +23,7 @@ PHRASES: dict[tuple[str, str], tuple[str, frozenset[str], frozenset[str]]] = {
     ("related", "inline"): ("inline", frozenset({"title"}), frozenset()),
     ("attribution", "sentences"): ("sentence", frozenset({"publisher", "via"}), frozenset()),
     ("attribution", "speakers"): ("speaker", frozenset({"name"}), frozenset()),
-    ("attribution", "credits"): ("credit", frozenset({"via"}), frozenset()),
+    ("attribution", "credits"): ("credit", frozenset({"via"}), frozenset({"rest"})),
     ("attribution", "clauses"): ("clause", frozenset({"publisher", "via"}), frozenset()),
     ("attribution", "background"): ("background", frozenset(), frozenset({"rest"})),
     ("byline", "lines"): ("byline", frozenset({"name"}), frozenset()),

@@ -265,6 +265,10 @@ class Packs:
         return frozenset(self.index["weekdays"])
 
     @cached_property
+    def agencies(self) -> frozenset[str]:
+        return frozenset(self.index["agencies"])
+
+    @cached_property
     def roles(self) -> frozenset[str]:
         return frozenset(self.index["roles"])
 

@@ -126,8 +126,16 @@ def phrase(text: str, packs: Packs) -> Mark | None:
     return None
 
 
+def signed(text: str, packs: Packs) -> Mark | None:
+    """A line that agencies sign, which no phrase opens."""
+    return _attribution(attributions.signature(text, packs))
+
+
 def attribution(text: str, packs: Packs) -> Mark | None:
-    found = attributions.of_line(text, packs)
+    return _attribution(attributions.of_line(text, packs))
+
+
+def _attribution(found: attributions.Found | None) -> Mark | None:
     if found is None:
         return None
     return Mark(
@@ -175,7 +183,7 @@ def text(text: str, packs: Packs) -> Mark | None:
     return TEXT if is_sentence(text) else LINE
 
 
-RULES: tuple[Rule, ...] = (blank, ruler, long, phrase, dated, item, text)
+RULES: tuple[Rule, ...] = (blank, ruler, long, signed, phrase, dated, item, text)
 
 ATTRIBUTION_KINDS = frozenset({"sentence", "speaker", "credit", "clause"})
 
