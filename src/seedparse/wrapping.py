@@ -116,7 +116,7 @@ def joined(text: str) -> str:
     lines = [line.strip(WHITE) for line in text.split("\n")]
     whole = lines[0]
     for line in lines[1:]:
-        tight = (_is_wide(whole[-1:]) and _is_wide(line[:1])) or _TIGHT.match(line)
+        tight = (_is_wide(whole[-1:]) and _is_wide(line[:1])) or whole[-1:] in ("(", "[") or _TIGHT.match(line)
         whole = f"{whole}{line}" if tight or not whole or not line else f"{whole} {line}"
     return whole
 

@@ -1,0 +1,81 @@
+"""Lines that go on in the next one: wrapped at a width, or broken at the links that a converter set apart."""
+
+import seedparse
+from seedparse.wrapping import NEVER, columns, is_broken_at_links, joined, width_of
+
+TITLE = "The council keeps the wooden bridge open for another winter"
+BROKEN = [
+    "The council of",
+    "Marlow on the Water",
+    ", which owns the wooden bridge, has voted to keep it open for one more winter, although its",
+    "chief engineer",
+    "had asked for a closure before the first frost.",
+    "A ferry will carry lorries until the new bridge is finished, and the toll on it will not rise, the",
+    "harbour office",
+    ", said on Monday evening after a long debate.",
+    "The old bridge was built by two brothers from the valley, and their names can still be read on the beam.",
+]
+WHOLE = [
+    "The council of Marlow on the Water, which owns the wooden bridge, has voted to keep it open for one more winter, "
+    "although its chief engineer had asked for a closure before the first frost.",
+    "A ferry will carry lorries until the new bridge is finished, and the toll on it will not rise, the harbour office"
+    ", said on Monday evening after a long debate.",
+    "The old bridge was built by two brothers from the valley, and their names can still be read on the beam.",
+]
+WRAPPED = """\
+The council has voted to keep the wooden bridge open for one more
+winter, although its engineers had asked for a closure before the
+first frost. A ferry will carry lorries until the new bridge is
+finished, and the toll on it will not rise.""".split("\n")
+MENU = [
+    f"* {name} and everything else that happens there" for name in ("Valley", "Harbour", "Sports", "Culture", "Letters")
+]
+
+
+def test_a_sentence_broken_at_its_links_is_one() -> None:
+    (article,) = seedparse.parse_text("\n".join((TITLE, *BROKEN)) + "\n")
+    assert article["header"]["title"] == TITLE
+    assert [*article["header"]["lead"], *article["body"]] == WHOLE
+
+
+def test_text_is_broken_only_where_lines_show_it() -> None:
+    assert is_broken_at_links(BROKEN)
+    assert not is_broken_at_links(WHOLE)
+    assert not is_broken_at_links(BROKEN[:4])  # one comma may stand anywhere
+    assert not is_broken_at_links(
+        ["It closed.", ", and", "It opened.", ") so"]
+    )  # behind a sentence's end it is no trace
+
+
+def test_the_width_shows_between_lists() -> None:
+    assert width_of([*MENU, "", *WRAPPED, "", *MENU, "", *WRAPPED]) == max(map(len, WRAPPED))
+
+
+def test_a_paragraph_on_one_line_shows_that_text_is_not_wrapped() -> None:
+    assert width_of([*WHOLE[:2], *WHOLE[:2], *WRAPPED]) == NEVER
+
+
+def test_what_is_no_text_shows_no_width() -> None:
+    dated = [f"{day:02}.02.2026 Ferry to the outer islands returns in spring, or so they say" for day in range(1, 20)]
+    assert width_of(dated) == 0
+    closed = ["柳河上的木桥从星期二起重新对行人开放。这座桥关闭了九年，因为桥墩已经腐烂。"] * 6
+    assert width_of(closed) == 0
+
+
+def test_where_the_width_shows_late_what_is_ahead_is_cut_anew() -> None:
+    page = "\n".join((*(f"Section {number}" for number in range(250)), "", TITLE, "", *WRAPPED, "", *WRAPPED * 2, ""))
+    (article,) = seedparse.parse_text(page)
+    whole = " ".join(WRAPPED)
+    assert [*article["header"]["lead"], *article["body"]] == [whole] * 3
+
+
+def test_marks_that_close_stand_behind_their_word() -> None:
+    assert joined("the council of\nMarlow\n, which owns it (\nthe bridge\n), said") == (
+        "the council of Marlow, which owns it (the bridge), said"
+    )
+    assert joined("runs on\n.NET") == "runs on .NET"
+
+
+def test_a_vowel_sign_takes_no_column() -> None:
+    assert columns("क" + "\u0941") == 1
+    assert columns("柳河") == 4
