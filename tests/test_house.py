@@ -11,8 +11,8 @@ SOURCE = Path(__file__).parent.parent / "src" / "seedparse"
 FLOORS: dict[str, tuple[str, ...]] = {
     "ground": ("errors", "model", "memory"),
     "core": (
-        "patterns", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "phrases", "matching",
-        "layouts", "index", "weighing", "packs", "packfile", "dates", "names", "attributions",
+        "patterns", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "layouts", "phrases",
+        "matching", "index", "weighing", "packs", "packfile", "dates", "names", "attributions",
         "language", "rules", "persons", "header", "fields", "evidence", "splitting", "shape", "units", "titles",
         "credits", "boxes", "listing", "ahead", "parser", "nearest", "article", "tally", "record", "proof",
     ),

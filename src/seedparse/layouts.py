@@ -5,7 +5,7 @@ it: its own words, or a month's name of its pack.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from seedparse.words import first_word, fold, is_unspaced
@@ -109,3 +109,27 @@ def sign_of(source: str) -> str:
 
 def _alternatives(words: Mapping[str, int]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+
+
+def day_ends(words: list[str], at: int, months: frozenset[str]) -> Iterator[int]:
+    """Where a date that begins here may end, the longest first: 12 March, 12 March 2025 року, March 12, 12.03.2025."""
+    first = words[at]
+    if not first:
+        return
+    if first[0].isdigit() and first.count(".") == 2 and first.replace(".", "").isdigit():
+        yield at + 1
+    if first.isdigit() and words[at + 1] == ".":
+        at += 1  # 12. March
+    second = words[at + 1]
+    if (first.isdigit() and second in months) or (first in months and second.isdigit()):
+        end = at + 2
+        if words[end] == ".":
+            end += 1
+        year = end + 1 if words[end] == "," else end
+        if len(words[year]) == 4 and words[year].isdigit():
+            if words[year + 1].isalpha() and len(words[year + 1]) <= 5:
+                yield year + 2
+            yield year + 1
+        yield end
+        if end > at + 2:
+            yield at + 2

@@ -7,8 +7,9 @@ those took longer than all else at start (docs/choices.md). Here a group is comp
 when a line first gets that far; its plain words are a tree, and a word is told by one look-up.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
+from seedparse.layouts import day_ends
 from seedparse.phrases import DAY, Choice, Part, Word, heads, is_mark
 from seedparse.words import CLOSING_QUOTES, OPENING_QUOTES, Tokens
 
@@ -128,7 +129,7 @@ class Compiler:
 
         def day(tokens: Tokens, at: int) -> int | None:
             start = at + 1 if at and tokens.words[at] == "," else at
-            for end in _day_ends(tokens.words, start, months):
+            for end in day_ends(tokens.words, start, months):
                 found = then(tokens, end)
                 if found is not None:
                     if name:
@@ -302,27 +303,3 @@ def _plant(part: Part, tree: Tree) -> bool:
         tree = tree.setdefault(item[0], {})  # type: ignore[arg-type]  # its text, as was just seen
     tree[None] = {}
     return True
-
-
-def _day_ends(words: list[str], at: int, months: frozenset[str]) -> Iterator[int]:
-    """Where a date that begins here may end, the longest first: 12 March, 12 March 2025 року, March 12, 12.03.2025."""
-    first = words[at]
-    if not first:
-        return
-    if first[0].isdigit() and first.count(".") == 2 and first.replace(".", "").isdigit():
-        yield at + 1
-    if first.isdigit() and words[at + 1] == ".":
-        at += 1  # 12. March
-    second = words[at + 1]
-    if (first.isdigit() and second in months) or (first in months and second.isdigit()):
-        end = at + 2
-        if words[end] == ".":
-            end += 1
-        year = end + 1 if words[end] == "," else end
-        if len(words[year]) == 4 and words[year].isdigit():
-            if words[year + 1].isalpha() and len(words[year + 1]) <= 5:
-                yield year + 2
-            yield year + 1
-        yield end
-        if end > at + 2:
-            yield at + 2
