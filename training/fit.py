@@ -118,9 +118,9 @@ def numbered(data: bytes, packs: Packs, known: dict[str, Any]) -> Iterator[tuple
         shape = unit.shape._replace(repeated=int(key in seen))
         yield unit, titles.numbers(unit, at), around(past, shape, following)
         if title and past.since_title < 0 and letters(unit.text) == title:
-            past.take_title(shape)
+            past.take_title(unit)
         else:
-            past.take(shape)
+            past.take(unit)
         seen.add(key)
         at = unit.stop
 

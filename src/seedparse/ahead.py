@@ -9,7 +9,7 @@ from seedparse.credits import Credits
 from seedparse.listing import BODY_LOOKS, RUNNING, Listing
 from seedparse.model import Look, Mark, Role
 from seedparse.packs import Packs
-from seedparse.shape import AHEAD, SHORT, Past, Shape, around, is_item
+from seedparse.shape import AHEAD, SHORT, Past, Shape, around, is_item, links_of
 from seedparse.titles import LONG_KEY, Titles
 from seedparse.units import Unit, key_of
 
@@ -44,11 +44,10 @@ class Ahead(Listing):
         gap, self._gap = self._gap, False
         if role is Role.SEPARATOR:
             return  # it says nothing of the text
-        shape = self._shape(unit)
         if role is Role.TITLE:
-            self._past.take_title(shape)
+            self._past.take_title(unit)
         else:
-            self._past.take(shape)
+            self._past.take(unit)
         key = unit.key
         self._seen.add(key)
         if len(self._seen) > MOST_SEEN:
@@ -138,8 +137,8 @@ class Ahead(Listing):
         """Text of this article, or a page's furniture? What is clear at a glance is not weighed."""
         if self._titles is not None and self._titles.is_awaited():
             return False
-        shape, near = self._shape(unit), self._past.near
-        if shape.strong >= CLEAR and not shape.links and near and near[0].strong >= CLEAR:
+        near = self._past.near
+        if unit.strong >= CLEAR and near and near[0].strong >= CLEAR and not links_of(unit.text):
             return True
         if self._title and unit.key == self._title:
             return False
@@ -147,7 +146,7 @@ class Ahead(Listing):
         if _is_closed(unit) and not any(map(is_item, [*self._past.behind, *following[:GLANCE]])):
             return True
         weights = self._weights["body"]
-        return weights.weigh(around(self._past, shape, following)) >= weights.enough
+        return weights.weigh(around(self._past, self._shape(unit), following)) >= weights.enough
 
     def is_first_attribution(self, unit: Unit) -> bool:
         return not self._attributed

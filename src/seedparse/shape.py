@@ -7,7 +7,7 @@ count only as the share of function words, of whatever language. At most AHEAD p
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from seedparse.lines import WHITE
 from seedparse.model import Look
@@ -64,26 +64,36 @@ class Shape(NamedTuple):
     credit: int  # 1: a line of date and authors
 
 
+class Measured(Protocol):
+    """A paragraph whose shape is there when it is asked for."""
+
+    @property
+    def shape(self) -> Shape: ...
+
+    @property
+    def strong(self) -> int: ...
+
+
 class Past:
-    """What the article so far has shown, in a few numbers."""
+    """What the article so far has shown: the paragraphs near, measured when something is weighed, and a few numbers."""
 
     def __init__(self) -> None:
-        self.near: deque[Shape] = deque(maxlen=BEHIND)
+        self.near: deque[Measured] = deque(maxlen=BEHIND)
         self.count = 0
         self.strong = 0
         self.since_strong = FAR
         self.since_title = -1  # paragraphs; -1: there was none yet
 
-    def take(self, shape: Shape) -> None:
-        self.near.appendleft(shape)
+    def take(self, paragraph: Measured) -> None:
+        self.near.appendleft(paragraph)
         self.count += 1
-        self.strong += shape.strong
-        self.since_strong = 0 if shape.strong else min(self.since_strong + 1, FAR)
+        self.strong += paragraph.strong
+        self.since_strong = 0 if paragraph.strong else min(self.since_strong + 1, FAR)
         if self.since_title >= 0:
             self.since_title += 1
 
-    def take_title(self, shape: Shape) -> None:
-        self.take(shape)
+    def take_title(self, paragraph: Measured) -> None:
+        self.take(paragraph)
         self.since_title = 0
 
     def copy(self) -> "Past":
@@ -94,7 +104,29 @@ class Past:
     @property
     def behind(self) -> Iterator[Shape]:
         """The near ones back to the title, if that is among them."""
-        return islice(self.near, self.since_title if self.since_title >= 0 else None)
+        near = islice(self.near, self.since_title if self.since_title >= 0 else None)
+        return (paragraph.shape for paragraph in near)
+
+
+def strength(text: str) -> int:
+    """Its width, if it is long and closed as a sentence is; else 0."""
+    if len(text) * 2 < STRONG or _stop(_end(text)) != 2:
+        return 0  # most lines of a page
+    width = columns(text[:MEASURED].strip(WHITE)) + max(0, len(text) - MEASURED)
+    return width if width >= STRONG else 0
+
+
+def links_of(text: str) -> int:
+    return text.count("](") + text.count("http") + text.count("www.")
+
+
+def _end(text: str) -> str:
+    return text[-ENDING:].rstrip(WHITE + _CLOSING)
+
+
+def _stop(end: str) -> int:
+    last = end[-1:]
+    return 2 if last in _STOPS else 1 if last in _COMMAS else 0
 
 
 def measure(text: str, packs: Packs, gap: int, lines: int, look: Look, *, credit: bool) -> Shape:
@@ -110,11 +142,8 @@ def measure(text: str, packs: Packs, gap: int, lines: int, look: Look, *, credit
         function = sum(map(packs.function_words.__contains__, folded)) / max(1, len(folded))
         page = sum(map(packs.page_words.__contains__, folded))
     width = columns(bare) + max(0, len(text) - MEASURED)
-    end = text[-ENDING:].rstrip(WHITE + _CLOSING)
-    last = end[-1:]
-    stop = 2 if last in _STOPS else 1 if last in _COMMAS else 0
-    if not last:
-        stop = 0
+    end = _end(text)
+    stop = _stop(end)
     marks = len(bare) - len(bare.lstrip("#"))
     return Shape(
         width=width,
@@ -125,16 +154,16 @@ def measure(text: str, packs: Packs, gap: int, lines: int, look: Look, *, credit
         digits=sum(map(str.isdigit, bare)) / max(1, len(bare)),
         capitals=sum(word[0].isupper() for word in words) / max(1, len(words)),
         separators=sum(map(bare.count, _SEPARATORS)),
-        links=bare.count("](") + bare.count("http") + bare.count("www."),
+        links=links_of(bare),
         function=function,
         gap=min(gap, 5),
         indent=min(len(text) - len(text.lstrip(WHITE)), 12),
         lines=min(lines, 12),
         look=_LOOK_NUMBERS[look],
-        strong=width if stop == 2 and width >= STRONG else 0,
+        strong=strength(text),
         repeated=0,
         heading=marks,
-        cut=int(last == "…" or end.endswith("...")),
+        cut=int(end[-1:] == "…" or end.endswith("...")),
         page=page,
         page_share=page / max(1, len(words)),
         credit=int(credit),
@@ -161,14 +190,14 @@ def is_item(shape: Shape) -> bool:
 def around(past: Past, shape: Shape, following: Sequence[Shape]) -> list[float]:
     """A paragraph's numbers and its neighbours', in the order that the weights know."""
     numbers: list[float] = list(shape)
-    for near in (past.near, following):
+    behind, ahead = [each.shape for each in past.near], following[:AHEAD]
+    for near in (behind, following):
         for at in range(NEAR):
             if at < len(near):
                 one = near[at]
                 numbers += (one.width, one.stop, one.look, one.gap, one.function)
             else:
                 numbers += (-1, -1, -1, -1, -1)
-    behind, ahead = list(past.near), following[:AHEAD]
     next_strong = next((at for at, one in enumerate(ahead) if one.strong), FAR)
     numbers += (
         sum(one.strong for one in behind[:5]),
@@ -179,7 +208,7 @@ def around(past: Past, shape: Shape, following: Sequence[Shape]) -> list[float]:
         sum(one.width < SHORT for one in ahead),
         sum(one.width for one in ahead[: next_strong if next_strong < FAR else 5]),
         next_strong,
-        _distance(past.near),
+        _distance(behind),
         _distance(following),
         past.since_strong,
         past.strong,

@@ -69,10 +69,10 @@ class Titles:
         if not self._weighed or self._weighed[0][0] != start:
             self._weighed.clear()
             self._weighed.append((start, self._weigh(unit, origin)))
-        strong, here = unit.shape.strong, self._weighed.popleft()[1]
+        strong, here = unit.strong, self._weighed.popleft()[1]
         known = len(self._weighed)
         for number, ahead in enumerate(self._units.each(unit, origin)):
-            strong += ahead.shape.strong
+            strong += ahead.strong
             if number >= known:
                 if not self._units.sees_behind(ahead, origin, AHEAD):
                     break
@@ -87,12 +87,12 @@ class Titles:
     def numbers(self, unit: Unit, origin: int) -> list[float]:
         """What is weighed of a paragraph, in the order that the weights know. To be asked for one after another."""
         following = self._units.following(unit, origin, AHEAD)
-        if is_page([*self._past.near, *(each.shape for each in following)]):
+        if is_page([each.shape for each in (*self._past.near, *following)]):
             self._on_page = True
         key = unit.key
         shape = unit.shape._replace(repeated=int(key in self._seen))
         numbers = around(self._past, shape, [each.shape for each in following]) + self._shared(unit, key, following)
-        self._past.take(shape)
+        self._past.take(unit)
         self._before.append(key)
         self._seen.add(key)
         if len(self._seen) <= 2:

@@ -14,7 +14,7 @@ from seedparse.lines import WHITE, Lines
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
 from seedparse.packs import Packs
 from seedparse.rules import mark, mark_of
-from seedparse.shape import Shape, measure
+from seedparse.shape import Shape, measure, strength
 from seedparse.wrapping import NEVER, goes_on, is_broken_at_links, joined, runs_into, width_of
 
 AGAIN = 64  # lines after which a width is looked for again
@@ -24,6 +24,7 @@ RUNS_ON = frozenset({Look.LINE, Look.TEXT, Look.JUNK})
 """Those of a sentence's parts, where it is broken at its links."""
 
 
+MOST_SPACES = 6  # behind the date of a line of date and authors
 KNOWN_BY = 300  # characters of a text by which it is known again
 
 
@@ -49,7 +50,13 @@ class Unit:
         """What it says as a line of date and authors, if it is one."""
         if self.mark.look in (Look.DATE, Look.BYLINE):
             return self.mark
+        if self.mark.look is Look.ENTRY and (self.mark.title or "").count(" ") >= MOST_SPACES:
+            return None  # a title behind its date; reading all of a list's is dear
         return header.read(self.text, self._packs)
+
+    @cached_property
+    def strong(self) -> int:
+        return strength(self.text)
 
     @cached_property
     def key(self) -> str:
