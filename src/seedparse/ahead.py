@@ -142,11 +142,13 @@ class Ahead(Listing):
             return True
         if self._title and unit.key == self._title:
             return False
-        following = [each.shape for each in self.units.following(unit, unit.start, AHEAD)]
+        following = self.units.following(unit, unit.start, AHEAD)
         if _is_closed(unit) and not any(map(is_item, [*self._past.behind, *following[:GLANCE]])):
             return True
         weights = self._weights["body"]
-        return weights.weigh(around(self._past, self._shape(unit), following)) >= weights.enough
+        return (
+            weights.weigh(around(self._past, self._shape(unit), [each.shape for each in following])) >= weights.enough
+        )
 
     def is_first_attribution(self, unit: Unit) -> bool:
         return not self._attributed

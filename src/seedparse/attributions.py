@@ -7,7 +7,6 @@ anything else is running text, and what reports there is a citation.
 import re
 from collections.abc import Iterable, Iterator
 from itertools import product
-from typing import NamedTuple
 
 from seedparse import names
 from seedparse.packs import Pack, Packs, Phrase
@@ -51,12 +50,12 @@ _OPENING = "\"'«„“»”()[] \t\u00a0"
 _AROUND = "\"'»”)*_ "
 
 
-class Signature(NamedTuple):
+class Signature:
     """Agencies in brackets, or beside the initials of editors: "cwo/fab (dpa, afp)". It stands for a phrase."""
 
-    kind: str = "credit"
-    rule: str = "attribution.agencies"
-    language: str | None = None
+    kind = "credit"
+    rule = "attribution.agencies"
+    language = None
 
 
 SIGNATURE = Signature()

@@ -40,10 +40,10 @@ DATED = 1  # and between them a date line, a byline, an attribution
 FURNITURE = frozenset({"navigation", "share", "promo"})
 
 _FENCE = re.compile(r"---+$")
-_RULER = re.compile(r"([-=*~+])\1{2,}$|#{5,}$")
+_RULER = later(r"([-=*~+])\1{2,}$|#{5,}$")
 _FIELD = later(r"[A-Za-z][\w-]{1,20}:(?:\s|$)")
 _ADDRESS = later(r"https?://\S+$")
-_DATED = re.compile(r"(?:\W\s)?(?:\d{1,4}[\s./-]\S+[\s./-]\d|\d{4}(?:\.\s\S+\s|年|년\s|\sm\.\s\S+\s)\d)")
+_DATED = later(r"(?:\W\s)?(?:\d{1,4}[\s./-]\S+[\s./-]\d|\d{4}(?:\.\s\S+\s|年|년\s|\sm\.\s\S+\s)\d)")
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
 _ENTRY_HINT = frozenset(BULLETS + "0123456789")
 USUAL = 12  # lines of text before that say how many blank lines are usual

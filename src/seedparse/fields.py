@@ -4,12 +4,11 @@ Law: a field is a line of a name, a colon and a value among others of its kind. 
 (YAML front matter, Hugo, trafilatura, newsroom exports), not words of a language.
 """
 
-import re
-
 from seedparse import dates
 from seedparse.lines import WHITE
 from seedparse.model import Look, Mark
 from seedparse.packs import Packs
+from seedparse.patterns import later
 from seedparse.words import QUOTES
 
 # What is read from a field, and the names under which it goes.
@@ -24,10 +23,10 @@ NAMES = {
 }  # fmt: skip
 _MEANINGS = {name: meaning for meaning, names in NAMES.items() for name in names}
 LONGEST = 4096  # characters of a line that are looked at
-_FIELD = re.compile(r"(?P<name>[A-Za-z][\w:-]{1,20}):(?:\s+(?P<value>.*))?$")
-_FENCE = re.compile(r"(?:---+|\+\+\+)$")
-_IDENTIFIER = re.compile(r"\S{2,40}$")
-_ADDRESS = re.compile(r"https?://\S+$")
+_FIELD = later(r"(?P<name>[A-Za-z][\w:-]{1,20}):(?:\s+(?P<value>.*))?$")
+_FENCE = later(r"(?:---+|\+\+\+)$")
+_IDENTIFIER = later(r"\S{2,40}$")
+_ADDRESS = later(r"https?://\S+$")
 
 
 def _head(text: str) -> str:

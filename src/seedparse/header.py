@@ -38,14 +38,14 @@ SHORT_NAME = 4  # letters that are no whole name in the middle of one
 
 _LINK = later(r"!?\[([^\]\[]*)\]\([^()]*\)")
 _OPEN_LINK = later(r"\]\(\S*(?:\s+\"[^\"]*\"?)?\)?|^!?\[\s")
-_EMPHASIS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+|\*\*|__|(?<!\w)_|_(?!\w)|\\(?=-)")
-_GLUED = re.compile(r"(?<=\w)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d{4}(?!\d)|\d{1,2}[:.]\d)")
+_EMPHASIS = later(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+|\*\*|__|(?<!\w)_|_(?!\w)|\\(?=-)")
+_GLUED = later(r"(?<=\w)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d{4}(?!\d)|\d{1,2}[:.]\d)")
 _SOLID = re.compile(r"\S\S+")
 _DIGIT = re.compile(r"\d")
 _MARKED = re.compile(r"\]\(|[*_@\\]")  # what `plain` takes away
 _COLON = later(r":(?=[^\W\d_])")
 _SIMPLE_MARKS = r"[|•·,;/–—()\[\]（）\n]|\s{2,}|(?:^|\s)-|-(?:\s|$)|(?<=\w{3})\.(?=\s|$)"
-_FIELD_MARKS = re.compile(_SIMPLE_MARKS)
+_FIELD_MARKS = later(_SIMPLE_MARKS)
 _UNSPACED_FIELD_MARKS = later(rf"{_SIMPLE_MARKS}|(?<=\d)\s(?=[{UNSPACED}])")
 _CLOCK = later(
     r"\d{1,2}(?:[:.h時点]\d{2}(?:[:.]\d{2})?(?:\.\d+)?)(?:分|h|z|hs|uhr|uur)?(?:[ap]\.?m\.?)?[a-z]{0,4}(?:[+-]\d[\d:]*)?$"

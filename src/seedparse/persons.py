@@ -3,8 +3,6 @@
 Law: a name is known by its look alone: a few words with capitals, small ones only inside. No list of names is asked.
 """
 
-import re
-
 from seedparse.lines import WHITE
 from seedparse.packs import Packs
 from seedparse.patterns import later
@@ -17,7 +15,7 @@ PARTICLE = 3  # letters of a small word inside a name: "van", "de"
 UNSPACED = range(3, 6)  # letters
 MOST = 4  # names
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*$")
+_WORD = later(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*$")
 _BETWEEN = later(r",\s|\s&\s|\s\|\s|\s/\s|\s[^\W\d_A-Z]{1,3}\s(?=[^\W\d_])")
 _SET_OFF = later(r"\s?[|•·(（]|\s[/–—]\s|\s-\s|\s{2,}|(?<=\w)\]\(")
 

@@ -7,10 +7,10 @@ count only as the share of function words, of whatever language. At most AHEAD p
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from seedparse.lines import WHITE
-from seedparse.model import Look
+from seedparse.model import Look, Mark
 from seedparse.packs import Packs
 from seedparse.patterns import later
 from seedparse.words import BULLETS, QUOTES, STOPS, fold, is_simple, is_small, is_unspaced
@@ -30,7 +30,7 @@ _LOOKS = (
     Look.ENTRY, Look.LINE, Look.TEXT,
 )  # fmt: skip
 _LOOK_NUMBERS = {look: number for number, look in enumerate(_LOOKS)}
-_ITEMS = {_LOOK_NUMBERS[Look.LINE], _LOOK_NUMBERS[Look.ITEM]}
+_ITEMS = frozenset({Look.LINE, Look.ITEM})
 _STOPS = frozenset(STOPS)
 _COMMAS = frozenset(",;:，、；：،؛")
 _WORD = later(r"\w[\w'’-]*")
@@ -64,14 +64,19 @@ class Shape(NamedTuple):
     credit: int  # 1: a line of date and authors
 
 
-class Measured(Protocol):
-    """A paragraph whose shape is there when it is asked for."""
+if TYPE_CHECKING:
 
-    @property
-    def shape(self) -> Shape: ...
+    class Measured(Protocol):
+        """A paragraph whose shape is there when it is asked for."""
 
-    @property
-    def strong(self) -> int: ...
+        @property
+        def shape(self) -> Shape: ...
+
+        @property
+        def strong(self) -> int: ...
+
+        @property
+        def mark(self) -> Mark: ...
 
 
 class Past:
@@ -84,7 +89,7 @@ class Past:
         self.since_strong = FAR
         self.since_title = -1  # paragraphs; -1: there was none yet
 
-    def take(self, paragraph: Measured) -> None:
+    def take(self, paragraph: "Measured") -> None:
         self.near.appendleft(paragraph)
         self.count += 1
         self.strong += paragraph.strong
@@ -92,7 +97,7 @@ class Past:
         if self.since_title >= 0:
             self.since_title += 1
 
-    def take_title(self, paragraph: Measured) -> None:
+    def take_title(self, paragraph: "Measured") -> None:
         self.take(paragraph)
         self.since_title = 0
 
@@ -102,10 +107,9 @@ class Past:
         return other
 
     @property
-    def behind(self) -> Iterator[Shape]:
+    def behind(self) -> "Iterator[Measured]":
         """The near ones back to the title, if that is among them."""
-        near = islice(self.near, self.since_title if self.since_title >= 0 else None)
-        return (paragraph.shape for paragraph in near)
+        return islice(self.near, self.since_title if self.since_title >= 0 else None)
 
 
 def strength(text: str) -> int:
@@ -182,9 +186,11 @@ def _first(letter: str) -> int:
     return 4 if letter.isupper() else 5
 
 
-def is_item(shape: Shape) -> bool:
+def is_item(paragraph: "Measured") -> bool:
     """Whether it may be an item of a menu: short, open, and nothing that a pack knows."""
-    return shape.width < SHORT and shape.stop != 2 and shape.look in _ITEMS
+    if paragraph.mark.look not in _ITEMS:
+        return False
+    return paragraph.shape.width < SHORT and paragraph.shape.stop != 2
 
 
 def around(past: Past, shape: Shape, following: Sequence[Shape]) -> list[float]:

@@ -4,11 +4,11 @@ Law: the title is the heaviest candidate from here to the first running text in 
 nothing is body. No title is better than a menu's item.
 """
 
-import re
 from collections import deque
 from collections.abc import Sequence
 from itertools import pairwise
 
+from seedparse.patterns import later
 from seedparse.shape import AHEAD, SHORT, Past, Shape, around
 from seedparse.units import KNOWN_BY, Unit, Units
 from seedparse.weighing import Weights
@@ -25,7 +25,7 @@ LONG_KEY = 12  # letters of a text that is looked for inside another
 FIRST = 600
 FEWEST = 8  # paragraphs that show a page
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = later(r"[^\W\d_]{4,}")
 
 
 class Titles:
