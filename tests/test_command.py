@@ -157,7 +157,9 @@ class TestPipes:
         assert done.returncode == 3
         assert b"Traceback" not in done.stderr
 
-    @pytest.mark.parametrize("verb", [["schema"], ["packs"], ["explain", str(SEED)]])
+    @pytest.mark.parametrize(
+        "verb", [["schema"], ["packs"], ["explain", str(SEED)], ["--help"], ["--version"], ["parse", "--help"]]
+    )
     def test_every_verb_says_why_it_cannot_write(self, verb: list[str]) -> None:
         with Path("/dev/full").open("wb") as full:
             done = subprocess.run([*COMMAND, *verb], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)

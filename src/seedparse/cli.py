@@ -4,7 +4,6 @@ Law: stdout carries records only. Exit codes: 0 all well, 1 some input failed, 2
 interrupted, 143 terminated.
 """
 
-import gc
 import os
 import signal
 import sys
@@ -23,8 +22,18 @@ class Terminated(BaseException):
     """SIGTERM: the run ends as it does when it is interrupted, tidily."""
 
 
-class Verbs(click.Group):
+class Verb(click.Command):
+    """A verb; its help is written, or it is said why not."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with written():  # help and version are printed as soon as they are read
+            return super().make_context(*args, **extra)
+
+
+class Verbs(Verb, click.Group):
     """`seedparse PATH` is `seedparse parse PATH`, and its help is the help that most people want."""
+
+    command_class = Verb
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h", "--version")):
@@ -281,8 +290,8 @@ def main() -> None:
     """The entry point: runs the command and ends the process with its exit code."""
     signal.signal(signal.SIGTERM, _terminated)
     code = _run(lambda: command.main(prog_name="seedparse", standalone_mode=False))
-    gc.freeze()  # nothing is looked for at the end
-    sys.exit(code)
+    # All is written. The system takes back what the run held sooner than Python takes it apart.
+    os._exit(code)
 
 
 def _run(call: Callable[[], Any]) -> int:

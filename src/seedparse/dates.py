@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seedparse.model import FoundDate
 from seedparse.patterns import later
-from seedparse.words import SIGNS, first_word, fold
+from seedparse.words import SIGNS, first_word, fold, is_simple
 
 if TYPE_CHECKING:
     from seedparse.packs import Packs
@@ -26,15 +26,29 @@ _NUMERIC = re.compile(
     r"|(?P<a>\d{1,2})(?P<t>[-/]|\.\s?)(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|(?<!\s)\d{2})"
     r")(?!\d|[-/](?!\d{1,2}:)\w|\.\d)"
 )
-_NAME = rf"(?:[^\W\d_]|[{SIGNS}]){{2,14}}(?!\w)"
-_WORDED = later(
-    r"(?<![\w.,/-])(?:"
-    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|-?го|\.)?\s{{1,3}}(?:of\s)?(?P<m>{_NAME})\.?(?:,?\s{{1,3}}(?P<y>\d{{4}})\b)?"
-    rf"|(?P<n>{_NAME})\.?\s{{1,3}}(?:(?P<e>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s{{0,3}}|\s{{1,3}}))?(?P<z>\d{{4}})\b"
-    rf"|(?P<o>{_NAME})\.?\s{{1,3}}(?P<f>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|[.:]\d)"
-    r")",
-    re.IGNORECASE,
-)
+
+
+# In both cases: an s that may be a long s as well makes a class that takes a millisecond to compile.
+_ORDINAL = "st|nd|rd|th|ST|ND|RD|TH"
+
+
+def _worded(letter: str) -> re.Pattern[str]:
+    name = rf"{letter}{{2,14}}(?!\w)"
+    return later(
+        r"(?<![\w.,/-])(?:"
+        rf"(?P<d>\d{{1,2}})(?:{_ORDINAL}|-?го|-?ГО|\.)?\s{{1,3}}(?:[oO][fF]\s)?(?P<m>{name})\.?"
+        r"(?:,?\s{1,3}(?P<y>\d{4})\b)?"
+        rf"|(?P<n>{name})\.?\s{{1,3}}(?:"
+        rf"(?:(?P<e>\d{{1,2}})(?:{_ORDINAL})?(?:,\s{{0,3}}|\s{{1,3}}))?(?P<z>\d{{4}})\b"
+        rf"|(?P<f>\d{{1,2}})(?:{_ORDINAL})?(?!\w|[.:]\d)"
+        r"))"
+    )
+
+
+# Of a text whose words are nothing but letters, and of one with signs between them.
+_LETTERS = (r"[^\W\d_]", rf"(?:[^\W\d_]|[{SIGNS}])")
+_WORDED = tuple(map(_worded, _LETTERS))
+_WORDS = tuple(later(f"{letter}+") for letter in _LETTERS)
 # A clock time beside a date; only its place is used, for `published_raw`.
 _TIME = (
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:Z|[+-]\d{2}:?\d{2}|[A-ZА-ЯІ]{3,4}))?(?![\w:])"
@@ -42,7 +56,6 @@ _TIME = (
 _TIME_AFTER = later(rf"(?:T|[,|–—-]?\s{{1,3}}(?:\w{{1,2}}\s)?){_TIME}", re.IGNORECASE)
 _TIME_BEFORE = later(rf"{_TIME}(?:\s?[,|–—-]\s?|\s{{1,3}})$", re.IGNORECASE)
 
-_WORDS = later(rf"(?:[^\W\d_]|[{SIGNS}])+")
 GREGORIAN = range(1500, 2200)  # a year of four digits outside is one of another calendar
 JALALI = range(1244, 1473)
 
@@ -123,10 +136,11 @@ def read(found: FoundDate, packs: "Packs", order: str | None = None) -> Reading:
 
 def _find_worded(text: str, packs: "Packs", start: int, *, at_start: bool) -> FoundDate | None:
     months = packs.months
-    look = _WORDED.match if at_start else _WORDED.search
+    pattern = _WORDED[not is_simple(text)]
+    look = pattern.match if at_start else pattern.search
     while found := look(text, start):
         day = found["d"] or found["e"] or found["f"] or ""
-        word = found["m"] or found["n"] or found["o"]
+        word = found["m"] or found["n"]
         year = found["y"] or found["z"] or ""
         if fold(word) in months:
             language = _settled(text, found, fold(word), packs)
@@ -161,7 +175,7 @@ def _speaks_for(language: str, text: str, found: re.Match[str], word: str, packs
     """What a line says for one language: its words and letters; the layout of its date; the form of the month."""
     pack = packs.by_language[language]
     folded = fold(text)
-    said = sum(each in pack.words for each in _WORDS.findall(folded))
+    said = sum(each in pack.words for each in _words(folded))
     said += any(phrase.language == language for phrase in packs.heads.get(first_word(text)))
     said += text[found.end() :].lstrip().startswith(tuple(pack.built["year_marks"]))
     said -= len({letter for letter in folded if letter.isalpha()} - pack.alphabet)
@@ -171,8 +185,12 @@ def _speaks_for(language: str, text: str, found: re.Match[str], word: str, packs
     return said, {True: 1, None: 0, False: -1}[laid_out], -forms.index(word)
 
 
+def _words(text: str) -> list[str]:
+    return _WORDS[not is_simple(text)].findall(text)
+
+
 def _whose_months(folded: str, packs: "Packs") -> set[str]:
-    words = packs.months.keys() & _WORDS.findall(folded)
+    words = packs.months.keys() & _words(folded)
     return {language for word in words for language in packs.months[word].split()}
 
 

@@ -80,6 +80,8 @@ def read(text: str, packs: Packs, most: int = MOST) -> Mark | None:
     if len(line) > LONGEST or not _DIGIT.search(line):
         return None
     found = list(_dates(line, packs))
+    if all(date.form == "partial" for date in found):
+        return None
     edges = [0, *(edge for date in found for edge in (date.start, date.end)), len(line)]
     # The fields before the first date, between it and the second, ...
     gaps = [
@@ -98,8 +100,6 @@ def read(text: str, packs: Packs, most: int = MOST) -> Mark | None:
         label = next((field.label for field in reversed(gap) if field.label), label)
         if date.form != "partial":
             labelled.append((RANKS.index(label), date, label))
-    if not labelled:
-        return None
     _, date, label = min(labelled, key=lambda each: each[0])
     named = sorted((field for field in fields if field.name), key=lambda field: not field.signed)
     name = named[0].name if named else None

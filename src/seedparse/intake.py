@@ -7,7 +7,6 @@ is read.
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from seedparse.convert import lines
@@ -34,16 +33,17 @@ class Watch(Protocol):
     def advance(self, size: int) -> None: ...
 
 
-@dataclass(slots=True)
 class Outcome:
     """What became of an input, or of several."""
 
-    inputs: int = 0
-    bytes: int = 0
     skipped: int = 0  # members and files that hold no text
     unchanged: int = 0  # inputs whose records are there already
-    tally: Tally = field(default_factory=Tally)
-    failures: list[Failure] = field(default_factory=list)
+
+    def __init__(self, inputs: int = 0, size: int = 0, failures: Iterable[Failure] = ()) -> None:
+        self.inputs = inputs
+        self.bytes = size
+        self.tally = Tally()
+        self.failures = list(failures)
 
     def add(self, other: "Outcome") -> None:
         self.inputs += other.inputs

@@ -3,7 +3,6 @@
 Law: this file imports nothing of the project.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple, TypedDict
 
@@ -82,17 +81,9 @@ class Mark(NamedTuple):
     via: str | None = None
 
 
-@dataclass(slots=True, eq=False)
 class Block:
     """The lines that share one place of the record: one paragraph, one entry, one line."""
 
-    role: Role
-    text: str  # its lines joined by LF, exactly
-    rule: str
-    line_start: int  # 1-based, inclusive
-    line_end: int
-    byte_start: int  # half-open, in the bytes of the document
-    byte_end: int
     kind: str | None = None
     language: str | None = None  # of the pack that signed it
     heading: str | None = None  # of a related entry
@@ -102,7 +93,18 @@ class Block:
     name: str | None = None  # of a byline
     publisher: str | None = None
     via: str | None = None
-    notes: list[Note] = field(default_factory=list)
+
+    def __init__(
+        self, role: Role, text: str, rule: str, line_start: int, line_end: int, byte_start: int, byte_end: int
+    ) -> None:
+        self.role = role
+        self.text = text  # its lines joined by LF, exactly
+        self.rule = rule
+        self.line_start = line_start  # 1-based, inclusive
+        self.line_end = line_end
+        self.byte_start = byte_start  # half-open, in the bytes of the document
+        self.byte_end = byte_end
+        self.notes: list[Note] = []
 
 
 class Origin(TypedDict):

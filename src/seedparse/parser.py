@@ -162,9 +162,10 @@ class BlockParser:
             line_end=numbers[stop - 1],
             byte_start=starts[at],
             byte_end=ends[stop - 1],
-            kind=move.kind or look.kind if move.role is Role.EXTRA else None,
-            language=look.language,
         )
+        block.language = look.language
+        if move.role is Role.EXTRA:
+            block.kind = move.kind or look.kind
         if move.note:
             block.notes.append(Note(code=move.note, line=block.line_start, detail=look.rule))
         READERS.get(move.role, _read_nothing)(self, block, look, at, stop)

@@ -1,11 +1,8 @@
 """What came of documents, in numbers."""
 
-from dataclasses import dataclass
-
 from seedparse.model import Block, Role
 
 
-@dataclass(slots=True)
 class Tally:
     """Of one document or of many."""
 
