@@ -39,7 +39,7 @@ def _word(letter: str) -> str:
 SIMPLE_WORD = r"\w++(?:['’ʼ\-.]\w++)*+"
 SIGNED_WORD = _word(r"\w")
 WORD = "(?:" + _word(rf"[^\W{UNSPACED}]") + rf"|[{UNSPACED}])"
-_OTHER_SCRIPT = re.compile("(?![\u1000-\u2fff])[^\0-\u058f]")
+_OTHER_SCRIPT = re.compile("[^\0-\u058f](?<![\u1000-\u2fff])")
 _FAR_SCRIPT = later("[^\0-\u2fff]")
 _TOKEN = tuple(later(rf"{word}|[^\w\s]") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
 _FIRST = tuple(later(rf"\W*+({word})") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
