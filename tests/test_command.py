@@ -157,6 +157,12 @@ class TestPipes:
         assert done.returncode == 3
         assert b"Traceback" not in done.stderr
 
+    def test_records_need_no_standard_output_where_they_go_elsewhere(self, tmp_path: Path) -> None:
+        script = f"'{sys.executable}' -m seedparse '{SEED}' -o '{tmp_path}' >&-"
+        done = subprocess.run(["sh", "-c", script], capture_output=True, timeout=60, check=False)
+        assert done.returncode == 0
+        assert len(records((tmp_path / f"{SEED.stem}.jsonl").read_bytes())) == 1
+
     @pytest.mark.parametrize(
         "verb", [["schema"], ["packs"], ["explain", str(SEED)], ["--help"], ["--version"], ["parse", "--help"]]
     )

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from seedparse import __version__
-from seedparse.console import say, tell, written
+from seedparse.console import explained, say, tell, written
 
 OK, FAILED, USAGE, NOT_WRITTEN, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
@@ -26,7 +26,7 @@ class Verb(click.Command):
     """A verb; its help is written, or it is said why not."""
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with written():  # help and version are printed as soon as they are read
+        with explained():  # help and version are printed as soon as they are read; most verbs print nothing here
             return super().make_context(*args, **extra)
 
 

@@ -31,16 +31,21 @@ def harmless(text: str) -> str:
 
 
 @contextmanager
+def explained() -> Iterator[None]:
+    """Why nothing more can be printed to standard output, if it cannot. Raises OutputError, ReaderGone."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise ReaderGone from None
+    except OSError as error:
+        raise OutputError(f"standard output: {error.strerror}") from None
+
+
+@contextmanager
 def written() -> Iterator[None]:
     """What is printed to standard output inside is written, or it is said why not. Raises OutputError, ReaderGone."""
-    try:
+    with explained():
         if sys.stdout is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         yield
         sys.stdout.flush()
-    except OSError as error:
-        # Python flushes once more at exit, and would complain of the same.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        if isinstance(error, BrokenPipeError):
-            raise ReaderGone from None
-        raise OutputError(f"standard output: {error.strerror}") from None
