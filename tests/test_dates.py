@@ -43,6 +43,8 @@ def reading(text: str, order: str | None = None) -> tuple[str | None, str | None
         ("Feb. 7, 2026", "Feb. 7, 2026", "2026-02-07"),
         ("February 7th, 2026", "February 7th, 2026", "2026-02-07"),
         ("7th of February 2026", "7th of February 2026", "2026-02-07"),
+        ("February 7Th, 2026", "February 7Th, 2026", "2026-02-07"),
+        ("7TH OF FEBRUARY 2026", "7TH OF FEBRUARY 2026", "2026-02-07"),
         ("SEPT 30 2025", "SEPT 30 2025", "2025-09-30"),
         ("7. 2. 2026", "7. 2. 2026", "2026-02-07"),
         ("2026. 02. 07.", "2026. 02. 07", "2026-02-07"),

@@ -26,17 +26,15 @@ _NUMERIC = re.compile(
     r"|(?P<a>\d{1,2})(?P<t>[-/]|\.\s?)(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|(?<!\s)\d{2})"
     r")(?!\d|[-/](?!\d{1,2}:)\w|\.\d)"
 )
-
-
-# In both cases: an s that may be a long s as well makes a class that takes a millisecond to compile.
-_ORDINAL = "st|nd|rd|th|ST|ND|RD|TH"
+# In any case, but not by a flag: an s that may be a long s as well makes a class that takes long to compile.
+_ORDINAL = "[sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]"
 
 
 def _worded(letter: str) -> re.Pattern[str]:
     name = rf"{letter}{{2,14}}(?!\w)"
     return later(
         r"(?<![\w.,/-])(?:"
-        rf"(?P<d>\d{{1,2}})(?:{_ORDINAL}|-?го|-?ГО|\.)?\s{{1,3}}(?:[oO][fF]\s)?(?P<m>{name})\.?"
+        rf"(?P<d>\d{{1,2}})(?:{_ORDINAL}|-?[гГ][оО]|\.)?\s{{1,3}}(?:[oO][fF]\s)?(?P<m>{name})\.?"
         r"(?:,?\s{1,3}(?P<y>\d{4})\b)?"
         rf"|(?P<n>{name})\.?\s{{1,3}}(?:"
         rf"(?:(?P<e>\d{{1,2}})(?:{_ORDINAL})?(?:,\s{{0,3}}|\s{{1,3}}))?(?P<z>\d{{4}})\b"

@@ -22,8 +22,6 @@ NEVER_WRAPPED = frozenset({Look.BLANK, Look.RULER, Look.HEADING, Look.ITEM})
 """Looks of lines that never go on the one before."""
 RUNS_ON = frozenset({Look.LINE, Look.TEXT, Look.JUNK})
 """Those of a sentence's parts, where it is broken at its links."""
-
-
 MOST_SPACES = 6  # behind the date of a line of date and authors
 KNOWN_BY = 300  # characters of a text by which it is known again
 
