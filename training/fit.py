@@ -113,7 +113,7 @@ def numbered(data: bytes, packs: Packs, known: dict[str, Any]) -> Iterator[tuple
             at += 1
             continue
         unit = units.unit(at, at)
-        following = [each.shape for each in units.following(unit, at, AHEAD)]
+        following = units.following(unit, at, AHEAD)
         key = unit.key
         shape = unit.shape._replace(repeated=int(key in seen))
         yield unit, titles.numbers(unit, at), around(past, shape, following)

@@ -146,9 +146,7 @@ class Ahead(Listing):
         if _is_closed(unit) and not any(map(is_item, [*self._past.behind, *following[:GLANCE]])):
             return True
         weights = self._weights["body"]
-        return (
-            weights.weigh(around(self._past, self._shape(unit), [each.shape for each in following])) >= weights.enough
-        )
+        return weights.weigh(around(self._past, self._shape(unit), following)) >= weights.enough
 
     def is_first_attribution(self, unit: Unit) -> bool:
         return not self._attributed

@@ -64,7 +64,7 @@ class Shape(NamedTuple):
     credit: int  # 1: a line of date and authors
 
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the definition of a protocol is dear at start
 
     class Measured(Protocol):
         """A paragraph whose shape is there when it is asked for."""
@@ -116,12 +116,17 @@ def strength(text: str) -> int:
     """Its width, if it is long and closed as a sentence is; else 0."""
     if len(text) * 2 < STRONG or _stop(_end(text)) != 2:
         return 0  # most lines of a page
-    width = columns(text[:MEASURED].strip(WHITE)) + max(0, len(text) - MEASURED)
+    width = _width(text)
     return width if width >= STRONG else 0
 
 
 def links_of(text: str) -> int:
+    """Traces of links that a converter left."""
     return text.count("](") + text.count("http") + text.count("www.")
+
+
+def _width(text: str) -> int:
+    return columns(text[:MEASURED].strip(WHITE)) + max(0, len(text) - MEASURED)
 
 
 def _end(text: str) -> str:
@@ -133,8 +138,8 @@ def _stop(end: str) -> int:
     return 2 if last in _STOPS else 1 if last in _COMMAS else 0
 
 
-def measure(text: str, packs: Packs, gap: int, lines: int, look: Look, *, credit: bool) -> Shape:
-    """The shape of a paragraph, its lines joined; `text` has its indent still."""
+def measure(text: str, packs: Packs, gap: int, lines: int, look: Look, *, strong: int, credit: bool) -> Shape:
+    """The shape of a paragraph, its lines joined; `text` has its indent still, and `strong` is its `strength`."""
     bare = text[:MEASURED].strip(WHITE)
     words = bare.split()
     unspaced = 0 if is_simple(bare) else sum(map(is_unspaced, bare))
@@ -145,14 +150,12 @@ def measure(text: str, packs: Packs, gap: int, lines: int, look: Look, *, credit
         folded = _WORD.findall(fold(bare))
         function = sum(map(packs.function_words.__contains__, folded)) / max(1, len(folded))
         page = sum(map(packs.page_words.__contains__, folded))
-    width = columns(bare) + max(0, len(text) - MEASURED)
     end = _end(text)
-    stop = _stop(end)
     marks = len(bare) - len(bare.lstrip("#"))
     return Shape(
-        width=width,
+        width=_width(text),
         words=len(words),
-        stop=stop,
+        stop=_stop(end),
         sentences=sum(map(bare.count, (". ", "? ", "! ", "。", "। ", "۔ "))),
         first=_first(bare[marks:].lstrip()[:1]),
         digits=sum(map(str.isdigit, bare)) / max(1, len(bare)),
@@ -164,7 +167,7 @@ def measure(text: str, packs: Packs, gap: int, lines: int, look: Look, *, credit
         indent=min(len(text) - len(text.lstrip(WHITE)), 12),
         lines=min(lines, 12),
         look=_LOOK_NUMBERS[look],
-        strong=strength(text),
+        strong=strong,
         repeated=0,
         heading=marks,
         cut=int(end[-1:] == "…" or end.endswith("...")),
@@ -193,11 +196,11 @@ def is_item(paragraph: "Measured") -> bool:
     return paragraph.shape.width < SHORT and paragraph.shape.stop != 2
 
 
-def around(past: Past, shape: Shape, following: Sequence[Shape]) -> list[float]:
+def around(past: Past, shape: Shape, following: "Sequence[Measured]") -> list[float]:
     """A paragraph's numbers and its neighbours', in the order that the weights know."""
     numbers: list[float] = list(shape)
-    behind, ahead = [each.shape for each in past.near], following[:AHEAD]
-    for near in (behind, following):
+    behind, ahead = ([each.shape for each in near] for near in (past.near, following[:AHEAD]))
+    for near in (behind, ahead):
         for at in range(NEAR):
             if at < len(near):
                 one = near[at]
@@ -215,7 +218,7 @@ def around(past: Past, shape: Shape, following: Sequence[Shape]) -> list[float]:
         sum(one.width for one in ahead[: next_strong if next_strong < FAR else 5]),
         next_strong,
         _distance(behind),
-        _distance(following),
+        _distance(ahead),
         past.since_strong,
         past.strong,
         past.count,

@@ -91,7 +91,7 @@ class Titles:
             self._on_page = True
         key = unit.key
         shape = unit.shape._replace(repeated=int(key in self._seen))
-        numbers = around(self._past, shape, [each.shape for each in following]) + self._shared(unit, key, following)
+        numbers = around(self._past, shape, following) + self._shared(unit, key, following)
         self._past.take(unit)
         self._before.append(key)
         self._seen.add(key)

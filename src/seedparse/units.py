@@ -40,8 +40,8 @@ class Unit:
 
     @cached_property
     def shape(self) -> Shape:
-        lines = self.stop - self.start
-        return measure(self.text, self._packs, self._gap, lines, self.mark.look, credit=self.credit is not None)
+        lines, credit = self.stop - self.start, self.credit is not None
+        return measure(self.text, self._packs, self._gap, lines, self.mark.look, strong=self.strong, credit=credit)
 
     @cached_property
     def credit(self) -> Mark | None:
