@@ -17,6 +17,7 @@ from seedparse.shelf import shipped
 from seedparse.words import BULLETS, is_unspaced
 
 PATHS = [Path(path) for path in shipped()]
+MEDIUM = "BBC"  # a name that is known for a medium's
 OPTIONS = Options(split="off")
 SEPARATORS = BULLETS + " :：\u00a0"
 
@@ -44,6 +45,7 @@ def words(path: Path) -> Words:
     via = (*others, "Reuters")[0]
     fill = {
         "publisher": publisher,
+        "medium": MEDIUM,
         "via": via,
         "title": article["header"]["title"],
         "day": f"12 {pack['months']['3'][0]}",
@@ -147,7 +149,8 @@ def in_fives(lines: list[str]) -> list[list[str]]:
 
 def named(own: Words, text: str) -> dict[str, str | None]:
     """Who stands in a text made of an attribution."""
-    return {slot: own.fill[slot] if own.fill[slot] in text else None for slot in ("publisher", "via")}
+    found = {slot: own.fill[slot] if own.fill[slot] in text else None for slot in ("publisher", "via")}
+    return {**found, "publisher": MEDIUM} if MEDIUM in text else found
 
 
 def hash_of(text: str) -> int:

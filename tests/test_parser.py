@@ -107,8 +107,8 @@ def test_a_credit_in_its_clothes(line: str) -> None:
 
 
 def test_a_second_attribution_line_is_body_and_a_citation() -> None:
-    article = one("A title", *TEXT, "Source: Reuters", "This was reported by the BBC.", TEXT[0])
-    assert article["attribution"]["via"] == "Reuters"
+    article = one("A title", *TEXT, "This was reported by Reuters.", "This was reported by the BBC.", TEXT[0])
+    assert article["attribution"]["publisher"] == "Reuters"
     assert "This was reported by the BBC." in article["body"]
     assert [citation["publisher"] for citation in article["citations"]] == ["BBC"]
 

@@ -15,7 +15,9 @@ from seedparse.units import Unit, key_of
 
 LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text without blank lines
 GLANCE = 5  # paragraphs
+GOES_ON = 4  # units behind a credit in which the running text goes on
 MOST_SEEN = 4096  # paragraphs that are known again
+CLOSING = frozenset({Look.HEADING, Look.INLINE, Look.JUNK, Look.RULER, Look.DATE})  # looks behind an article's end
 CLEAR = 200  # width of a closed paragraph without links that is running text at a glance, behind another such
 
 
@@ -147,6 +149,20 @@ class Ahead(Listing):
             return True
         weights = self._weights["body"]
         return weights.weigh(around(self._past, self._shape(unit), following)) >= weights.enough
+
+    def is_of_a_picture(self, unit: Unit) -> bool:
+        """Does this credit stand in the midst of running text, under a picture or a graph? An article's is at its end,
+        beside the date, or under the lead."""
+        if unit.mark.kind != "credit" or self._field:
+            return False
+        if sum(each.strong > 0 for each in self._past.behind) <= LONGEST_LEAD:
+            return False
+        for each in self.units.following(unit, unit.start, GOES_ON):
+            if each.mark.look in CLOSING:
+                return False
+            if each.strong:
+                return True
+        return False
 
     def is_first_attribution(self, unit: Unit) -> bool:
         return not self._attributed

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from seedparse import names
-from seedparse.packs import Pack, Packs, Phrase
+from seedparse import names, signatures
+from seedparse.matching import LONGEST as LONGEST_NAME
+from seedparse.packs import Matched, Pack, Packs, Phrase
 from seedparse.patterns import later
+from seedparse.signatures import SIGNATURE, Signature
 from seedparse.words import (
     SIGNED_WORD,
     STOPS,
@@ -28,11 +30,8 @@ from seedparse.words import (
 
 LONGEST_LINE = 400  # characters; no line of names is longer
 LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
-LONGEST_SIGNATURE = 60  # characters
-MOST_SIGNED = 8  # agencies and initials in one
-INITIALS = 4  # letters of an editor's
-SIGNED = tuple(")].")
 OPENING_KINDS = frozenset({"sentence", "speaker"})  # a sentence begins with them
+LOOKED_AT = 60  # characters by which one of two languages is told
 LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
 
 # Where a clause can begin: at the start, and behind a mark of punctuation and white space (a wide mark holds its own);
@@ -42,23 +41,10 @@ _CLAUSE = tuple(
     later(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+|[{WIDE}][\s「『《“（]*+)(?P<word>{word})") for word in (SIGNED_WORD, WORD)
 )
 _BOUNDARY = later(rf"^\W*+|[.,;:!?…»”\")،؛۔؟।։]\s++|\s[-–—]\s++|[{WIDE}]\s*+")
-_PIECE = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
-_SIGNED = later(r"[(\[][^()\[\]]++[)\]]\.?$")
 _BETWEEN = re.compile(r"[\s,;.:–—\-]*+")
 _LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
 _OPENING = "\"'«„“»”()[] \t\u00a0"
 _AROUND = "\"'»”)*_ "
-
-
-class Signature:
-    """Agencies in brackets, or beside the initials of editors: "cwo/fab (dpa, afp)". It stands for a phrase."""
-
-    kind = "credit"
-    rule = "attribution.agencies"
-    language = None
-
-
-SIGNATURE = Signature()
 
 
 class Found:
@@ -90,15 +76,9 @@ def of_line(text: str, packs: Packs) -> Found | None:
 
 
 def signature(text: str, packs: Packs) -> Found | None:
-    """The agencies that a line is signed with, if it has nothing else but editors' initials; the first is cited."""
-    if len(text) > LONGEST_SIGNATURE or len(pieces := _PIECE.findall(text)) > MOST_SIGNED or not pieces:
-        return None
-    if not any(map(text.__contains__, "([/")):
-        return None  # an agency alone stands under its picture
-    known = [piece for piece in pieces if piece.casefold() in packs.agencies]
-    if not known or not all(piece in known or (piece.islower() and len(piece) <= INITIALS) for piece in pieces):
-        return None
-    return Found(0, len(text), None, known[0], SIGNATURE, opens=True)
+    """The agencies that a line is signed with, if it is signed and nothing else."""
+    via = signatures.read(text, packs)
+    return Found(0, len(text), None, via, SIGNATURE, opens=True) if via else None
 
 
 def within(text: str, packs: Packs) -> list[Found]:
@@ -112,7 +92,7 @@ def within(text: str, packs: Packs) -> list[Found]:
             continue
         opens = _opens_sentence(text, start)
         linked = bool(found) and not opens and _LINK.fullmatch(text, found[-1].end, start) is not None
-        one = _at(text, start, phrases, opens=opens, linked=linked)
+        one = _at(text, start, phrases, packs, opens=opens, linked=linked)
         if one is None:
             continue
         if one.phrase.kind == "background":
@@ -122,9 +102,10 @@ def within(text: str, packs: Packs) -> list[Found]:
         else:
             found.append(one)
     found = [one for one in found if one.phrase.kind != "speaker"]
-    if text[-1:] in SIGNED and (last := _SIGNED.search(text, max(0, len(text) - LONGEST_SIGNATURE))):
-        if signed := signature(last[0].rstrip("."), packs):
-            found.append(Found(last.start(), last.end(), None, signed.via, SIGNATURE, opens=False))
+    signed = signatures.behind(text, packs)
+    if signed and not (found and found[-1].end > signed[0]):
+        start, end, via = signed
+        found.append(Found(start, end, None, via, SIGNATURE, opens=False))
     for one in found:
         if one.opens and text[one.end : one.end + 1] in tuple(STOPS):
             one.end += 1  # a whole sentence has its stop
@@ -143,7 +124,7 @@ def _chain(text: str, packs: Packs) -> Found | None:
     at = _end(_BETWEEN, text, 0)
     while text[at:].strip(_AROUND):
         phrases = [*packs.clause_heads.get(first_word(text[at : at + 80])), *_ending(text, at, packs)]
-        one = _at(text, at, phrases, opens=chain is None, linked=chain is not None)
+        one = _at(text, at, phrases, packs, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND + ".")
             if chain is None or not _is_circumstance(rest, chain.phrase):
@@ -151,7 +132,8 @@ def _chain(text: str, packs: Packs) -> Found | None:
             break
         chain = one if chain is None else _relay(chain, one)
         at = _end(_BETWEEN, text, one.end)
-    return chain if chain and chain.phrase.kind != "speaker" else None
+    # A whole sentence may have lost its names with their links; of a clause that has, nothing is left but a verb.
+    return chain if chain and (chain.publisher or chain.via or chain.phrase.kind == "sentence") else None
 
 
 def _is_circumstance(text: str, of: Phrase | Signature) -> bool:
@@ -164,10 +146,16 @@ def _credit(text: str, packs: Packs) -> Found | None:
     tried = [Tokens(text, start) for start in starts]
     for phrase, tokens in product(candidates(text, packs), tried):
         if phrase.kind == "credit" and (match := phrase.of_line(tokens)):
-            via = names.clean(match.slots["via"], phrase.pack)
+            via = names.clean(_first_of(match.slots["via"], phrase.pack), phrase.pack)
             if via and names.is_named(via, phrase.pack) and ". " not in via:
                 return Found(match.start, match.end, None, via, phrase, opens=True)
     return None
+
+
+def _first_of(listed: str, pack: Pack) -> str:
+    """The first name of a list: whom a credit names first gave the most."""
+    first = listed.partition(",")[0]
+    return first if names.is_named(first, pack) else listed
 
 
 def _starts(text: str, packs: Packs) -> list[tuple[int, list[Phrase]]]:
@@ -204,32 +192,64 @@ def _tail_words(text: str, packs: Packs) -> Iterable[re.Match[str]]:
     return found
 
 
-def _at(text: str, start: int, phrases: Iterable[Phrase], *, opens: bool, linked: bool) -> Found | None:
+def _at(text: str, start: int, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool) -> Found | None:
     """The phrase that stands right here and names whom it must."""
     tokens: Tokens | None = None
-    best: tuple[tuple[int, bool, int], Found] | None = None
+    best: tuple[tuple[int, int, bool, int], Found] | None = None
     said: dict[str, str] = {}  # a language, and the kind of phrase that it has said this is: the first that matches
     for phrase in phrases:
         if said.get(phrase.language, phrase.kind) != phrase.kind or (phrase.kind in OPENING_KINDS and not opens):
             continue
         tokens = tokens or Tokens(text, start)
         match = phrase.of_clause(tokens)
-        if match is None:
+        if match and "publisher" in match.slots:
+            match = _unglued(match, tokens, phrase)
+        if match is None or ("medium" in match.slots and not _names_medium(text, match, phrase.pack, packs)):
             continue
         found = Found(start, match.end, None, None, phrase, opens=opens)
-        if phrase.kind in ("background", "speaker") or _read_names(found, match.slots, phrase.pack, linked=linked):
+        closes = match.end == len(text.rstrip())
+        needs_none = phrase.kind in ("background", "speaker")
+        if needs_none or _read_names(found, match.slots, phrase.pack, linked=linked, closes=closes):
             said[phrase.language] = phrase.kind
-            # Of two that share its words the one that leaves the least to names knows the most of them.
+            # Of two languages that know the word the one whose letters these are; of two phrases the longer one, and of
+            # two as long the one that leaves the least to names.
             left = sum(map(len, match.slots.values())) + len(found.publisher or "") + len(found.via or "")
-            rank = match.end, phrase.kind != "speaker", -left
+            rank = -_strange(text[start : start + LOOKED_AT], phrase.pack), match.end, phrase.kind != "speaker", -left
             if best is None or rank > best[0]:
                 best = rank, found
     return best[1] if best else None
 
 
-def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool) -> bool:
+def _strange(text: str, pack: Pack) -> int:
+    """How many letters of the text's small words the pack's language does not have; names may be foreign."""
+    letters = {letter for word in text.split() if is_small(word[0]) for letter in word if letter.isalpha()}
+    return len(letters - pack.alphabet)
+
+
+def _unglued(match: Matched, tokens: Tokens, phrase: Phrase) -> Matched | None:
+    """The match without a sentence that was glued to its publisher; None if that is nothing else."""
+    raw = match.slots["publisher"]
+    first, last = tokens.slots["publisher"]
+    is_last = match.end == tokens.end_of(last)  # else more of the phrase follows the name
+    alone = phrase.kind != "sentence"  # a verb inside a sentence
+    name = names.before_sentence(raw, phrase.pack, may_be_lost=not alone) if is_last else None
+    if name is None:
+        return match if last - first < LONGEST_NAME else None
+    end = tokens.starts[first] + len(name) if name else tokens.end_of(first)
+    return Matched(match.start, end, {"publisher": name if names.clean(name, phrase.pack) else ""})
+
+
+def _names_medium(text: str, match: Matched, pack: Pack, packs: Packs) -> bool:
+    """Whether it is a medium that things are "according to": a ministry or a witness does not tell the reader."""
+    name = match.slots["publisher"] = match.slots.pop("medium")
+    return names.has_generic(text[match.start : match.end], pack) or names.is_medium(name, pack, packs.media)
+
+
+def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool, closes: bool) -> bool:
     """Fill in publisher and via. Whether the attribution names somebody, or need not."""
     if raw := slots.get("publisher"):
+        if found.phrase.kind == "clause" and names.is_person(raw, pack):
+            return False  # ", said the minister"
         name = names.clean(raw, pack)
         if names.has_forbidden(raw, pack) if name is None else names.runs_on(name, pack):
             return False
@@ -237,10 +257,13 @@ def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool
             found.publisher = name
         elif not names.has_generic(raw, pack):
             return False  # "This writes history"
+        elif name is None and closes:
+            return True  # "reports the newspaper", and no stop behind it: the name was lost with its link
     if raw := slots.get("via"):
         found.via = names.clean(raw, pack)
     if slots.get("publisher") == "":
-        return True  # lost with its link
+        # Lost with its link. A verb that a text begins with has lost nothing.
+        return found.phrase.kind == "sentence" or not found.opens
     if found.phrase.kind == "sentence":
         return True  # "this was reported by local media" reports all the same
     if linked and found.via:
@@ -252,7 +275,8 @@ def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool
 def _relay(first: Found, last: Found) -> Found:
     """Of two reporters in a row the last one tells the reader, and the one before is whom it cites."""
     if last.publisher is None and first.phrase.kind == "speaker":
-        return last  # whoever speaks reports nothing: what is cited stands for itself
+        # Whoever speaks reports nothing: whom the relay cites stands for itself.
+        return last if last.via else Found(first.start, last.end, None, None, last.phrase, opens=first.opens)
     if last.publisher is None:
         return Found(first.start, last.end, first.publisher, first.via or last.via, first.phrase, opens=first.opens)
     via = last.via or first.publisher or first.via

@@ -49,7 +49,9 @@ class Built(TypedDict):
     generic: list[str]
     generic_stems: list[str]
     never: list[str]
+    persons: list[str]
     agencies: list[str]
+    media: list[str]  # words by which a name is known for an outlet's
     beginnings: list[str]
     endings: list[str]
     roles: list[str]
@@ -74,6 +76,7 @@ class Index(TypedDict):
     jalali: dict[str, tuple[int, str]]  # a month of the Jalali calendar: its number and language
     weekdays: list[str]
     agencies: list[str]
+    media: list[str]
     roles: list[str]  # what people are, beside their names
     year_marks: list[str]  # the longest first
     layouts: dict[str, list[tuple[str, int]]]  # a sign: the layouts that have it, by language and number
@@ -164,6 +167,7 @@ def index(packs: Iterable[Built]) -> Index:
         jalali={word: (number, pack["language"]) for pack in all_packs for word, number in pack["jalali"].items()},
         weekdays=sorted({word for pack in all_packs for word in pack["weekdays"]}),
         agencies=sorted({word for pack in all_packs for word in pack["agencies"]}),
+        media=sorted({word for pack in all_packs for word in pack["media"]}),
         roles=sorted({word for pack in all_packs for word in pack["roles"]}),
         year_marks=sorted(marks, key=lambda mark: (-len(mark), mark)),
         layouts=dict(layouts),

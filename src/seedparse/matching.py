@@ -154,7 +154,7 @@ def _anywhere(tokens: Tokens, at: int) -> int:
 def _at_end_of_clause(tokens: Tokens, at: int) -> int | None:
     words = tokens.words
     word = words[at + 1] if words[at] in CLOSING_QUOTES else words[at]
-    return at if word in _CLOSES_CLAUSE else None
+    return at if word in _CLOSES_CLAUSE or _opens_speech(tokens, at) else None
 
 
 def _at_end_of_line(tokens: Tokens, at: int) -> int | None:
@@ -232,7 +232,7 @@ def _slot(name: str, then: Match, ends: frozenset[str]) -> Match:
         words = tokens.words
         if words[at] in _NEVER_FIRST:
             return None
-        if may_be_lost and _is_lost(tokens, at) and then(tokens, tokens.count) is not None:
+        if may_be_lost and _is_lost(tokens, at) and then(tokens, tokens.over) is not None:
             tokens.slots[name] = at, at
             return at
         quoted = False  # a name does not end inside its quotes, whatever stands there
@@ -251,6 +251,10 @@ def _slot(name: str, then: Match, ends: frozenset[str]) -> Match:
             if end is not None:
                 tokens.slots[name] = at, place + 1
                 return end
+        if may_be_lost and at + LONGEST < tokens.count and then(tokens, tokens.over) is not None:
+            # No name, but it may be a sentence that was glued to one; whoever reads names can tell.
+            tokens.slots[name] = at, at + LONGEST
+            return at + LONGEST
         return None
 
     return slot
@@ -258,11 +262,15 @@ def _slot(name: str, then: Match, ends: frozenset[str]) -> Match:
 
 def _is_lost(tokens: Tokens, at: int) -> bool:
     """Whether a name was lost with its link: the text is over, or what stands there is quoted speech."""
-    words = tokens.words
-    if words[at] in OPENING_QUOTES:
-        speech = words[at + 1 : at + 1 + LONGEST_QUOTED]
-        return _CLOSES_QUOTED.isdisjoint(speech) and Tokens.CUT not in speech
-    return at > 0 and words[at] == Tokens.END
+    return _opens_speech(tokens, at) or (at > 0 and tokens.words[at] == Tokens.END)
+
+
+def _opens_speech(tokens: Tokens, at: int) -> bool:
+    """Whether a quote opens here that is longer than a name in quotes."""
+    if tokens.words[at] not in OPENING_QUOTES:
+        return False
+    speech = tokens.words[at + 1 : at + 1 + LONGEST_QUOTED]
+    return len(speech) == LONGEST_QUOTED and _CLOSES_QUOTED.isdisjoint(speech) and Tokens.CUT not in speech
 
 
 def _title(name: str) -> Match:

@@ -3,8 +3,11 @@
 Law: a name is never changed, only cut; what is left of it stands in the text in the same letters.
 """
 
+import re
+
 from seedparse.matching import STEM_ENDING
 from seedparse.packs import Pack
+from seedparse.patterns import later
 from seedparse.words import QUOTES, Tokens, fold, is_small
 
 LONGEST = 14  # words
@@ -14,6 +17,8 @@ LONGEST_CIRCUMSTANCE = 9  # words and marks
 _PAIRS = {'"': '"', "«": "»", "„": "“”", "“": "”", "‹": "›", "「": "」", "『": "』", "《": "》", "〈": "〉"}
 _DROPPED = str.maketrans("", "", '"«»„“”‟‹›〝〞「」『』《》〈〉')
 _OPENING = " \t\u00a0,;:.–—-()[]*_'‘’`"
+_ADDRESS = later(r"\w\.\w{2,}$")
+_WORD = re.compile(r"\S+")
 _CLOSING = " \t\u00a0,;:.–—-([*_'‘`"
 
 
@@ -40,9 +45,21 @@ def has_forbidden(text: str, pack: Pack) -> bool:
     return any(_bare(word) in pack.never for word in text.split())
 
 
+def is_person(text: str, pack: Pack) -> bool:
+    """Whether the text says what somebody is who speaks: "the minister"."""
+    return any(_bare(word) in pack.persons for word in text.split())
+
+
 def has_generic(text: str, pack: Pack) -> bool:
     """Whether the text says that some medium or other reports: "local newspapers"."""
     return any(_is_generic(word, pack) for word in text.split())
+
+
+def is_medium(name: str, pack: Pack, media: frozenset[str]) -> bool:
+    """Whether it is a medium's name: it is an address, or has a word that such names are made of."""
+    if pack.unspaced:
+        return any(map(fold(name).__contains__, pack.media))
+    return any(_ADDRESS.search(word) or _bare(word) in media for word in name.split())
 
 
 def is_circumstance(text: str, pack: Pack) -> bool:
@@ -66,6 +83,30 @@ def runs_on(name: str, pack: Pack) -> bool:
     return False
 
 
+def before_sentence(text: str, pack: Pack, *, may_be_lost: bool) -> str | None:
+    """What is left of a name behind which a sentence goes on without a stop: the name was lost with its link, and the
+    next paragraph stands in its place. None if no sentence follows.
+
+    Only what no sentence of the language begins with is taken for the name: foreign letters, capitals, "agency".
+    """
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if (word.isupper() and len(word) > 1) or _is_foreign(word, pack) or _is_generic(word, pack):
+            continue
+        if not word[0].isalnum() or is_small(word[0]):
+            return None
+        name, rest = text[: found.start()].rstrip(), text[found.start() :]
+        follows = _opens_sentence(rest, pack) or ((may_be_lost or name) and runs_on(rest, pack))
+        return name if follows else None
+    return None
+
+
+def _opens_sentence(text: str, pack: Pack) -> bool:
+    """Whether it begins as a sentence does and no name: with a function word, and a small word behind it."""
+    words = text.split(maxsplit=2)
+    return len(words) == 3 and _bare(words[0]) in pack.words and is_small(words[1][0])
+
+
 def is_place(name: str) -> bool:
     """Whether a dateline's place can be one: a few words, the first and the last with a capital."""
     words = name.replace("-", " ").split()
@@ -78,6 +119,10 @@ def _is_proper(word: str, pack: Pack) -> bool:
     if first.isdigit():
         return not word.isdigit()  # "24tv", not "2017"
     return not is_small(first) or "." in word[1:-1] or first not in pack.alphabet
+
+
+def _is_foreign(word: str, pack: Pack) -> bool:
+    return word[0].isalpha() and word[0].lower() not in pack.alphabet
 
 
 def _without_circumstances(name: str, pack: Pack) -> str:

@@ -36,7 +36,7 @@ class Proof(TypedDict):
     counter_examples: list[Example]
 
 
-NAMES = frozenset({"publisher", "via"})
+NAMES = frozenset({"publisher", "via", "medium"})
 
 
 class Phrase:
@@ -128,7 +128,9 @@ class Pack:
         self.generic = frozenset(built["generic"])
         self.generic_stems = tuple(built["generic_stems"])
         self.never = frozenset(built["never"])
+        self.persons = frozenset(built["persons"])
         self.agencies = frozenset(built["agencies"])
+        self.media = frozenset(built["media"])
         self.beginnings = tuple(built["beginnings"])
         self.endings = tuple(built["endings"])
         self.unspaced = any(map(is_unspaced, self.alphabet))
@@ -267,6 +269,10 @@ class Packs:
     @cached_property
     def agencies(self) -> frozenset[str]:
         return frozenset(self.index["agencies"])
+
+    @cached_property
+    def media(self) -> frozenset[str]:
+        return frozenset(self.index["media"]) | self.agencies
 
     @cached_property
     def roles(self) -> frozenset[str]:

@@ -52,7 +52,11 @@ HEADING = Ask(
     Move(R.RELATED_HEADING, S.LIST),
     Move(R.EXTRA, kind="promo", note="related-empty"),
 )
-ATTRIBUTION = Ask(Ahead.is_first_attribution, Move(R.ATTRIBUTION), Move(R.BODY, S.BODY))
+ATTRIBUTION = Ask(
+    Ahead.is_of_a_picture,
+    Move(R.EXTRA, kind="photo"),
+    Ask(Ahead.is_first_attribution, Move(R.ATTRIBUTION), Move(R.BODY, S.BODY)),
+)
 CREDIT_OR_BODY = Ask(Ahead.is_credit, META, BODY)
 LEAD = Ask(
     Ahead.is_credit,

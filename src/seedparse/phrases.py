@@ -17,7 +17,7 @@ from seedparse.words import UNSPACED, fold, is_simple, is_unspaced, split
 MOST_WAYS = 12  # to meet a need; one that is met in more ways tells little
 DIGIT = "0"
 
-SLOTS = frozenset({"publisher", "via", "name", "place", "agency", "title", "rest", "date"})
+SLOTS = frozenset({"publisher", "via", "medium", "name", "place", "agency", "title", "rest", "date"})
 
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\*]")
 _LETTER = rf"[^\W{UNSPACED}]"

@@ -142,6 +142,7 @@ def _attribution(found: attributions.Found | None) -> Mark | None:
         Look.ATTRIBUTION,
         found.phrase.rule,
         found.phrase.language,
+        found.phrase.kind,
         publisher=found.publisher,
         via=found.via,
     )

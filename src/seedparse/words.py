@@ -112,7 +112,7 @@ class Tokens:
     They are cut when a matcher first asks for one: most texts lack a word that their phrases need.
     """
 
-    __slots__ = ("_start", "count", "ends", "found", "slots", "starts", "text", "vocabulary", "words")
+    __slots__ = ("_start", "count", "ends", "found", "over", "slots", "starts", "text", "vocabulary", "words")
 
     END = ""  # stands behind the last word of a text
     CUT = "\0"  # stands behind the last word read, if the text goes on
@@ -124,6 +124,8 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     count: int
+    over: int
+    """A token at which the text is over, whether or not it goes on behind the last word read."""
     vocabulary: set[str]
     """The words of the text, in no order; "0" among them if there is a number."""
 
@@ -166,6 +168,8 @@ class Tokens:
             ends.append(found.end())
         self.count = len(words)
         words += [closed] * self.AHEAD
+        self.over = len(words)
+        words += [self.END] * self.AHEAD
 
     def read(self) -> dict[str, str]:
         """The texts of the slots that the last match filled; "" of one whose name is lost."""
