@@ -12,7 +12,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "ground": ("errors", "model", "memory"),
     "core": (
         "patterns", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "layouts", "phrases",
-        "matching", "index", "weighing", "packs", "packfile", "dates", "names", "signatures", "attributions",
+        "matching", "index", "weighing", "packs", "packfile", "dates", "names", "clauses", "signatures", "attributions",
         "language", "rules", "persons", "header", "fields", "evidence", "splitting", "shape", "units", "titles",
         "credits", "boxes", "listing", "ahead", "parser", "nearest", "article", "tally", "record", "proof",
     ),

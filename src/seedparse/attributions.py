@@ -5,42 +5,29 @@ anything else is running text, and what reports there is a citation.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import product
 
-from seedparse import names, signatures
+from seedparse import clauses, names, signatures
 from seedparse.matching import LONGEST as LONGEST_NAME
 from seedparse.packs import Matched, Pack, Packs, Phrase
 from seedparse.patterns import later
 from seedparse.signatures import SIGNATURE, Signature
 from seedparse.words import (
-    SIGNED_WORD,
     STOPS,
-    WIDE,
-    WORD,
     Tokens,
     first_word,
-    fold,
-    is_simple,
     is_small,
-    last_word,
-    word_of,
-    words_at,
 )
 
 LONGEST_LINE = 400  # characters; no line of names is longer
 LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
 OPENING_KINDS = frozenset({"sentence", "speaker"})  # a sentence begins with them
+LONGEST_CREDIT = 120  # characters
+MOST_BEHIND = 2  # words behind the stop of a credit: a button's
+MOST_SMALL = 2  # small words in a row in whom a credit names
 LOOKED_AT = 60  # characters by which one of two languages is told
-LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
 
-# Where a clause can begin: at the start, and behind a mark of punctuation and white space (a wide mark holds its own);
-# then its first word.
-_SIMPLE_CLAUSE = re.compile(r"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+)(?P<word>\w++(?:['’ʼ\-]\w++)*+)")
-_CLAUSE = tuple(
-    later(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+|[{WIDE}][\s「『《“（]*+)(?P<word>{word})") for word in (SIGNED_WORD, WORD)
-)
-_BOUNDARY = later(rf"^\W*+|[.,;:!?…»”\")،؛۔؟।։]\s++|\s[-–—]\s++|[{WIDE}]\s*+")
 _BETWEEN = re.compile(r"[\s,;.:–—\-]*+")
 _LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
 _OPENING = "\"'«„“»”()[] \t\u00a0"
@@ -87,7 +74,7 @@ def within(text: str, packs: Packs) -> list[Found]:
         return []
     found: list[Found] = []
     silent_until = 0  # the end of a sentence that tells old news
-    for start, phrases in _starts(text, packs):
+    for start, phrases in clauses.starts(text, packs):
         if start < silent_until or (found and start < found[-1].end):
             continue
         opens = _opens_sentence(text, start)
@@ -102,6 +89,8 @@ def within(text: str, packs: Packs) -> list[Found]:
         else:
             found.append(one)
     found = [one for one in found if one.phrase.kind != "speaker"]
+    if (credit := _last_credit(text, packs)) and not (found and found[-1].end > credit.start):
+        found.append(credit)
     signed = signatures.behind(text, packs)
     if signed and not (found and found[-1].end > signed[0]):
         start, end, via = signed
@@ -112,18 +101,12 @@ def within(text: str, packs: Packs) -> list[Found]:
     return found
 
 
-def candidates(text: str, packs: Packs) -> Iterator[Phrase]:
-    """The few phrases that this line could be: those that share its first word or its last."""
-    yield from packs.heads.get(first_word(text))
-    yield from packs.tails.get(last_word(text))
-
-
 def _chain(text: str, packs: Packs) -> Found | None:
     """One clause after another up to the end of the line; circumstances may follow."""
     chain: Found | None = None
     at = _end(_BETWEEN, text, 0)
     while text[at:].strip(_AROUND):
-        phrases = [*packs.clause_heads.get(first_word(text[at : at + 80])), *_ending(text, at, packs)]
+        phrases = [*packs.clause_heads.get(first_word(text[at : at + 80])), *clauses.ending(text, at, packs)]
         one = _at(text, at, phrases, packs, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND + ".")
@@ -144,52 +127,34 @@ def _credit(text: str, packs: Packs) -> Found | None:
     bracketed = text[:1] in ("(", "[")
     starts = (1, 0) if bracketed else (_end(_BETWEEN, text, 0),)
     tried = [Tokens(text, start) for start in starts]
-    for phrase, tokens in product(candidates(text, packs), tried):
+    for phrase, tokens in product(clauses.candidates(text, packs), tried):
         if phrase.kind == "credit" and (match := phrase.of_line(tokens)):
             via = names.clean(_first_of(match.slots["via"], phrase.pack), phrase.pack)
-            if via and names.is_named(via, phrase.pack) and ". " not in via:
+            via, _, rest = (via or "").partition(". ")
+            if rest.count(" ") >= MOST_BEHIND or names.runs_on(via, phrase.pack, MOST_SMALL):
+                continue  # "Source: the minister resigns today", which is a title
+            if via and names.is_named(via, phrase.pack):
                 return Found(match.start, match.end, None, via, phrase, opens=True)
     return None
+
+
+def _last_credit(text: str, packs: Packs) -> Found | None:
+    """The credit that is the last sentence of a paragraph: "... at noon. Source: Reuters"."""
+    start = max(0, len(text) - LONGEST_CREDIT)
+    if text.find(":", start) < 0:
+        return None
+    ends = [stop.end() for stop in _STOP.finditer(text, start)]
+    if not ends or (found := _credit(text[ends[-1] :], packs)) is None:
+        return None
+    found.start += ends[-1]
+    found.end = len(text)
+    return found
 
 
 def _first_of(listed: str, pack: Pack) -> str:
     """The first name of a list: whom a credit names first gave the most."""
     first = listed.partition(",")[0]
     return first if names.is_named(first, pack) else listed
-
-
-def _starts(text: str, packs: Packs) -> list[tuple[int, list[Phrase]]]:
-    """Where a phrase may begin, in order, and which it may be."""
-    starts: dict[int, list[Phrase]] = {}
-    for match in (_SIMPLE_CLAUSE, *_CLAUSE)[word_of(text)].finditer(text):
-        if phrases := packs.clause_heads.get(fold(match["word"])):
-            starts[match.start("word")] = phrases
-    for match in _tail_words(text, packs):
-        # A phrase that ends with this word began where its clause did.
-        begin = 0
-        for boundary in _BOUNDARY.finditer(text, max(0, match.start() - LONGEST_CLAUSE), match.start()):
-            begin = boundary.end()
-        starts[begin] = starts.get(begin, []) + packs.clause_tails.get(fold(match[0]))
-    return sorted(starts.items())
-
-
-def _ending(text: str, at: int, packs: Packs) -> Iterator[Phrase]:
-    """The phrases that end with a word of the text from `at` on."""
-    for match in _tail_words(text, packs):
-        if match.start() >= at:
-            yield from packs.clause_tails.get(fold(match[0]))
-
-
-def _tail_words(text: str, packs: Packs) -> Iterable[re.Match[str]]:
-    # Most texts have none: one look at their words is a fraction of a search for all of these.
-    words = text.casefold().replace(".", " ").replace(",", " ").split()
-    found: list[re.Match[str]] = []
-    if not packs.clause_tails.has_none_of(words):
-        found = [match for match in words_at(text) if fold(match[0]) in packs.clause_tails]
-    if not is_simple(text) and any(map(text.__contains__, packs.unspaced_ends)):
-        found += packs.unspaced_end.finditer(text)
-        found.sort(key=re.Match.start)
-    return found
 
 
 def _at(text: str, start: int, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool) -> Found | None:

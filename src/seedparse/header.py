@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from seedparse import attributions, dates
+from seedparse import clauses, dates
 from seedparse.lines import WHITE
 from seedparse.model import FoundDate, Look, Mark
 from seedparse.packs import Packs
@@ -239,18 +239,14 @@ def _label(text: str, packs: Packs) -> str | None:
     """The kind of date that a text labels."""
     tokens = Tokens(text)
     return next(
-        (
-            known.kind
-            for known in attributions.candidates(text, packs)
-            if known.kind in _LABELS and known.of_line(tokens)
-        ),
+        (known.kind for known in clauses.candidates(text, packs) if known.kind in _LABELS and known.of_line(tokens)),
         None,
     )
 
 
 def _byline(text: str, packs: Packs) -> str | None:
     """The name of a byline by a pack's phrase."""
-    for known in attributions.candidates(text, packs):
+    for known in clauses.candidates(text, packs):
         if known.kind == "byline" and (found := known.of_line(Tokens(text))):
             if (read := of_byline(known, found, text)) and read.name and not _CLOCK.match(read.name):
                 return name_of(read.name)

@@ -73,12 +73,12 @@ def is_named(name: str, pack: Pack) -> bool:
     return any(_is_proper(word, pack) or _bare(word) in pack.agencies for word in words)
 
 
-def runs_on(name: str, pack: Pack) -> bool:
+def runs_on(name: str, pack: Pack, most: int = MOST_SMALL) -> bool:
     """Whether so many small words stand in a row that it is no name but a sentence."""
     row = 0
     for word in name.split():
         row = 0 if _is_proper(word, pack) else row + 1
-        if row > MOST_SMALL:
+        if row > most:
             return True
     return False
 

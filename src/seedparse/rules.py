@@ -7,7 +7,7 @@ First rule to answer wins. The last rule always answers, so every line is accoun
 import re
 from collections.abc import Callable
 
-from seedparse import attributions, dates, names
+from seedparse import attributions, clauses, dates, names
 from seedparse.lines import WHITE, Lines
 from seedparse.model import FoundDate, Look, Mark
 from seedparse.packs import Matched, Packs, Phrase
@@ -108,7 +108,7 @@ def phrase(text: str, packs: Packs) -> Mark | None:
     """What a pack's phrase says of the whole line."""
     tried_attribution = False
     tokens: list[Tokens] | None = None
-    for known in attributions.candidates(text, packs):
+    for known in clauses.candidates(text, packs):
         read = PHRASE_READERS.get(known.kind)
         if read is not None:
             if tokens is None:
@@ -255,7 +255,7 @@ def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
 
 
 def _label(text: str, packs: Packs) -> Phrase | None:
-    for known in attributions.candidates(text, packs):
+    for known in clauses.candidates(text, packs):
         if known.kind in ("published", "updated") and known.of_line(Tokens(text, _start(text))):
             return known
     return None

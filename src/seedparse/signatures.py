@@ -13,9 +13,12 @@ MOST = 8  # agencies and initials in one
 INITIALS = 4  # letters of an editor's
 CLOSING = tuple(")].")
 
+_STOPS = '.!?…。！？」"»” \t\u00a0'
 _PIECE = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 _BRACKETED = later(r"[(\[][^()\[\]]++[)\]]\.?$")
-_LAST_WORD = later(r"[.!?…][\"»”]?\s++(?:\([cC]\)|©)?\s*+([^\W\d_]++)\.?$")
+_LAST_WORD = later(
+    r"(?:[.!?…][\"»”]?\s++|[。！？」]\s*+)(?:([^\W\d_]++)\.?|(?:\([cC]\)|©)\s*+([^\W\d_]++)(?:/[\w .\-]++)?)$"
+)
 
 
 class Signature:
@@ -49,8 +52,9 @@ def behind(text: str, packs: Packs) -> tuple[int, int, str] | None:
         via = read(last[0].rstrip("."), packs)
         return (last.start(), last.end(), via) if via else None
     last = _LAST_WORD.search(text, start)
-    if last and last[1][0].isupper() and last[1].casefold() in packs.agencies:
-        return last.start(1), last.end(1), last[1]
+    via = last and (last[1] or last[2])
+    if last and via and via[0].isupper() and via.casefold() in packs.agencies:
+        return last.end() - len(last[0].lstrip(_STOPS)), last.end(), via
     return None
 
 
