@@ -130,11 +130,10 @@ def _credit(text: str, packs: Packs) -> Found | None:
     for phrase, tokens in product(clauses.candidates(text, packs), tried):
         if phrase.kind == "credit" and (match := phrase.of_line(tokens)):
             via = names.clean(_first_of(match.slots["via"], phrase.pack), phrase.pack)
-            via, _, rest = (via or "").partition(". ")
-            if rest.count(" ") >= MOST_BEHIND or names.runs_on(via, phrase.pack, MOST_SMALL):
-                continue  # "Source: the minister resigns today", which is a title
-            if via and names.is_named(via, phrase.pack):
-                return Found(match.start, match.end, None, via, phrase, opens=True)
+            # "Source: the minister resigns today" is a title.
+            if via and names.is_named(via, phrase.pack) and not names.runs_on(via, phrase.pack, MOST_SMALL):
+                if ". " not in via:
+                    return Found(match.start, match.end, None, via, phrase, opens=True)
     return None
 
 
@@ -152,8 +151,11 @@ def _last_credit(text: str, packs: Packs) -> Found | None:
 
 
 def _first_of(listed: str, pack: Pack) -> str:
-    """The first name of a list: whom a credit names first gave the most."""
+    """The first name of a list: whom a credit names first gave the most. A button may stand behind its stop."""
     first = listed.partition(",")[0]
+    name, stop, button = first.partition(". ")
+    if stop and "." in name and button.count(" ") < MOST_BEHIND:
+        return name + "."  # "F.A.Z. Buy this article"
     return first if names.is_named(first, pack) else listed
 
 
