@@ -16,6 +16,8 @@ HEAD_TEXTS = 2  # paragraphs of running text among them
 WORDS_BEFORE = 3  # of which nothing is known, beside a date and a clock before the title
 ABOVE = 3  # units before the title is printed again
 BESIDE = 2  # units between a name and a date or another name
+LABEL = 24  # characters
+MOST_KNOWN = 1000  # units before the title
 OVER = 3  # units to the text from a name that is the first line of all
 UNDER = 7  # units from the title to a name that stands before the text
 
@@ -33,6 +35,8 @@ class Credits:
         self._texts = 0  # paragraphs of running text since the title
         self._since_date = FAR  # units since a line with a date
         self._since_name = FAR  # units since a name
+        self._label = ""  # the unit before, if it is as short as a label
+        self._menus: set[str] = set()  # the keys of what stands before the title
 
     def take_title(self, key: str) -> None:
         """The title, or the title again."""
@@ -43,6 +47,9 @@ class Credits:
         """A unit has got its role."""
         found, self.found = self.found if role is Role.META else None, None
         self._count += 1
+        self._label = unit.text if len(unit.text.strip()) <= LABEL else ""
+        if self._since < 0 and len(self._menus) < MOST_KNOWN:
+            self._menus.add(key)
         found = found or (unit.mark if role is Role.META else None)
         self._since_date = 0 if found and found.found else self._since_date + 1
         self._since_name = 0 if found and found.name else self._since_name + 1
@@ -74,14 +81,24 @@ class Credits:
         """A name alone: beside a date or another name, or between the title and the text."""
         if unit.mark.look not in (Look.LINE, Look.ITEM):
             return None
-        if name := header.signed(unit.text, self._packs) or header.with_role(unit.text, self._packs):
+        text, packs = unit.text, self._packs
+        name = header.signed(text, packs) or header.with_role(text, packs)
+        if name or (self._label and (name := header.introduced(self._label, text, packs))):
             return Mark(Look.BYLINE, "header.signed", name=name)
-        name = header.names_alone(unit.text, self._packs)
+        name = header.names_alone(text, packs)
         if name is None or any(len(word) >= LONG_WORD and key_of(word) in self._title for word in name.split()):
+            return None
+        if self._is_of_menus(name):
             return None
         if self._stands_beside(unit) or self._since in range(UNDER + 1):
             return Mark(Look.BYLINE, "header.name", name=name)
         return None
+
+    def _is_of_menus(self, name: str) -> bool:
+        """Whether a part of it stands in the page's menus: "Australia Politics" is two sections and no person."""
+        words = name.split()
+        parts = (words[at:end] for at in range(len(words)) for end in range(at + 1, len(words) + 1))
+        return any(key_of("".join(part)) in self._menus for part in parts)
 
     def is_first_name(self, unit: Unit) -> bool:
         """Before any title: is it a name alone, right over the text or beside a date?"""

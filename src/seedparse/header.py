@@ -38,12 +38,12 @@ SHORT_NAME = 4  # letters that are no whole name in the middle of one
 
 _LINK = later(r"!?\[([^\]\[]*)\]\([^()]*\)")
 _OPEN_LINK = later(r"\]\(\S*(?:\s+\"[^\"]*\"?)?\)?|^!?\[\s")
-_EMPHASIS = later(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+|\*\*|__|(?<!\w)_|_(?!\w)|\\(?=-)")
+_EMPHASIS = later(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+|\*\*|__|(?<!\w)_|_(?!\w)|\\(?=[-.])")
 _GLUED = later(r"(?<=\w)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d{4}(?!\d)|\d{1,2}[:.]\d)")
 _SOLID = re.compile(r"\S\S+")
 _DIGIT = re.compile(r"\d")
 _MARKED = re.compile(r"\]\(|[*_@\\]")  # what `plain` takes away
-_COLON = later(r":(?=[^\W\d_])")
+_COLON = later(r":\s*(?=[^\W\d_])")
 _SIMPLE_MARKS = r"[|•·,;/–—()\[\]（）\n]|\s{2,}|(?:^|\s)-|-(?:\s|$)|(?<=\w{3})\.(?=\s|$)"
 _FIELD_MARKS = later(_SIMPLE_MARKS)
 _UNSPACED_FIELD_MARKS = later(rf"{_SIMPLE_MARKS}|(?<=\d)\s(?=[{UNSPACED}])")
@@ -54,7 +54,7 @@ _CLOCK = later(
 )
 _HALF_OF_DAY = later(r"(?<=\d)\s(?=[ap]\.?\s?m\b)", re.IGNORECASE)
 _ZONE = later(r"\(?[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?\)?$")
-_COUNTER = later(r"\s*(?:[|•·,/–—]|\s-\s|(?<=[^\W\d_])(?=\d)|\s)\s*\d{1,4}\s[^\d]{1,20}$")
+_COUNTER = later(r"\s*(?:[|•·,/–—]|\s-\s|(?<=[^\W\d_])(?=\d)|\s)\s*(?:[^\W\d_A-Z]{1,5}\s){0,3}\d{1,4}\s[^\d]{1,20}$")
 _LABELS = ("published", "updated")
 RANKS = ("published", None, "updated")  # of several dates in a line the first in this order
 
@@ -126,6 +126,15 @@ def signed(text: str, packs: Packs) -> str | None:
     if sum(len(field.unknown.split()) for field in fields) > MOST:
         return None
     return next((name for part in _parts(line) if (name := _byline(part.strip(ENDS), packs))), None)
+
+
+def introduced(label: str, text: str, packs: Packs) -> str | None:
+    """The name of a line, if the line before it is all that a pack's phrase says before one: "Written by"."""
+    name = plain(text, packs).strip(ENDS)
+    if not are_names(name, packs) or any(fold(word) in packs.roles for word in name.split()):
+        return None
+    label = label.strip(ENDS + "*_")
+    return _byline(f"{label} {name}", packs) or _byline(f"{label}: {name}", packs)
 
 
 def names_alone(text: str, packs: Packs) -> str | None:

@@ -14,7 +14,7 @@ from seedparse.units import key_of
 ABOVE = 10  # blocks above the title in which its date and authors can stand
 # How many blocks further a line counts:
 AGAIN = 6  # from the title printed again: that may be a list's entry
-ALONE = 6  # a name alone, which is a byline by its place only
+ALONE = 6  # a name alone, which is a byline by its place only; above the title twice, where sections stand
 UPDATED = 12  # a date that says it is not the first
 UNKNOWN = 1000  # a date of which the day is not known
 
@@ -36,7 +36,8 @@ def read(header: Header, blocks: Sequence[Block], language: str, packs: Packs) -
         far = abs(at - first)
         far_again = min((abs(at - there) for there in again), default=far)
         if block.name:
-            named.append((min(far, far_again) + ALONE * (block.rule == "header.name"), block.name))
+            alone = ALONE * (1 + (at < first)) if block.rule == "header.name" else 0
+            named.append((min(far, far_again) + alone, block.name))
         if block.date_raw:
             day = block.date or _day(block.date_raw, pack.order if pack else None, packs)
             far = min(far, AGAIN + far_again)

@@ -11,11 +11,14 @@ from seedparse.words import BULLETS, QUOTES, fold, is_small, is_unspaced
 ENDS = BULLETS + WHITE + ":;.,#|()[]"  # what may stand around a name or a field
 WORDS = range(2, 5)
 LONGEST = 40  # characters
+LONGEST_WORD = 16  # letters
+PREFIX = 3  # letters before a capital inside a name: "Mac", "De"
 PARTICLE = 3  # letters of a small word inside a name: "van", "de"
 UNSPACED = range(3, 6)  # letters
 MOST = 4  # names
 
 _WORD = later(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*$")
+_GLUED = later(r"(?<=[^\W\d_A-Z])[A-Z][a-z]")
 _BETWEEN = later(r",\s|\s&\s|\s\|\s|\s/\s|\s[^\W\d_A-Z]{1,3}\s(?=[^\W\d_])")
 _SET_OFF = later(r"\s?[|•·(（]|\s[/–—]\s|\s-\s|\s{2,}|(?<=\w)\]\(")
 
@@ -28,7 +31,7 @@ def as_name(text: str, packs: Packs) -> str | None:
     words = [word.strip(QUOTES) for word in name.split()]
     if all(map(is_unspaced, name.replace(" ", ""))):
         return name if len(name) in UNSPACED and not any("\u3040" <= letter <= "\u30ff" for letter in name) else None
-    if len(words) not in WORDS or not all(map(_WORD.match, words)):
+    if len(words) not in WORDS or not all(map(_WORD.match, words)) or any(map(_is_no_name, words)):
         return None
     ends = {fold(words[0]), fold(words[-1])}
     if not (ends.isdisjoint(packs.function_words) and ends.isdisjoint(packs.weekdays)):
@@ -37,6 +40,11 @@ def as_name(text: str, packs: Packs) -> str | None:
     if any(is_small(word[0]) for word in words if word not in inside or len(word) > PARTICLE):
         return None
     return name
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether it is too long, or two words printed as one; "DeVeaux" and "MacDonald" are not."""
+    return max(map(len, word.split("-"))) > LONGEST_WORD or _GLUED.search(word, PREFIX) is not None
 
 
 def are_names(text: str, packs: Packs, most: int = MOST) -> bool:

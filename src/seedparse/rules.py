@@ -19,6 +19,7 @@ Rule = Callable[[str, Packs], Mark | None]
 LONGEST_PHRASE = 400  # characters; a longer line is text, whatever it begins with
 LONGEST_TITLE = 250
 LONGEST_DATE_LINE = 120
+MOST_BEFORE = 5  # spaces in a byline before its author's address
 
 JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
 """The kinds of `extra` that a pack's phrase can sign; `unknown` is the parser's."""
@@ -38,6 +39,7 @@ _SEVERAL = later(
 )  # several sentences, though the last one ends as titles may
 _SEPARATORS = " \t\u00a0,|•·/:;–—-()[]"
 _FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
+_ADDRESS = later(r"[\s(]*[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+\)?$")
 _CLOCK = later(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?$", re.IGNORECASE)
 
 BLANK = Mark(Look.BLANK, "blank")
@@ -131,6 +133,19 @@ def signed(text: str, packs: Packs) -> Mark | None:
     return _attribution(attributions.signature(text, packs))
 
 
+def addressed(text: str, packs: Packs) -> Mark | None:
+    """A byline with its author's address behind it: "By Ann Moss ann@example.org"."""
+    if len(text) > LONGEST_DATE_LINE or "@" not in text or (found := _ADDRESS.search(text)) is None:
+        return None
+    head = text[: found.start()].rstrip(_SEPARATORS)
+    if head.count(" ") > MOST_BEFORE:
+        return None
+    for known in clauses.candidates(head, packs):
+        if known.kind == "byline" and (read := known.of_line(Tokens(head, _start(head)))):
+            return of_byline(known, read, head)
+    return None
+
+
 def attribution(text: str, packs: Packs) -> Mark | None:
     return _attribution(attributions.of_line(text, packs))
 
@@ -184,7 +199,7 @@ def text(text: str, packs: Packs) -> Mark | None:
     return TEXT if is_sentence(text) else LINE
 
 
-RULES: tuple[Rule, ...] = (blank, ruler, long, signed, phrase, dated, item, text)
+RULES: tuple[Rule, ...] = (blank, ruler, long, signed, addressed, phrase, dated, item, text)
 
 ATTRIBUTION_KINDS = frozenset({"sentence", "speaker", "credit", "clause"})
 
