@@ -19,6 +19,8 @@ Rule = Callable[[str, Packs], Mark | None]
 LONGEST_PHRASE = 400  # characters; a longer line is text, whatever it begins with
 LONGEST_TITLE = 250
 LONGEST_DATE_LINE = 120
+LONGEST_CREDIT = 60  # characters of it behind a caption
+LONGEST_LABEL = 20
 MOST_BEFORE = 5  # spaces in a byline before its author's address
 
 JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
@@ -39,6 +41,7 @@ _SEVERAL = later(
 )  # several sentences, though the last one ends as titles may
 _SEPARATORS = " \t\u00a0,|•·/:;–—-()[]"
 _FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
+_LABEL = later(r"(?<![^\W\d_])([^\W\d_]++)\s?$")
 _ADDRESS = later(r"[\s(]*[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+\)?$")
 _CLOCK = later(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?$", re.IGNORECASE)
 
@@ -46,6 +49,7 @@ BLANK = Mark(Look.BLANK, "blank")
 FORM_FEED = Mark(Look.RULER, "form-feed")
 RULER = Mark(Look.RULER, "ruler")
 EXPORT_HEAD = Mark(Look.RULER, "export-head")
+CAPTION = Mark(Look.JUNK, "caption", kind="photo")
 MARKS = Mark(Look.JUNK, "marks", kind="unknown")
 LINE = Mark(Look.LINE, "text.line")
 TEXT = Mark(Look.TEXT, "text.paragraph")
@@ -133,6 +137,22 @@ def signed(text: str, packs: Packs) -> Mark | None:
     return _attribution(attributions.signature(text, packs))
 
 
+def captioned(text: str, packs: Packs) -> Mark | None:
+    """A picture's caption with its credit behind it: "The bridge at noon. Photo: Ann Moss"."""
+    if len(text) > LONGEST_TITLE:
+        return None
+    at = text.find("©", max(1, len(text) - LONGEST_CREDIT))
+    if at > 0:
+        return CAPTION
+    at = text.rfind(":", 1)
+    if at < len(text) - LONGEST_CREDIT or (label := _LABEL.search(text, max(1, at - LONGEST_LABEL), at)) is None:
+        return None
+    for known in packs.heads.get(fold(label[1])):
+        if known.kind == "photo" and (found := known.of_line(Tokens(text, label.start(1)))):
+            return _junk(known, found, text)
+    return None
+
+
 def addressed(text: str, packs: Packs) -> Mark | None:
     """A byline with its author's address behind it: "By Ann Moss ann@example.org"."""
     if len(text) > LONGEST_DATE_LINE or "@" not in text or (found := _ADDRESS.search(text)) is None:
@@ -199,7 +219,7 @@ def text(text: str, packs: Packs) -> Mark | None:
     return TEXT if is_sentence(text) else LINE
 
 
-RULES: tuple[Rule, ...] = (blank, ruler, long, signed, addressed, phrase, dated, item, text)
+RULES: tuple[Rule, ...] = (blank, ruler, long, signed, addressed, phrase, captioned, dated, item, text)
 
 ATTRIBUTION_KINDS = frozenset({"sentence", "speaker", "credit", "clause"})
 
