@@ -138,6 +138,7 @@ def _related(article: Article, block: Block) -> None:
     article["related"].append(
         Related(heading=block.heading, date=block.date, date_raw=block.date_raw, title=block.title or "")
     )
+    article["extra"] += [Extra(kind="navigation", text=link) for link in block.links]
 
 
 def _extra(article: Article, block: Block) -> None:

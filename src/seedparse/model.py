@@ -93,6 +93,7 @@ class Block:
     name: str | None = None  # of a byline
     publisher: str | None = None
     via: str | None = None
+    links: tuple[str, ...] = ()  # where a related entry leads, if the converter wrote it down
 
     def __init__(
         self, role: Role, text: str, rule: str, line_start: int, line_end: int, byte_start: int, byte_end: int

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from seedparse.ahead import Ahead
 from seedparse.dates import read
 from seedparse.lines import Lines
+from seedparse.links import unlinked
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Block, FoundDate, Look, Mark, Note, Role
 from seedparse.packs import Packs
 from seedparse.units import Unit
@@ -178,7 +179,7 @@ class BlockParser:
     def _read_entry(self, block: Block, look: Mark, at: int, stop: int) -> None:
         title, found = self._ahead.entry(at, stop)
         block.heading = look.heading if look.look is Look.INLINE else self._ahead.heading
-        block.title = title
+        block.title, block.links = unlinked(title)
         self._read_date(block, found, self._ahead.order)
 
     def _read_date_line(self, block: Block, look: Mark, at: int, stop: int) -> None:

@@ -43,7 +43,7 @@ _SEPARATORS = " \t\u00a0,|•·/:;–—-()[]"
 _FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
 _LABEL = later(r"(?<![^\W\d_])([^\W\d_]++)\s?$")
 _ADDRESS = later(r"[\s(]*[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+\)?$")
-_CLOCK = later(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?$", re.IGNORECASE)
+_CLOCK = later(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s[^\W\d_]{1,4})?$", re.IGNORECASE)
 
 BLANK = Mark(Look.BLANK, "blank")
 FORM_FEED = Mark(Look.RULER, "form-feed")
@@ -285,7 +285,8 @@ def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
             return None
     kind = label.kind if label else None
     rule = label.rule if label else f"date.{found.form}"
-    title = rest_of_entry(text, found) if label is None and not before else None
+    has_words = bool(rest) and not _is_clock_or_weekday(rest, packs)
+    title = rest_of_entry(text, found) if has_words and label is None and not before else None
     return Mark(Look.DATE, rule, label.language if label else found.language, kind, found, printed, title)
 
 
