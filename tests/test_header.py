@@ -163,3 +163,29 @@ def test_numbers_are_read_as_the_articles_language_orders_them() -> None:
 def test_a_sentence_of_the_body_with_a_date_stays_there() -> None:
     dated = "On 3 May 2024 the bridge was closed for a day, because a lorry had hit the northern pier and two beams."
     assert dated in one(TITLE, "Ann Moss", TEXT[0], dated, *TEXT[1:])["body"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (("Von", "* Ann Moos"), "Ann Moos"),
+        (("Written by", "Ann Moss"), "Ann Moss"),
+        (('Von: [Ann Moos](https://example.org/ann "Zur Autorenseite von Ann Moos")',), "Ann Moos"),
+        (("**Ann Moss** Deputy Harbour Director",), "Ann Moss"),
+        (("Karel Mostecký před 2 hodinami",), "Karel Mostecký"),
+        (("By Ann Moss ann@example.org",), "Ann Moss"),
+    ],
+)
+def test_a_byline_by_its_place(lines: tuple[str, ...], name: str) -> None:
+    assert one(TITLE, *lines, *TEXT)["header"]["byline"] == name
+
+
+def test_a_section_is_no_author() -> None:
+    menu = ("Home", "Harbour", "Valley", "Weather", "Letters", "Puzzles", "Jobs", "Cars", "Homes", "Culture")
+    assert one(*menu, TITLE, "Harbour Politics", *TEXT)["header"]["byline"] is None
+    assert one(TITLE, "Federal PoliticsPolitics", *TEXT)["header"]["byline"] is None
+
+
+def test_an_author_writes_at_the_end() -> None:
+    article = one("항구 다리 다시 열린다", *TEXT, "항구 이수진 기자 sujin@example.org")
+    assert article["header"]["byline"] == "항구 이수진"

@@ -14,7 +14,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "patterns", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "layouts", "phrases",
         "matching", "index", "weighing", "packs", "packfile", "dates", "names", "clauses", "signatures", "attributions",
         "language", "rules", "persons", "header", "fields", "evidence", "splitting", "shape", "units", "titles",
-        "credits", "boxes", "listing", "ahead", "parser", "nearest", "article", "tally", "record", "proof",
+        "credits", "boxes", "listing", "ahead", "links", "parser", "nearest", "article", "tally", "record", "proof",
     ),
     "doors": (
         "sources", "sources.files", "sources.pieces", "sources.compressed", "sources.archives", "sources.jsonlines",

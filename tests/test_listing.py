@@ -85,3 +85,29 @@ def test_a_list_in_a_clean_text_is_as_it_was() -> None:
 def test_a_dated_list_on_a_page_is_as_long_as_it_is() -> None:
     lines = [f"{day:02}.02.2026 {title} ({day})" for day in range(1, 29) for title in TITLES]
     assert len(related("Related articles", *lines)) == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        (f"[{TITLES[0]}](https://example.org/ferry)", "https://example.org/ferry"),
+        (f'[{TITLES[0]}](/ferry "The ferry")', '/ferry "The ferry"'),
+        (f"[ {TITLES[0]} ](https://example.org/har- bour)", "https://example.org/har- bour"),
+    ],
+)
+def test_an_address_is_no_part_of_a_title(line: str, address: str) -> None:
+    article = page("Related articles", f"- {line}", *(f"- {title}" for title in TITLES[1:]))
+    assert [entry["title"] for entry in article["related"]] == TITLES
+    assert {"kind": "navigation", "text": address} in article["extra"]
+
+
+def test_a_clock_is_no_entry() -> None:
+    article = page(
+        "Related articles", "05. November 2024 | 16:16 Uhr", TITLES[0], "05. November 2024 | 15:02 Uhr", TITLES[1]
+    )
+    assert not any("Uhr" in entry["title"] for entry in article["related"])
+
+
+def test_a_heading_that_names_its_topic() -> None:
+    assert related("More on the harbour", *TITLES) == TITLES
+    assert related("More on the harbour will be known when the council has met again.", *TITLES) == []

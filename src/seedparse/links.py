@@ -10,7 +10,7 @@ from seedparse.patterns import later
 _OPENS = re.compile(r"\]\(")
 # An address may be broken where its line was wrapped, and its line may end before it does.
 _ADDRESS = later(r"\]\((?=[/#.?]|\w{3,6}:)([^()]*)(?:\)|$)")
-_BRACKET = re.compile(r"!?\[")
+_BRACKET = re.compile(r"\[")
 
 
 def unlinked(title: str) -> tuple[str, tuple[str, ...]]:

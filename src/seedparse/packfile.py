@@ -19,7 +19,7 @@ from seedparse.words import fold
 # The phrases of a pack: [table] key -> what such a phrase is, and the slots that it must have (one of) and may have.
 # In this order a line is asked: the first kind that knows it wins.
 PHRASES: dict[tuple[str, str], tuple[str, frozenset[str], frozenset[str]]] = {
-    ("related", "headings"): ("heading", frozenset(), frozenset()),
+    ("related", "headings"): ("heading", frozenset(), frozenset({"rest"})),
     ("related", "inline"): ("inline", frozenset({"title"}), frozenset()),
     ("attribution", "sentences"): ("sentence", frozenset({"publisher", "via"}), frozenset()),
     ("attribution", "speakers"): ("speaker", frozenset({"name"}), frozenset()),

@@ -21,6 +21,7 @@ LONGEST_TITLE = 250
 LONGEST_DATE_LINE = 120
 LONGEST_CREDIT = 60  # characters of it behind a caption
 LONGEST_LABEL = 20
+MOST_IN_HEADING = 6  # spaces, if a heading's phrase leaves its topic open: "More on the harbour"
 MOST_BEFORE = 5  # spaces in a byline before its author's address
 
 JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
@@ -224,7 +225,9 @@ RULES: tuple[Rule, ...] = (blank, ruler, long, signed, addressed, phrase, captio
 ATTRIBUTION_KINDS = frozenset({"sentence", "speaker", "credit", "clause"})
 
 
-def _heading(known: Phrase, found: Matched, text: str) -> Mark:
+def _heading(known: Phrase, found: Matched, text: str) -> Mark | None:
+    if "{rest}" in known.source and (text.count(" ") > MOST_IN_HEADING or ":" in text[:-1]):
+        return None  # "More on this will be known when the council has met"
     return Mark(Look.HEADING, known.rule, known.language)
 
 
