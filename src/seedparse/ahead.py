@@ -9,7 +9,7 @@ from seedparse.credits import Credits
 from seedparse.listing import BODY_LOOKS, RUNNING, Listing
 from seedparse.model import Look, Mark, Role
 from seedparse.packs import Packs
-from seedparse.shape import AHEAD, SHORT, Past, Shape, around, is_item, links_of
+from seedparse.shape import AHEAD, ENDS, SHORT, Past, Shape, around, is_item
 from seedparse.titles import LONG_KEY, Titles
 from seedparse.units import Unit, key_of
 
@@ -140,7 +140,7 @@ class Ahead(Listing):
         if self._titles is not None and self._titles.is_awaited():
             return False
         near = self._past.near
-        if unit.strong >= CLEAR and near and near[0].strong >= CLEAR and not links_of(unit.text):
+        if unit.strong >= CLEAR and near and near[0].strong >= CLEAR and not unit.links:
             return True
         if self._title and unit.key == self._title:
             return False
@@ -195,5 +195,4 @@ class Ahead(Listing):
 
 def _is_closed(unit: Unit) -> bool:
     """Whether it is a sentence, or several, and nothing of a page's furniture."""
-    shape = unit.shape
-    return unit.mark.look in BODY_LOOKS and shape.stop == 2 and shape.width >= SHORT and not shape.links
+    return unit.mark.look in BODY_LOOKS and unit.ending == ENDS and unit.width >= SHORT and not unit.links

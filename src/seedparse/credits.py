@@ -57,7 +57,7 @@ class Credits:
             self.take_title(key)
         elif self._since >= 0:
             self._since += 1
-            self._texts += role is Role.BODY and bool(unit.shape.strong)
+            self._texts += role is Role.BODY and bool(unit.strong)
 
     def is_credit(self, unit: Unit) -> bool:
         """Is it a line of date and authors?"""
@@ -73,7 +73,7 @@ class Credits:
 
     def _title_is_near(self, unit: Unit) -> bool:
         """Whether the title is printed again right behind it."""
-        return unit.shape.width <= header.LONGEST and any(
+        return unit.width <= header.LONGEST and any(
             each.key == self._title for each in self._units.following(unit, unit.start, ABOVE)
         )
 
@@ -106,7 +106,7 @@ class Credits:
         if self._since < 0 and unit.mark.look in (Look.LINE, Look.ITEM):
             name = header.names_alone(unit.text, self._packs)
             following = self._units.following(unit, unit.start, OVER)
-            is_over_text = not self._count and any(each.shape.strong for each in following)
+            is_over_text = not self._count and any(each.strong for each in following)
             if name and (is_over_text or self._stands_beside(unit)):
                 self.found = Mark(Look.BYLINE, "header.name", name=name)
         return self.found is not None

@@ -3,6 +3,7 @@
 Law: no answer is better than a wrong one. `und` is said where no pack has evidence enough, or two have about the same.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 from seedparse.packs import Packs
@@ -60,10 +61,13 @@ def _by_words(sample: str, packs: Packs) -> str:
     total = sum(letters.values())
     if not total:
         return UNDETERMINED
+    known = packs.index["words"]
+    counts = Counter(words)
+    functions_of = {word: known[word].split() for word in counts.keys() & known.keys()}
     shared: dict[str, int] = {}  # a language: how many of the words are its function words
-    for word in words:
-        for known in packs.index["words"].get(word, "").split():
-            shared[known] = shared.get(known, 0) + 1
+    for word, languages in functions_of.items():
+        for language in languages:
+            shared[language] = shared.get(language, 0) + counts[word]
     found: list[tuple[float, str]] = []
     for language, (alphabet, typical) in packs.letters.items():
         functions = shared.get(language, 0) / len(words)
@@ -80,9 +84,9 @@ def _by_words(sample: str, packs: Packs) -> str:
     for evidence, other in others:
         if most < MARGIN * evidence:
             # Neighbours share most of their words: those that only one of them has must settle it.
-            whose = [packs.index["words"].get(word, "").split() for word in words]
-            own = sum(best in languages and other not in languages for languages in whose)
-            its = sum(other in languages and best not in languages for languages in whose)
+            whose = [(counts[word], languages) for word, languages in functions_of.items()]
+            own = sum(count for count, languages in whose if best in languages and other not in languages)
+            its = sum(count for count, languages in whose if other in languages and best not in languages)
             if own < FEWEST_OWN or own < OWN_MARGIN * its:
                 return UNDETERMINED
     return best

@@ -79,10 +79,8 @@ class Listing:
         """Does an entry follow this heading?"""
         at = unit.start
         following = self.units.following(unit, at, AHEAD)
-        shapes = [each.shape for each in following]
-        self._page = (
-            self._furniture >= FURNITURE or is_page(shapes) or sum(each.links > 0 for each in shapes) * 2 > len(shapes)
-        )
+        linked = sum(each.links > 0 for each in following)
+        self._page = self._furniture >= FURNITURE or is_page(following) or linked * 2 > len(following)
         if self._page:
             self._box = boxes.read(unit, self.units, self._packs)
             return bool(self._box.entries)
@@ -212,4 +210,4 @@ class Listing:
 
 def _is_title_like(unit: Unit) -> bool:
     """Whether it is long enough for the title of an article: what is shorter is a menu's item."""
-    return unit.shape.words >= TITLE_WORDS or unit.shape.width >= SHORT or is_unspaced(unit.text.strip(WHITE)[0])
+    return unit.shape.words >= TITLE_WORDS or unit.width >= SHORT or is_unspaced(unit.text.strip(WHITE)[0])

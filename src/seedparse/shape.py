@@ -18,6 +18,7 @@ from seedparse.wrapping import columns
 
 MEASURED = 4096  # characters; a line may have 16 million
 ENDING = 60
+ENDS = 2  # how a sentence ends
 NEAR = 4  # paragraphs on either side that are weighed one by one
 BEHIND, AHEAD = 12, 16  # paragraphs that are looked at on either side
 STRONG = 110  # letters' width of a closed paragraph that nothing but running text has
@@ -67,16 +68,28 @@ class Shape(NamedTuple):
 if TYPE_CHECKING:  # the definition of a protocol is dear at start
 
     class Measured(Protocol):
-        """A paragraph whose shape is there when it is asked for."""
+        """A paragraph; what it costs to measure is paid when one of these is asked for."""
+
+        text: str  # its lines joined, with its indent
+        mark: Mark
 
         @property
         def shape(self) -> Shape: ...
 
         @property
+        def width(self) -> int: ...
+
+        @property
+        def ending(self) -> int: ...
+
+        @property
+        def links(self) -> int: ...
+
+        @property
         def strong(self) -> int: ...
 
         @property
-        def mark(self) -> Mark: ...
+        def credit(self) -> object: ...
 
 
 class Past:
@@ -114,18 +127,20 @@ class Past:
 
 def strength(text: str) -> int:
     """Its width, if it is long and closed as a sentence is; else 0."""
-    if len(text) * 2 < STRONG or _stop(_end(text)) != 2:
+    if len(text) * 2 < STRONG or ending_of(text) != ENDS:
         return 0  # most lines of a page
-    width = _width(text)
+    width = width_in_columns(text)
     return width if width >= STRONG else 0
 
 
 def links_of(text: str) -> int:
     """Traces of links that a converter left."""
+    text = text[:MEASURED]
     return text.count("](") + text.count("http") + text.count("www.")
 
 
-def _width(text: str) -> int:
+def width_in_columns(text: str) -> int:
+    """Of a paragraph: a letter of East Asia takes two."""
     return columns(text[:MEASURED].strip(WHITE)) + max(0, len(text) - MEASURED)
 
 
@@ -133,13 +148,15 @@ def _end(text: str) -> str:
     return text[-ENDING:].rstrip(WHITE + _CLOSING)
 
 
-def _stop(end: str) -> int:
-    last = end[-1:]
-    return 2 if last in _STOPS else 1 if last in _COMMAS else 0
+def ending_of(text: str) -> int:
+    """How it ends: 2 as a sentence does, 1 with a comma or a colon, 0 open."""
+    last = _end(text)[-1:]
+    return ENDS if last in _STOPS else 1 if last in _COMMAS else 0
 
 
-def measure(text: str, packs: Packs, gap: int, lines: int, look: Look, *, strong: int, credit: bool) -> Shape:
-    """The shape of a paragraph, its lines joined; `text` has its indent still, and `strong` is its `strength`."""
+def measure(paragraph: "Measured", packs: Packs, gap: int, lines: int) -> Shape:
+    """The shape of a paragraph of so many lines, with so many blank ones before it."""
+    text = paragraph.text
     bare = text[:MEASURED].strip(WHITE)
     words = bare.split()
     unspaced = 0 if is_simple(bare) else sum(map(is_unspaced, bare))
@@ -153,27 +170,27 @@ def measure(text: str, packs: Packs, gap: int, lines: int, look: Look, *, strong
     end = _end(text)
     marks = len(bare) - len(bare.lstrip("#"))
     return Shape(
-        width=_width(text),
+        width=paragraph.width,
         words=len(words),
-        stop=_stop(end),
+        stop=paragraph.ending,
         sentences=sum(map(bare.count, (". ", "? ", "! ", "。", "। ", "۔ "))),
         first=_first(bare[marks:].lstrip()[:1]),
         digits=sum(map(str.isdigit, bare)) / max(1, len(bare)),
         capitals=sum(word[0].isupper() for word in words) / max(1, len(words)),
         separators=sum(map(bare.count, _SEPARATORS)),
-        links=links_of(bare),
+        links=paragraph.links,
         function=function,
         gap=min(gap, 5),
         indent=min(len(text) - len(text.lstrip(WHITE)), 12),
         lines=min(lines, 12),
-        look=_LOOK_NUMBERS[look],
-        strong=strong,
+        look=_LOOK_NUMBERS[paragraph.mark.look],
+        strong=paragraph.strong,
         repeated=0,
         heading=marks,
         cut=int(end[-1:] == "…" or end.endswith("...")),
         page=page,
         page_share=page / max(1, len(words)),
-        credit=int(credit),
+        credit=int(paragraph.credit is not None),
     )
 
 
@@ -193,7 +210,7 @@ def is_item(paragraph: "Measured") -> bool:
     """Whether it may be an item of a menu: short, open, and nothing that a pack knows."""
     if paragraph.mark.look not in _ITEMS:
         return False
-    return paragraph.shape.width < SHORT and paragraph.shape.stop != 2
+    return paragraph.width < SHORT and paragraph.ending != ENDS
 
 
 def around(past: Past, shape: Shape, following: "Sequence[Measured]") -> list[float]:

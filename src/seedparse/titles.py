@@ -7,12 +7,16 @@ nothing is body. No title is better than a menu's item.
 from collections import deque
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from seedparse.patterns import later
-from seedparse.shape import AHEAD, SHORT, Past, Shape, around
+from seedparse.shape import AHEAD, ENDS, SHORT, Past, around
 from seedparse.units import KNOWN_BY, Unit, Units
 from seedparse.weighing import Weights
 from seedparse.words import is_unspaced
+
+if TYPE_CHECKING:
+    from seedparse.shape import Measured
 
 IN_SIGHT = 600  # width of closed paragraphs behind which no title comes any more
 WIDEST = KNOWN_BY  # of a title
@@ -87,7 +91,7 @@ class Titles:
     def numbers(self, unit: Unit, origin: int) -> list[float]:
         """What is weighed of a paragraph, in the order that the weights know. To be asked for one after another."""
         following = self._units.following(unit, origin, AHEAD)
-        if is_page([each.shape for each in (*self._past.near, *following)]):
+        if not self._on_page and is_page([*self._past.near, *following]):
             self._on_page = True
         key = unit.key
         shape = unit.shape._replace(repeated=int(key in self._seen))
@@ -101,10 +105,10 @@ class Titles:
 
     def _shared(self, unit: Unit, key: str, following: list[Unit]) -> list[float]:
         """What a title shares with the texts around it."""
-        words = _words(unit.text) if unit.shape.width <= WIDEST else set()
-        if not words and (unit.shape.width > WIDEST or not key):
+        words = _words(unit.text) if unit.width <= WIDEST else set()
+        if not words and (unit.width > WIDEST or not key):
             return [-1.0] * 8
-        texts = [each for each in following if each.shape.width >= TEXT_WIDTH][:TEXTS]
+        texts = [each for each in following if each.width >= TEXT_WIDTH][:TEXTS]
         shared = len(words & set().union(*(_words(each.text[:1500]) for each in texts)))
         long = len(key) >= LONG_KEY
         keys = [each.key for each in following]
@@ -120,9 +124,9 @@ class Titles:
         ]
 
 
-def is_page(shapes: Sequence[Shape]) -> bool:
+def is_page(near: "Sequence[Measured]") -> bool:
     """Whether paragraphs are for the most part no text but the items of menus and boxes."""
-    return len(shapes) >= FEWEST and sum(each.width < SHORT and each.stop != 2 for each in shapes) * 2 > len(shapes)
+    return len(near) >= FEWEST and sum(each.width < SHORT and each.ending != ENDS for each in near) * 2 > len(near)
 
 
 def _words(text: str) -> set[str]:

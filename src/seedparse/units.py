@@ -14,7 +14,7 @@ from seedparse.lines import WHITE, Lines
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
 from seedparse.packs import Packs
 from seedparse.rules import mark, mark_of
-from seedparse.shape import Shape, measure, strength
+from seedparse.shape import Shape, ending_of, links_of, measure, strength, width_in_columns
 from seedparse.wrapping import NEVER, goes_on, is_broken_at_links, joined, runs_into, width_of
 
 AGAIN = 64  # lines after which a width is looked for again
@@ -40,8 +40,19 @@ class Unit:
 
     @cached_property
     def shape(self) -> Shape:
-        lines, credit = self.stop - self.start, self.credit is not None
-        return measure(self.text, self._packs, self._gap, lines, self.mark.look, strong=self.strong, credit=credit)
+        return measure(self, self._packs, self._gap, self.stop - self.start)
+
+    @cached_property
+    def width(self) -> int:
+        return width_in_columns(self.text)
+
+    @cached_property
+    def ending(self) -> int:
+        return ending_of(self.text)
+
+    @cached_property
+    def links(self) -> int:
+        return links_of(self.text)
 
     @cached_property
     def credit(self) -> Mark | None:
