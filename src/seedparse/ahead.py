@@ -4,6 +4,8 @@ horizon.
 Law: every answer is the same however the lines arrived; nothing here looks further than the horizon.
 """
 
+from itertools import takewhile
+
 from seedparse import fields, header, persons
 from seedparse.credits import Credits
 from seedparse.listing import BODY_LOOKS, RUNNING, Listing
@@ -126,8 +128,9 @@ class Ahead(Listing):
             key = unit.key
             return len(key) >= LONG_KEY and key != self._title and (key in self._title or self._title in key)
         if not self._past.count and unit.mark.look is Look.LINE:
-            # A clean text: a short line, and sentences under it as far as one sees at a glance.
-            under = [each for each in self.units.following(unit, unit.start, GLANCE) if each.mark.look in BODY_LOOKS]
+            # A clean text: a short line, and sentences under it as far as one sees at a glance, or up to the list.
+            text = takewhile(_is_no_heading, self.units.following(unit, unit.start, GLANCE))
+            under = [each for each in text if each.mark.look in BODY_LOOKS]
             if len(under) > 1 and all(map(_is_closed, under)):
                 return True
         if self._cut != self.units.cut_anew:
@@ -191,6 +194,10 @@ class Ahead(Listing):
 
     def _shape(self, unit: Unit) -> Shape:
         return unit.shape._replace(repeated=1) if unit.key in self._seen else unit.shape
+
+
+def _is_no_heading(unit: Unit) -> bool:
+    return unit.mark.look is not Look.HEADING
 
 
 def _is_closed(unit: Unit) -> bool:

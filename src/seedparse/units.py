@@ -4,6 +4,7 @@ Law: a unit is what a reader takes for one line of text. Where it ends depends o
 a unit that the horizon cuts is none yet.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -24,6 +25,8 @@ RUNS_ON = frozenset({Look.LINE, Look.TEXT, Look.JUNK})
 """Those of a sentence's parts, where it is broken at its links."""
 MOST_SPACES = 6  # behind the date of a line of date and authors
 KNOWN_BY = 300  # characters of a text by which it is known again
+
+_LETTERS = re.compile(r"[^\W_]++")
 
 
 class Unit:
@@ -74,7 +77,7 @@ class Unit:
 
 def key_of(text: str) -> str:
     """A text by which it is known again: its letters and digits without case."""
-    return "".join(filter(str.isalnum, text[:KNOWN_BY].casefold()))
+    return "".join(_LETTERS.findall(text[:KNOWN_BY].casefold()))
 
 
 class Units:
