@@ -26,7 +26,12 @@ def read(header: Header, blocks: Sequence[Block], language: str, packs: Packs) -
         at for at, block in enumerate(blocks) if block.role is Role.TITLE or (block.role is Role.META and block.title)
     ]
     first = titles[0] if titles else 0
-    again = [at for at, block in enumerate(blocks) if key and at != first and key_of(block.text) == key]
+    longest = 2 * len(header["title"] or "")  # a title again is about as long
+    again = [
+        at
+        for at, block in enumerate(blocks)
+        if key and at != first and len(block.text) <= longest and key_of(block.text) == key
+    ]
     pack = packs.by_language.get(language)
     named: list[tuple[int, str]] = []
     dated: list[tuple[int, str | None, Block]] = []

@@ -43,7 +43,7 @@ _OTHER_SCRIPT = re.compile("[^\0-\u058f](?<![\u1000-\u2fff])")
 _FAR_SCRIPT = later("[^\0-\u2fff]")
 _TOKEN = tuple(later(rf"{word}|[^\w\s]") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
 _FIRST = tuple(later(rf"\W*+({word})") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
-_LAST = tuple(later(rf"({word})\W*+$") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
+_LAST = tuple(map(later, (SIMPLE_WORD, SIGNED_WORD, WORD)))
 _UNSPACED = tuple(piece.partition("-")[::2] for piece in re.findall(".-.", UNSPACED))
 # Marks of punctuation that mean what one of ASCII's means; a phrase is written with that one.
 _DIGIT = re.compile(r"\d")
@@ -102,8 +102,8 @@ def first_word(text: str) -> str:
 def last_word(text: str) -> str:
     """The last word of a text, folded; "" if there is none."""
     text = text[-LOOKED_AT:]
-    found = _LAST[word_of(text)].search(text)
-    return fold(found[1]) if found else ""
+    words = _LAST[word_of(text)].findall(text)
+    return fold(words[-1]) if words else ""
 
 
 class Tokens:
