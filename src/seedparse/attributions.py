@@ -73,13 +73,14 @@ def within(text: str, packs: Packs) -> list[Found]:
     if len(text) > LONGEST_PARAGRAPH:
         return []
     found: list[Found] = []
+    whole = Tokens(text)
     silent_until = 0  # the end of a sentence that tells old news
     for start, phrases in clauses.starts(text, packs):
         if start < silent_until or (found and start < found[-1].end):
             continue
         opens = _opens_sentence(text, start)
         linked = bool(found) and not opens and _LINK.fullmatch(text, found[-1].end, start) is not None
-        one = _at(text, start, phrases, packs, opens=opens, linked=linked)
+        one = _at(whole, start, phrases, packs, opens=opens, linked=linked)
         if one is None:
             continue
         if one.phrase.kind == "background":
@@ -104,10 +105,11 @@ def within(text: str, packs: Packs) -> list[Found]:
 def _chain(text: str, packs: Packs) -> Found | None:
     """One clause after another up to the end of the line; circumstances may follow."""
     chain: Found | None = None
+    whole = Tokens(text)
     at = _end(_BETWEEN, text, 0)
     while text[at:].strip(_AROUND):
         phrases = [*packs.clause_heads.get(first_word(text[at : at + 80])), *clauses.ending(text, at, packs)]
-        one = _at(text, at, phrases, packs, opens=chain is None, linked=chain is not None)
+        one = _at(whole, at, phrases, packs, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND + ".")
             if chain is None or not _is_circumstance(rest, chain.phrase):
@@ -159,14 +161,19 @@ def _first_of(listed: str, pack: Pack) -> str:
     return first if names.is_named(first, pack) else listed
 
 
-def _at(text: str, start: int, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool) -> Found | None:
+def _at(
+    whole: Tokens, start: int, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool
+) -> Found | None:
     """The phrase that stands right here and names whom it must."""
+    text = whole.text
     tokens: Tokens | None = None
     best: tuple[tuple[int, int, bool, int], Found] | None = None
     said: dict[str, str] = {}  # a language, and the kind of phrase that it has said this is: the first that matches
     for phrase in phrases:
         if said.get(phrase.language, phrase.kind) != phrase.kind or (phrase.kind in OPENING_KINDS and not opens):
             continue
+        if not phrase.may_stand_in(whole):
+            continue  # most: the whole text lacks a word of it
         tokens = tokens or Tokens(text, start)
         match = phrase.of_clause(tokens)
         if match and "publisher" in match.slots:

@@ -63,6 +63,10 @@ class Phrase:
     def source(self) -> str:
         return self.pack.phrases[self._number][2]
 
+    def may_stand_in(self, tokens: Tokens) -> bool:
+        """Whether a text has all that it needs, as far as its tokens show."""
+        return len(tokens.text) > Tokens.WIDEST or _shows(tokens, self._needs)
+
     def of_line(self, tokens: Tokens) -> Matched | None:
         """The phrase as all that these tokens are."""
         if not _shows(tokens, self._needs):
@@ -152,7 +156,6 @@ def _read_needs(needs: str) -> tuple[frozenset[str], ...]:
 
 
 def _shows(tokens: Tokens, needs: str) -> bool:
-    """Whether these tokens have all that a phrase needs."""
     return not any(map(tokens.vocabulary.isdisjoint, _read_needs(needs)))
 
 

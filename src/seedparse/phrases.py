@@ -14,7 +14,7 @@ from typing import NamedTuple
 from seedparse.patterns import later
 from seedparse.words import UNSPACED, fold, is_simple, is_unspaced, split
 
-MOST_WAYS = 12  # to meet a need; one that is met in more ways tells little
+MOST_WAYS = 24  # to meet a need; one that is met in more ways tells little
 DIGIT = "0"
 
 SLOTS = frozenset({"publisher", "via", "medium", "name", "place", "agency", "title", "rest", "date"})
@@ -126,11 +126,16 @@ def _needs(part: Part) -> Iterator[list[str]]:
             if item is DAY or item.name == "date":
                 yield [DIGIT]
         elif not item.optional:
-            # Each alternative has its own needs: one of the first of each has to be met.
-            firsts = [next(_needs(inner), None) for inner in item.parts]
-            words = [word for first in firsts if first for word in first]
-            if None not in firsts and len(words) <= MOST_WAYS:
+            # Each alternative has its own needs: of each the one has to be met that the fewest texts meet.
+            rarest = [max(_needs(inner), key=_shortest, default=None) for inner in item.parts]
+            words = [word for need in rarest if need for word in need]
+            if None not in rarest and len(words) <= MOST_WAYS:
                 yield list(dict.fromkeys(words))
+
+
+def _shortest(need: list[str]) -> int:
+    """Letters of the shortest word that meets a need: the longer, the rarer."""
+    return min(map(len, need))
 
 
 def _symbols(source: str) -> Iterator[tuple[str, str]]:
