@@ -51,6 +51,7 @@ TEXT_LENGTH = 60  # columns; a shorter line is no running text
 PARAGRAPH = 160  # columns; a line so long is a paragraph, closed or not
 ENOUGH_TEXT = 300  # columns of running text under a title, among the next few lines
 RIGHT_UNDER = 1  # lines of text
+TITLE_WORDS = 3
 OPENING = 6  # lines of text: so many
 
 
@@ -172,13 +173,15 @@ class Evidence:
     def _opens(self, at: int, text: str, between: int, *, strong: bool) -> int:
         if self._has_fields(at, text):
             return FIELDS
+        if between and (title := self._under_kicker(at, text)):
+            at, text = title, self.lines.texts[title].strip(WHITE)
         look = self._mark(at).look
         titled = look is Look.LINE or (strong and look is Look.TEXT)
         if (
             not titled
             or text[0] in BULLETS
             or (is_small(text[0]) and between < UNUSUAL_GAP)
-            or (len(text.split()) < 3 and not is_unspaced(text[0]) and between < RULER)
+            or (len(text.split()) < TITLE_WORDS and not is_unspaced(text[0]) and between < RULER)
         ):
             return 0
         dated = running = 0
@@ -200,6 +203,15 @@ class Evidence:
             if running >= ENOUGH_TEXT:
                 return TITLE_AND_TEXT + dated
         return TITLE + dated
+
+    def _under_kicker(self, at: int, text: str) -> int | None:
+        """The title right under a line of a word or two: "Culture"."""
+        if len(text.split()) >= TITLE_WORDS or is_unspaced(text[0]) or self._mark(at).look is not Look.LINE:
+            return None
+        below = next(self._ahead(at), None)
+        if below != at + 1 or self._mark(below).look is not Look.LINE:
+            return None
+        return below if len(self.lines.texts[below].split()) >= TITLE_WORDS else None
 
     def _has_fields(self, at: int, text: str) -> bool:
         """Front matter, or the head of a corpus: short lines, among them a date and an address."""
