@@ -1,0 +1,107 @@
+"""The tables of docs/accuracy.md: records held against known results, by kind, converter and language.
+
+    python training/measure.py DUMPS --out RECORDS
+    python training/tables.py DUMPS RECORDS
+
+DUMPS is as for `fit.py`; of each `<name>.json` also `converter`, `lang` and `published` are read. A title is right if
+its letters and digits are, a text as far as its words are (F1), a day if it is the same. The last table says how many
+records are wrong and do not say so: a title or a day that is not the right one, or a text of which less than TEXT is.
+"""
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from fit import letters
+
+from seedparse.words import split
+
+PAGES = frozenset({"inscriptis", "html2text", "html2text_md", "lynx", "w3m", "bs4"})
+"""Converters that keep the whole page."""
+PLAIN = "bsnlp"  # what begins so was published as text
+TEXT = 0.8
+FEWEST = 10  # dumps of a language that gets a line of its own
+COLUMNS = ("title", "none given", "body", "lead and body", "published", "none given ")
+FIELDS = ("title", "text", "published")
+
+
+def kind_of(converter: str) -> str:
+    return "whole page" if converter in PAGES else "plain text" if converter.startswith(PLAIN) else "main text"
+
+
+def f1(found: Iterable[str], known: Iterable[str]) -> float:
+    """How many of the words are the same, each as often as it stands there."""
+    mine, theirs = (Counter(word for text in texts for word in split(text.casefold())) for texts in (found, known))
+    same = (mine & theirs).total()
+    return 2 * same / (mine.total() + theirs.total()) if same else float(mine == theirs)
+
+
+def scores(record: dict[str, Any], known: dict[str, Any]) -> dict[str, float]:
+    """What is right, by column; a column that the dump says nothing of is left out."""
+    header, found = record["header"], {}
+    if known["title"]:
+        found["title"] = float(letters(header["title"] or "") == letters(known["title"]))
+    else:
+        found["none given"] = float(header["title"] is None)
+    if known["body"]:
+        lead = known.get("lead") or []
+        found["body"] = f1(record["body"], known["body"])
+        found["lead and body"] = f1([*header["lead"], *record["body"]], [*lead, *known["body"]])
+    if known.get("published_scored", True):
+        day = (header["published"] or "")[:10]
+        column = "published" if known.get("published") else "none given "
+        found[column] = float(day == (known.get("published") or ""))
+    return found
+
+
+def wrong_fields(found: dict[str, float]) -> set[str]:
+    wrong = {"title"} if min(found.get("title", 1), found.get("none given", 1)) < 1 else set()
+    wrong |= {"text"} if found.get("lead and body", 1) < TEXT else set()
+    return wrong | ({"published"} if min(found.get("published", 1), found.get("none given ", 1)) < 1 else set())
+
+
+def table(name: str, groups: dict[str, list[dict[str, float]]]) -> None:
+    print(f"\n| {name} | dumps | {' | '.join(map(str.strip, COLUMNS))} |\n|---|{'---|' * (len(COLUMNS) + 1)}")
+    for group, rows in sorted(groups.items(), key=lambda one: -len(one[1])):
+        cells = [[row[column] for row in rows if column in row] for column in COLUMNS]
+        shown = [f"{sum(cell) / len(cell):.3f}" if cell else "-" for cell in cells]
+        print(f"| {group} | {len(rows)} | {' | '.join(shown)} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dumps", type=Path)
+    parser.add_argument("records", type=Path)
+    options = parser.parse_args()
+    groups: dict[str, defaultdict[str, list[dict[str, float]]]] = {
+        name: defaultdict(list) for name in ("kind", "converter", "language")
+    }
+    silent: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for path in sorted(options.dumps.glob("*.json")):
+        known = json.loads(path.read_text(encoding="utf-8"))
+        lines = (options.records / f"{path.stem}.jsonl").read_text(encoding="utf-8").splitlines()
+        # A dump of one article that was cut in two is judged by the longer part.
+        record = max(map(json.loads, lines), key=lambda each: sum(map(len, each["body"])))
+        found, kind = scores(record, known), kind_of(known["converter"])
+        for name, group in (("kind", kind), ("converter", known["converter"]), ("language", known["lang"])):
+            groups[name][group].append(found)
+        wrong = wrong_fields(found)
+        silent[kind]["records"] += 1
+        silent[kind]["wrong"] += bool(wrong)
+        silent[kind]["silent"] += bool(wrong) and not record["notes"]
+        for field in wrong:
+            silent[kind][field] += 1
+    groups["language"] = defaultdict(list, {k: v for k, v in groups["language"].items() if len(v) >= FEWEST})
+    for name, rows in groups.items():
+        table(name, rows)
+    print(f"\n| | wrong | without a note | {' | '.join(FIELDS)} |\n|---|{'---|' * (len(FIELDS) + 2)}")
+    for kind, counts in silent.items():
+        shares = [f"{counts[name] / counts['records']:.2f}" for name in ("wrong", "silent", *FIELDS)]
+        print(f"| {kind} | {' | '.join(shares)} |")
+
+
+if __name__ == "__main__":
+    main()
