@@ -6,6 +6,7 @@ usage: python bench/script.py FILE > OUT.jsonl
 import json
 import re
 import sys
+from typing import Any
 
 REPORTED = re.compile(
     "Про це (?:повідомляє|пише)|Об этом (?:сообщает|пишет)|This was reported by|As reported by|Source:"
@@ -14,7 +15,8 @@ HEADINGS = {"Читайте також", "Ще на цю тему", "Читай�
 ENTRY = re.compile(r"- (\d\d?)\.(\d\d?)\.(\d{4}) (.*)")
 
 with open(sys.argv[1], encoding="utf-8") as source:
-    record, blanks, listed = None, 0, False
+    record: dict[str, Any] | None = None
+    blanks, listed = 0, False
     for line in source:
         line = line.rstrip("\n")
         if not line:

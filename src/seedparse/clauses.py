@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from seedparse.packs import Packs, Phrase
 from seedparse.patterns import later
-from seedparse.words import SIGNED_WORD, WIDE, WORD, first_word, fold, is_simple, last_word, word_of, words_at
+from seedparse.words import SIGNED_WORD, WIDE, WORD, first_word, fold, folded, is_simple, last_word, word_of, words_at
 
 LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
 
@@ -51,7 +51,8 @@ def _tail_words(text: str, packs: Packs) -> Iterable[re.Match[str]]:
     words = text.casefold().replace(".", " ").replace(",", " ").split()
     found: list[re.Match[str]] = []
     if not packs.clause_tails.has_none_of(words):
-        found = [match for match in words_at(text) if fold(match[0]) in packs.clause_tails]
+        every = list(words_at(text))
+        found = [match for match, word in zip(every, folded(every), strict=True) if word in packs.clause_tails]
     if not is_simple(text) and any(map(text.__contains__, packs.unspaced_ends)):
         found += packs.unspaced_end.finditer(text)
         found.sort(key=re.Match.start)

@@ -42,6 +42,7 @@ _EMPHASIS = later(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+|\*\*|__|(?<!\w)_|_(?!\w
 _GLUED = later(r"(?<=\w)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d{4}(?!\d)|\d{1,2}[:.]\d)")
 _SOLID = re.compile(r"\S\S+")
 _DIGIT = re.compile(r"\d")
+_AROUND = BULLETS + WHITE
 _MARKED = re.compile(r"\]\(|[*_@\\]")  # what `plain` takes away
 _COLON = later(r":\s*(?=[^\W\d_])")
 _SIMPLE_MARKS = r"[|•·,;/–—()\[\]（）\n]|\s{2,}|(?:^|\s)-|-(?:\s|$)|(?<=\w{3})\.(?=\s|$)"
@@ -74,8 +75,10 @@ def read(text: str, packs: Packs, most: int = MOST) -> Mark | None:
 
     `most`: so many words of which nothing is known may stand in it.
     """
-    if not _DIGIT.search(text, 0, MOST_READ) or (len(text) > 2 * LONGEST and not _MARKED.search(text)):
+    if not _DIGIT.search(text, 0, MOST_READ):
         return None  # most lines: running text
+    if len(text.strip(_AROUND)) > LONGEST and not _MARKED.search(text):
+        return None  # `plain` makes it no shorter
     line = plain(text, packs)
     if len(line) > LONGEST or not _DIGIT.search(line):
         return None

@@ -177,7 +177,8 @@ def _without_generic(words: list[str], pack: Pack) -> list[str]:
 def _is_generic(word: str, pack: Pack) -> bool:
     bare = _bare(word)
     return bare in pack.generic or (
-        "." not in bare  # "Газета.Ru" is a name
+        bare.startswith(pack.generic_stems)
+        and "." not in bare  # "Газета.Ru" is a name
         and any(bare.startswith(stem) and len(bare) - len(stem) <= STEM_ENDING for stem in pack.generic_stems)
     )
 

@@ -5,6 +5,7 @@ Law: a word in a pack and the same word in a text fold to the same key.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from seedparse.patterns import later
@@ -88,6 +89,11 @@ def words_at(text: str, start: int = 0) -> Iterator[re.Match[str]]:
     return _TOKEN[word_of(text)].finditer(text, start)
 
 
+def folded(found: list[re.Match[str]]) -> list[str]:
+    """Words at their places, folded: all at once, for no word has white space in it."""
+    return fold("\n".join([each[0] for each in found])).split("\n") if found else []
+
+
 def split(text: str) -> list[str]:
     """The words and marks of punctuation of a text."""
     return _TOKEN[word_of(text)].findall(text)
@@ -153,23 +159,20 @@ class Tokens:
         return words
 
     def _cut(self) -> None:
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        self.words, self.starts, self.ends = words, starts, ends
         closed = self.END
         stop = self._start + self.WIDEST
-        for found in words_at(self.text, self._start):
-            if len(words) == self.MOST or found.end() > stop:
-                closed = self.CUT
-                break
-            words.append(fold(found[0]))
-            starts.append(found.start())
-            ends.append(found.end())
+        found = list(islice(words_at(self.text, self._start), self.MOST + 1))
+        if len(found) > self.MOST or (found and found[-1].end() > stop):
+            closed = self.CUT
+            found = [each for each in found[: self.MOST] if each.end() <= stop]
+        words = folded(found)
+        self.starts = [each.start() for each in found]
+        self.ends = [each.end() for each in found]
         self.count = len(words)
         words += [closed] * self.AHEAD
         self.over = len(words)
         words += [self.END] * self.AHEAD
+        self.words = words
 
     def read(self) -> dict[str, str]:
         """The texts of the slots that the last match filled; "" of one whose name is lost."""
