@@ -91,7 +91,8 @@ def words_at(text: str, start: int = 0) -> Iterator[re.Match[str]]:
 
 def folded(found: list[re.Match[str]]) -> list[str]:
     """Words at their places, folded: all at once, for no word has white space in it."""
-    return fold("\n".join([each[0] for each in found])).split("\n") if found else []
+    words = fold("\n".join([each[0] for each in found])).split("\n") if found else []
+    return words if _ASCII.keys().isdisjoint(words) else [_ASCII.get(word, word) for word in words]
 
 
 def split(text: str) -> list[str]:
