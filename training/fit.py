@@ -32,7 +32,7 @@ from seedparse.weighing import Weights
 
 # What settles it, as log-odds; for a title in a text and on a page. More false titles and more furniture are let in by
 # less. A page has a title, and what it takes is that none is heavier; a text has often lost it.
-ENOUGH = {"title": -1.3, "body": -0.85}
+ENOUGH = {"title": -1.0, "body": -0.85}
 ENOUGH_ON_PAGE = {"title": -4.0, "body": -0.85}
 NOTHING = Weights(0, 0, [])
 
