@@ -4,7 +4,7 @@ horizon.
 Law: every answer is the same however the lines arrived; nothing here looks further than the horizon.
 """
 
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from seedparse import fields, header, persons
 from seedparse.credits import Credits
@@ -17,6 +17,8 @@ from seedparse.units import Unit, key_of
 
 LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text without blank lines
 GLANCE = 5  # paragraphs
+BESIDE = 3  # paragraphs on either side of an item; if so many of them are items too, it is a menu's
+MENU = 5
 GOES_ON = 4  # units behind a credit in which the running text goes on
 MOST_SEEN = 4096  # paragraphs that are known again
 CLOSING = frozenset({Look.HEADING, Look.INLINE, Look.JUNK, Look.RULER, Look.DATE})  # looks behind an article's end
@@ -150,6 +152,8 @@ class Ahead(Listing):
         following = self.units.following(unit, unit.start, AHEAD)
         if _is_closed(unit) and not any(map(is_item, [*self._past.behind, *following[:GLANCE]])):
             return True
+        if is_item(unit) and sum(map(is_item, (*islice(near, BESIDE), *following[:BESIDE]))) >= MENU:
+            return False
         weights = self._weights["body"]
         return weights.weigh(around(self._past, self._shape(unit), following)) >= weights.enough
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from seedparse.patterns import later
 from seedparse.shape import AHEAD, ENDS, SHORT, Past, around
 from seedparse.units import KNOWN_BY, Unit, Units
-from seedparse.weighing import Weights
+from seedparse.weighing import TOO_LITTLE, Weights
 from seedparse.words import is_unspaced
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 IN_SIGHT = 600  # width of closed paragraphs behind which no title comes any more
 WIDEST = KNOWN_BY  # of a title
+NARROWEST = 12  # columns
 BEFORE = 6  # paragraphs before, in which a title may stand already: the page's own title, a trail
 TEXTS = 6  # paragraphs behind, with which it shares words
 TEXT_WIDTH = 60
@@ -39,7 +40,9 @@ class Titles:
         self._units = units
         self._weights = weights
         self._past = Past()
-        self._weighed: deque[tuple[int, float]] = deque()  # a paragraph's first byte, and its weight
+        self._weighed: deque[tuple[int, float, Unit]] = deque()  # a paragraph's first byte, its weight, itself
+        self._heavy: deque[tuple[int, float]] = deque()  # of these the few that may be a title
+        self._strong = 0  # width of closed paragraphs among them
         self._on_page = False
         self._next = -1  # the first byte of the paragraph that is weighed next; -1: the article's first
         self._before: deque[str] = deque(maxlen=BEFORE)
@@ -48,7 +51,7 @@ class Titles:
 
     def restart(self, past: Past, seen: set[str]) -> None:
         """The paragraphs ahead have become others; behind are these."""
-        self._weighed.clear()
+        self._clear()
         self._before.clear()
         self._past, self._seen = past.copy(), seen.copy()
 
@@ -59,49 +62,76 @@ class Titles:
     def is_title(self, unit: Unit, origin: int) -> bool:
         """Whether this paragraph is the title, as far as the horizon shows."""
         here = self._walk(unit, origin)
-        return here >= self._enough and all(weight <= here for _, weight in self._weighed)
+        return here >= self._enough and all(weight <= here for _, weight in self._heavy)
 
     def is_awaited(self) -> bool:
         """Whether a title is in sight behind the paragraph that was asked about last."""
-        return any(weight >= self._enough for _, weight in self._weighed)
+        enough = self._enough
+        return any(weight >= enough for _, weight in self._heavy)
 
     def _walk(self, unit: Unit, origin: int) -> float:
         """The weight of a paragraph; those behind it are weighed as far as one of them may be the title."""
         start = self._units.start(unit)
         while self._weighed and self._weighed[0][0] < start:
-            self._weighed.popleft()
+            self._pop()
         if not self._weighed or self._weighed[0][0] != start:
-            self._weighed.clear()
-            self._weighed.append((start, self._weigh(unit, origin)))
-        strong, here = unit.strong, self._weighed.popleft()[1]
-        known = len(self._weighed)
-        for number, ahead in enumerate(self._units.each(unit, origin)):
-            strong += ahead.strong
-            if number >= known:
-                if not self._units.sees_behind(ahead, origin, AHEAD):
-                    break
-                self._weighed.append((self._units.start(ahead), self._weigh(ahead, origin)))
-            if strong >= IN_SIGHT:
+            self._clear()
+            self._push(unit, origin)
+        here = self._pop()
+        last = self._weighed[-1][2] if self._weighed else unit
+        ahead = self._units.each(last, origin)
+        while unit.strong + self._strong < IN_SIGHT and (behind := next(ahead, None)):
+            if not self._units.sees_behind(behind, origin, AHEAD):
                 break
+            self._push(behind, origin)
         return here
 
-    def _weigh(self, unit: Unit, origin: int) -> float:
-        return self._weights.weigh(self.numbers(unit, origin))
+    def _push(self, unit: Unit, origin: int) -> None:
+        start, weight = self._units.start(unit), self._weigh(unit, origin)
+        self._weighed.append((start, weight, unit))
+        self._strong += unit.strong
+        if weight > TOO_LITTLE:
+            self._heavy.append((start, weight))
 
-    def numbers(self, unit: Unit, origin: int) -> list[float]:
-        """What is weighed of a paragraph, in the order that the weights know. To be asked for one after another."""
+    def _pop(self) -> float:
+        """The weight of the first, which is behind us now."""
+        _, weight, unit = self._weighed.popleft()
+        self._strong -= unit.strong
+        if weight > TOO_LITTLE:
+            self._heavy.popleft()
+        return weight
+
+    def _clear(self) -> None:
+        self._weighed.clear()
+        self._heavy.clear()
+        self._strong = 0
+
+    def _weigh(self, unit: Unit, origin: int) -> float:
         following = self._units.following(unit, origin, AHEAD)
         if not self._on_page and is_page([*self._past.near, *following]):
             self._on_page = True
-        key = unit.key
-        shape = unit.shape._replace(repeated=int(key in self._seen))
-        numbers = around(self._past, shape, following) + self._shared(unit, key, following)
-        self._past.take(unit)
-        self._before.append(key)
-        self._seen.add(key)
-        if len(self._seen) <= 2:
-            self._first = (self._first + key)[:FIRST]
+        # What is as short as most items of menus is no title; half of a page is.
+        weight = TOO_LITTLE if unit.width < NARROWEST else self._weights.weigh(self._numbers(unit, following))
+        self._take(unit)
+        return weight
+
+    def numbers(self, unit: Unit, origin: int) -> list[float]:
+        """What is weighed of a paragraph, in the order that the weights know. To be asked for one after another."""
+        numbers = self._numbers(unit, self._units.following(unit, origin, AHEAD))
+        self._take(unit)
         return numbers
+
+    def _numbers(self, unit: Unit, following: list[Unit]) -> list[float]:
+        shape = unit.shape._replace(repeated=int(unit.key in self._seen))
+        return around(self._past, shape, following) + self._shared(unit, unit.key, following)
+
+    def _take(self, unit: Unit) -> None:
+        """It is behind the next one."""
+        self._past.take(unit)
+        self._before.append(unit.key)
+        self._seen.add(unit.key)
+        if len(self._seen) <= 2:
+            self._first = (self._first + unit.key)[:FIRST]
 
     def _shared(self, unit: Unit, key: str, following: list[Unit]) -> list[float]:
         """What a title shares with the texts around it."""
