@@ -1,8 +1,11 @@
 """What a line is: the cases that two people would file differently, and those that were once filed wrongly."""
 
+import tracemalloc
+
 import pytest
 
 import seedparse
+from seedparse.convert import blocks
 
 TEXT = [
     f"Paragraph number {number} of the text, which is long enough to be one and ends with a stop."
@@ -121,3 +124,15 @@ def test_wrapped_paragraphs_are_joined() -> None:
     ]
     article = one("A title", "", *wrapped, "", *wrapped)
     assert article["body"] == [" ".join(wrapped)] * 2
+
+
+def test_long_paragraphs_behind_are_not_held() -> None:
+    """Later ones are weighed beside what earlier ones measure, and not beside their text."""
+    long = ("The council of the small harbour town voted late on Tuesday to keep the old ferry. " * 6000).encode()
+    pieces = (long + b"\n\n" for _ in range(24))
+    tracemalloc.start()
+    for _ in blocks(pieces):
+        pass
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 12 * len(long)

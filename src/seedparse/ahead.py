@@ -70,6 +70,7 @@ class Ahead(Listing):
             self._credits.take_title(key)
         if role in (Role.TITLE, Role.BODY):
             self._titles = None
+        unit.let_go()
 
     # The questions.
 

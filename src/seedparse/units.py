@@ -24,6 +24,7 @@ NEVER_WRAPPED = frozenset({Look.BLANK, Look.RULER, Look.HEADING, Look.ITEM})
 RUNS_ON = frozenset({Look.LINE, Look.TEXT, Look.JUNK})
 """Those of a sentence's parts, where it is broken at its links."""
 MOST_SPACES = 6  # behind the date of a line of date and authors
+LONG = 1 << 16  # characters of a text that is not held for the paragraphs behind it
 KNOWN_BY = 300  # characters of a text by which it is known again
 
 _LETTERS = re.compile(r"[^\W_]++")
@@ -73,6 +74,13 @@ class Unit:
     @cached_property
     def key(self) -> str:
         return key_of(self.text)
+
+    def let_go(self) -> None:
+        """It has got its role. Of a long text only what it measures is kept: later paragraphs look at nothing else."""
+        if len(self.text) > LONG:
+            for measured in ("shape", "key"):
+                getattr(self, measured)
+            self.text = self.text[:KNOWN_BY]
 
 
 def key_of(text: str) -> str:
