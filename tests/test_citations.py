@@ -87,3 +87,16 @@ def test_a_credit_at_the_end_of_the_text_is_the_article_s() -> None:
     text = f"Bridge shut\n\n{PARAGRAPH}\n\n{PARAGRAPH} It was not deep.\n\nSource: Harbour Office\n"
     (record,) = seedparse.parse_text(text)
     assert record["attribution"] == {"text": "Source: Harbour Office", "publisher": None, "via": "Harbour Office"}
+
+
+def test_who_contributed_is_no_picture() -> None:
+    boilerplate = "The Harbour Press is an independent agency of the coast, and reports from forty harbours every day."
+    credit = "HP Business Writer Ann Moss contributed to this report from London."
+    (record,) = seedparse.parse_text(f"Bridge shut\n\n{LONG}\n\n{credit}\n\n{boilerplate}\n")
+    assert record["attribution"] == {"text": credit, "publisher": None, "via": "HP"}
+
+
+def test_a_second_credit_is_a_citation() -> None:
+    (record,) = seedparse.parse_text(f"Bridge shut\n\n{LONG}\n\nSource: Harbour Office\n\nSource: Reuters\n")
+    assert record["attribution"]["via"] == "Harbour Office"
+    assert [(each["text"], each["via"]) for each in record["citations"]] == [("Source: Reuters", "Reuters")]

@@ -19,6 +19,7 @@ LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text withou
 GLANCE = 5  # paragraphs
 BESIDE = 3  # paragraphs on either side of an item; if so many of them are items too, it is a menu's
 MENU = 5
+_COLONS = frozenset(":：")  # behind a label
 GOES_ON = 4  # units behind a credit in which the running text goes on
 MOST_SEEN = 4096  # paragraphs that are known again
 CLOSING = frozenset({Look.HEADING, Look.INLINE, Look.JUNK, Look.RULER, Look.DATE})  # looks behind an article's end
@@ -159,9 +160,9 @@ class Ahead(Listing):
         return weights.weigh(around(self._past, self._shape(unit), following)) >= weights.enough
 
     def is_of_a_picture(self, unit: Unit) -> bool:
-        """Does this credit stand in the midst of running text, under a picture or a graph? An article's is at its end,
+        """Does "Source: X" stand in the midst of running text, under a picture or a graph? An article's is at its end,
         beside the date, or under the lead."""
-        if unit.mark.kind != "credit" or self._field:
+        if unit.mark.kind != "credit" or self._field or _COLONS.isdisjoint(unit.text):
             return False
         if sum(each.strong > 0 for each in self._past.behind) <= LONGEST_LEAD:
             return False

@@ -96,6 +96,8 @@ def within(text: str, packs: Packs) -> list[Found]:
     if signed and not (found and found[-1].end > signed[0]):
         start, end, via = signed
         found.append(Found(start, end, None, via, SIGNATURE, opens=False))
+    if not found and len(text) <= LONGEST_LINE and (line := _credit(text, packs) or signature(text, packs)):
+        return [line]  # the second of its kind: the first is the attribution line
     for one in found:
         if one.opens and text[one.end : one.end + 1] in tuple(STOPS):
             one.end += 1  # a whole sentence has its stop
