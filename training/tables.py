@@ -24,8 +24,13 @@ PAGES = frozenset({"inscriptis", "html2text", "html2text_md", "lynx", "w3m", "bs
 PLAIN = "bsnlp"  # what begins so was published as text
 TEXT = 0.8
 FEWEST = 10  # dumps of a language that gets a line of its own
-COLUMNS = ("title", "none given", "body", "lead and body", "published", "none given ")
-FIELDS = ("title", "text", "published")
+COLUMNS = ("title", "no title", "body", "lead and body", "published", "no day")
+FIELDS: dict[str, dict[str, float]] = {
+    "title": {"title": 1, "no title": 1},
+    "text": {"lead and body": TEXT},
+    "published": {"published": 1, "no day": 1},
+}
+"""What is wrong if one of these columns is less."""
 
 
 def kind_of(converter: str) -> str:
@@ -45,26 +50,28 @@ def scores(record: dict[str, Any], known: dict[str, Any]) -> dict[str, float]:
     if known["title"]:
         found["title"] = float(letters(header["title"] or "") == letters(known["title"]))
     else:
-        found["none given"] = float(header["title"] is None)
+        found["no title"] = float(header["title"] is None)
     if known["body"]:
         lead = known.get("lead") or []
         found["body"] = f1(record["body"], known["body"])
         found["lead and body"] = f1([*header["lead"], *record["body"]], [*lead, *known["body"]])
     if known.get("published_scored", True):
         day = (header["published"] or "")[:10]
-        column = "published" if known.get("published") else "none given "
+        column = "published" if known.get("published") else "no day"
         found[column] = float(day == (known.get("published") or ""))
     return found
 
 
 def wrong_fields(found: dict[str, float]) -> set[str]:
-    wrong = {"title"} if min(found.get("title", 1), found.get("none given", 1)) < 1 else set()
-    wrong |= {"text"} if found.get("lead and body", 1) < TEXT else set()
-    return wrong | ({"published"} if min(found.get("published", 1), found.get("none given ", 1)) < 1 else set())
+    return {
+        field
+        for field, columns in FIELDS.items()
+        if any(found.get(column, least) < least for column, least in columns.items())
+    }
 
 
 def table(name: str, groups: dict[str, list[dict[str, float]]]) -> None:
-    print(f"\n| {name} | dumps | {' | '.join(map(str.strip, COLUMNS))} |\n|---|{'---|' * (len(COLUMNS) + 1)}")
+    print(f"\n| {name} | dumps | {' | '.join(COLUMNS)} |\n|---|{'---|' * (len(COLUMNS) + 1)}")
     for group, rows in sorted(groups.items(), key=lambda one: -len(one[1])):
         cells = [[row[column] for row in rows if column in row] for column in COLUMNS]
         shown = [f"{sum(cell) / len(cell):.3f}" if cell else "-" for cell in cells]

@@ -19,11 +19,12 @@ LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text withou
 GLANCE = 5  # paragraphs
 BESIDE = 3  # paragraphs on either side of an item; if so many of them are items too, it is a menu's
 MENU = 5
-_COLONS = frozenset(":：")  # behind a label
 GOES_ON = 4  # units behind a credit in which the running text goes on
 MOST_SEEN = 4096  # paragraphs that are known again
 CLOSING = frozenset({Look.HEADING, Look.INLINE, Look.JUNK, Look.RULER, Look.DATE})  # looks behind an article's end
 CLEAR = 200  # width of a closed paragraph without links that is running text at a glance, behind another such
+
+_COLONS = frozenset(":：")  # behind a label
 
 
 class Ahead(Listing):

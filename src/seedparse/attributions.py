@@ -13,12 +13,7 @@ from seedparse.matching import LONGEST as LONGEST_NAME
 from seedparse.packs import Matched, Pack, Packs, Phrase
 from seedparse.patterns import later
 from seedparse.signatures import SIGNATURE, Signature
-from seedparse.words import (
-    STOPS,
-    Tokens,
-    first_word,
-    is_small,
-)
+from seedparse.words import STOPS, Tokens, first_word, is_small
 
 LONGEST_LINE = 400  # characters; no line of names is longer
 LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
@@ -90,12 +85,9 @@ def within(text: str, packs: Packs) -> list[Found]:
         else:
             found.append(one)
     found = [one for one in found if one.phrase.kind != "speaker"]
-    if (credit := _last_credit(text, packs)) and not (found and found[-1].end > credit.start):
-        found.append(credit)
-    signed = signatures.behind(text, packs)
-    if signed and not (found and found[-1].end > signed[0]):
-        start, end, via = signed
-        found.append(Found(start, end, None, via, SIGNATURE, opens=False))
+    for last in (_last_credit(text, packs), _last_signature(text, packs)):
+        if last and not (found and found[-1].end > last.start):
+            found.append(last)
     if not found and len(text) <= LONGEST_LINE and (line := _credit(text, packs) or signature(text, packs)):
         return [line]  # the second of its kind: the first is the attribution line
     for one in found:
@@ -134,10 +126,10 @@ def _credit(text: str, packs: Packs) -> Found | None:
     for phrase, tokens in product(clauses.candidates(text, packs), tried):
         if phrase.kind == "credit" and (match := phrase.of_line(tokens)):
             via = names.clean(_first_of(match.slots["via"], phrase.pack), phrase.pack)
-            # "Source: the minister resigns today" is a title.
-            if via and names.is_named(via, phrase.pack) and not names.runs_on(via, phrase.pack, MOST_SMALL):
-                if ". " not in via:
-                    return Found(match.start, match.end, None, via, phrase, opens=True)
+            if via is None or ". " in via or not names.is_named(via, phrase.pack):
+                continue
+            if not names.runs_on(via, phrase.pack, MOST_SMALL):  # "Source: the minister resigns today" is a title
+                return Found(match.start, match.end, None, via, phrase, opens=True)
     return None
 
 
@@ -152,6 +144,12 @@ def _last_credit(text: str, packs: Packs) -> Found | None:
     found.start += ends[-1]
     found.end = len(text)
     return found
+
+
+def _last_signature(text: str, packs: Packs) -> Found | None:
+    """The agency that signs a paragraph at its end."""
+    start, end, via = signatures.behind(text, packs) or (0, 0, None)
+    return Found(start, end, None, via, SIGNATURE, opens=False) if via else None
 
 
 def _first_of(listed: str, pack: Pack) -> str:
@@ -206,9 +204,9 @@ def _unglued(match: Matched, tokens: Tokens, phrase: Phrase) -> Matched | None:
     """The match without a sentence that was glued to its publisher; None if that is nothing else."""
     raw = match.slots["publisher"]
     first, last = tokens.slots["publisher"]
-    is_last = match.end == tokens.end_of(last)  # else more of the phrase follows the name
-    alone = phrase.kind != "sentence"  # a verb inside a sentence
-    name = names.before_sentence(raw, phrase.pack, may_be_lost=not alone) if is_last else None
+    name = None
+    if match.end == tokens.end_of(last):  # else more of the phrase follows the name
+        name = names.before_sentence(raw, phrase.pack, may_be_lost=phrase.kind == "sentence")
     if name is None:
         return match if last - first < LONGEST_NAME else None
     end = tokens.starts[first] + len(name) if name else tokens.end_of(first)

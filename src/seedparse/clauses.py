@@ -1,11 +1,23 @@
 """Which phrases a text could be, or have inside it, and where they would begin: by their first word or their last."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
-from seedparse.packs import Packs, Phrase
+from seedparse.packs import Matched, Packs, Phrase
 from seedparse.patterns import later
-from seedparse.words import SIGNED_WORD, WIDE, WORD, first_word, fold, folded, is_simple, last_word, word_of, words_at
+from seedparse.words import (
+    SIGNED_WORD,
+    WIDE,
+    WORD,
+    Tokens,
+    first_word,
+    fold,
+    folded,
+    is_simple,
+    last_word,
+    word_of,
+    words_at,
+)
 
 LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
 
@@ -22,6 +34,14 @@ def candidates(text: str, packs: Packs) -> Iterator[Phrase]:
     """The few phrases that this line could be: those that share its first word or its last."""
     yield from packs.heads.get(first_word(text))
     yield from packs.tails.get(last_word(text))
+
+
+def of_kind(text: str, packs: Packs, kinds: Container[str], start: int = 0) -> Iterator[tuple[Phrase, Matched]]:
+    """The phrases of these kinds that the whole line is, from a character on."""
+    tokens = Tokens(text, start)
+    for phrase in candidates(text, packs):
+        if phrase.kind in kinds and (match := phrase.of_line(tokens)):
+            yield phrase, match
 
 
 def starts(text: str, packs: Packs) -> list[tuple[int, list[Phrase]]]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from seedparse import fields
 from seedparse.lines import WHITE, Lines
 from seedparse.model import Look, Mark
 from seedparse.packs import Packs
@@ -42,7 +43,6 @@ FURNITURE = frozenset({"navigation", "share", "promo"})
 _FENCE = re.compile(r"---+$")
 _RULER = later(r"([-=*~+])\1{2,}$|#{5,}$")
 _FIELD = later(r"[A-Za-z][\w-]{1,20}:(?:\s|$)")
-_ADDRESS = later(r"https?://\S+$")
 _DATED = later(r"(?:\W\s)?(?:\d{1,4}[\s./-]\S+[\s./-]\d|\d{4}(?:\.\s\S+\s|年|년\s|\sm\.\s\S+\s)\d)")
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
 _ENTRY_HINT = frozenset(BULLETS + "0123456789")
@@ -181,7 +181,7 @@ class Evidence:
             not titled
             or text[0] in BULLETS
             or (is_small(text[0]) and between < UNUSUAL_GAP)
-            or (len(text.split()) < TITLE_WORDS and not is_unspaced(text[0]) and between < RULER)
+            or (between < RULER and _is_kicker(text))
         ):
             return 0
         dated = running = 0
@@ -206,7 +206,7 @@ class Evidence:
 
     def _under_kicker(self, at: int, text: str) -> int | None:
         """The title right under a line of a word or two: "Culture"."""
-        if len(text.split()) >= TITLE_WORDS or is_unspaced(text[0]) or self._mark(at).look is not Look.LINE:
+        if not _is_kicker(text) or self._mark(at).look is not Look.LINE:
             return None
         below = next(self._ahead(at), None)
         if below != at + 1 or self._mark(below).look is not Look.LINE:
@@ -223,7 +223,7 @@ class Evidence:
         for there in islice(self._ahead(at), 4):
             line = self.lines.texts[there].strip(WHITE)
             day = day or _DAY.match(line) is not None
-            address = address or _ADDRESS.match(line) is not None
+            address = address or fields.is_address(line)
         return day and address
 
     def _is_front_matter(self, at: int) -> bool:
@@ -246,6 +246,11 @@ class Evidence:
 
     def _mark(self, at: int) -> Mark:
         return mark_of(self.lines, at, self._packs)
+
+
+def _is_kicker(text: str) -> bool:
+    """Whether it has fewer words than titles have."""
+    return len(text.split()) < TITLE_WORDS and not is_unspaced(text[0])
 
 
 def _is_paragraph(text: str) -> bool:

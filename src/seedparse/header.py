@@ -15,12 +15,11 @@ from seedparse.model import FoundDate, Look, Mark
 from seedparse.packs import Packs
 from seedparse.patterns import later
 from seedparse.persons import ENDS, are_names, as_name, name_of
-from seedparse.rules import JUNK, of_byline
+from seedparse.rules import BYLINE, DATE_LABELS, JUNK, of_byline
 from seedparse.words import (
     BULLETS,
     QUOTES,
     UNSPACED,
-    Tokens,
     first_word,
     fold,
     is_simple,
@@ -56,7 +55,6 @@ _CLOCK = later(
 _HALF_OF_DAY = later(r"(?<=\d)\s(?=[ap]\.?\s?m\b)", re.IGNORECASE)
 _ZONE = later(r"\(?[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?\)?$")
 _COUNTER = later(r"\s*(?:[|•·,/–—]|\s-\s|(?<=[^\W\d_])(?=\d)|\s)\s*(?:[^\W\d_A-Z]{1,5}\s){0,3}\d{1,4}\s[^\d]{1,20}$")
-_LABELS = ("published", "updated")
 RANKS = ("published", None, "updated")  # of several dates in a line the first in this order
 
 
@@ -201,7 +199,7 @@ def _break(found: re.Match[str], packs: Packs) -> str:
         return ""
     word = first_word(text[at:])
     known = word in packs.weekdays or word in packs.months
-    return " | " if known or any(phrase.kind in _LABELS for phrase in packs.heads.get(word)) else ""
+    return " | " if known or any(phrase.kind in DATE_LABELS for phrase in packs.heads.get(word)) else ""
 
 
 def _dates(line: str, packs: Packs) -> Iterator[FoundDate]:
@@ -249,19 +247,14 @@ def _is_believed(field: _Field, *, before_date: bool) -> bool:
 
 def _label(text: str, packs: Packs) -> str | None:
     """The kind of date that a text labels."""
-    tokens = Tokens(text)
-    return next(
-        (known.kind for known in clauses.candidates(text, packs) if known.kind in _LABELS and known.of_line(tokens)),
-        None,
-    )
+    return next((known.kind for known, _ in clauses.of_kind(text, packs, DATE_LABELS)), None)
 
 
 def _byline(text: str, packs: Packs) -> str | None:
     """The name of a byline by a pack's phrase."""
-    for known in clauses.candidates(text, packs):
-        if known.kind == "byline" and (found := known.of_line(Tokens(text))):
-            if (read := of_byline(known, found, text)) and read.name and not _CLOCK.match(read.name):
-                return name_of(read.name)
+    for known, found in clauses.of_kind(text, packs, BYLINE):
+        if (read := of_byline(known, found, text)) and read.name and not _CLOCK.match(read.name):
+            return name_of(read.name)
     return None
 
 
@@ -287,4 +280,4 @@ def _is_mark(word: str, packs: Packs) -> bool:
         return True
     bare = word.strip(ENDS)
     known = packs.heads.get(fold(bare))
-    return len(bare) <= MARK and not any(phrase.kind in ("byline", *_LABELS) for phrase in known)
+    return len(bare) <= MARK and not any(phrase.kind in ("byline", *DATE_LABELS) for phrase in known)

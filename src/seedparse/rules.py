@@ -24,6 +24,8 @@ LONGEST_LABEL = 20
 MOST_IN_HEADING = 6  # spaces, if a heading's phrase leaves its topic open: "More on the harbour"
 MOST_BEFORE = 5  # spaces in a byline before its author's address
 
+BYLINE = frozenset({"byline"})
+DATE_LABELS = frozenset({"published", "updated"})
 JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
 """The kinds of `extra` that a pack's phrase can sign; `unknown` is the parser's."""
 
@@ -161,10 +163,8 @@ def addressed(text: str, packs: Packs) -> Mark | None:
     head = text[: found.start()].rstrip(_SEPARATORS)
     if head.count(" ") > MOST_BEFORE:
         return None
-    for known in clauses.candidates(head, packs):
-        if known.kind == "byline" and (read := known.of_line(Tokens(head, _start(head)))):
-            return of_byline(known, read, head)
-    return None
+    known, read = next(clauses.of_kind(head, packs, BYLINE, _start(head)), (None, None))
+    return of_byline(known, read, head) if known and read else None
 
 
 def attribution(text: str, packs: Packs) -> Mark | None:
@@ -294,10 +294,7 @@ def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
 
 
 def _label(text: str, packs: Packs) -> Phrase | None:
-    for known in clauses.candidates(text, packs):
-        if known.kind in ("published", "updated") and known.of_line(Tokens(text, _start(text))):
-            return known
-    return None
+    return next((known for known, _ in clauses.of_kind(text, packs, DATE_LABELS, _start(text))), None)
 
 
 def _is_clock_or_weekday(text: str, packs: Packs) -> bool:

@@ -13,11 +13,11 @@ MOST = 8  # agencies and initials in one
 INITIALS = 4  # letters of an editor's
 CLOSING = tuple(")].")
 
-_STOPS = '.!?…。！？」"»” \t\u00a0'
 _PIECE = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 _BRACKETED = later(r"[(\[][^()\[\]]++[)\]]\.?$")
-_LAST_WORD = later(
-    r"(?:[.!?…][\"»”]?\s++|[。！？」]\s*+)(?:([^\W\d_]++)\.?|(?:\([cC]\)|©)\s*+([^\W\d_]++)(?:/[\w .\-]++)?)$"
+_ALONE = later(
+    r"(?:[.!?…][\"»”]?\s++|[。！？」]\s*+)"
+    r"(?P<signed>([^\W\d_]++)\.?|(?:\([cC]\)|©)\s*+([^\W\d_]++)(?:/[\w .\-]++)?)$"
 )
 
 
@@ -51,10 +51,10 @@ def behind(text: str, packs: Packs) -> tuple[int, int, str] | None:
     if text[-1:] in CLOSING and (last := _BRACKETED.search(text, start)):
         via = read(last[0].rstrip("."), packs)
         return (last.start(), last.end(), via) if via else None
-    last = _LAST_WORD.search(text, start)
-    via = last and (last[1] or last[2])
+    last = _ALONE.search(text, start)
+    via = last and (last[2] or last[3])
     if last and via and via[0].isupper() and via.casefold() in packs.agencies:
-        return last.end() - len(last[0].lstrip(_STOPS)), last.end(), via
+        return last.start("signed"), last.end(), via
     return None
 
 

@@ -41,10 +41,9 @@ class Titles:
         self._weights = weights
         self._past = Past()
         self._weighed: deque[tuple[int, float, Unit]] = deque()  # a paragraph's first byte, its weight, itself
-        self._heavy: deque[tuple[int, float]] = deque()  # of these the few that may be a title
+        self._heavy: deque[float] = deque()  # the weights of the few of them that may be a title
         self._strong = 0  # width of closed paragraphs among them
         self._on_page = False
-        self._next = -1  # the first byte of the paragraph that is weighed next; -1: the article's first
         self._before: deque[str] = deque(maxlen=BEFORE)
         self._seen: set[str] = set()
         self._first = ""
@@ -62,12 +61,12 @@ class Titles:
     def is_title(self, unit: Unit, origin: int) -> bool:
         """Whether this paragraph is the title, as far as the horizon shows."""
         here = self._walk(unit, origin)
-        return here >= self._enough and all(weight <= here for _, weight in self._heavy)
+        return here >= self._enough and all(weight <= here for weight in self._heavy)
 
     def is_awaited(self) -> bool:
         """Whether a title is in sight behind the paragraph that was asked about last."""
         enough = self._enough
-        return any(weight >= enough for _, weight in self._heavy)
+        return any(weight >= enough for weight in self._heavy)
 
     def _walk(self, unit: Unit, origin: int) -> float:
         """The weight of a paragraph; those behind it are weighed as far as one of them may be the title."""
@@ -87,11 +86,11 @@ class Titles:
         return here
 
     def _push(self, unit: Unit, origin: int) -> None:
-        start, weight = self._units.start(unit), self._weigh(unit, origin)
-        self._weighed.append((start, weight, unit))
+        weight = self._weigh(unit, origin)
+        self._weighed.append((self._units.start(unit), weight, unit))
         self._strong += unit.strong
         if weight > TOO_LITTLE:
-            self._heavy.append((start, weight))
+            self._heavy.append(weight)
 
     def _pop(self) -> float:
         """The weight of the first, which is behind us now."""
