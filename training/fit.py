@@ -103,7 +103,7 @@ def numbered(data: bytes, packs: Packs, known: dict[str, Any]) -> Iterator[tuple
     lines = reader.feed(data)
     lines.extend(reader.close())
     units = Units(packs)
-    units.hold(lines)
+    units.hold(lines, final=True)
     titles, past = Titles(units, NOTHING), Past()
     seen: set[str] = set()
     title = letters(known["title"] or "")

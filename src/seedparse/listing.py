@@ -39,10 +39,10 @@ class Listing:
         self._idle = 0  # units since the last entry
         self._box = boxes.EMPTY  # a page's list
 
-    def hold(self, lines: Lines) -> None:
-        """These are the lines; marks are made when asked for."""
+    def hold(self, lines: Lines, *, final: bool) -> None:
+        """These are the lines, all that are left if final; marks are made when asked for."""
         self._lines = lines
-        self.units.hold(lines)
+        self.units.hold(lines, final=final)
 
     def drop(self, count: int) -> None:
         """The first lines are done with."""

@@ -129,7 +129,7 @@ class BlockParser:
     def _walk(self, *, final: bool) -> list[Block]:
         blocks: list[Block] = []
         ahead = self._ahead
-        ahead.hold(self._lines)
+        ahead.hold(self._lines, final=final)
         texts, starts = self._lines.texts, self._lines.starts
         at = 0
         while at < len(texts) and (final or self._sees_horizon(at, starts)):

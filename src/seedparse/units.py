@@ -94,7 +94,8 @@ class Units:
     def __init__(self, packs: Packs) -> None:
         self._packs = packs
         self._lines = Lines()
-        self._known: dict[int, Unit] = {}  # by its first byte: those that end before the horizon
+        self._final = False  # no more lines will come
+        self._known: dict[int, Unit] = {}  # by its first byte: those that no line to come can change
         self._seen = (-1, 0)  # a line, and the first line that is not seen from it
         self._width = 0  # at which the text is wrapped; 0: it is not, so far
         self._broken = False  # the text is broken at its links
@@ -102,9 +103,10 @@ class Units:
         self._dropped = 0  # lines
         self.cut_anew = 0  # how often the units ahead became others
 
-    def hold(self, lines: Lines) -> None:
-        """These are the lines; marks are made when asked for."""
+    def hold(self, lines: Lines, *, final: bool) -> None:
+        """These are the lines, all that are left if final; marks are made when asked for."""
         self._lines = lines
+        self._final = final
         self._seen = (-1, 0)
 
     def drop(self, count: int) -> None:
@@ -151,9 +153,13 @@ class Units:
         while gap < at and self.mark(at - gap - 1).look is Look.BLANK:
             gap += 1
         unit = Unit(at, stop, found, text, gap, self._packs)
-        if self.sees(origin, stop):
+        if self._is_whole(stop, origin):
             self._known[start] = unit
         return unit
+
+    def _is_whole(self, stop: int, origin: int) -> bool:
+        """Whether a unit that ends before a line is not cut there by the horizon."""
+        return self.sees(origin, stop) or (self._final and stop == len(self._lines))
 
     def start(self, unit: Unit) -> int:
         """A unit's first byte, by which it is known however many lines have been dropped."""
@@ -173,7 +179,7 @@ class Units:
                 at += 1
                 continue
             behind = self.unit(at, origin)
-            if self.sees(origin, behind.stop):
+            if self._is_whole(behind.stop, origin):
                 unit.behind = behind
             return behind
         return None
