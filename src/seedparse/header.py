@@ -38,8 +38,8 @@ SHORT_NAME = 4  # letters that are no whole name in the middle of one
 _LINK = later(r"!?\[([^\]\[]*)\]\([^()]*\)")
 _OPEN_LINK = later(r"\]\(\S*(?:\s+\"[^\"]*\"?)?\)?|^!?\[\s")
 _EMPHASIS = later(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+|\*\*|__|(?<!\w)_|_(?!\w)|\\(?=[-.])")
-_GLUED = later(r"(?<=\w)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d{4}(?!\d)|\d{1,2}[:.]\d)")
-_SOLID = re.compile(r"\S\S+")
+# Where a capital may stand inside a word, or a number behind it. Most letters are small ones of two scripts.
+_GLUED = later(r"(?<=\w)(?=[^\W\d_a-zß-öø-ÿа-џ])|(?<=[^\W\d_])(?=\d{4}(?!\d)|\d{1,2}[:.]\d)")
 _DIGIT = re.compile(r"\d")
 _AROUND = BULLETS + WHITE
 _MARKED = re.compile(r"\]\(|[*_@\\]")  # what `plain` takes away
@@ -115,7 +115,7 @@ def plain(text: str, packs: Packs) -> str:
     line = _EMPHASIS.sub("", line).strip(BULLETS[:2] + "*•·" + WHITE)
     if text.lstrip(WHITE)[:1] in "—–":
         return ""  # who is quoted
-    return _COLON.sub(": ", _SOLID.sub(lambda found: _apart(found[0], packs), line))
+    return _COLON.sub(": ", _GLUED.sub(lambda found: _break(found, packs), line))
 
 
 def signed(text: str, packs: Packs) -> str | None:
@@ -179,13 +179,6 @@ def with_role(text: str, packs: Packs) -> str | None:
 def _parts(text: str) -> list[str]:
     """What stands between marks."""
     return (_FIELD_MARKS if is_simple(text) else _UNSPACED_FIELD_MARKS).split(text)
-
-
-def _apart(word: str, packs: Packs) -> str:
-    """The word, or the fields that were printed as one."""
-    if word.isdigit() or (word.isalpha() and word[1:].islower()):
-        return word  # as most are
-    return _GLUED.sub(lambda found: _break(found, packs), word)
 
 
 def _break(found: re.Match[str], packs: Packs) -> str:

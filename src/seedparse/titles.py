@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 IN_SIGHT = 600  # width of closed paragraphs behind which no title comes any more
 WIDEST = KNOWN_BY  # of a title
-NARROWEST = 12  # columns
+WIDTHS = range(12, 201)  # columns of what may be one; half of a page is narrower, half of a clean text wider
 BEFORE = 6  # paragraphs before, in which a title may stand already: the page's own title, a trail
 TEXTS = 6  # paragraphs behind, with which it shares words
 TEXT_WIDTH = 60
@@ -109,8 +109,7 @@ class Titles:
         following = self._units.following(unit, origin, AHEAD)
         if not self._on_page and is_page([*self._past.near, *following]):
             self._on_page = True
-        # What is as short as most items of menus is no title; half of a page is.
-        weight = TOO_LITTLE if unit.width < NARROWEST else self._weights.weigh(self._numbers(unit, following))
+        weight = self._weights.weigh(self._numbers(unit, following)) if unit.width in WIDTHS else TOO_LITTLE
         self._take(unit)
         return weight
 
