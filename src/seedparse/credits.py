@@ -8,8 +8,7 @@ from seedparse import header
 from seedparse.model import Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.shape import FAR
-from seedparse.titles import LONG_WORD
-from seedparse.units import Unit, Units, key_of
+from seedparse.units import LONG_WORD, Unit, Units, key_of
 
 HEAD = 24  # units behind the title in which its date and its authors stand
 HEAD_TEXTS = 2  # paragraphs of running text among them

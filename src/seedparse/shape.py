@@ -4,6 +4,7 @@ Law: a shape is what a reader sees without reading: lengths, marks, capitals, ga
 count only as the share of function words, of whatever language. At most AHEAD paragraphs ahead are looked at.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -13,7 +14,7 @@ from seedparse.lines import WHITE
 from seedparse.model import Look, Mark
 from seedparse.packs import Packs
 from seedparse.patterns import later
-from seedparse.words import BULLETS, QUOTES, STOPS, fold, is_simple, is_small, is_unspaced
+from seedparse.words import BULLETS, QUOTES, STOPS, fold, is_small, unspaced
 from seedparse.wrapping import columns
 
 MEASURED = 4096  # characters; a line may have 16 million
@@ -35,6 +36,7 @@ _ITEMS = frozenset({Look.LINE, Look.ITEM})
 _STOPS = frozenset(STOPS)
 _COMMAS = frozenset(",;:，、；：،؛")
 _WORD = later(r"\w[\w'’-]*")
+_DIGIT = re.compile(r"\d")
 _CLOSING = QUOTES + ")]）】* _"
 _SEPARATORS = frozenset("|•·»›/→▸►")
 
@@ -125,14 +127,6 @@ class Past:
         return islice(self.near, self.since_title if self.since_title >= 0 else None)
 
 
-def strength(text: str) -> int:
-    """Its width, if it is long and closed as a sentence is; else 0."""
-    if len(text) * 2 < STRONG or ending_of(text) != ENDS:
-        return 0  # most lines of a page
-    width = width_in_columns(text)
-    return width if width >= STRONG else 0
-
-
 def links_of(text: str) -> int:
     """Traces of links that a converter left."""
     text = text[:MEASURED]
@@ -159,8 +153,7 @@ def measure(paragraph: "Measured", packs: Packs, gap: int, lines: int) -> Shape:
     text = paragraph.text
     bare = text[:MEASURED].strip(WHITE)
     words = bare.split()
-    unspaced = 0 if is_simple(bare) else sum(map(is_unspaced, bare))
-    if unspaced * 3 > len(bare):
+    if len(unspaced(bare)) * 3 > len(bare):
         function = sum(map(packs.function_words.__contains__, bare)) / len(bare)
         page = sum(map(bare.count, packs.unspaced_page_words))
     else:
@@ -175,8 +168,8 @@ def measure(paragraph: "Measured", packs: Packs, gap: int, lines: int) -> Shape:
         stop=paragraph.ending,
         sentences=sum(map(bare.count, (". ", "? ", "! ", "。", "। ", "۔ "))),
         first=_first(bare[marks:].lstrip()[:1]),
-        digits=sum(map(str.isdigit, bare)) / max(1, len(bare)),
-        capitals=sum(word[0].isupper() for word in words) / max(1, len(words)),
+        digits=len(_DIGIT.findall(bare)) / max(1, len(bare)),
+        capitals=sum(map(str.isupper, [word[0] for word in words])) / max(1, len(words)),
         separators=sum(map(bare.count, _SEPARATORS)),
         links=paragraph.links,
         function=function,

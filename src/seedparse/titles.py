@@ -6,14 +6,11 @@ nothing is body. No title is better than a menu's item.
 
 from collections import deque
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from seedparse.patterns import later
 from seedparse.shape import AHEAD, ENDS, SHORT, Past, around
 from seedparse.units import KNOWN_BY, Unit, Units
 from seedparse.weighing import TOO_LITTLE, Weights
-from seedparse.words import is_unspaced
 
 if TYPE_CHECKING:
     from seedparse.shape import Measured
@@ -24,13 +21,9 @@ WIDTHS = range(12, 201)  # columns of what may be one; half of a page is narrowe
 BEFORE = 6  # paragraphs before, in which a title may stand already: the page's own title, a trail
 TEXTS = 6  # paragraphs behind, with which it shares words
 TEXT_WIDTH = 60
-STEM = 6  # letters of a word that are compared: most endings lie behind
-LONG_WORD = 4  # letters of a word that says something
 LONG_KEY = 12  # letters of a text that is looked for inside another
 FIRST = 600
 FEWEST = 8  # paragraphs that show a page
-
-_WORD = later(r"[^\W\d_]{4,}")
 
 
 class Titles:
@@ -133,11 +126,11 @@ class Titles:
 
     def _shared(self, unit: Unit, key: str, following: list[Unit]) -> list[float]:
         """What a title shares with the texts around it."""
-        words = _words(unit.text) if unit.width <= WIDEST else set()
-        if not words and (unit.width > WIDEST or not key):
+        if unit.width > WIDEST or not (unit.stems or key):
             return [-1.0] * 8
+        words = unit.stems
         texts = [each for each in following if each.width >= TEXT_WIDTH][:TEXTS]
-        shared = len(words & set().union(*(_words(each.text[:1500]) for each in texts)))
+        shared = len(words & frozenset[str]().union(*[each.stems for each in texts]))
         long = len(key) >= LONG_KEY
         keys = [each.key for each in following]
         return [
@@ -155,12 +148,3 @@ class Titles:
 def is_page(near: "Sequence[Measured]") -> bool:
     """Whether paragraphs are for the most part no text but the items of menus and boxes."""
     return len(near) >= FEWEST and sum(each.width < SHORT and each.ending != ENDS for each in near) * 2 > len(near)
-
-
-def _words(text: str) -> set[str]:
-    folded = text.casefold()
-    if folded and max(folded) >= "\u3040":
-        letters = [letter for letter in folded if is_unspaced(letter)]
-        if len(letters) > LONG_WORD:
-            return {a + b for a, b in pairwise(letters)}
-    return {word[:STEM] for word in _WORD.findall(folded)}

@@ -8,14 +8,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from seedparse import header
 from seedparse.lines import WHITE, Lines
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
 from seedparse.packs import Packs
 from seedparse.rules import mark, mark_of
-from seedparse.shape import Shape, ending_of, links_of, measure, strength, width_in_columns
+from seedparse.shape import ENDS, STRONG, Shape, ending_of, links_of, measure, width_in_columns
+from seedparse.words import unspaced
 from seedparse.wrapping import NEVER, goes_on, is_broken_at_links, joined, runs_into, width_of
 
 AGAIN = 64  # lines after which a width is looked for again
@@ -26,8 +27,12 @@ RUNS_ON = frozenset({Look.LINE, Look.TEXT, Look.JUNK})
 MOST_SPACES = 6  # behind the date of a line of date and authors
 LONG = 1 << 16  # characters of a text that is not held for the paragraphs behind it
 KNOWN_BY = 300  # characters of a text by which it is known again
+COMPARED = 1500  # characters of a text whose words are compared with another's
+LONG_WORD = 4  # letters of a word that says something
+STEM = 6  # of them are compared: most endings lie behind
 
 _LETTERS = re.compile(r"[^\W_]++")
+_LONG_WORD = re.compile(rf"[^\W\d_]{{{LONG_WORD},}}")
 
 
 class Unit:
@@ -69,11 +74,18 @@ class Unit:
 
     @cached_property
     def strong(self) -> int:
-        return strength(self.text)
+        """Its width, if it is long and closed as a sentence is; else 0."""
+        if len(self.text) * 2 < STRONG or self.ending != ENDS:
+            return 0  # most lines of a page
+        return self.width if self.width >= STRONG else 0
 
     @cached_property
     def key(self) -> str:
         return key_of(self.text)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return stems_of(self.text)
 
     def let_go(self) -> None:
         """It has got its role. Of a long text only what it measures is kept: later paragraphs look at nothing else."""
@@ -86,6 +98,15 @@ class Unit:
 def key_of(text: str) -> str:
     """A text by which it is known again: its letters and digits without case."""
     return "".join(_LETTERS.findall(text[:KNOWN_BY].casefold()))
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """What a text can share with another: its long words without their endings; without spaces, letters in pairs."""
+    folded = text[:COMPARED].casefold()
+    letters = unspaced(folded)
+    if len(letters) > LONG_WORD:
+        return frozenset(map("".join, pairwise(letters)))
+    return frozenset([word[:STEM] for word in _LONG_WORD.findall(folded)])
 
 
 class Units:

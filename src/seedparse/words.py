@@ -21,7 +21,7 @@ WIDE = "，、。！？；：」』》）"  # marks that stand with no space beh
 
 UNSPACED = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Letters of scripts that set no space between words (Chinese, Japanese); each of them is a word here."""
-_UNSPACED = tuple((each[0], each[-1]) for each in re.findall("..-..|.-.", UNSPACED.encode().decode("unicode_escape")))
+_UNSPACED = later(f"[{UNSPACED}]")
 # Vowel signs and the like, which to `re` are no part of a word, and the two joiners of Persian and Hindi.
 SIGNS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
@@ -45,7 +45,6 @@ _FAR_SCRIPT = later("[^\0-\u2fff]")
 _TOKEN = tuple(later(rf"{word}|[^\w\s]") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
 _FIRST = tuple(later(rf"\W*+({word})") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
 _LAST = tuple(map(later, (SIMPLE_WORD, SIGNED_WORD, WORD)))
-_UNSPACED = tuple(piece.partition("-")[::2] for piece in re.findall(".-.", UNSPACED))
 # Marks of punctuation that mean what one of ASCII's means; a phrase is written with that one.
 _DIGIT = re.compile(r"\d")
 _ASCII = dict(zip("：，、،՝؛（）【】［］。।۔։！？؟；", ":,,,,;()[][]....!??;", strict=True))
@@ -69,9 +68,12 @@ def is_small(letter: str) -> bool:
 
 def is_unspaced(letter: str) -> bool:
     """Whether it is a letter of a script that sets no space between words."""
-    if letter < "\u3005" or len(letter) != 1:
-        return False
-    return any(first <= letter <= last for first, last in _UNSPACED)
+    return letter >= "\u3005" and len(letter) == 1 and _UNSPACED.match(letter) is not None
+
+
+def unspaced(text: str) -> list[str]:
+    """Those of its letters that are of such a script."""
+    return [] if is_simple(text) else _UNSPACED.findall(text)
 
 
 def is_simple(text: str) -> bool:
