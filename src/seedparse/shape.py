@@ -25,6 +25,7 @@ BEHIND, AHEAD = 12, 16  # paragraphs that are looked at on either side
 STRONG = 110  # letters' width of a closed paragraph that nothing but running text has
 SHORT = 40  # width of what may be a menu's item
 BESIDE = 8  # paragraphs in which a line of date and authors is looked for
+MOST_GAP = 5
 FAR = 20  # what a distance counts as if there is nothing in sight
 
 _LOOKS = (
@@ -67,6 +68,13 @@ class Shape(NamedTuple):
     credit: int  # 1: a line of date and authors
 
 
+class Known(NamedTuple):
+    """What the words of a paragraph say without being read."""
+
+    function: float  # share of them that are function words of some language
+    page: int  # words with which a page speaks of itself
+
+
 if TYPE_CHECKING:  # the definition of a protocol is dear at start
 
     class Measured(Protocol):
@@ -74,9 +82,7 @@ if TYPE_CHECKING:  # the definition of a protocol is dear at start
 
         text: str  # its lines joined, with its indent
         mark: Mark
-
-        @property
-        def shape(self) -> Shape: ...
+        gap: int  # blank lines before it
 
         @property
         def width(self) -> int: ...
@@ -89,6 +95,9 @@ if TYPE_CHECKING:  # the definition of a protocol is dear at start
 
         @property
         def strong(self) -> int: ...
+
+        @property
+        def known(self) -> Known: ...
 
         @property
         def credit(self) -> object: ...
@@ -148,20 +157,25 @@ def ending_of(text: str) -> int:
     return ENDS if last in _STOPS else 1 if last in _COMMAS else 0
 
 
-def measure(paragraph: "Measured", packs: Packs, gap: int, lines: int) -> Shape:
-    """The shape of a paragraph of so many lines, with so many blank ones before it."""
+def known_in(text: str, packs: Packs) -> Known:
+    """What a paragraph's words say."""
+    bare = text[:MEASURED].strip(WHITE)
+    if len(unspaced(bare)) * 3 > len(bare):
+        function = sum(map(packs.function_words.__contains__, bare)) / len(bare)
+        return Known(function, sum(map(bare.count, packs.unspaced_page_words)))
+    words = _WORD.findall(fold(bare))
+    function = sum(map(packs.function_words.__contains__, words)) / max(1, len(words))
+    return Known(function, sum(map(packs.page_words.__contains__, words)))
+
+
+def measure(paragraph: "Measured", lines: int) -> Shape:
+    """The shape of a paragraph of so many lines."""
     text = paragraph.text
     bare = text[:MEASURED].strip(WHITE)
     words = bare.split()
-    if len(unspaced(bare)) * 3 > len(bare):
-        function = sum(map(packs.function_words.__contains__, bare)) / len(bare)
-        page = sum(map(bare.count, packs.unspaced_page_words))
-    else:
-        folded = _WORD.findall(fold(bare))
-        function = sum(map(packs.function_words.__contains__, folded)) / max(1, len(folded))
-        page = sum(map(packs.page_words.__contains__, folded))
     end = _end(text)
     marks = len(bare) - len(bare.lstrip("#"))
+    known = paragraph.known
     return Shape(
         width=paragraph.width,
         words=len(words),
@@ -172,8 +186,8 @@ def measure(paragraph: "Measured", packs: Packs, gap: int, lines: int) -> Shape:
         capitals=sum(map(str.isupper, [word[0] for word in words])) / max(1, len(words)),
         separators=sum(map(bare.count, _SEPARATORS)),
         links=paragraph.links,
-        function=function,
-        gap=min(gap, 5),
+        function=known.function,
+        gap=min(paragraph.gap, MOST_GAP),
         indent=min(len(text) - len(text.lstrip(WHITE)), 12),
         lines=min(lines, 12),
         look=_LOOK_NUMBERS[paragraph.mark.look],
@@ -181,8 +195,8 @@ def measure(paragraph: "Measured", packs: Packs, gap: int, lines: int) -> Shape:
         repeated=0,
         heading=marks,
         cut=int(end[-1:] == "…" or end.endswith("...")),
-        page=page,
-        page_share=page / max(1, len(words)),
+        page=known.page,
+        page_share=known.page / max(1, len(words)),
         credit=int(paragraph.credit is not None),
     )
 
@@ -209,23 +223,24 @@ def is_item(paragraph: "Measured") -> bool:
 def around(past: Past, shape: Shape, following: "Sequence[Measured]") -> list[float]:
     """A paragraph's numbers and its neighbours', in the order that the weights know."""
     numbers: list[float] = list(shape)
-    behind, ahead = ([each.shape for each in near] for near in (past.near, following[:AHEAD]))
+    behind, ahead = past.near, following[:AHEAD]
     for near in (behind, ahead):
-        for at in range(NEAR):
-            if at < len(near):
-                one = near[at]
-                numbers += (one.width, one.stop, one.look, one.gap, one.function)
-            else:
-                numbers += (-1, -1, -1, -1, -1)
-    next_strong = next((at for at, one in enumerate(ahead) if one.strong), FAR)
+        for one in islice(near, NEAR):
+            look = _LOOK_NUMBERS[one.mark.look]
+            numbers += (one.width, one.ending, look, min(one.gap, MOST_GAP), one.known.function)
+        numbers += (-1, -1, -1, -1, -1) * (NEAR - len(near))
+    strong_behind = [one.strong for one in behind]
+    strong_ahead = [one.strong for one in ahead]
+    widths_ahead = [one.width for one in ahead]
+    next_strong = next((at for at, strong in enumerate(strong_ahead) if strong), FAR)
     numbers += (
-        sum(one.strong for one in behind[:5]),
-        sum(one.strong for one in behind),
-        sum(one.strong for one in ahead[:5]),
-        sum(one.strong for one in ahead),
-        sum(one.width < SHORT for one in behind),
-        sum(one.width < SHORT for one in ahead),
-        sum(one.width for one in ahead[: next_strong if next_strong < FAR else 5]),
+        sum(strong_behind[:5]),
+        sum(strong_behind),
+        sum(strong_ahead[:5]),
+        sum(strong_ahead),
+        sum([one.width < SHORT for one in behind]),
+        sum([width < SHORT for width in widths_ahead]),
+        sum(widths_ahead[: next_strong if next_strong < FAR else 5]),
         next_strong,
         _distance(behind),
         _distance(ahead),
@@ -237,6 +252,6 @@ def around(past: Past, shape: Shape, following: "Sequence[Measured]") -> list[fl
     return numbers
 
 
-def _distance(near: Iterable[Shape]) -> int:
+def _distance(near: "Iterable[Measured]") -> int:
     """How many paragraphs away the nearest line of date and authors is."""
     return next((at for at, one in enumerate(islice(near, BESIDE)) if one.credit), FAR)

@@ -15,7 +15,7 @@ from seedparse.lines import WHITE, Lines
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
 from seedparse.packs import Packs
 from seedparse.rules import mark, mark_of
-from seedparse.shape import ENDS, STRONG, Shape, ending_of, links_of, measure, width_in_columns
+from seedparse.shape import ENDS, STRONG, Known, Shape, ending_of, known_in, links_of, measure, width_in_columns
 from seedparse.words import unspaced
 from seedparse.wrapping import NEVER, goes_on, is_broken_at_links, joined, runs_into, width_of
 
@@ -44,12 +44,16 @@ class Unit:
         self.mark = mark
         self.text = text  # its lines as one, with the first one's indent
         self.behind: Unit | None = None  # the next one, once both are whole
-        self._gap = gap  # blank lines before it
+        self.gap = gap  # blank lines before it
         self._packs = packs
 
     @cached_property
     def shape(self) -> Shape:
-        return measure(self, self._packs, self._gap, self.stop - self.start)
+        return measure(self, self.stop - self.start)
+
+    @cached_property
+    def known(self) -> Known:
+        return known_in(self.text, self._packs)
 
     @cached_property
     def width(self) -> int:

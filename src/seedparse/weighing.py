@@ -105,8 +105,8 @@ class _Forest:
             weights[top] = node
             return top - 1
         feature, bound, left, right = node
-        middle = self._plant(left, top, shift, weights, cuts)  # type: ignore[arg-type]
+        middle = self._plant(left, top, shift, weights, cuts)
         of_feature = cuts.setdefault(feature, {})  # type: ignore[arg-type]
         out = ((1 << top - middle) - 1) << middle + shift
         of_feature[bound] = of_feature.get(bound, 0) | out  # type: ignore[index, arg-type]
-        return self._plant(right, middle, shift, weights, cuts)  # type: ignore[arg-type]
+        return self._plant(right, middle, shift, weights, cuts)
