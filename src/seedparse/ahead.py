@@ -132,12 +132,13 @@ class Ahead(Listing):
             # A field has said it. The text's own may be a part of that: the site's name is left out, or the kicker.
             key = unit.key
             return len(key) >= LONG_KEY and key != self._title and (key in self._title or self._title in key)
-        if not self._past.count and unit.mark.look is Look.LINE:
-            # A clean text: a short line, and sentences under it as far as one sees at a glance, or up to the list.
+        if not self._past.count and (unit.mark.look is Look.LINE or unit.strong):
+            # A clean text: a short line, and sentences under it as far as one sees at a glance, or up to the list. One
+            # that begins with a long paragraph has no title.
             text = takewhile(_is_no_heading, self.units.following(unit, unit.start, GLANCE))
             under = [each for each in text if each.mark.look in BODY_LOOKS]
             if len(under) > 1 and all(map(_is_closed, under)):
-                return True
+                return unit.mark.look is Look.LINE
         if self._cut != self.units.cut_anew:
             self._cut = self.units.cut_anew
             self._titles.restart(self._past, self._seen)
@@ -155,6 +156,10 @@ class Ahead(Listing):
         following = self.units.following(unit, unit.start, AHEAD)
         if _is_closed(unit) and not any(map(is_item, [*self._past.behind, *following[:GLANCE]])):
             return True
+        if unit.strong and not unit.links:
+            beside = (*islice(near, BESIDE), *following[:BESIDE])
+            if sum(each.strong > 0 for each in beside) * 2 >= len(beside) > BESIDE:
+                return True
         if is_item(unit) and sum(map(is_item, (*islice(near, BESIDE), *following[:BESIDE]))) >= MENU:
             return False
         weights = self._weights["body"]
