@@ -5,7 +5,7 @@ anything else is running text, and what reports there is a citation.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from itertools import product
 
 from seedparse import clauses, names, signatures
@@ -13,7 +13,7 @@ from seedparse.matching import LONGEST as LONGEST_NAME
 from seedparse.packs import Matched, Pack, Packs, Phrase
 from seedparse.patterns import later
 from seedparse.signatures import SIGNATURE, Signature
-from seedparse.words import STOPS, Tokens, first_word, is_small
+from seedparse.words import STOPS, Tokens, first_word, is_small, vocabulary
 
 LONGEST_LINE = 400  # characters; no line of names is longer
 LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
@@ -68,14 +68,18 @@ def within(text: str, packs: Packs) -> list[Found]:
     if len(text) > LONGEST_PARAGRAPH:
         return []
     found: list[Found] = []
-    whole = Tokens(text)
+    known: set[str] = set()  # the text's words, if one of them may begin a phrase
     silent_until = 0  # the end of a sentence that tells old news
     for start, phrases in clauses.starts(text, packs):
         if start < silent_until or (found and start < found[-1].end):
             continue
         opens = _opens_sentence(text, start)
+        possible = phrases if opens else _inside(phrases)
+        if not possible:
+            continue
+        known = known or vocabulary(text)
         linked = bool(found) and not opens and _LINK.fullmatch(text, found[-1].end, start) is not None
-        one = _at(whole, start, phrases, packs, opens=opens, linked=linked)
+        one = _at(text, start, known, possible, packs, linked=linked, opens=opens)
         if one is None:
             continue
         if one.phrase.kind == "background":
@@ -99,11 +103,12 @@ def within(text: str, packs: Packs) -> list[Found]:
 def _chain(text: str, packs: Packs) -> Found | None:
     """One clause after another up to the end of the line; circumstances may follow."""
     chain: Found | None = None
-    whole = Tokens(text)
+    known = vocabulary(text)
     at = _end(_BETWEEN, text, 0)
     while text[at:].strip(_AROUND):
         phrases = [*packs.clause_heads.get(first_word(text[at : at + 80])), *clauses.ending(text, at, packs)]
-        one = _at(whole, at, phrases, packs, opens=chain is None, linked=chain is not None)
+        possible = phrases if chain is None else _inside(phrases)
+        one = _at(text, at, known, possible, packs, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND + ".")
             if chain is None or not _is_circumstance(rest, chain.phrase):
@@ -161,20 +166,21 @@ def _first_of(listed: str, pack: Pack) -> str:
     return first if names.is_named(first, pack) else listed
 
 
+def _inside(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """Those that can stand inside a sentence."""
+    return [phrase for phrase in phrases if phrase.kind not in OPENING_KINDS]
+
+
 def _at(
-    whole: Tokens, start: int, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool
+    text: str, start: int, known: Set[str], phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool
 ) -> Found | None:
-    """The phrase that stands right here and names whom it must."""
-    text = whole.text
-    tokens: Tokens | None = None
+    """The phrase that stands right here, in a text of these words, and names whom it must."""
+    tokens = Tokens(text, start)
     best: tuple[tuple[int, int, bool, int], Found] | None = None
     said: dict[str, str] = {}  # a language, and the kind of phrase that it has said this is: the first that matches
     for phrase in phrases:
-        if said.get(phrase.language, phrase.kind) != phrase.kind or (phrase.kind in OPENING_KINDS and not opens):
+        if said.get(phrase.language, phrase.kind) != phrase.kind or not phrase.may_stand_in(known):
             continue
-        if not phrase.may_stand_in(whole):
-            continue  # most: the whole text lacks a word of it
-        tokens = tokens or Tokens(text, start)
         match = phrase.of_clause(tokens)
         if match and "publisher" in match.slots:
             match = _unglued(match, tokens, phrase)

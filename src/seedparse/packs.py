@@ -5,7 +5,7 @@ the index says that it knows a word of the text.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypedDict
 
@@ -63,22 +63,20 @@ class Phrase:
     def source(self) -> str:
         return self.pack.phrases[self._number][2]
 
-    def may_stand_in(self, tokens: Tokens) -> bool:
-        """Whether a text has all that it needs, as far as its tokens show."""
-        return len(tokens.text) > Tokens.WIDEST or _shows(tokens, self._needs)
+    def may_stand_in(self, vocabulary: Set[str]) -> bool:
+        """Whether these words are all that it needs."""
+        return _meet(vocabulary, self._needs)
 
     def of_line(self, tokens: Tokens) -> Matched | None:
         """The phrase as all that these tokens are."""
-        if not _shows(tokens, self._needs):
+        if not _meet(tokens.vocabulary, self._needs):
             return None
         if self._whole is None:
             self._whole = self.pack.compiler.line(phrases.parse(self.source, self.pack.groups))
         return self._matched(self._whole, tokens)
 
     def of_clause(self, tokens: Tokens) -> Matched | None:
-        """The phrase as the clause that opens these tokens."""
-        if not _shows(tokens, self._needs):
-            return None
+        """The phrase as the clause that opens these tokens, of a text that it may stand in."""
         if self._clause is None:
             self._clause = self.pack.compiler.clause(phrases.parse(self.source, self.pack.groups))
         return self._matched(self._clause, tokens)
@@ -155,8 +153,8 @@ def _read_needs(needs: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(need.split(" ")) for need in needs.split("\t")) if needs else ()
 
 
-def _shows(tokens: Tokens, needs: str) -> bool:
-    return not any(map(tokens.vocabulary.isdisjoint, _read_needs(needs)))
+def _meet(vocabulary: Set[str], needs: str) -> bool:
+    return not any(map(vocabulary.isdisjoint, _read_needs(needs)))
 
 
 class Phrases:
@@ -257,7 +255,7 @@ class Packs:
         shown: dict[str, bool] = {}  # most languages write them alike
         for at, needs in self.index["datelines"]:
             if needs not in shown:
-                shown[needs] = _shows(tokens, needs)
+                shown[needs] = _meet(tokens.vocabulary, needs)
             if shown[needs]:
                 yield self.phrase(int(at))
 

@@ -12,10 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from seedparse.patterns import later
-from seedparse.words import UNSPACED, fold, is_simple, is_unspaced, split
+from seedparse.words import DIGIT, UNSPACED, fold, is_simple, is_unspaced, split
 
 MOST_WAYS = 24  # to meet a need; one that is met in more ways tells little
-DIGIT = "0"
 
 SLOTS = frozenset({"publisher", "via", "medium", "name", "place", "agency", "title", "rest", "date"})
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from seedparse.patterns import later
 
+DIGIT = "0"  # in a vocabulary: there is a number
 LOOKED_AT = 60  # characters at either end of a text in which its first and last word lie
 
 QUOTES = "\"'«»„“”‟‘’‚‹›〝〞「」『』《》〈〉`"
@@ -102,6 +103,17 @@ def split(text: str) -> list[str]:
     return _TOKEN[word_of(text)].findall(text)
 
 
+def vocabulary(text: str) -> set[str]:
+    """The words and marks of a text, folded, in no order, and DIGIT if there is one."""
+    folded = fold(text)
+    known = set(split(folded))
+    if not folded.isascii():
+        known.update(map(_ASCII.__getitem__, _ASCII.keys() & known))
+    if _DIGIT.search(folded):
+        known.add(DIGIT)
+    return known
+
+
 def first_word(text: str) -> str:
     """The first word of a text, folded; "" if there is none."""
     found = _FIRST[word_of(text[:LOOKED_AT])].match(text)
@@ -136,7 +148,7 @@ class Tokens:
     over: int
     """A token at which the text is over, whether or not it goes on behind the last word read."""
     vocabulary: set[str]
-    """The words of the text, in no order; "0" among them if there is a number."""
+    """The words of the text, in no order."""
 
     def __init__(self, text: str, start: int = 0) -> None:
         self.text = text
@@ -147,19 +159,10 @@ class Tokens:
     def __getattr__(self, name: str) -> Any:
         """What is not there yet."""
         if name == "vocabulary":
-            self.vocabulary = self._read_vocabulary()
+            self.vocabulary = vocabulary(self.text[self._start : self._start + self.WIDEST])
         elif name in self.__slots__:
             self._cut()
         return object.__getattribute__(self, name)
-
-    def _read_vocabulary(self) -> set[str]:
-        folded = fold(self.text[self._start : self._start + self.WIDEST])
-        words = set(split(folded))
-        if not folded.isascii():
-            words.update(map(_ASCII.__getitem__, _ASCII.keys() & words))
-        if _DIGIT.search(folded):
-            words.add("0")
-        return words
 
     def _cut(self) -> None:
         closed = self.END
