@@ -28,13 +28,13 @@ from seedparse.packs import Packs
 from seedparse.shape import AHEAD, Past, around
 from seedparse.titles import Titles
 from seedparse.units import Unit, Units
-from seedparse.weighing import Weights
+from seedparse.weighing import FIRST, LEAVES, Forest, Weights
 
 # What settles it, as log-odds; for a title in a text and on a page. More false titles and more furniture are let in by
 # less. A page has a title, and what it takes is that none is heavier; a text has often lost it.
 ENOUGH = {"title": -1.0, "body": -0.85}
 ENOUGH_ON_PAGE = {"title": -4.0, "body": -0.85}
-NOTHING = Weights(0, 0, [])
+NOTHING = Weights(0, 0, 0, [])
 
 _TARGET = re.compile(r"\]\([^)\s]*\)")  # where a link leads
 
@@ -175,7 +175,7 @@ def share_of(text: str, whole: str) -> float:
 def fit(rows: list[Any], answers: list[int], shares: list[float], sizes: list[int], name: str) -> dict[str, Any]:
     x, y = np.array(rows), np.array(answers)
     usual = {
-        "num_leaves": 16,
+        "num_leaves": LEAVES,
         "min_child_samples": 40,
         "subsample": 0.8,
         "subsample_freq": 1,
@@ -201,7 +201,16 @@ def fit(rows: list[Any], answers: list[int], shares: list[float], sizes: list[in
         models[0].fit(x, y, sample_weight=np.array(shares))
         models[1].fit(x, y, group=sizes)
     trees = [node_of(tree["tree_structure"]) for model in models for tree in model.booster_.dump_model()["tree_info"]]
-    return {"enough": ENOUGH[name], "enough_on_page": ENOUGH_ON_PAGE[name], "trees": trees}
+    enough, on_page = ENOUGH[name], ENOUGH_ON_PAGE[name]
+    hopeless = least_of_the_first(trees, rows, min(enough, on_page))
+    return {"enough": enough, "enough_on_page": on_page, "hopeless": hopeless, "trees": trees}
+
+
+def least_of_the_first(trees: list[Any], rows: list[Any], enough: float) -> float:
+    """The least that the first trees say of any row that weighs enough by all."""
+    first, rest = Forest(trees[:FIRST]), Forest(trees[FIRST:])
+    weighed = ((first.weigh(row), row) for row in rows)
+    return round(min(weight for weight, row in weighed if weight + rest.weigh(row) >= enough) - 1e-4, 4)
 
 
 def node_of(node: dict[str, Any]) -> Any:

@@ -8,7 +8,7 @@ from today's clock.
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,9 +76,12 @@ def find(text: str, packs: "Packs", start: int = 0, *, at_start: bool = False) -
                 return None
     numeric = None if at_start else _NUMERIC.search(text, start)
     found = [_numeric(text, numeric, packs)] if numeric else []
-    for look in (_find_worded, _find_laid_out):
-        if one := look(text, packs, start, at_start=at_start):
-            found.append(one)
+    words = set(_words(fold(text)))
+    has_month = not (words.isdisjoint(packs.months) and words.isdisjoint(packs.jalali))
+    if has_month and (worded := _find_worded(text, packs, start, at_start=at_start)):
+        found.append(worded)
+    if laid_out := _find_laid_out(text, words, packs, start, at_start=at_start):
+        found.append(laid_out)
     return min(found, key=lambda one: (one.start, -one.end), default=None)
 
 
@@ -187,19 +190,14 @@ def _words(text: str) -> list[str]:
     return _WORDS[not is_simple(text)].findall(text)
 
 
-def _whose_months(folded: str, packs: "Packs") -> set[str]:
-    words = packs.months.keys() & _words(folded)
-    return {language for word in words for language in packs.months[word].split()}
-
-
-def _find_laid_out(text: str, packs: "Packs", start: int, *, at_start: bool) -> FoundDate | None:
-    """The first date in a layout of some language's own."""
+def _find_laid_out(text: str, words: Set[str], packs: "Packs", start: int, *, at_start: bool) -> FoundDate | None:
+    """The first date in a layout of some language's own, in a text of these words."""
     folded = text.casefold()
     best: FoundDate | None = None
     for sign in packs.layout_signs:
         if sign not in folded:
             continue
-        known = None if sign else _whose_months(folded, packs)
+        known = None if sign else {one for word in packs.months.keys() & words for one in packs.months[word].split()}
         for language, number in packs.index["layouts"][sign]:
             if known is not None and language not in known:
                 continue

@@ -42,6 +42,7 @@ _EMPHASIS = later(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+|\*\*|__|(?<!\w)_|_(?!\w
 _GLUED = later(r"(?<=\w)(?=[^\W\d_a-zß-öø-ÿа-џ])|(?<=[^\W\d_])(?=\d{4}(?!\d)|\d{1,2}[:.]\d)")
 _DIGIT = re.compile(r"\d")
 _AROUND = BULLETS + WHITE
+_BULLETS = BULLETS[:2] + "*•·" + WHITE
 _MARKED = re.compile(r"\]\(|[*_@\\]")  # what `plain` takes away
 _COLON = later(r":\s*(?=[^\W\d_])")
 _SIMPLE_MARKS = r"[|•·,;/–—()\[\]（）\n]|\s{2,}|(?:^|\s)-|-(?:\s|$)|(?<=\w{3})\.(?=\s|$)"
@@ -112,7 +113,9 @@ def plain(text: str, packs: Packs) -> str:
     line = text[:MOST_READ].strip(WHITE)
     if "](" in line or line.startswith(("[", "![")):
         line = _OPEN_LINK.sub(" ", _LINK.sub(r" \1 ", line))
-    line = _EMPHASIS.sub("", line).strip(BULLETS[:2] + "*•·" + WHITE)
+    if _MARKED.search(line):
+        line = _EMPHASIS.sub("", line)
+    line = line.strip(_BULLETS)
     if text.lstrip(WHITE)[:1] in "—–":
         return ""  # who is quoted
     return _COLON.sub(": ", _GLUED.sub(lambda found: _break(found, packs), line))
@@ -143,7 +146,7 @@ def names_alone(text: str, packs: Packs) -> str | None:
     line = plain(text, packs)
     if len(line) > LONGEST:
         return None
-    if (found := _COUNTER.search(line)) and found.start():
+    if _DIGIT.search(line) and (found := _COUNTER.search(line)) and found.start():
         line = line[: found.start()]
     head, mark, tail = line.rpartition("|")
     if mark and (fields := _fields(tail, packs)) and all(field.label for field in fields):

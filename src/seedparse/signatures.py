@@ -34,10 +34,10 @@ SIGNATURE = Signature()
 
 def read(text: str, packs: Packs) -> str | None:
     """The agency that a line is signed with, if it has nothing else but editors' initials; the first is cited."""
-    if len(text) > LONGEST or len(pieces := _PIECE.findall(text)) > MOST or not pieces:
-        return None
-    if not any(map(text.__contains__, "([/")):
+    if len(text) > LONGEST or not any(map(text.__contains__, "([/")):
         return None  # an agency alone stands under its picture
+    if len(pieces := _PIECE.findall(text)) > MOST:
+        return None
     known: list[str] = [piece for piece in pieces if piece.casefold() in packs.agencies]
     if not known or not all(piece in known or _is_aside(piece) for piece in pieces):
         return None

@@ -68,18 +68,19 @@ class Titles:
             self._pop()
         if not self._weighed or self._weighed[0][0] != start:
             self._clear()
-            self._push(unit, origin)
+            self._push(unit, self._units.following(unit, origin, AHEAD))
         here = self._pop()
         last = self._weighed[-1][2] if self._weighed else unit
-        ahead = self._units.each(last, origin)
-        while unit.strong + self._strong < IN_SIGHT and (behind := next(ahead, None)):
-            if not self._units.sees_behind(behind, origin, AHEAD):
+        while unit.strong + self._strong < IN_SIGHT and (behind := self._units.behind(last, origin)):
+            following = self._units.following(behind, origin, AHEAD)
+            if len(following) < AHEAD and not self._units.sees_all(origin):
                 break
-            self._push(behind, origin)
+            self._push(behind, following)
+            last = behind
         return here
 
-    def _push(self, unit: Unit, origin: int) -> None:
-        weight = self._weigh(unit, origin)
+    def _push(self, unit: Unit, following: list[Unit]) -> None:
+        weight = self._weigh(unit, following)
         self._weighed.append((self._units.start(unit), weight, unit))
         self._strong += unit.strong
         if weight > TOO_LITTLE:
@@ -98,8 +99,7 @@ class Titles:
         self._heavy.clear()
         self._strong = 0
 
-    def _weigh(self, unit: Unit, origin: int) -> float:
-        following = self._units.following(unit, origin, AHEAD)
+    def _weigh(self, unit: Unit, following: list[Unit]) -> float:
         if not self._on_page and is_page([*self._past.near, *following]):
             self._on_page = True
         weight = self._weights.weigh(self._numbers(unit, following)) if unit.width in WIDTHS else TOO_LITTLE

@@ -6,9 +6,8 @@ a unit that the horizon cuts is none yet.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from seedparse import header
 from seedparse.lines import WHITE, Lines
@@ -190,12 +189,10 @@ class Units:
         """A unit's first byte, by which it is known however many lines have been dropped."""
         return self._lines.starts[unit.start]
 
-    def each(self, unit: Unit, origin: int) -> Iterator[Unit]:
-        """The units behind one, one by one."""
-        horizon = self._horizon(origin)
-        while (behind := unit.behind or self._find_behind(unit, origin)) and behind.start < horizon:
-            yield behind
-            unit = behind
+    def behind(self, unit: Unit, origin: int) -> Unit | None:
+        """The unit behind one, before the horizon."""
+        found = unit.behind or self._find_behind(unit, origin)
+        return found if found and found.start < self._horizon(origin) else None
 
     def _find_behind(self, unit: Unit, origin: int) -> Unit | None:
         at = unit.stop
@@ -209,21 +206,21 @@ class Units:
             return behind
         return None
 
-    def sees_behind(self, unit: Unit, origin: int, count: int) -> bool:
-        """Whether so many units behind one, or all there are, lie before the horizon."""
-        horizon = self._horizon(origin)
-        for _ in range(count):
-            behind = unit.behind or self._find_behind(unit, origin)
-            if behind is None:
-                return horizon >= len(self._lines)
-            if behind.start >= horizon:
-                return False
-            unit = behind
-        return True
+    def sees_all(self, origin: int) -> bool:
+        """Whether all lines held lie before the horizon of one."""
+        return self._horizon(origin) >= len(self._lines)
 
     def following(self, unit: Unit, origin: int, most: int) -> list[Unit]:
         """The units behind one, before the horizon."""
-        return list(islice(self.each(unit, origin), most))
+        horizon = self._horizon(origin)
+        found: list[Unit] = []
+        while len(found) < most:
+            behind = unit.behind or self._find_behind(unit, origin)
+            if behind is None or behind.start >= horizon:
+                break
+            found.append(behind)
+            unit = behind
+        return found
 
     def _stop(self, at: int, origin: int) -> int:
         stop = at + 1

@@ -22,19 +22,27 @@ WEIGHED = ("title", "body")
 TOO_LITTLE = float("-inf")
 
 
+FIRST = 60  # trees; what weighs next to nothing by these is weighed no further
+LEAVES = 16  # of a tree, at most
+
+
 class Fitted(TypedDict):
     """What is kept of one fit."""
 
     enough: float
     enough_on_page: float
+    hopeless: float
     trees: list[Node]
 
 
 class Weights:
-    """Trees that say together how much speaks for something; `enough` settles it, on a page `enough_on_page`."""
+    """Trees that say together how much speaks for something; `enough` settles it, on a page `enough_on_page`.
 
-    def __init__(self, enough: float, enough_on_page: float, trees: list[Node]) -> None:
-        self.enough, self.enough_on_page, self.trees = enough, enough_on_page, trees
+    Nothing known that weighed enough had weighed less than `hopeless` by the first trees.
+    """
+
+    def __init__(self, enough: float, enough_on_page: float, hopeless: float, trees: list[Node]) -> None:
+        self.enough, self.enough_on_page, self.hopeless, self.trees = enough, enough_on_page, hopeless, trees
 
     @classmethod
     def later(cls, read: Callable[[], Fitted]) -> "Weights":
@@ -53,60 +61,64 @@ class Weights:
 
     def weigh(self, numbers: Sequence[float]) -> float:
         """How much speaks for it, TOO_LITTLE if that settles nothing."""
-        leaves = self._forest.all
-        for feature, bounds, masks in self._forest.features:
-            leaves &= masks[bisect_left(bounds, numbers[feature])]
-        weight = self._forest.add_up(leaves)
+        weight = self._first.weigh(numbers)
+        if weight < self.hopeless:
+            return TOO_LITTLE  # most lines of a page
+        weight += self._rest.weigh(numbers)
         return weight if weight >= min(self.enough, self.enough_on_page) else TOO_LITTLE
 
     @cached_property
-    def _forest(self) -> "_Forest":
-        return _Forest(self.trees)
+    def _first(self) -> "Forest":
+        return Forest(self.trees[:FIRST])
+
+    @cached_property
+    def _rest(self) -> "Forest":
+        return Forest(self.trees[FIRST:])
 
 
-class _Forest:
-    """All trees at once, by number and not by tree, after QuickScorer (Lucchese and others, SIGIR 2015).
+class Forest:
+    """Trees weighed all at once, by number and not by tree, after QuickScorer (Lucchese and others, SIGIR 2015).
 
-    Each leaf is a bit, of each tree WIDTH in a row. A number that is above a node's bound rules out the leaves on that
+    Each leaf is a bit, of each tree LEAVES in a row. A number that is above a node's bound rules out the leaves on that
     node's left. So each bound of a feature has a mask of what is left above it and all bounds below it; what all
     features leave is of each tree the leaf that a walk through it would end at, as its highest bit.
     """
 
-    WIDTH = 16  # bits; as many leaves a tree may have
-
     def __init__(self, trees: list[Node]) -> None:
-        self.all = (1 << self.WIDTH * len(trees)) - 1
-        self.features: list[tuple[int, list[float], list[int]]] = []
-        """A feature's number, its bounds from the least up, and the masks below and above each."""
+        self._all = (1 << LEAVES * len(trees)) - 1
         self._weights: list[list[float]] = []  # of each tree its leaves', by the length of what is left
         self._codes = Struct(f"<{len(trees)}H")
         cuts: dict[int, dict[float, int]] = {}  # a feature's bounds, and the bits that each rules out
         for number, tree in enumerate(trees):
-            weights: list[float] = [0.0] * (self.WIDTH + 1)
-            self._plant(tree, self.WIDTH, self.WIDTH * number, weights, cuts)
+            weights: list[float] = [0.0] * (LEAVES + 1)
+            _plant(tree, LEAVES, LEAVES * number, weights, cuts)
             self._weights.append(weights)
+        self._features: list[tuple[int, list[float], list[int]]] = []
+        """A feature's number, its bounds from the least up, and the masks below and above each."""
         for feature, bits in sorted(cuts.items()):
             bounds = sorted(bits)
-            masks = accumulate((bits[bound] for bound in bounds), lambda mask, out: mask & ~out, initial=self.all)
-            self.features.append((feature, bounds, list(masks)))
+            masks = accumulate((bits[bound] for bound in bounds), lambda mask, out: mask & ~out, initial=self._all)
+            self._features.append((feature, bounds, list(masks)))
 
-    def add_up(self, leaves: int) -> float:
-        """The weight of what is left of each tree; summed so that no order matters."""
+    def weigh(self, numbers: Sequence[float]) -> float:
+        """What the trees say together; summed so that no order matters."""
+        leaves = self._all
+        for feature, bounds, masks in self._features:
+            leaves &= masks[bisect_left(bounds, numbers[feature])]
         codes = self._codes.unpack(leaves.to_bytes(self._codes.size, "little"))
         return fsum(map(getitem, self._weights, map(int.bit_length, codes)))
 
-    def _plant(
-        self, node: Node | float, top: int, shift: int, weights: list[float], cuts: dict[int, dict[float, int]]
-    ) -> int:
-        """Give the leaves under a node their bits, from the one below `top` down. Returns the lowest."""
-        if not isinstance(node, list):
-            if not top:
-                raise ValueError(f"a tree of the weights has more than {self.WIDTH} leaves")
-            weights[top] = node
-            return top - 1
-        feature, bound, left, right = node
-        middle = self._plant(left, top, shift, weights, cuts)
-        of_feature = cuts.setdefault(feature, {})  # type: ignore[arg-type]
-        out = ((1 << top - middle) - 1) << middle + shift
-        of_feature[bound] = of_feature.get(bound, 0) | out  # type: ignore[index, arg-type]
-        return self._plant(right, middle, shift, weights, cuts)
+
+def _plant(node: Node | float, top: int, shift: int, weights: list[float], cuts: dict[int, dict[float, int]]) -> int:
+    """Give the leaves under a node their bits, from the one below `top` down. Returns the lowest."""
+    if not isinstance(node, list):
+        if not top:
+            raise ValueError(f"a tree of the weights has more than {LEAVES} leaves")
+        weights[top] = node
+        return top - 1
+    feature, bound, left, right = node
+    middle = _plant(left, top, shift, weights, cuts)
+    of_feature = cuts.setdefault(feature, {})  # type: ignore[arg-type]
+    out = ((1 << top - middle) - 1) << middle + shift
+    of_feature[bound] = of_feature.get(bound, 0) | out  # type: ignore[index, arg-type]
+    return _plant(right, middle, shift, weights, cuts)

@@ -122,9 +122,10 @@ def first_word(text: str) -> str:
 
 def last_word(text: str) -> str:
     """The last word of a text, folded; "" if there is none."""
-    text = text[-LOOKED_AT:]
-    words = _LAST[word_of(text)].findall(text)
-    return fold(words[-1]) if words else ""
+    for piece in reversed(text[-LOOKED_AT:].split()):
+        if words := _LAST[word_of(piece)].findall(piece):
+            return fold(words[-1])
+    return ""
 
 
 class Tokens:
