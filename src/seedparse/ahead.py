@@ -6,7 +6,7 @@ Law: every answer is the same however the lines arrived; nothing here looks furt
 
 from itertools import islice, takewhile
 
-from seedparse import fields, header, persons
+from seedparse import fields, persons
 from seedparse.credits import Credits
 from seedparse.listing import BODY_LOOKS, RUNNING, Listing
 from seedparse.model import Look, Mark, Role
@@ -104,7 +104,7 @@ class Ahead(Listing):
         if self._credits.found:
             return self._credits.found
         if unit.mark.look in (Look.DATE, Look.BYLINE) and not self._fenced:
-            found = header.read(unit.text, self._packs)
+            found = unit.fields
             name = unit.mark.name and persons.name_of(unit.mark.name)
             return found or unit.mark._replace(name=name)
         if not self._fenced and (self._title or not fields.is_known(unit.text)):

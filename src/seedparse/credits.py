@@ -63,11 +63,12 @@ class Credits:
         self.found = None
         if self._since < 0:
             # No title yet: only what leaves no doubt, for it may be the title itself. Titles have no clock.
-            found = header.read(unit.text, self._packs, WORDS_BEFORE)
-            has_clock = found and found.found and found.printed != found.found.raw
-            self.found = found if has_clock else header.read(unit.text, self._packs, 0)
+            if unit.fields:
+                found = header.read(unit.text, self._packs, WORDS_BEFORE)
+                has_clock = found and found.found and found.printed != found.found.raw
+                self.found = found if has_clock else header.read(unit.text, self._packs, 0)
         elif (self._since <= HEAD and self._texts <= HEAD_TEXTS) or self._title_is_near(unit):
-            self.found = header.read(unit.text, self._packs) or self._name(unit)
+            self.found = unit.fields or self._name(unit)
         return self.found is not None
 
     def _title_is_near(self, unit: Unit) -> bool:
@@ -113,5 +114,5 @@ class Credits:
     def _stands_beside(self, unit: Unit) -> bool:
         """Whether a date or another name stands beside it."""
         return min(self._since_date, self._since_name) < BESIDE or any(
-            header.read(each.text, self._packs) for each in self._units.following(unit, unit.start, BESIDE)
+            each.fields for each in self._units.following(unit, unit.start, BESIDE)
         )

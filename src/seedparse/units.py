@@ -67,13 +67,18 @@ class Unit:
         return links_of(self.text)
 
     @cached_property
+    def fields(self) -> Mark | None:
+        """What it says read field by field, if it is a line of date and authors."""
+        return header.read(self.text, self._packs)
+
+    @cached_property
     def credit(self) -> Mark | None:
-        """What it says as a line of date and authors, if it is one."""
+        """The same, of what may be such a line at a glance."""
         if self.mark.look in (Look.DATE, Look.BYLINE):
             return self.mark
         if self.mark.look is Look.ENTRY and (self.mark.title or "").count(" ") >= MOST_SPACES:
             return None  # a title behind its date; reading all of a list's is dear
-        return header.read(self.text, self._packs)
+        return self.fields
 
     @cached_property
     def strong(self) -> int:
