@@ -86,7 +86,7 @@ def test_a_sentence_or_a_title_with_a_date_is_no_such_line(line: str) -> None:
     ],
 )
 def test_names_that_stand_alone(line: str, names: str | None) -> None:
-    assert header.names_alone(line, PACKS) == names
+    assert header.names_alone(header.plain(line, PACKS), PACKS) == names
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_names_that_stand_alone(line: str, names: str | None) -> None:
     ],
 )
 def test_a_name_with_a_role(line: str, name: str | None) -> None:
-    assert header.with_role(line, PACKS) == name
+    assert header.with_role(header.plain(line, PACKS), PACKS) == name
 
 
 @pytest.mark.parametrize(

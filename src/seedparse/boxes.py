@@ -98,10 +98,9 @@ def _is_title(unit: Unit, packs: Packs) -> bool:
     shape = unit.shape
     if unit.mark.look not in TITLES or (shape.stop == 2 and shape.sentences) or shape.stop == 1:
         return False
-    text = header.plain(unit.text, packs)
-    if len(text.split()) < TITLE_WORDS and columns(text) < TITLE_WIDTH:
+    if len(unit.plain.split()) < TITLE_WORDS and columns(unit.plain) < TITLE_WIDTH:
         return False
-    return header.names_alone(unit.text, packs) is None
+    return header.names_alone(unit.plain, packs) is None
 
 
 def _ends(unit: Unit) -> bool:

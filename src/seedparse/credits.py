@@ -81,11 +81,11 @@ class Credits:
         """A name alone: beside a date or another name, or between the title and the text."""
         if unit.mark.look not in (Look.LINE, Look.ITEM):
             return None
-        text, packs = unit.text, self._packs
-        name = header.signed(text, packs) or header.with_role(text, packs)
-        if name or (self._label and (name := header.introduced(self._label, text, packs))):
+        line, packs = unit.plain, self._packs
+        name = header.signed(line, packs) or header.with_role(line, packs)
+        if name or (self._label and (name := header.introduced(self._label, line, packs))):
             return Mark(Look.BYLINE, "header.signed", name=name)
-        name = header.names_alone(text, packs)
+        name = header.names_alone(line, packs)
         if name is None or any(len(word) >= LONG_WORD and key_of(word) in self._title for word in name.split()):
             return None
         if self._is_of_menus(name):
@@ -104,7 +104,7 @@ class Credits:
         """Before any title: is it a name alone, right over the text or beside a date?"""
         self.found = None
         if self._since < 0 and unit.mark.look in (Look.LINE, Look.ITEM):
-            name = header.names_alone(unit.text, self._packs)
+            name = header.names_alone(unit.plain, self._packs)
             following = self._units.following(unit, unit.start, OVER)
             is_over_text = not self._count and any(each.strong for each in following)
             if name and (is_over_text or self._stands_beside(unit)):

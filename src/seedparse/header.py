@@ -121,9 +121,11 @@ def plain(text: str, packs: Packs) -> str:
     return _COLON.sub(": ", _GLUED.sub(lambda found: _break(found, packs), line))
 
 
-def signed(text: str, packs: Packs) -> str | None:
+# What follows is asked of a line that is plain already.
+
+
+def signed(line: str, packs: Packs) -> str | None:
     """The name that a pack's phrase introduces in one of the fields of a line without a date."""
-    line = plain(text, packs)
     if len(line) > LONGEST:
         return None
     fields = _fields(line, packs)
@@ -132,18 +134,17 @@ def signed(text: str, packs: Packs) -> str | None:
     return next((name for part in _parts(line) if (name := _byline(part.strip(ENDS), packs))), None)
 
 
-def introduced(label: str, text: str, packs: Packs) -> str | None:
+def introduced(label: str, line: str, packs: Packs) -> str | None:
     """The name of a line, if the line before it is all that a pack's phrase says before one: "Written by"."""
-    name = plain(text, packs).strip(ENDS)
+    name = line.strip(ENDS)
     if not are_names(name, packs) or any(fold(word) in packs.roles for word in name.split()):
         return None
     label = label.strip(ENDS + "*_")
     return _byline(f"{label} {name}", packs) or _byline(f"{label}: {name}", packs)
 
 
-def names_alone(text: str, packs: Packs) -> str | None:
+def names_alone(line: str, packs: Packs) -> str | None:
     """A line that is names and nothing else but an age, a counter, the label of a date: "Ann Moss | 3 hours ago"."""
-    line = plain(text, packs)
     if len(line) > LONGEST:
         return None
     if _DIGIT.search(line) and (found := _COUNTER.search(line)) and found.start():
@@ -164,9 +165,8 @@ def names_alone(text: str, packs: Packs) -> str | None:
     return line
 
 
-def with_role(text: str, packs: Packs) -> str | None:
+def with_role(line: str, packs: Packs) -> str | None:
     """The name of a line that is one and what its bearer is: "Ann Moss, Harbour Correspondent"."""
-    line = plain(text, packs)
     words = [word.strip(ENDS) for word in line.split()]
     if len(words) > FIELD or not any(fold(word) in packs.roles for word in words[2:]):
         return None

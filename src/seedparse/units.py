@@ -67,6 +67,10 @@ class Unit:
         return links_of(self.text)
 
     @cached_property
+    def plain(self) -> str:
+        return header.plain(self.text, self._packs)
+
+    @cached_property
     def fields(self) -> Mark | None:
         """What it says read field by field, if it is a line of date and authors."""
         return header.read(self.text, self._packs)
