@@ -34,7 +34,8 @@ from seedparse.weighing import FIRST, LEAVES, Forest, Weights
 # less. A page has a title, and what it takes is that none is heavier; a text has often lost it.
 ENOUGH = {"title": -1.0, "body": -0.85}
 ENOUGH_ON_PAGE = {"title": -4.0, "body": -0.85}
-NOTHING = Weights(0, 0, 0, [])
+MARGIN = 0.01  # beyond the first trees' bounds
+NOTHING = Weights(0, 0, 0, 0, [])
 
 _TARGET = re.compile(r"\]\([^)\s]*\)")  # where a link leads
 
@@ -202,15 +203,17 @@ def fit(rows: list[Any], answers: list[int], shares: list[float], sizes: list[in
         models[1].fit(x, y, group=sizes)
     trees = [node_of(tree["tree_structure"]) for model in models for tree in model.booster_.dump_model()["tree_info"]]
     enough, on_page = ENOUGH[name], ENOUGH_ON_PAGE[name]
-    hopeless = least_of_the_first(trees, rows, min(enough, on_page))
-    return {"enough": enough, "enough_on_page": on_page, "hopeless": hopeless, "trees": trees}
+    hopeless, sure = bounds_of_the_first(trees, rows, min(enough, on_page))
+    return {"enough": enough, "enough_on_page": on_page, "hopeless": hopeless, "sure": sure, "trees": trees}
 
 
-def least_of_the_first(trees: list[Any], rows: list[Any], enough: float) -> float:
-    """The least that the first trees say of any row that weighs enough by all."""
+def bounds_of_the_first(trees: list[Any], rows: list[Any], enough: float) -> tuple[float, float]:
+    """The least that the first trees say of any row that weighs enough by all, and the most of any that does not."""
     first, rest = Forest(trees[:FIRST]), Forest(trees[FIRST:])
-    weighed = ((first.weigh(row), row) for row in rows)
-    return round(min(weight for weight, row in weighed if weight + rest.weigh(row) >= enough) - 1e-4, 4)
+    weighed = [(weight := first.weigh(row), weight + rest.weigh(row) >= enough) for row in rows]
+    least = min((weight for weight, is_enough in weighed if is_enough), default=0.0)
+    most = max((weight for weight, is_enough in weighed if not is_enough), default=0.0)
+    return round(least - MARGIN, 4), round(most + MARGIN, 4)
 
 
 def node_of(node: dict[str, Any]) -> Any:

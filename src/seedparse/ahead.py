@@ -162,8 +162,7 @@ class Ahead(Listing):
                 return True
         if is_item(unit) and sum(map(is_item, (*islice(near, BESIDE), *following[:BESIDE]))) >= MENU:
             return False
-        weights = self._weights["body"]
-        return weights.weigh(around(self._past, self._shape(unit), following)) >= weights.enough
+        return self._weights["body"].settle(around(self._past, self._shape(unit), following))
 
     def is_of_a_picture(self, unit: Unit) -> bool:
         """Does "Source: X" stand in the midst of running text, under a picture or a graph? An article's is at its end,

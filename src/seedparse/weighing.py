@@ -22,7 +22,7 @@ WEIGHED = ("title", "body")
 TOO_LITTLE = float("-inf")
 
 
-FIRST = 60  # trees; what weighs next to nothing by these is weighed no further
+FIRST = 100  # trees; what these settle is weighed no further
 LEAVES = 16  # of a tree, at most
 
 
@@ -32,17 +32,20 @@ class Fitted(TypedDict):
     enough: float
     enough_on_page: float
     hopeless: float
+    sure: float
     trees: list[Node]
 
 
 class Weights:
     """Trees that say together how much speaks for something; `enough` settles it, on a page `enough_on_page`.
 
-    Nothing known that weighed enough had weighed less than `hopeless` by the first trees.
+    Nothing known that weighed enough had weighed less than `hopeless` by the first trees, and nothing that did not more
+    than `sure`.
     """
 
-    def __init__(self, enough: float, enough_on_page: float, hopeless: float, trees: list[Node]) -> None:
-        self.enough, self.enough_on_page, self.hopeless, self.trees = enough, enough_on_page, hopeless, trees
+    def __init__(self, enough: float, enough_on_page: float, hopeless: float, sure: float, trees: list[Node]) -> None:
+        self.enough, self.enough_on_page, self.hopeless, self.sure = enough, enough_on_page, hopeless, sure
+        self.trees = trees
 
     @classmethod
     def later(cls, read: Callable[[], Fitted]) -> "Weights":
@@ -58,6 +61,13 @@ class Weights:
             raise AttributeError(name)
         vars(self).update(self._read())
         return vars(self)[name]
+
+    def settle(self, numbers: Sequence[float]) -> bool:
+        """Whether enough speaks for it."""
+        weight = self._first.weigh(numbers)
+        if not self.hopeless <= weight <= self.sure:
+            return weight > self.sure
+        return weight + self._rest.weigh(numbers) >= self.enough
 
     def weigh(self, numbers: Sequence[float]) -> float:
         """How much speaks for it, TOO_LITTLE if that settles nothing."""
