@@ -4,7 +4,7 @@ horizon.
 Law: every answer is the same however the lines arrived; nothing here looks further than the horizon.
 """
 
-from itertools import islice, takewhile
+from itertools import islice
 
 from seedparse import fields, persons
 from seedparse.credits import Credits
@@ -12,7 +12,7 @@ from seedparse.listing import BODY_LOOKS, RUNNING, Listing
 from seedparse.model import Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.shape import AHEAD, ENDS, SHORT, Past, Shape, around, is_item
-from seedparse.titles import LONG_KEY, Titles
+from seedparse.titles import IN_SIGHT, LONG_KEY, Titles
 from seedparse.units import Unit, key_of
 
 LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text without blank lines
@@ -135,8 +135,7 @@ class Ahead(Listing):
         if not self._past.count and (unit.mark.look is Look.LINE or unit.strong):
             # A clean text: a short line, and sentences under it as far as one sees at a glance, or up to the list. One
             # that begins with a long paragraph has no title.
-            text = takewhile(_is_no_heading, self.units.following(unit, unit.start, GLANCE))
-            under = [each for each in text if each.mark.look in BODY_LOOKS]
+            under = self._text_under(unit)
             if len(under) > 1 and all(map(_is_closed, under)):
                 return unit.mark.look is Look.LINE
         if self._cut != self.units.cut_anew:
@@ -203,12 +202,22 @@ class Ahead(Listing):
             last = self._look(at, end)
         return last is Look.ATTRIBUTION and self._comes(at, end + 1, BODY_LOOKS)
 
+    def _text_under(self, unit: Unit) -> list[Unit]:
+        """The paragraphs that are seen at a glance under the first: up to the list, and under a sentence only to where
+        no title comes any more."""
+        under: list[Unit] = []
+        is_sentence = unit.mark.look is not Look.LINE
+        strong = unit.strong
+        for each in self.units.following(unit, unit.start, GLANCE):
+            if each.mark.look is Look.HEADING or (is_sentence and strong >= IN_SIGHT and len(under) > 1):
+                break
+            if each.mark.look in BODY_LOOKS:
+                under.append(each)
+                strong += each.strong
+        return under
+
     def _shape(self, unit: Unit) -> Shape:
         return unit.shape._replace(repeated=1) if unit.key in self._seen else unit.shape
-
-
-def _is_no_heading(unit: Unit) -> bool:
-    return unit.mark.look is not Look.HEADING
 
 
 def _is_closed(unit: Unit) -> bool:
