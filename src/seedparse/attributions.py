@@ -13,7 +13,7 @@ from seedparse.matching import LONGEST as LONGEST_NAME
 from seedparse.packs import Matched, Pack, Packs, Phrase
 from seedparse.patterns import later
 from seedparse.signatures import SIGNATURE, Signature
-from seedparse.words import STOPS, Tokens, first_word, is_small, vocabulary
+from seedparse.words import STOPS, Tokens, is_small
 
 LONGEST_LINE = 400  # characters; no line of names is longer
 LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
@@ -54,7 +54,8 @@ def of_line(text: str, packs: Packs) -> Found | None:
     """The attribution that the whole line is, if it is one and nothing else."""
     if len(text) > LONGEST_LINE:
         return None
-    return _chain(text, packs) or _credit(text, packs)
+    possible = clauses.possible(text, packs)
+    return (_chain(text, possible, packs) if possible else None) or _credit(text, packs)
 
 
 def signature(text: str, packs: Packs) -> Found | None:
@@ -68,18 +69,13 @@ def within(text: str, packs: Packs) -> list[Found]:
     if len(text) > LONGEST_PARAGRAPH:
         return []
     found: list[Found] = []
-    known: set[str] = set()  # the text's words, if one of them may begin a phrase
     silent_until = 0  # the end of a sentence that tells old news
     for start, phrases in clauses.starts(text, packs):
         if start < silent_until or (found and start < found[-1].end):
             continue
         opens = _opens_sentence(text, start)
-        possible = phrases if opens else _inside(phrases)
-        if not possible:
-            continue
-        known = known or vocabulary(text)
         linked = bool(found) and not opens and _LINK.fullmatch(text, found[-1].end, start) is not None
-        one = _at(text, start, known, possible, packs, linked=linked, opens=opens)
+        one = _at(text, start, phrases, packs, linked=linked, opens=opens)
         if one is None:
             continue
         if one.phrase.kind == "background":
@@ -100,15 +96,13 @@ def within(text: str, packs: Packs) -> list[Found]:
     return found
 
 
-def _chain(text: str, packs: Packs) -> Found | None:
+def _chain(text: str, possible: Set[Phrase], packs: Packs) -> Found | None:
     """One clause after another up to the end of the line; circumstances may follow."""
     chain: Found | None = None
-    known = vocabulary(text)
     at = _end(_BETWEEN, text, 0)
     while text[at:].strip(_AROUND):
-        phrases = [*packs.clause_heads.get(first_word(text[at : at + 80])), *clauses.ending(text, at, packs)]
-        possible = phrases if chain is None else _inside(phrases)
-        one = _at(text, at, known, possible, packs, opens=chain is None, linked=chain is not None)
+        phrases = clauses.at(text, at, possible, packs)
+        one = _at(text, at, phrases, packs, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND + ".")
             if chain is None or not _is_circumstance(rest, chain.phrase):
@@ -166,20 +160,13 @@ def _first_of(listed: str, pack: Pack) -> str:
     return first if names.is_named(first, pack) else listed
 
 
-def _inside(phrases: Iterable[Phrase]) -> list[Phrase]:
-    """Those that can stand inside a sentence."""
-    return [phrase for phrase in phrases if phrase.kind not in OPENING_KINDS]
-
-
-def _at(
-    text: str, start: int, known: Set[str], phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool
-) -> Found | None:
-    """The phrase that stands right here, in a text of these words, and names whom it must."""
+def _at(text: str, start: int, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool) -> Found | None:
+    """The phrase that stands right here and names whom it must."""
     tokens = Tokens(text, start)
     best: tuple[tuple[int, int, bool, int], Found] | None = None
     said: dict[str, str] = {}  # a language, and the kind of phrase that it has said this is: the first that matches
     for phrase in phrases:
-        if said.get(phrase.language, phrase.kind) != phrase.kind or not phrase.may_stand_in(known):
+        if said.get(phrase.language, phrase.kind) != phrase.kind or (phrase.kind in OPENING_KINDS and not opens):
             continue
         match = phrase.of_clause(tokens)
         if match and "publisher" in match.slots:

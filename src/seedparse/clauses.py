@@ -1,11 +1,12 @@
 """Which phrases a text could be, or have inside it, and where they would begin: by their first word or their last."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator, Set
 
 from seedparse.packs import Matched, Packs, Phrase
 from seedparse.patterns import later
 from seedparse.words import (
+    LOOKED_AT,
     SIGNED_WORD,
     WIDE,
     WORD,
@@ -15,6 +16,8 @@ from seedparse.words import (
     folded,
     is_simple,
     last_word,
+    pieces,
+    vocabulary,
     word_of,
     words_at,
 )
@@ -44,36 +47,53 @@ def of_kind(text: str, packs: Packs, kinds: Container[str], start: int = 0) -> I
             yield phrase, match
 
 
+def possible(text: str, packs: Packs) -> Set[Phrase]:
+    """The clauses that a text may have: those of which it has all words that they cannot do without."""
+    found = frozenset(packs.rarest.of_any(pieces(text)))
+    if not found:
+        return found
+    words = vocabulary(text)
+    return {phrase for phrase in found if phrase.may_stand_in(words)}
+
+
 def starts(text: str, packs: Packs) -> list[tuple[int, list[Phrase]]]:
-    """Where a phrase may begin, in order, and which it may be."""
+    """Where a clause may begin, in order, and which it may be."""
+    found = possible(text, packs)
+    if not found:
+        return []  # most paragraphs
     starts: dict[int, list[Phrase]] = {}
     for match in (_SIMPLE_CLAUSE, *_CLAUSE)[word_of(text)].finditer(text):
-        if phrases := packs.clause_heads.get(fold(match["word"])):
+        if phrases := [phrase for phrase in packs.heads.get(fold(match["word"])) if phrase in found]:
             starts[match.start("word")] = phrases
-    for match in _tail_words(text, packs):
+    for match, phrases in _tails(text, found, packs):
         # A phrase that ends with this word began where its clause did.
         begin = 0
         for boundary in _BOUNDARY.finditer(text, max(0, match.start() - LONGEST_CLAUSE), match.start()):
             begin = boundary.end()
-        starts[begin] = starts.get(begin, []) + packs.clause_tails.get(fold(match[0]))
+        starts[begin] = starts.get(begin, []) + phrases
     return sorted(starts.items())
 
 
-def ending(text: str, at: int, packs: Packs) -> Iterator[Phrase]:
-    """The phrases that end with a word of the text from `at` on."""
-    for match in _tail_words(text, packs):
-        if match.start() >= at:
-            yield from packs.clause_tails.get(fold(match[0]))
+def at(text: str, start: int, found: Set[Phrase], packs: Packs) -> Iterator[Phrase]:
+    """Of these clauses those that can begin right here, by their first word or by a last one further on."""
+    for phrase in packs.heads.get(first_word(text[start : start + LOOKED_AT])):
+        if phrase in found:
+            yield phrase
+    for match, phrases in _tails(text, found, packs):
+        if match.start() >= start:
+            yield from phrases
 
 
-def _tail_words(text: str, packs: Packs) -> Iterable[re.Match[str]]:
+def _tails(text: str, found: Set[Phrase], packs: Packs) -> Iterator[tuple[re.Match[str], list[Phrase]]]:
+    """The words with which some of these clauses end, in order."""
+    tails: list[re.Match[str]] = []
     # Most texts have none: one look at their words is a fraction of a search for all of these.
-    words = text.casefold().replace(".", " ").replace(",", " ").split()
-    found: list[re.Match[str]] = []
-    if not packs.clause_tails.has_none_of(words):
+    if not packs.clause_tails.has_none_of(text.casefold().replace(".", " ").replace(",", " ").split()):
         every = list(words_at(text))
-        found = [match for match, word in zip(every, folded(every), strict=True) if word in packs.clause_tails]
+        tails = [match for match, word in zip(every, folded(every), strict=True) if word in packs.clause_tails]
     if not is_simple(text) and any(map(text.__contains__, packs.unspaced_ends)):
-        found += packs.unspaced_end.finditer(text)
-        found.sort(key=re.Match.start)
-    return found
+        tails += packs.unspaced_end.finditer(text)
+        tails.sort(key=re.Match.start)
+    for match in tails:
+        if phrases := [phrase for phrase in packs.clause_tails.get(fold(match[0])) if phrase in found]:
+            yield match, phrases

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, TypedDict
 
 from seedparse.layouts import heads_of
+from seedparse.phrases import rarest
 from seedparse.words import is_unspaced
 
 # In this order a line is asked: the first kind that knows it wins.
@@ -84,6 +85,7 @@ class Index(TypedDict):
     heads: dict[str, str]  # words that begin alike: a line for each, with the phrases that can begin with it
     tails: dict[str, str]  # a word: the references of the phrases that can end with it
     clause_tails: dict[str, str]
+    rarest: dict[str, str]  # a piece of a word: the references of the clauses that no text has without one such
     datelines: list[list[str]]  # a phrase's reference, and what it needs; the fullest first
     needs: list[str]  # of each language's phrases, a line for each
 
@@ -135,10 +137,15 @@ def index(packs: Iterable[Built]) -> Index:
     heads: defaultdict[str, list[Reference]] = defaultdict(list)
     tails: defaultdict[str, list[Reference]] = defaultdict(list)
     clause_tails: defaultdict[str, list[Reference]] = defaultdict(list)
+    by_rarest: defaultdict[str, list[Reference]] = defaultdict(list)
     datelines: list[tuple[str, str, str]] = []
+    common = {word for pack in all_packs for word in pack["words"]}
     for language, pack in enumerate(all_packs):
         for number, (kind, _, source, begins, ends, needs) in enumerate(pack["phrases"]):
             phrase = reference(kind, language, number)
+            if kind in CLAUSES:
+                for piece in rarest(needs, ends if "" in begins else begins, common):
+                    by_rarest[piece].append(phrase)
             if kind == "dateline":
                 datelines.append((source, str(phrase), needs))
             elif "" in begins:
@@ -177,6 +184,7 @@ def index(packs: Iterable[Built]) -> Index:
         heads=_shelved(_sorted(heads)),
         tails=_sorted(tails),
         clause_tails=_sorted(clause_tails),
+        rarest=_sorted(by_rarest),
         datelines=[[phrase, needs] for _, phrase, needs in datelines],
         needs=["\n".join(phrase[-1] for phrase in pack["phrases"]) for pack in all_packs],
     )

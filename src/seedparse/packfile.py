@@ -107,7 +107,7 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         endings=sorted(lists["names", "endings"], key=len, reverse=True),
         groups={name: list(map(phrases.words_of, words)) for name, words in table.get("groups", {}).items()},
         circumstances=circumstances or [],
-        phrases=_phrases(table, groups, file),
+        phrases=_phrases(table, groups, frozenset(lists["evidence", "words"]), file),
     )
 
 
@@ -146,7 +146,9 @@ def _texts(table: Mapping[str, Any], key: str = "") -> Iterator[tuple[str, str]]
             yield from ((f"{place}.{number}", text) for number, text in enumerate(value, 1))
 
 
-def _phrases(table: Mapping[str, Any], groups: Mapping[str, Part], file: str) -> list[BuiltPhrase]:
+def _phrases(
+    table: Mapping[str, Any], groups: Mapping[str, Part], common: frozenset[str], file: str
+) -> list[BuiltPhrase]:
     built: list[BuiltPhrase] = []
     seen: dict[Part, str] = {}
     for (section, key), (kind, needed, allowed) in PHRASES.items():
@@ -174,7 +176,7 @@ def _phrases(table: Mapping[str, Any], groups: Mapping[str, Part], file: str) ->
             if kind != "dateline":
                 _check_edge(heads, tails, source, file, place)
             rule = f"{table['language']}:{place}"
-            built.append((kind, rule, source, heads, tails, phrases.needs(part)))
+            built.append((kind, rule, source, heads, tails, phrases.needs(part, common)))
     return built
 
 

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, TypedDict
 
 from seedparse import phrases
-from seedparse.index import CLAUSES, Built, Heads, Index, Reference, index, place, references
+from seedparse.index import Built, Heads, Index, Reference, index, place, references
 from seedparse.layouts import Layout
 from seedparse.matching import Compiler, Match
 from seedparse.phrases import Part, Word, choice
@@ -160,10 +160,9 @@ def _meet(vocabulary: Set[str], needs: str) -> bool:
 class Phrases:
     """From a word to the phrases that it opens, or closes, in the order of asking."""
 
-    def __init__(self, packs: "Packs", found_by: Mapping[str, str], *, clauses: bool = False) -> None:
+    def __init__(self, packs: "Packs", found_by: Mapping[str, str]) -> None:
         self._packs = packs
         self._references = found_by
-        self._clauses = clauses  # only those that can stand inside running text
         self._found: dict[str, list[Phrase]] = {}
 
     def __iter__(self) -> Iterator[str]:
@@ -178,10 +177,13 @@ class Phrases:
             known = self._references.get(word)
             if known is None:
                 return []
-            every = map(self._packs.phrase, references(known))
-            found = [phrase for phrase in every if not self._clauses or phrase.kind in CLAUSES]
-            self._found[word] = found
+            found = self._found[word] = list(map(self._packs.phrase, references(known)))
         return found
+
+    def of_any(self, words: Set[str]) -> Iterator[Phrase]:
+        """Those of all these words."""
+        for word in self._references.keys() & words:
+            yield from self.get(word)
 
     def has_none_of(self, words: Iterable[str]) -> bool:
         return self._references.keys().isdisjoint(words)
@@ -216,10 +218,9 @@ class Packs:
         self.by_language = ByLanguage(known["languages"], read)
         self._phrases: dict[Reference, Phrase] = {}
         self._needs: dict[int, list[str]] = {}
-        heads = Heads(known["heads"])
-        self.heads, self.tails = Phrases(self, heads), Phrases(self, known["tails"])
-        self.clause_heads = Phrases(self, heads, clauses=True)
+        self.heads, self.tails = Phrases(self, Heads(known["heads"])), Phrases(self, known["tails"])
         self.clause_tails = Phrases(self, known["clause_tails"])
+        self.rarest = Phrases(self, known["rarest"])
         self.months = known["months"]
         """A month's word to the languages that know it, in one string."""
         self.jalali = known["jalali"]

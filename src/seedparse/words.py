@@ -48,6 +48,7 @@ _FIRST = tuple(later(rf"\W*+({word})") for word in (SIMPLE_WORD, SIGNED_WORD, WO
 _LAST = tuple(map(later, (SIMPLE_WORD, SIGNED_WORD, WORD)))
 # Marks of punctuation that mean what one of ASCII's means; a phrase is written with that one.
 _DIGIT = re.compile(r"\d")
+_PIECE = re.compile(r"\w+")
 _ASCII = dict(zip("：，、،՝؛（）【】［］。।۔։！？؟；", ":,,,,;()[][]....!??;", strict=True))
 
 
@@ -101,6 +102,14 @@ def folded(found: list[re.Match[str]]) -> list[str]:
 def split(text: str) -> list[str]:
     """The words and marks of punctuation of a text."""
     return _TOKEN[word_of(text)].findall(text)
+
+
+def pieces(text: str) -> set[str]:
+    """What the words of a text are made of, folded: runs of letters and digits, where no spaces stand each letter."""
+    folded = fold(text)
+    if unspaced(folded):
+        folded = _UNSPACED.sub(r" \g<0> ", folded)
+    return set(_PIECE.findall(folded))
 
 
 def vocabulary(text: str) -> set[str]:
