@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from seedparse import shelf
+
 SOURCE = Path(__file__).parent.parent / "src" / "seedparse"
 
 # From the ground up: a room imports rooms of the floors below, and of its own floor only what stands before it here.
@@ -12,8 +14,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "ground": ("errors", "model", "memory"),
     "core": (
         "patterns", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "layouts", "phrases",
-        "matching", "index", "weighing", "packs", "packfile", "dates", "names", "clauses", "signatures", "attributions",
-        "language", "rules", "persons", "header", "fields", "evidence", "splitting", "shape", "units", "titles",
+        "needs", "matching", "index", "weighing", "packs", "packfile", "dates", "names", "clauses", "signatures",
+        "attributions", "language", "rules", "persons", "header", "fields", "evidence", "splitting", "shape", "units", "titles",
         "credits", "boxes", "listing", "ahead", "links", "parser", "nearest", "article", "tally", "record", "proof",
     ),
     "doors": (
@@ -81,6 +83,11 @@ def test_imports_point_down(name: str) -> None:
 def test_each_library_has_one_room(library: str, home: str) -> None:
     used = {name for name in ORDER if any(each.split(".")[0] == library for each in imports(name))}
     assert used <= {home}
+
+
+def test_the_built_form_of_the_packs_knows_all_the_code_that_makes_it() -> None:
+    makers = inside("packfile") | inside("index") | {"packfile", "index"}
+    assert makers - {"errors"} <= set(shelf._CODE)
 
 
 @pytest.mark.parametrize("name", FLOORS["core"])

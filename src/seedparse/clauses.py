@@ -17,7 +17,6 @@ from seedparse.words import (
     is_simple,
     last_word,
     pieces,
-    vocabulary,
     word_of,
     words_at,
 )
@@ -48,12 +47,9 @@ def of_kind(text: str, packs: Packs, kinds: Container[str], start: int = 0) -> I
 
 
 def possible(text: str, packs: Packs) -> Set[Phrase]:
-    """The clauses that a text may have: those of which it has all words that they cannot do without."""
-    found = frozenset(packs.rarest.of_any(pieces(text)))
-    if not found:
-        return found
-    words = vocabulary(text)
-    return {phrase for phrase in found if phrase.may_stand_in(words)}
+    """The clauses that a text may have: those of which it shows all that they cannot do without."""
+    known = pieces(text)
+    return {phrase for phrase in packs.rarest.of_any(known) if phrase.may_stand_in(known)}
 
 
 def starts(text: str, packs: Packs) -> list[tuple[int, list[Phrase]]]:

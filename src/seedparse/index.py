@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, TypedDict
 
 from seedparse.layouts import heads_of
-from seedparse.phrases import rarest
+from seedparse.needs import rarest
 from seedparse.words import is_unspaced
 
 # In this order a line is asked: the first kind that knows it wins.
@@ -22,7 +22,7 @@ CLAUSES = frozenset({"sentence", "speaker", "clause", "background"})
 
 BuiltPhrase = tuple[str, str, str, list[str], list[str], str]
 """Kind, rule, source, words it can begin with, words it can end with ("" among these stands for a slot), and the words
-without which no text is it, as `phrases.needs` writes them."""
+without which no text is it, as needs.py writes them."""
 Reference = int
 """A phrase of a run: its kind, its pack and its number there, in one number, so that sorting is the order of asking."""
 

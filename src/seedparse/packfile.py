@@ -12,6 +12,7 @@ from seedparse import phrases
 from seedparse.errors import PackError
 from seedparse.index import Built, BuiltPhrase
 from seedparse.layouts import LayoutError, sign_of
+from seedparse.needs import needs_of
 from seedparse.packs import Proof
 from seedparse.phrases import Part, PhraseError
 from seedparse.words import fold
@@ -176,7 +177,7 @@ def _phrases(
             if kind != "dateline":
                 _check_edge(heads, tails, source, file, place)
             rule = f"{table['language']}:{place}"
-            built.append((kind, rule, source, heads, tails, phrases.needs(part, common)))
+            built.append((kind, rule, source, heads, tails, needs_of(part, common)))
     return built
 
 

@@ -6,13 +6,14 @@ the index says that it knows a word of the text.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple, TypedDict
 
 from seedparse import phrases
 from seedparse.index import Built, Heads, Index, Reference, index, place, references
 from seedparse.layouts import Layout
 from seedparse.matching import Compiler, Match
+from seedparse.needs import are_met, may_be_met
 from seedparse.phrases import Part, Word, choice
 from seedparse.weighing import Weights
 from seedparse.words import Tokens, is_unspaced
@@ -63,13 +64,13 @@ class Phrase:
     def source(self) -> str:
         return self.pack.phrases[self._number][2]
 
-    def may_stand_in(self, vocabulary: Set[str]) -> bool:
-        """Whether these words are all that it needs."""
-        return _meet(vocabulary, self._needs)
+    def may_stand_in(self, pieces: Set[str]) -> bool:
+        """Whether a text of these pieces may have it."""
+        return may_be_met(self._needs, pieces)
 
     def of_line(self, tokens: Tokens) -> Matched | None:
         """The phrase as all that these tokens are."""
-        if not _meet(tokens.vocabulary, self._needs):
+        if not are_met(self._needs, tokens.vocabulary):
             return None
         if self._whole is None:
             self._whole = self.pack.compiler.line(phrases.parse(self.source, self.pack.groups))
@@ -146,15 +147,6 @@ class Pack:
         """The matcher of what stands beside a name and is no part of it: the pack's phrases, and days."""
         parts = tuple(phrases.parse(source, self.groups) for source in self.built["circumstances"])
         return self.compiler.prefix((choice((*parts, (phrases.DAY,)), optional=False),))
-
-
-@lru_cache(maxsize=4096)
-def _read_needs(needs: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(need.split(" ")) for need in needs.split("\t")) if needs else ()
-
-
-def _meet(vocabulary: Set[str], needs: str) -> bool:
-    return not any(map(vocabulary.isdisjoint, _read_needs(needs)))
 
 
 class Phrases:
@@ -256,7 +248,7 @@ class Packs:
         shown: dict[str, bool] = {}  # most languages write them alike
         for at, needs in self.index["datelines"]:
             if needs not in shown:
-                shown[needs] = _meet(tokens.vocabulary, needs)
+                shown[needs] = are_met(needs, tokens.vocabulary)
             if shown[needs]:
                 yield self.phrase(int(at))
 

@@ -7,14 +7,12 @@ Law: there is no way to write a repeat in a phrase. Only slots repeat, and match
 """
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from seedparse.patterns import later
-from seedparse.words import DIGIT, UNSPACED, fold, is_simple, is_unspaced, pieces, split
-
-MOST_WAYS = 24  # to meet a need; one that is met in more ways tells little
+from seedparse.words import UNSPACED, fold, is_simple, is_unspaced, split
 
 SLOTS = frozenset({"publisher", "via", "medium", "name", "place", "agency", "title", "rest", "date"})
 
@@ -109,44 +107,6 @@ def heads(part: Part) -> list[str]:
 def tails(part: Part) -> list[str]:
     """The words it can end with, in the same way; of a script without spaces all the letters in a row."""
     return list(dict.fromkeys(_edge(part, back=True)))
-
-
-def needs(part: Part, common: Set[str]) -> str:
-    """What no text lacks that is this phrase: needs set off by tabs, each the ways to meet it, DIGIT for a number.
-
-    `common` are the language's function words, which tell little.
-    """
-    return "\t".join(dict.fromkeys(" ".join(need) for need in _needs(part, common)))
-
-
-def rarest(needs: str, edge: list[str], common: Set[str]) -> list[str]:
-    """Pieces of words, without one of which no text is a phrase with these needs and these words at an edge of it."""
-    ways = [need.split(" ") for need in needs.split("\t")] if needs else []
-    told = [need for need in ways if DIGIT not in need and all(map(pieces, need))]
-    words = max([*told, edge], key=lambda need: _rarity(need, common))
-    return sorted({max(pieces(word), key=lambda piece: (len(piece), piece)) for word in words})
-
-
-def _needs(part: Part, common: Set[str]) -> Iterator[list[str]]:
-    for item in part:
-        if isinstance(item, Word):
-            if not item.text.endswith("*"):
-                yield [item.text]
-        elif isinstance(item, Slot):
-            if item is DAY or item.name == "date":
-                yield [DIGIT]
-        elif not item.optional:
-            # Each alternative has its own needs: of each the one has to be met that the fewest texts meet.
-            told = [list(_needs(inner, common)) for inner in item.parts]
-            rare = [max(needs, key=lambda need: _rarity(need, common), default=None) for needs in told]
-            words = [word for need in rare if need for word in need]
-            if None not in rare and len(words) <= MOST_WAYS:
-                yield list(dict.fromkeys(words))
-
-
-def _rarity(need: list[str], common: Set[str]) -> tuple[int, int]:
-    """The fewer function words meet it the rarer, and then the longer its shortest word."""
-    return -sum(word in common for word in need), min(map(len, need))
 
 
 def _symbols(source: str) -> Iterator[tuple[str, str]]:

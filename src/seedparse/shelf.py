@@ -20,7 +20,7 @@ HERE = os.path.dirname(__file__)
 LANGUAGES = os.path.join(HERE, "languages")
 WEIGHTS = os.path.join(HERE, "weights.json")
 BUILT = os.path.join(LANGUAGES, "built.json")
-_CODE = ("shelf.py", "patterns.py", "words.py", "phrases.py", "layouts.py", "index.py", "packs.py", "packfile.py")
+_CODE = "shelf patterns words phrases needs layouts index packs packfile".split()  # what the built form is made by
 
 
 @lru_cache(maxsize=8)
@@ -150,7 +150,7 @@ def _parsed(text: bytes) -> Any:
 def fingerprint() -> str:
     """The shipped packs and the code that reads them, hashed."""
     digest = hasher()
-    for path in [*shipped(), *(os.path.join(HERE, name) for name in _CODE)]:
+    for path in [*shipped(), *(os.path.join(HERE, f"{room}.py") for room in _CODE)]:
         with open(path, "rb", buffering=0) as file:
             content = file.readall()
         digest.update(b"%s %d " % (os.path.basename(path).encode(), len(content)) + content)

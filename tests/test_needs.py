@@ -1,0 +1,73 @@
+"""What a phrase needs is never lacking in a text that is it."""
+
+import pytest
+
+from seedparse import phrases, shelf
+from seedparse.index import CLAUSES, reference
+from seedparse.needs import are_met, may_be_met, needs_of, rarest
+from seedparse.words import pieces, vocabulary
+
+COMMON = frozenset({"the", "who", "in"})
+
+
+def needs(source: str) -> list[str]:
+    return needs_of(phrases.parse(source, {}), COMMON).split("\t")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("as {publisher} reports", ["as", "reports"]),
+        ("[as] {publisher} (reports|writes)", ["reports writes"]),
+        ("(who cites|quoting the) {via}", ["cites quoting"]),  # of each alternative the word that says more
+        ("source: {via}", ["source", ":"]),
+        ("report* by {publisher}", ["by"]),
+        ("on {date} {publisher}", ["on", "0"]),
+        ("([as] {publisher}|the paper) says", ["says"]),  # one alternative needs nothing
+    ],
+)
+def test_what_cannot_be_done_without(source: str, expected: list[str]) -> None:
+    assert needs(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "edge", "expected"),
+    [
+        ("as {publisher} reports", ["as"], ["reports"]),
+        ("in the {publisher}", ["in"], ["the"]),  # the longer
+        ("said in {publisher}", ["said"], ["said"]),
+        ("a-t-il déclaré à {publisher}", ["a-t-il"], ["déclaré"]),
+        ("据{publisher}报", ["据"], ["据"]),
+        (": {publisher} -", ["dixit"], ["dixit"]),  # marks alone tell nothing
+    ],
+)
+def test_the_rarest_word_is_no_function_word_if_there_is_another(
+    source: str, edge: list[str], expected: list[str]
+) -> None:
+    assert rarest("\t".join(needs(source)), edge, COMMON) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "met", "may_be"),
+    [
+        ("As the Harbour Post reports: 3 boats", True, True),
+        ("As the Harbour Post reports, 3 boats", False, True),  # pieces tell nothing of marks
+        ("As the Harbour Post reports: boats", False, True),  # nor of numbers
+        ("As the Harbour Post wrote: 3 boats", False, False),
+    ],
+)
+def test_a_text_meets_them_all_or_is_no_such_phrase(text: str, met: bool, may_be: bool) -> None:
+    needed = "as\treports\t:\t0"
+    assert are_met(needed, vocabulary(text)) is met
+    assert may_be_met(needed, pieces(text)) is may_be
+
+
+@pytest.mark.parametrize("language", shelf.load().index["languages"])
+def test_every_clause_of_a_pack_is_found_by_its_rarest_word(language: str) -> None:
+    packs = shelf.load()
+    found_by = set(map(int, " ".join(packs.index["rarest"].values()).split()))
+    kinds = enumerate(phrase[0] for phrase in packs.by_language[language].phrases)
+    place = packs.index["languages"].index(language)
+    clauses = {reference(kind, place, number) for number, kind in kinds if kind in CLAUSES}
+    assert clauses
+    assert clauses <= found_by
