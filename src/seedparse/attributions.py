@@ -13,7 +13,7 @@ from seedparse.matching import LONGEST as LONGEST_NAME
 from seedparse.packs import Matched, Pack, Packs, Phrase
 from seedparse.patterns import later
 from seedparse.signatures import SIGNATURE, Signature
-from seedparse.words import STOPS, Tokens, is_small
+from seedparse.words import STOPS, Cut, Tokens, is_small
 
 LONGEST_LINE = 400  # characters; no line of names is longer
 LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
@@ -70,12 +70,13 @@ def within(text: str, packs: Packs) -> list[Found]:
         return []
     found: list[Found] = []
     silent_until = 0  # the end of a sentence that tells old news
-    for start, phrases in clauses.starts(text, packs):
+    for tokens, phrases in clauses.starts(text, packs):
+        start = tokens.start
         if start < silent_until or (found and start < found[-1].end):
             continue
         opens = _opens_sentence(text, start)
         linked = bool(found) and not opens and _LINK.fullmatch(text, found[-1].end, start) is not None
-        one = _at(text, start, phrases, packs, linked=linked, opens=opens)
+        one = _at(tokens, phrases, packs, opens=opens, linked=linked)
         if one is None:
             continue
         if one.phrase.kind == "background":
@@ -99,10 +100,11 @@ def within(text: str, packs: Packs) -> list[Found]:
 def _chain(text: str, possible: Set[Phrase], packs: Packs) -> Found | None:
     """One clause after another up to the end of the line; circumstances may follow."""
     chain: Found | None = None
+    cut = Cut(text)
     at = _end(_BETWEEN, text, 0)
     while text[at:].strip(_AROUND):
-        phrases = clauses.at(text, at, possible, packs)
-        one = _at(text, at, phrases, packs, opens=chain is None, linked=chain is not None)
+        phrases = clauses.at(at, cut, possible, packs)
+        one = _at(Tokens(text, at, cut), phrases, packs, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND + ".")
             if chain is None or not _is_circumstance(rest, chain.phrase):
@@ -160,9 +162,9 @@ def _first_of(listed: str, pack: Pack) -> str:
     return first if names.is_named(first, pack) else listed
 
 
-def _at(text: str, start: int, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool) -> Found | None:
+def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool) -> Found | None:
     """The phrase that stands right here and names whom it must."""
-    tokens = Tokens(text, start)
+    text, start = tokens.text, tokens.start
     best: tuple[tuple[int, int, bool, int], Found] | None = None
     said: dict[str, str] = {}  # a language, and the kind of phrase that it has said this is: the first that matches
     for phrase in phrases:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Set
+from operator import itemgetter
 
 from seedparse.packs import Matched, Packs, Phrase
 from seedparse.patterns import later
@@ -10,15 +11,14 @@ from seedparse.words import (
     SIGNED_WORD,
     WIDE,
     WORD,
+    Cut,
     Tokens,
     first_word,
     fold,
-    folded,
     is_simple,
     last_word,
     pieces,
     word_of,
-    words_at,
 )
 
 LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
@@ -52,7 +52,7 @@ def possible(text: str, packs: Packs) -> Set[Phrase]:
     return {phrase for phrase in packs.rarest.of_any(known) if phrase.may_stand_in(known)}
 
 
-def starts(text: str, packs: Packs) -> list[tuple[int, list[Phrase]]]:
+def starts(text: str, packs: Packs) -> list[tuple[Tokens, list[Phrase]]]:
     """Where a clause may begin, in order, and which it may be."""
     found = possible(text, packs)
     if not found:
@@ -61,35 +61,36 @@ def starts(text: str, packs: Packs) -> list[tuple[int, list[Phrase]]]:
     for match in (_SIMPLE_CLAUSE, *_CLAUSE)[word_of(text)].finditer(text):
         if phrases := [phrase for phrase in packs.heads.get(fold(match["word"])) if phrase in found]:
             starts[match.start("word")] = phrases
-    for match, phrases in _tails(text, found, packs):
+    cut = Cut(text)
+    for place, phrases in _tails(cut, found, packs):
         # A phrase that ends with this word began where its clause did.
         begin = 0
-        for boundary in _BOUNDARY.finditer(text, max(0, match.start() - LONGEST_CLAUSE), match.start()):
+        for boundary in _BOUNDARY.finditer(text, max(0, place - LONGEST_CLAUSE), place):
             begin = boundary.end()
         starts[begin] = starts.get(begin, []) + phrases
-    return sorted(starts.items())
+    return [(Tokens(text, start, cut), phrases) for start, phrases in sorted(starts.items())]
 
 
-def at(text: str, start: int, found: Set[Phrase], packs: Packs) -> Iterator[Phrase]:
+def at(start: int, cut: Cut, found: Set[Phrase], packs: Packs) -> Iterator[Phrase]:
     """Of these clauses those that can begin right here, by their first word or by a last one further on."""
-    for phrase in packs.heads.get(first_word(text[start : start + LOOKED_AT])):
+    for phrase in packs.heads.get(first_word(cut.text[start : start + LOOKED_AT])):
         if phrase in found:
             yield phrase
-    for match, phrases in _tails(text, found, packs):
-        if match.start() >= start:
+    for place, phrases in _tails(cut, found, packs):
+        if place >= start:
             yield from phrases
 
 
-def _tails(text: str, found: Set[Phrase], packs: Packs) -> Iterator[tuple[re.Match[str], list[Phrase]]]:
-    """The words with which some of these clauses end, in order."""
-    tails: list[re.Match[str]] = []
+def _tails(cut: Cut, found: Set[Phrase], packs: Packs) -> Iterator[tuple[int, list[Phrase]]]:
+    """Where words stand with which some of these clauses end, in order."""
+    text, known = cut.text, packs.clause_tails
+    tails: list[tuple[int, str]] = []
     # Most texts have none: one look at their words is a fraction of a search for all of these.
-    if not packs.clause_tails.has_none_of(text.casefold().replace(".", " ").replace(",", " ").split()):
-        every = list(words_at(text))
-        tails = [match for match, word in zip(every, folded(every), strict=True) if word in packs.clause_tails]
+    if not known.has_none_of(text.casefold().replace(".", " ").replace(",", " ").split()):
+        tails = [(start, word) for start, word in zip(cut.starts, cut.words, strict=True) if word in known]
     if not is_simple(text) and any(map(text.__contains__, packs.unspaced_ends)):
-        tails += packs.unspaced_end.finditer(text)
-        tails.sort(key=re.Match.start)
-    for match in tails:
-        if phrases := [phrase for phrase in packs.clause_tails.get(fold(match[0])) if phrase in found]:
-            yield match, phrases
+        tails += [(match.start(), fold(match[0])) for match in packs.unspaced_end.finditer(text)]
+        tails.sort(key=itemgetter(0))
+    for place, word in tails:
+        if phrases := [phrase for phrase in known.get(word) if phrase in found]:
+            yield place, phrases

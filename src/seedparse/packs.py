@@ -77,7 +77,9 @@ class Phrase:
         return self._matched(self._whole, tokens)
 
     def of_clause(self, tokens: Tokens) -> Matched | None:
-        """The phrase as the clause that opens these tokens, of a text that it may stand in."""
+        """The phrase as the clause that opens these tokens."""
+        if not are_met(self._needs, tokens.vocabulary):
+            return None
         if self._clause is None:
             self._clause = self.pack.compiler.clause(phrases.parse(self.source, self.pack.groups))
         return self._matched(self._clause, tokens)

@@ -4,6 +4,7 @@ Law: a word in a pack and the same word in a text fold to the same key.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -137,13 +138,37 @@ def last_word(text: str) -> str:
     return ""
 
 
-class Tokens:
+class Cut:
     """The words and marks of a text from a character on, folded, and the characters that each covers.
 
-    They are cut when a matcher first asks for one: most texts lack a word that their phrases need.
+    They are cut when first asked for: most texts lack a word that their phrases need.
     """
 
-    __slots__ = ("_start", "count", "ends", "found", "over", "slots", "starts", "text", "vocabulary", "words")
+    __slots__ = ("_most", "_start", "ends", "starts", "text", "words")
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __init__(self, text: str, start: int = 0, most: int | None = None) -> None:
+        """Of so many words and marks at most."""
+        self.text = text
+        self._start = start
+        self._most = most
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self.__slots__:
+            found = list(islice(words_at(self.text, self._start), self._most))
+            self.words = folded(found)
+            self.starts = [each.start() for each in found]
+            self.ends = [each.end() for each in found]
+        return object.__getattribute__(self, name)
+
+
+class Tokens:
+    """What a matcher sees of a text: the words and marks from a character on, as far as a phrase may reach."""
+
+    __slots__ = ("_cut", "count", "ends", "found", "over", "slots", "start", "starts", "text", "vocabulary", "words")
 
     END = ""  # stands behind the last word of a text
     CUT = "\0"  # stands behind the last word read, if the text goes on
@@ -160,35 +185,42 @@ class Tokens:
     vocabulary: set[str]
     """The words of the text, in no order."""
 
-    def __init__(self, text: str, start: int = 0) -> None:
+    def __init__(self, text: str, start: int = 0, cut: Cut | None = None) -> None:
+        """`cut` is the whole text, where more than one phrase may begin in it."""
         self.text = text
-        self._start = start
+        self.start = start
+        self._cut = cut
         self.slots: dict[str, tuple[int, int]] = {}
         self.found: list[int] = []  # where a choice can end; matching.py's
 
     def __getattr__(self, name: str) -> Any:
         """What is not there yet."""
         if name == "vocabulary":
-            self.vocabulary = vocabulary(self.text[self._start : self._start + self.WIDEST])
+            self.vocabulary = self._known() if self._cut else vocabulary(self.text[self.start : self._stop])
         elif name in self.__slots__:
-            self._cut()
+            self._take()
         return object.__getattribute__(self, name)
 
-    def _cut(self) -> None:
-        closed = self.END
-        stop = self._start + self.WIDEST
-        found = list(islice(words_at(self.text, self._start), self.MOST + 1))
-        if len(found) > self.MOST or (found and found[-1].end() > stop):
-            closed = self.CUT
-            found = [each for each in found[: self.MOST] if each.end() <= stop]
-        words = folded(found)
-        self.starts = [each.start() for each in found]
-        self.ends = [each.end() for each in found]
-        self.count = len(words)
-        words += [closed] * self.AHEAD
-        self.over = len(words)
-        words += [self.END] * self.AHEAD
-        self.words = words
+    @property
+    def _stop(self) -> int:
+        return self.start + self.WIDEST
+
+    def _known(self) -> set[str]:
+        known = set(self.words)
+        if self.ends and _DIGIT.search(self.text, self.start, self.ends[-1]):
+            known.add(DIGIT)
+        return known
+
+    def _take(self) -> None:
+        cut = self._cut or Cut(self.text, self.start, self.MOST + 1)
+        first = bisect_left(cut.starts, self.start)
+        last = min(first + self.MOST, bisect_right(cut.ends, self._stop))
+        self.words = cut.words[first:last]
+        self.starts, self.ends = cut.starts[first:last], cut.ends[first:last]
+        self.count = len(self.words)
+        self.words += [self.CUT if last < len(cut.words) else self.END] * self.AHEAD
+        self.over = len(self.words)
+        self.words += [self.END] * self.AHEAD
 
     def read(self) -> dict[str, str]:
         """The texts of the slots that the last match filled; "" of one whose name is lost."""
