@@ -36,24 +36,23 @@ _WORD = later(WORD)
 def detect(texts: Iterable[str], packs: Packs) -> str:
     """The language of the texts taken together, `und` if they do not settle it."""
     sample = _sample(texts)
-    found = _by_words(sample, packs)
-    return found if found != UNDETERMINED or sample.isascii() else _by_script(sample)
-
-
-def _by_script(sample: str) -> str:
-    counts: dict[str, int] = {}
-    letters = "".join(filter(str.isalpha, sample))
-    for letter in letters:
-        language = _SCRIPTS.get(ord(letter) // _SCRIPT, UNDETERMINED)
-        counts[language] = counts.get(language, 0) + 1
-    most = max(counts, key=lambda language: counts[language], default=UNDETERMINED)
-    others = len(letters) - counts.get(most, 0)
-    return most if others <= FOREIGN * len(letters) else UNDETERMINED
-
-
-def _by_words(sample: str, packs: Packs) -> str:
-    words = sample.split()  # function words seldom touch punctuation: no need to strip it
     letters = _letters(sample)
+    found = _by_words(sample, letters, packs)
+    return found if found != UNDETERMINED or sample.isascii() else _by_script(letters)
+
+
+def _by_script(letters: dict[str, int]) -> str:
+    counts: dict[str, int] = {}
+    for letter, count in letters.items():
+        language = _SCRIPTS.get(ord(letter) // _SCRIPT, UNDETERMINED)
+        counts[language] = counts.get(language, 0) + count
+    most = max(counts, key=lambda language: counts[language], default=UNDETERMINED)
+    total = sum(counts.values())
+    return most if total - counts.get(most, 0) <= FOREIGN * total else UNDETERMINED
+
+
+def _by_words(sample: str, letters: dict[str, int], packs: Packs) -> str:
+    words = sample.split()  # function words seldom touch punctuation: no need to strip it
     if HAN in letters:
         words = _WORD.findall(sample)  # each letter is one
     if len(words) < FEWEST_WORDS:
