@@ -17,8 +17,8 @@ from seedparse.units import Unit, key_of
 
 LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text without blank lines
 GLANCE = 5  # paragraphs
-BESIDE = 3  # paragraphs on either side of an item; if so many of them are items too, it is a menu's
-MENU = 5
+BESIDE = 3  # paragraphs on either side that are seen at a glance
+MENU = 5  # items among these; then an item is a menu's
 GOES_ON = 4  # units behind a credit in which the running text goes on
 MOST_SEEN = 4096  # paragraphs that are known again
 CLOSING = frozenset({Look.HEADING, Look.INLINE, Look.JUNK, Look.RULER, Look.DATE})  # looks behind an article's end
@@ -155,11 +155,10 @@ class Ahead(Listing):
         following = self.units.following(unit, unit.start, AHEAD)
         if _is_closed(unit) and not any(map(is_item, [*self._past.behind, *following[:GLANCE]])):
             return True
-        if unit.strong and not unit.links:
-            beside = (*islice(near, BESIDE), *following[:BESIDE])
-            if sum(each.strong > 0 for each in beside) * 2 >= len(beside) > BESIDE:
-                return True
-        if is_item(unit) and sum(map(is_item, (*islice(near, BESIDE), *following[:BESIDE]))) >= MENU:
+        beside = (*islice(near, BESIDE), *following[:BESIDE])
+        if unit.strong and not unit.links and sum(each.strong > 0 for each in beside) * 2 >= len(beside) > BESIDE:
+            return True  # a long paragraph, and so are half of those around it
+        if is_item(unit) and sum(map(is_item, beside)) >= MENU:
             return False
         return self._weights["body"].settle(around(self._past, self._shape(unit), following))
 

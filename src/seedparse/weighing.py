@@ -20,8 +20,6 @@ Node = list["Node | float | int"]
 WEIGHED = ("title", "body")
 """What is weighed."""
 TOO_LITTLE = float("-inf")
-
-
 FIRST = 100  # trees; what these settle is weighed no further
 LEAVES = 16  # of a tree, at most
 
