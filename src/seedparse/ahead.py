@@ -8,7 +8,7 @@ from itertools import islice
 
 from seedparse import fields, persons
 from seedparse.credits import Credits
-from seedparse.listing import BODY_LOOKS, RUNNING, Listing
+from seedparse.listing import BODY_LOOKS, FURNITURE, RUNNING, Listing
 from seedparse.model import Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.shape import AHEAD, ENDS, SHORT, Past, Shape, around, is_item
@@ -156,8 +156,10 @@ class Ahead(Listing):
         if _is_closed(unit) and not any(map(is_item, [*self._past.behind, *following[:GLANCE]])):
             return True
         beside = (*islice(near, BESIDE), *following[:BESIDE])
-        if unit.strong and not unit.links and sum(each.strong > 0 for each in beside) * 2 >= len(beside) > BESIDE:
-            return True  # a long paragraph, and so are half of those around it
+        if unit.strong and not unit.links and self._furniture < FURNITURE:
+            # In a text without a page around it: a long paragraph, and so are half of those around it.
+            if sum(each.strong > 0 for each in beside) * 2 >= len(beside) > BESIDE:
+                return True
         if is_item(unit) and sum(map(is_item, beside)) >= MENU:
             return False
         return self._weights["body"].settle(around(self._past, self._shape(unit), following))
