@@ -36,13 +36,16 @@ _UNBREAKABLE = later(r"\]\(|https?:|[!-~]{60}")  # a link keeps its line whole, 
 
 def width_of(lines: Sequence[str]) -> int:
     """The width at which these lines were wrapped; 0 if they do not show one, NEVER if they cannot have been."""
+    whole = filter(_is_whole, (line[:LONGEST].rstrip(WHITE) for line in lines))
+    if next(islice(whole, FEWEST - 1, None), None) is not None:
+        return NEVER  # most texts, by their first paragraphs
     bare = [line[:LONGEST].rstrip(WHITE) for line in lines]
     widths = [columns(line) for line in bare if line and not _UNBREAKABLE.search(line)]
     narrow = sorted((width for width in widths if width <= WIDEST), reverse=True)
     # One line may stand out; where text was broken several come close to the width.
     width = next((wide for wide, third in zip(narrow, narrow[2:], strict=False) if wide - third <= CLOSE), 0)
     stray = len(widths) - len(narrow)
-    if stray >= FEWEST and (stray > LOOSE * len(widths) or sum(map(_is_whole, bare)) >= FEWEST):
+    if stray >= FEWEST and stray > LOOSE * len(widths):
         return NEVER
     if width < NARROWEST or stray > STRAY * len(widths):
         return 0
@@ -56,7 +59,12 @@ def width_of(lines: Sequence[str]) -> int:
 
 def _is_whole(line: str) -> bool:
     """Whether it is a paragraph on one line."""
-    return len(line) > WIDEST and _CLOSED.search(line[-ENDING:]) is not None and not _UNBREAKABLE.search(line)
+    return (
+        len(line) * 2 > WIDEST
+        and columns(line) > WIDEST
+        and _CLOSED.search(line[-ENDING:]) is not None
+        and not _UNBREAKABLE.search(line)
+    )
 
 
 def _are_items(line: str, following: str) -> bool:
