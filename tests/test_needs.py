@@ -5,7 +5,7 @@ import pytest
 from seedparse import phrases, shelf
 from seedparse.index import CLAUSES, reference
 from seedparse.needs import are_met, may_be_met, needs_of, rarest
-from seedparse.words import pieces, vocabulary
+from seedparse.words import Tokens, pieces
 
 COMMON = frozenset({"the", "who", "in"})
 
@@ -58,7 +58,7 @@ def test_the_rarest_word_is_no_function_word_if_there_is_another(
 )
 def test_a_text_meets_them_all_or_is_no_such_phrase(text: str, met: bool, may_be: bool) -> None:
     needed = "as\treports\t:\t0"
-    assert are_met(needed, vocabulary(text)) is met
+    assert are_met(needed, Tokens(text).vocabulary) is met
     assert may_be_met(needed, pieces(text)) is may_be
 
 

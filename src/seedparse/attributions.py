@@ -5,7 +5,7 @@ anything else is running text, and what reports there is a citation.
 """
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from itertools import product
 
 from seedparse import clauses, names, signatures
@@ -54,8 +54,7 @@ def of_line(text: str, packs: Packs) -> Found | None:
     """The attribution that the whole line is, if it is one and nothing else."""
     if len(text) > LONGEST_LINE:
         return None
-    possible = clauses.possible(text, packs)
-    return (_chain(text, possible, packs) if possible else None) or _credit(text, packs)
+    return _chain(text, packs) or _credit(text, packs)
 
 
 def signature(text: str, packs: Packs) -> Found | None:
@@ -97,8 +96,11 @@ def within(text: str, packs: Packs) -> list[Found]:
     return found
 
 
-def _chain(text: str, possible: Set[Phrase], packs: Packs) -> Found | None:
+def _chain(text: str, packs: Packs) -> Found | None:
     """One clause after another up to the end of the line; circumstances may follow."""
+    possible = clauses.possible(text, packs)
+    if not possible:
+        return None
     chain: Found | None = None
     cut = Cut(text)
     at = _end(_BETWEEN, text, 0)

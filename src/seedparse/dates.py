@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seedparse.model import FoundDate
 from seedparse.patterns import later
-from seedparse.words import LOOKED_AT, SIGNS, first_word, fold, is_simple
+from seedparse.words import LOOKED_AT, SIGNS, first_word, fold, fold_all, is_simple
 
 if TYPE_CHECKING:
     from seedparse.packs import Packs
@@ -78,7 +78,7 @@ def find(text: str, packs: "Packs", start: int = 0, *, at_start: bool = False) -
     found = [_numeric(text, numeric, packs)] if numeric else []
     looked_at = text[start : start + LOOKED_AT] if at_start else text
     # Cut first and folded then: a Greek ΐ folds to a letter and two signs, which are none.
-    words = set(fold("\n".join(_words(looked_at))).split("\n"))
+    words = set(fold_all(_words(looked_at)))
     has_month = not (words.isdisjoint(packs.months) and words.isdisjoint(packs.jalali))
     if has_month and (worded := _find_worded(text, packs, start, at_start=at_start)):
         found.append(worded)

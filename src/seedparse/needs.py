@@ -6,7 +6,7 @@ A need is the words of which one must stand in the text, DIGIT for any number. T
 words set off by spaces, the needs by tabs.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from functools import cache
 
 from seedparse.phrases import DAY, Choice, Part, Slot, Word
@@ -22,9 +22,7 @@ def needs_of(part: Part, common: Set[str]) -> str:
 
 def rarest(needs: str, edge: list[str], common: Set[str]) -> list[str]:
     """Pieces of words, without one of which no text is a phrase with these needs and these words at an edge of it."""
-    ways = [need.split(" ") for need in needs.split("\t")] if needs else []
-    told = [need for need in ways if DIGIT not in need and all(map(_piece_of, need))]
-    rare = max([*told, edge], key=lambda need: _rarity(need, common))
+    rare = max([*_told(needs), edge], key=lambda need: _rarity(need, common))
     return sorted(set(map(_piece_of, rare)))
 
 
@@ -45,8 +43,12 @@ def _read(needs: str) -> tuple[frozenset[str], ...]:
 
 @cache
 def _read_pieces(needs: str) -> tuple[frozenset[str], ...]:
-    read = [frozenset(map(_piece_of, need)) for need in _read(needs) if DIGIT not in need]
-    return tuple(need for need in read if "" not in need)
+    return tuple(frozenset(map(_piece_of, need)) for need in _told(needs))
+
+
+def _told(needs: str) -> list[frozenset[str]]:
+    """Those of which the pieces of a text tell: no number meets them, and no mark."""
+    return [need for need in _read(needs) if DIGIT not in need and all(map(_piece_of, need))]
 
 
 def _piece_of(word: str) -> str:
@@ -71,6 +73,6 @@ def _needs(part: Part, common: Set[str]) -> Iterator[list[str]]:
                 yield list(dict.fromkeys(words))
 
 
-def _rarity(need: list[str], common: Set[str]) -> tuple[int, int]:
+def _rarity(need: Collection[str], common: Set[str]) -> tuple[int, int]:
     """The fewer function words meet it the rarer, and then the longer its shortest word."""
     return -sum(word in common for word in need), min(map(len, need))

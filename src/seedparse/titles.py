@@ -71,12 +71,12 @@ class Titles:
             self._push(unit, self._units.following(unit, origin, AHEAD))
         here = self._pop()
         last = self._weighed[-1][2] if self._weighed else unit
-        while unit.strong + self._strong < IN_SIGHT and (behind := self._units.behind(last, origin)):
-            following = self._units.following(behind, origin, AHEAD)
-            if len(following) < AHEAD and not self._units.sees_all(origin):
+        while unit.strong + self._strong < IN_SIGHT:
+            following = self._units.following(last, origin, 1 + AHEAD)
+            if not following or (len(following) <= AHEAD and not self._units.sees_all(origin)):
                 break
-            self._push(behind, following)
-            last = behind
+            last = following[0]
+            self._push(last, following[1:])
         return here
 
     def _push(self, unit: Unit, following: list[Unit]) -> None:

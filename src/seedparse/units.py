@@ -198,11 +198,6 @@ class Units:
         """A unit's first byte, by which it is known however many lines have been dropped."""
         return self._lines.starts[unit.start]
 
-    def behind(self, unit: Unit, origin: int) -> Unit | None:
-        """The unit behind one, before the horizon."""
-        found = unit.behind or self._find_behind(unit, origin)
-        return found if found and found.start < self._horizon(origin) else None
-
     def _find_behind(self, unit: Unit, origin: int) -> Unit | None:
         at = unit.stop
         while self.sees(origin, at):

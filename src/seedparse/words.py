@@ -94,9 +94,9 @@ def words_at(text: str, start: int = 0) -> Iterator[re.Match[str]]:
     return _TOKEN[word_of(text)].finditer(text, start)
 
 
-def folded(found: list[re.Match[str]]) -> list[str]:
-    """Words at their places, folded: all at once, for no word has white space in it."""
-    words = fold("\n".join([each[0] for each in found])).split("\n") if found else []
+def fold_all(words: list[str]) -> list[str]:
+    """The words, folded: all at once, for no word has white space in it."""
+    words = fold("\n".join(words)).split("\n") if words else []
     return words if _ASCII.keys().isdisjoint(words) else [_ASCII.get(word, word) for word in words]
 
 
@@ -111,17 +111,6 @@ def pieces(text: str) -> set[str]:
     if unspaced(folded):
         folded = _UNSPACED.sub(r" \g<0> ", folded)
     return set(_PIECE.findall(folded))
-
-
-def vocabulary(text: str) -> set[str]:
-    """The words and marks of a text, folded, in no order, and DIGIT if there is one."""
-    folded = fold(text)
-    known = set(split(folded))
-    if not folded.isascii():
-        known.update(map(_ASCII.__getitem__, _ASCII.keys() & known))
-    if _DIGIT.search(folded):
-        known.add(DIGIT)
-    return known
 
 
 def first_word(text: str) -> str:
@@ -159,7 +148,7 @@ class Cut:
     def __getattr__(self, name: str) -> Any:
         if name in self.__slots__:
             found = list(islice(words_at(self.text, self._start), self._most))
-            self.words = folded(found)
+            self.words = fold_all([each[0] for each in found])
             self.starts = [each.start() for each in found]
             self.ends = [each.end() for each in found]
         return object.__getattribute__(self, name)
@@ -183,27 +172,23 @@ class Tokens:
     over: int
     """A token at which the text is over, whether or not it goes on behind the last word read."""
     vocabulary: set[str]
-    """The words of the text, in no order."""
+    """The words, in no order, and DIGIT if there is one among them."""
 
     def __init__(self, text: str, start: int = 0, cut: Cut | None = None) -> None:
         """`cut` is the whole text, where more than one phrase may begin in it."""
         self.text = text
         self.start = start
-        self._cut = cut
+        self._cut = cut or Cut(text, start, self.MOST + 1)
         self.slots: dict[str, tuple[int, int]] = {}
         self.found: list[int] = []  # where a choice can end; matching.py's
 
     def __getattr__(self, name: str) -> Any:
         """What is not there yet."""
         if name == "vocabulary":
-            self.vocabulary = self._known() if self._cut else vocabulary(self.text[self.start : self._stop])
+            self.vocabulary = self._known()
         elif name in self.__slots__:
             self._take()
         return object.__getattribute__(self, name)
-
-    @property
-    def _stop(self) -> int:
-        return self.start + self.WIDEST
 
     def _known(self) -> set[str]:
         known = set(self.words)
@@ -212,9 +197,9 @@ class Tokens:
         return known
 
     def _take(self) -> None:
-        cut = self._cut or Cut(self.text, self.start, self.MOST + 1)
+        cut = self._cut
         first = bisect_left(cut.starts, self.start)
-        last = min(first + self.MOST, bisect_right(cut.ends, self._stop))
+        last = min(first + self.MOST, bisect_right(cut.ends, self.start + self.WIDEST))
         self.words = cut.words[first:last]
         self.starts, self.ends = cut.starts[first:last], cut.ends[first:last]
         self.count = len(self.words)

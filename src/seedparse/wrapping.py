@@ -36,10 +36,9 @@ _UNBREAKABLE = later(r"\]\(|https?:|[!-~]{60}")  # a link keeps its line whole, 
 
 def width_of(lines: Sequence[str]) -> int:
     """The width at which these lines were wrapped; 0 if they do not show one, NEVER if they cannot have been."""
-    whole = filter(_is_whole, (line[:LONGEST].rstrip(WHITE) for line in lines))
-    if next(islice(whole, FEWEST - 1, None), None) is not None:
-        return NEVER  # most texts, by their first paragraphs
     bare = [line[:LONGEST].rstrip(WHITE) for line in lines]
+    if next(islice(filter(_is_whole, bare), FEWEST - 1, None), None) is not None:
+        return NEVER  # most texts, by their first paragraphs
     widths = [columns(line) for line in bare if line and not _UNBREAKABLE.search(line)]
     narrow = sorted((width for width in widths if width <= WIDEST), reverse=True)
     # One line may stand out; where text was broken several come close to the width.
