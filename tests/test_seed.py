@@ -49,8 +49,13 @@ def test_the_record() -> None:
         "schema_version", "id", "origin", "language", "header", "attribution", "body", "related", "citations",
         "extra", "notes",
     ]  # fmt: skip
+    assert list(record["origin"]) == [
+        "path", "member", "article", "url", "record_id", "fetched", "fields", "encoding",
+        "line_start", "line_end", "byte_start", "byte_end",
+    ]  # fmt: skip
     assert record["origin"] == {
-        "path": "guildhall.txt", "member": None, "article": 1, "encoding": "utf-8",
+        "path": "guildhall.txt", "member": None, "article": 1,
+        "url": None, "record_id": None, "fetched": None, "fields": [], "encoding": "utf-8",
         "line_start": 1, "line_end": 20, "byte_start": 0, "byte_end": 5989,
     }  # fmt: skip
     assert record["language"] == "ru"

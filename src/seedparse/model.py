@@ -108,12 +108,23 @@ class Block:
         self.notes: list[Note] = []
 
 
+class Field(TypedDict):
+    """A further key of the source, carried into the record."""
+
+    name: str
+    value: str
+
+
 class Origin(TypedDict):
     """Where an article stands. Lines are 1-based and inclusive, bytes half-open, both counted in the document."""
 
     path: str
     member: str | None
     article: int
+    url: str | None  # this and the next two: as the source gives them
+    record_id: str | None
+    fetched: str | None
+    fields: list[Field]
     encoding: str
     line_start: int
     line_end: int
@@ -178,6 +189,10 @@ class Document(NamedTuple):
     path: str = "-"
     member: str | None = None
     encoding: str = "utf-8"
+    url: str | None = None
+    record_id: str | None = None
+    fetched: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 class Options(NamedTuple):

@@ -28,6 +28,7 @@ def block_line(block: Block, document: Document, article: int, number: int, pack
         "schema_version": SCHEMA_VERSION,
         "path": document.path,
         "member": document.member,
+        "url": document.url,
         "encoding": document.encoding,
         "article": article,
         "block": number,
