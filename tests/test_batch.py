@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -243,7 +244,7 @@ class TestOddFiles:
         done = run("in", "-o", "out", cwd=tmp_path)
         assert done.returncode == 0
         assert sorted(tree(tmp_path / "out")) == ["a.jsonl"]
-        assert b"3 skipped" in done.stderr
+        assert b"4 skipped" in done.stderr
 
     def test_a_folder_without_permission(self, tmp_path: Path) -> None:
         if os.geteuid() == 0:
@@ -285,3 +286,48 @@ class TestOddFiles:
         done = subprocess.run(["sh", "-c", script], capture_output=True, timeout=60, check=False)
         assert done.returncode == 1
         assert len(records(done.stdout)) == 1
+
+
+class TestWhatIsPassedOver:
+    @pytest.fixture
+    def mixed(self, tmp_path: Path) -> Path:
+        """A directory with a text, and one thing of each kind that is passed over."""
+        folder = tmp_path / "in"
+        (folder / ".git").mkdir(parents=True)
+        (folder / "a.txt").write_bytes(SEED.read_bytes())
+        (folder / ".e.txt").write_bytes(SEED.read_bytes())
+        (folder / "picture").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+        (folder / "linked").symlink_to(".")
+        (folder / "nowhere").symlink_to("none")
+        os.mkfifo(folder / "pipe")
+        with zipfile.ZipFile(folder / "day.zip", "w") as archive:
+            archive.writestr("1.txt", SEED.read_bytes())
+            archive.writestr("zeros", bytes(500))
+        return folder
+
+    @pytest.mark.parametrize("output", [[], ["-o", "out"], ["-o", "all.jsonl"], ["-o", "out", "--jobs", "2"]])
+    def test_each_is_named_with_its_reason(self, mixed: Path, output: list[str]) -> None:
+        done = run("in", "-v", *output, cwd=mixed.parent)
+        assert done.returncode == 0
+        told = [line for line in done.stderr.decode().splitlines() if ": skipped: " in line]
+        assert sorted(told) == [
+            "seedparse: in/.e.txt: skipped: its name begins with a dot",
+            "seedparse: in/.git: skipped: its name begins with a dot",
+            "seedparse: in/day.zip!zeros: skipped: is binary data, no text",
+            "seedparse: in/linked: skipped: is a link to a directory",
+            "seedparse: in/nowhere: skipped: is a link that leads nowhere",
+            "seedparse: in/picture: skipped: is a PNG image",
+            "seedparse: in/pipe: skipped: is a pipe",
+        ]
+
+    def test_they_are_counted_and_not_named_without_it(self, mixed: Path) -> None:
+        done = run("in", "-o", "out", cwd=mixed.parent)
+        assert b"7 skipped" in done.stderr
+        assert done.stderr.count(b"\n") == 1
+
+    def test_an_input_that_looks_like_an_output_is_named(self, tmp_path: Path) -> None:
+        """In OUT itself no one can tell a crawl from what an earlier run wrote."""
+        (tmp_path / "a.txt").write_bytes(SEED.read_bytes())
+        (tmp_path / "crawl.jsonl").write_bytes(b'{"text": "The council voted on Monday to build it."}\n')
+        done = run(".", "-v", "-o", ".", cwd=tmp_path)
+        assert b"./crawl.jsonl: skipped: lies in OUT and has the name of an output" in done.stderr

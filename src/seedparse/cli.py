@@ -146,6 +146,7 @@ encoding_option = click.option(
 @pack_option
 @click.option("--name", metavar="NAME", help="What the records call standard input, instead of -.")
 @click.option("--strict", is_flag=True, help="Stop at the first input that fails.")
+@click.option("-v", "--verbose", is_flag=True, help="Name each file that is passed over, with the reason.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; failures are still told.")
 @click.pass_context
 def parse_command(
@@ -159,6 +160,7 @@ def parse_command(
     jobs: int,
     force: bool,
     failures: str | None,
+    verbose: bool,
     quiet: bool,
     **asked: Any,
 ) -> int:
@@ -179,7 +181,7 @@ def parse_command(
     request = Request(paths, output, globs, files_from, by_zero, jobs, force, failures)
     progress = view.Progress(sys.stderr, quiet=quiet)
     try:
-        total, seconds = run(request, Options(**asked), tell, progress)
+        total, seconds = run(request, Options(**asked), tell, progress, tell if verbose else None)
     finally:
         progress.close()
     if output and not quiet:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from seedparse.errors import Failure, OutputError, ReaderGone
+from seedparse.errors import Failure, OutputError, ReaderGone, Skipped
 
 
 def say(message: str) -> None:
@@ -21,8 +21,8 @@ def say(message: str) -> None:
         return  # closed, or full: the records are what was asked for
 
 
-def tell(failure: Failure) -> None:
-    say(str(failure))
+def tell(what: Failure | Skipped) -> None:
+    say(str(what))
 
 
 def harmless(text: str) -> str:

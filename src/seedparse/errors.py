@@ -58,6 +58,19 @@ class Failure(NamedTuple):
         return f"{place}: {self.message}{at}"
 
 
+class Skipped(NamedTuple):
+    """What a directory or a container holds and is no input: passed over, and named with -v."""
+
+    path: str
+    member: str | None
+    code: str  # kebab-case: hidden, not-a-file, is-binary, is-output ...
+    reason: str
+
+    def __str__(self) -> str:
+        place = self.path if self.member is None else f"{self.path}!{self.member}"
+        return f"{place}: skipped: {self.reason}"
+
+
 def failure(path: str, error: InputError) -> Failure:
     """What an error says of the input with this path."""
     return Failure(path, error.member, None, error.byte, error.code, str(error))

@@ -5,11 +5,12 @@ followed in circles.
 """
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from typing import NamedTuple
 
-from seedparse.errors import Failure, SeedparseError
+from seedparse.errors import Failure, SeedparseError, Skipped
 from seedparse.intake import Outcome, printable
 from seedparse.sources.files import open_bytes
 
@@ -72,23 +73,48 @@ def _walk(path: str, globs: tuple[str, ...], outcome: Outcome, leave_out: str | 
     """The regular files below a directory, sorted."""
     own = os.path.realpath(leave_out) if leave_out else None
 
+    def skip(folder: str, name: str, code: str, reason: str) -> None:
+        outcome.skip(Skipped(printable(os.path.join(folder, name)), None, code, reason))
+
     def unreadable(error: OSError) -> None:
         reason = (error.strerror or str(error)).lower()
         outcome.failures.append(Failure(printable(str(error.filename)), None, None, None, "not-readable", reason))
 
     for folder, folders, files in os.walk(path, onerror=unreadable):
         here = os.path.realpath(folder)
-        folders[:] = sorted(
-            each for each in folders if not each.startswith(".") and os.path.realpath(os.path.join(folder, each)) != own
-        )
+        inside = []
+        for name in sorted(folders):
+            each = os.path.join(folder, name)
+            if name.startswith("."):
+                skip(folder, name, "hidden", "its name begins with a dot")
+            elif os.path.islink(each):
+                skip(folder, name, "linked-directory", "is a link to a directory")
+            elif os.path.realpath(each) != own:
+                inside.append(name)
+        folders[:] = inside
         for name in sorted(files):
             each = os.path.join(folder, name)
-            if name.startswith(OURS) or (here == own and name.endswith(".jsonl")):
+            if name.startswith(OURS):
                 continue
-            if name.startswith(".") or not os.path.isfile(each):
-                outcome.skipped += 1
+            if here == own and name.endswith(".jsonl"):
+                skip(folder, name, "is-output", "lies in OUT and has the name of an output")
+            elif name.startswith("."):
+                skip(folder, name, "hidden", "its name begins with a dot")
+            elif not os.path.isfile(each):
+                skip(folder, name, "not-a-file", _what(each))
             elif _wanted(os.path.relpath(each, path), globs):
                 yield each
+
+
+def _what(path: str) -> str:
+    """What it is that is neither a directory nor a regular file."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return "is a link that leads nowhere" if os.path.islink(path) else "cannot be looked at"
+    if stat.S_ISFIFO(mode):
+        return "is a pipe"
+    return "is a socket" if stat.S_ISSOCK(mode) else "is a device"
 
 
 def _wanted(name: str, globs: tuple[str, ...]) -> bool:

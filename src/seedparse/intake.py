@@ -5,13 +5,13 @@ is read.
 """
 
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from seedparse.convert import lines
 from seedparse.decode import UTF_8, is_binary
-from seedparse.errors import Failure, InputError, failure
+from seedparse.errors import Failure, InputError, Skipped, failure
 from seedparse.model import Document, Options
 from seedparse.sources.containers import documents
 from seedparse.sources.files import open_bytes
@@ -36,7 +36,6 @@ class Watch(Protocol):
 class Outcome:
     """What became of an input, or of several."""
 
-    skipped: int = 0  # members and files that hold no text
     unchanged: int = 0  # inputs whose records are there already
 
     def __init__(self, inputs: int = 0, size: int = 0, failures: Iterable[Failure] = ()) -> None:
@@ -44,14 +43,21 @@ class Outcome:
         self.bytes = size
         self.tally = Tally()
         self.failures = list(failures)
+        self.skipped: list[Skipped] = []  # what is passed over: each is named with -v
+        self.skips: Counter[str] = Counter()  # the same, counted by code
+
+    def skip(self, skipped: Skipped) -> None:
+        self.skipped.append(skipped)
+        self.skips[skipped.code] += 1
 
     def add(self, other: "Outcome") -> None:
         self.inputs += other.inputs
         self.bytes += other.bytes
-        self.skipped += other.skipped
         self.unchanged += other.unchanged
         self.tally.add(other.tally)
         self.failures += other.failures
+        self.skipped += other.skipped
+        self.skips += other.skips
 
 
 def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None, *, named: bool = True) -> Outcome:
@@ -65,7 +71,7 @@ def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None,
             return
         told.add(id(error))
         if error.code in SKIPPED and (error.member or not named):
-            outcome.skipped += 1
+            outcome.skip(Skipped(shown, error.member, error.code, str(error)))
             outcome.inputs = int(named or error.member is not None)
         else:
             outcome.failures.append(failure(shown, error))
@@ -87,7 +93,7 @@ def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None,
             if outcome.failures and options.strict:
                 break
         if named and outcome.skipped and not (outcome.tally.articles or outcome.failures):
-            fail(InputError(f"holds no text; members passed over: {outcome.skipped}", "no-text"))
+            fail(InputError(f"holds no text; members passed over: {len(outcome.skipped)}", "no-text"))
     except InputError as error:
         errors.append(error)
         fail(error)

@@ -2,12 +2,13 @@
 
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from seedparse import batch, inputs, shelf
-from seedparse.errors import Failure, InputError, OutputError, failure
+from seedparse.errors import Failure, InputError, OutputError, Skipped, failure
 from seedparse.intake import Outcome, Watch
 from seedparse.model import Options
 from seedparse.record import failure_line
@@ -43,10 +44,13 @@ class Summary(NamedTuple):
     seconds: float
 
 
-def run(request: Request, options: Options, tell: Tell, watch: Watch) -> Summary:
+def run(
+    request: Request, options: Options, tell: Tell, watch: Watch, name: Callable[[Skipped], None] | None = None
+) -> Summary:
     """Raises OutputError; PackError and NameClashError before any work.
 
-    `tell` is told of each failure, `watch` of how many bytes there are in all, and of each as it is read.
+    `tell` is told of each failure, `name` of each file and member that is passed over, `watch` of how many bytes there
+    are in all, and of each as it is read.
     """
     begun = time.monotonic()
     total = Outcome()
@@ -55,7 +59,10 @@ def run(request: Request, options: Options, tell: Tell, watch: Watch) -> Summary
         for outcome in _outcomes(request, options, watch):
             for each in outcome.failures:
                 told(each)
+            if name:
+                deque(map(name, outcome.skipped), maxlen=0)
             total.add(outcome)
+            total.skipped.clear()  # they are counted
             if options.strict and outcome.failures:
                 break
     return Summary(total, time.monotonic() - begun)

@@ -170,7 +170,11 @@ def summary(total: Outcome, seconds: float) -> str:
     ]
     if tally.lines:
         parts.append(f"{100 * (1 - tally.unrecognised / tally.lines):.1f} % of lines recognised")
-    for count, what in ((total.unchanged, "unchanged"), (total.skipped, "skipped"), (len(total.failures), "failed")):
+    for count, what in (
+        (total.unchanged, "unchanged"),
+        (total.skips.total(), "skipped"),
+        (len(total.failures), "failed"),
+    ):
         if count:
             parts.append(f"{count:,} {what}")
     return ", ".join(parts)
