@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from seedparse.errors import Failure, OutputError, ReaderGone, Skipped
+from seedparse.errors import Failure, OutputError, ReaderGone, Skipped, printable
 
 
 def say(message: str) -> None:
@@ -27,7 +27,7 @@ def tell(what: Failure | Skipped) -> None:
 
 def harmless(text: str) -> str:
     """A text without live escape sequences or line breaks: a file may be called anything."""
-    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)
+    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in printable(text))
 
 
 @contextmanager

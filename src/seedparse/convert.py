@@ -12,7 +12,7 @@ from typing import IO, NamedTuple
 from seedparse import shelf
 from seedparse.article import fold
 from seedparse.decode import UTF_8, Verdict
-from seedparse.errors import InputError
+from seedparse.errors import InputError, printable
 from seedparse.lines import Lines, encode
 from seedparse.memory import BIG, keep_big_pieces_apart
 from seedparse.model import Article, Block, Document, Note, Options, Role, Unit
@@ -21,7 +21,6 @@ from seedparse.reading import Reader, Start
 from seedparse.record import article_line, block_line
 from seedparse.sources.containers import documents
 from seedparse.sources.files import PIECE, open_bytes
-from seedparse.sources.pieces import until_damaged
 from seedparse.splitting import Run, Splitter, separators
 from seedparse.tally import Tally
 
@@ -167,9 +166,13 @@ class Parser:
         self._fed += len(data)
         return [article for article, _ in self.fold(self._stream.feed(data)) if article]
 
-    def close(self) -> list[Article]:
-        """The articles of all that is held."""
-        return [article for article, _ in self.fold(self._stream.close()) if article]
+    def close(self, damage: str | None = None) -> list[Article]:
+        """The articles of all that is held. Damage: why the text breaks off here; the last article has it in a note."""
+        articles = [article for article, _ in self.fold(self._stream.close()) if article]
+        if damage and articles:
+            line = articles[-1]["origin"]["line_end"]
+            articles[-1]["notes"].append(Note(code="input-damaged", line=line, detail=printable(damage)))
+        return articles
 
     def fold(self, passages: list[Passage]) -> Iterator[tuple[Article | None, list[Block]]]:
         """The articles that these passages end, each with its blocks; None where there are only separators."""
@@ -219,14 +222,17 @@ def parse(source: str | PathLike[str] | bytes | IO[bytes], options: Options = Op
     if isinstance(source, bytes):
         pieces: Iterator[bytes] = iter((source,))
     elif isinstance(source, str | PathLike):
-        path, pieces = str(source), open_bytes(source)
+        path, pieces = printable(str(source)), open_bytes(source)
     else:
         pieces = iter(lambda: source.read(PIECE), b"")
     errors: list[InputError] = []
     for found in documents(pieces, options.text_field, options.max_expand):
         asked = options._replace(encoding=UTF_8) if found.is_decoded else options
         parser = Parser(asked, Document(path=path, member=found.member))
-        yield from articles(until_damaged(found.pieces, errors), parser)
+        try:
+            yield from articles(found.pieces, parser)
+        except InputError as error:
+            errors.append(error)
     if errors:
         raise errors[0]
 
@@ -244,7 +250,10 @@ def lines(
     tally: Tally | None = None,
     part: Part | None = None,
 ) -> Iterator[bytes]:
-    """The records of a document, or of a part, as JSON lines, all that a piece of it completes at once."""
+    """The records of a document, or of a part, as JSON lines, all that a piece of it completes at once.
+
+    Raises InputError where the pieces do, behind the records of all that came before.
+    """
     if options.unit == "article":
         # map and not a loop, whose variable would hold one record while the next is made: each may be 16 MiB.
         yield from map(article_line, articles(pieces, Parser(options, document, part, tally)))
@@ -266,12 +275,21 @@ def lines(
 
 
 def articles(pieces: Iterable[bytes | str], parser: Parser) -> Iterator[Article]:
-    """The articles of a document, or of a part of one, each as soon as it is over."""
-    for piece in pieces:
-        yield from parser.feed(piece) if isinstance(piece, str) else parser.feed_bytes(piece)
-        if parser.done:
-            return
-    yield from parser.close()
+    """The articles of a document, or of a part of one, each as soon as it is over.
+
+    Raises InputError where the pieces do, behind the article that is cut short there: it has a note.
+    """
+    damage: InputError | None = None
+    try:
+        for piece in pieces:
+            yield from parser.feed(piece) if isinstance(piece, str) else parser.feed_bytes(piece)
+            if parser.done:
+                return
+    except InputError as error:
+        damage = error
+    yield from parser.close(str(damage) if damage else None)
+    if damage:
+        raise damage
 
 
 def explained(pieces: Iterable[bytes], options: Options) -> Iterator[tuple[Article | None, list[Block]]]:
@@ -295,11 +313,18 @@ def schema(unit: Unit) -> str:
 
 
 def _passages(pieces: Iterable[bytes | str], stream: Stream) -> Iterator[list[Passage]]:
-    for piece in pieces:
-        yield stream.feed(encode(piece)[0] if isinstance(piece, str) else piece)
-        if stream.done:
-            return
+    """Raises InputError where the pieces do, behind the passages of all that came before."""
+    damage: InputError | None = None
+    try:
+        for piece in pieces:
+            yield stream.feed(encode(piece)[0] if isinstance(piece, str) else piece)
+            if stream.done:
+                return
+    except InputError as error:
+        damage = error
     yield stream.close()
+    if damage:
+        raise damage
 
 
 def _encoded(document: Document, verdict: Verdict, last: Block) -> Document:

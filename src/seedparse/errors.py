@@ -3,7 +3,10 @@
 Odd text is none of these: it becomes a Note in the record, and nothing is raised.
 """
 
+import re
 from typing import NamedTuple
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class SeedparseError(Exception):
@@ -73,7 +76,18 @@ class Skipped(NamedTuple):
 
 def failure(path: str, error: InputError) -> Failure:
     """What an error says of the input with this path."""
-    return Failure(path, error.member, None, error.byte, error.code, str(error))
+    member = None if error.member is None else printable(error.member)
+    return Failure(printable(path), member, None, error.byte, error.code, printable(str(error)))
+
+
+def printable(text: str) -> str:
+    """A text without lone surrogates: such as stand for bytes that are no text become \\xNN, others \\uNNNN."""
+    return _SURROGATE.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    return f"\\x{number - 0xDC00:02x}" if 0xDC80 <= number <= 0xDCFF else f"\\u{number:04x}"
 
 
 class Died(NamedTuple):

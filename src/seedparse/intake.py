@@ -15,7 +15,6 @@ from seedparse.errors import Failure, InputError, Skipped, failure
 from seedparse.model import Document, Options
 from seedparse.sources.containers import documents
 from seedparse.sources.files import open_bytes
-from seedparse.sources.pieces import until_damaged
 from seedparse.tally import Tally
 
 SKIPPED = frozenset({"is-binary", "is-output"})
@@ -85,11 +84,13 @@ def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None,
                 fail(errors[-1])
                 continue
             document = Document(path=shown, member=found.member)
-            sound = until_damaged(found.pieces, errors)
             asked = options._replace(encoding=UTF_8) if found.is_decoded else options
             # No variable holds a record behind its write: it may be tens of megabytes.
-            deque(map(sink.write, lines(sound, document, asked, outcome.tally)), maxlen=0)
-            deque(map(fail, errors), maxlen=0)
+            try:
+                deque(map(sink.write, lines(found.pieces, document, asked, outcome.tally)), maxlen=0)
+            except InputError as error:
+                errors.append(error)
+                fail(error)
             if outcome.failures and options.strict:
                 break
         if named and outcome.skipped and not (outcome.tally.articles or outcome.failures):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from seedparse import shelf
 from seedparse.convert import Parser, Part, articles, lines
 from seedparse.decode import Verdict
+from seedparse.errors import printable
 from seedparse.lines import WHITE
 from seedparse.model import Article, Document, Options
 from seedparse.reading import Reader, Start
@@ -74,7 +75,7 @@ def scan(path: str | PathLike[str], size: int, options: Options = Options(), mos
 
 def read_split(path: str | PathLike[str], split: Split, options: Options = Options()) -> Iterator[Article]:
     """The articles of a range, as reading the whole file gives them. Raises InputError."""
-    parser = Parser(options, Document(path=str(path)), _part(path, split))
+    parser = Parser(options, Document(path=printable(str(path))), _part(path, split))
     # Read on behind the range: where its last article ends, the lines there decide.
     return articles(open_range(path, split.start), parser)
 

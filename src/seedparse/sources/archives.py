@@ -47,7 +47,8 @@ class _TarDamage(Exception):  # noqa: N818
 def of_tar(pieces: Pieces, budget: Budget) -> Iterator[Member]:
     """The regular files of a tar archive. Raises InputError."""
     try:
-        with tarfile.open(fileobj=pieces, mode="r|", tarinfo=_Entry) as archive:  # type: ignore[call-overload]
+        # Names are in UTF-8 whatever the locale is; what is none comes as lone surrogates.
+        with tarfile.open(fileobj=pieces, mode="r|", tarinfo=_Entry, encoding="utf-8") as archive:  # type: ignore[call-overload]
             for entry in archive:
                 archive.members.clear()  # it would remember all of them
                 if entry.isreg() and (file := archive.extractfile(entry)):
@@ -138,7 +139,7 @@ def _local(pieces: Pieces) -> _Local:
         raise _zip_truncated(pieces)
     if size == _UNKNOWN and (at := extra.find(b"\1\0")) >= 0 and len(extra) >= at + 20:
         (size,) = struct.unpack_from("<Q", extra, at + 12)
-    return _Local(name.decode("utf-8" if flags & 0x800 else "cp437", "replace"), flags, method, crc, size)
+    return _Local(name.decode("utf-8" if flags & 0x800 else "cp437", "backslashreplace"), flags, method, crc, size)
 
 
 def _of_zip(pieces: Pieces, local: _Local, budget: Budget) -> Generator[bytes, None, None]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from seedparse.errors import InputError
+from seedparse.errors import InputError, printable
 from seedparse.sources.pieces import Budget, Member, Pieces
 
 DEEPEST = 3
@@ -110,7 +110,7 @@ def _members(members: Iterator[Member], way: Way) -> Iterator[Found]:
             raise
         if member is None:
             return
-        inner = way.into(member.name)
+        inner = way.into(printable(member.name))
         pieces = Pieces(_named(member.pieces, inner))
         try:
             yield from _inside(pieces, inner)

@@ -4,11 +4,9 @@ Law: nothing is held but the piece at hand and what was looked at.
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from seedparse.errors import InputError
-
-T = TypeVar("T")
 
 
 class Budget:
@@ -110,11 +108,3 @@ class Member(NamedTuple):
 
     name: str
     pieces: Iterator[Any]  # to be read before the next member is asked for; what is left is passed over
-
-
-def until_damaged(pieces: Iterator[T], errors: list[InputError]) -> Iterator[T]:
-    """The same pieces; what they raise is put with the errors, and they end."""
-    try:
-        yield from pieces
-    except InputError as error:
-        errors.append(error)
