@@ -21,7 +21,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "doors": (
         "sources", "sources.files", "sources.pieces", "sources.compressed", "sources.archives", "sources.jsonlines",
-        "sources.warc", "sources.containers", "sinks", "sinks.files", "sinks.standard",
+        "sources.warc", "sources.containers",
+        "sinks", "sinks.places", "sinks.files", "sinks.compressed", "sinks.standard",
     ),
     "hall": ("shelf", "convert", "ranges"),
     "front": (

@@ -151,7 +151,7 @@ def _tasks(tasks: Iterable[Task], options: Options, *, to_files: bool) -> Iterat
         plain = size is not None and _is_plain(path)
         if size is None or not (plain or to_files):
             yield task, None  # it may be without end, and a worker would have to hold it all
-        elif plain and size >= BIG:
+        elif plain and size >= BIG and not (to_files and _is_too_long(task.job.output)):
             yield from _ranges(task, options)
         else:
             yield task, 1 + size // LIGHT
@@ -198,13 +198,26 @@ def _to_memory(task: Task, options: Options) -> tuple[list[bytes], Outcome]:
 def _to_file(task: Task, options: Options, watch: Watch | None = None) -> tuple[list[bytes], Outcome]:
     if task.split is not None:
         return _to_memory(task, options)
-    from seedparse.sinks.files import OutputFile
+    from seedparse.sinks.files import OutputFile, too_long
 
+    if reason := too_long(task.job.output):
+        return [], _unwritable(task, reason)
     with OutputFile(task.job.output, durable=True) as sink:
         outcome = _read(task, sink, options, watch)
         if outcome.tally.articles == 0 and (outcome.failures or outcome.skipped):
             sink.discard()
     return [], outcome
+
+
+def _is_too_long(path: str) -> bool:
+    from seedparse.sinks.files import too_long
+
+    return too_long(path) is not None
+
+
+def _unwritable(task: Task, reason: str) -> Outcome:
+    message = f"its output cannot be written: {reason}; rename the input, or collect all records with -o X.jsonl"
+    return Outcome(1, failures=[Failure(printable(task.job.path), None, None, None, "name-too-long", message)])
 
 
 def _lost(task: Task, reason: str) -> Outcome:

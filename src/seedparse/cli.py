@@ -5,6 +5,7 @@ interrupted, 143 terminated.
 """
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -20,6 +21,28 @@ OK, FAILED, USAGE, NOT_WRITTEN, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
 class Terminated(BaseException):
     """SIGTERM: the run ends as it does when it is interrupted, tidily."""
+
+
+class Size(click.ParamType):  # type: ignore[type-arg]  # generic in new versions of click only
+    """A number of bytes, with a unit or without. As in GNU tools k, M, G and KiB count 1024, and KB counts 1000."""
+
+    name = "size"
+
+    def __init__(self, least: int = 0) -> None:
+        self._least = least
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        found = re.fullmatch(
+            r"([0-9]{1,18})(?:\.([0-9]{1,18}))?(?:([KMGT])(i?B|i)?|B)?", str(value).strip(), re.IGNORECASE
+        )
+        if found is None or (found[2] and not found[3]):
+            self.fail(f"'{value}' is not a size. Write a number of bytes, with a unit if you like: 500000, 10k, 16MiB.")
+        whole, decimals, unit, suffix = found.groups("")
+        base = 1000 if suffix.upper() == "B" else 1024
+        size: int = int(whole + decimals) * base ** " KMGT".index(unit.upper() or " ") // 10 ** len(decimals)
+        if size < self._least:
+            self.fail(f"{value} is too small: the least is {self._least} bytes.")
+        return size
 
 
 class Verb(click.Command):
@@ -102,7 +125,8 @@ encoding_option = click.option(
     "-o",
     "--output",
     metavar="OUT",
-    help="Write a .jsonl per input under the directory OUT, only for what is new or changed; or all into OUT.jsonl.",
+    help="A directory: one .jsonl per input, only for what is new or changed. X.jsonl, X.jsonl.gz or X.jsonl.zst: "
+    "one file for all records. -: standard output.",
 )
 @click.option(
     "--unit",
@@ -130,18 +154,19 @@ encoding_option = click.option(
 @click.option("--failures", metavar="FILE", help="Write inputs that failed to FILE, as JSON Lines.")
 @click.option(
     "--max-article-bytes",
-    type=click.IntRange(min=64),
-    default=16 * 1024 * 1024,
+    type=Size(64),
+    default="16MiB",
     show_default=True,
-    metavar="N",
+    metavar="SIZE",
     help="A longer article comes in parts, each with a note.",
 )
 @click.option(
     "--max-expand",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="Bytes that one input may be unpacked to, beside the bound of 100 times its size.",
+    type=Size(),
+    default="0",
+    show_default="100 times its size",
+    metavar="SIZE",
+    help="What one input may be unpacked to.",
 )
 @pack_option
 @click.option("--name", metavar="NAME", help="What the records call standard input, instead of -.")
@@ -168,24 +193,27 @@ def parse_command(
     if not paths and not files_from and sys.stdin is not None and sys.stdin.isatty():
         click.echo(ctx.find_root().get_help(), err=True)
         return USAGE
-    if force and (output is None or output.endswith(".jsonl")):
+    from seedparse.sinks.places import Kind, place
+
+    out = place(output)
+    if force and out.kind is not Kind.TREE:
         raise click.UsageError("--force goes with -o OUT: without it everything is read anyway.")
     if by_zero and not files_from:
         raise click.UsageError("-0 says how the paths in --files-from FILE end; name that too.")
-    if output and os.path.isfile(output) and not output.endswith(".jsonl"):
-        raise click.UsageError(f"-o {output} is a file; name a directory, or a file called .jsonl for all records.")
     from seedparse import view
     from seedparse.model import Options
     from seedparse.run import Request, run
 
-    request = Request(paths, output, globs, files_from, by_zero, jobs, force, failures)
+    request = Request(paths, out, globs, files_from, by_zero, jobs, force, failures, verbose)
     progress = view.Progress(sys.stderr, quiet=quiet)
     try:
-        total, seconds = run(request, Options(**asked), tell, progress, tell if verbose else None)
+        total, seconds = run(request, Options(**asked), tell, progress)
     finally:
         progress.close()
-    if output and not quiet:
-        say(f"{view.summary(total, seconds)} -> {output}")
+    if not quiet and out.kind is not Kind.STANDARD_OUTPUT:
+        say(f"{view.summary(total, seconds)} -> {out.path}")
+    elif not quiet and sys.stderr is not None and sys.stderr.isatty():
+        say(view.summary(total, seconds))
     return FAILED if total.failures else OK
 
 

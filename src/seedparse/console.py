@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from seedparse.errors import Failure, OutputError, ReaderGone, Skipped, printable
+from seedparse.errors import Empty, Failure, OutputError, ReaderGone, Skipped, printable
 
 
 def say(message: str) -> None:
@@ -21,7 +21,7 @@ def say(message: str) -> None:
         return  # closed, or full: the records are what was asked for
 
 
-def tell(what: Failure | Skipped) -> None:
+def tell(what: Failure | Skipped | Empty) -> None:
     say(str(what))
 
 

@@ -37,6 +37,10 @@ class InputError(SeedparseError):
         self.byte = byte  # of the container's own bytes, where the damage was met
 
 
+class BadOutputError(SeedparseError):
+    """The name of an output is none that records can be written to."""
+
+
 class OutputError(SeedparseError):
     """Records cannot be written where they should go."""
 
@@ -72,6 +76,16 @@ class Skipped(NamedTuple):
     def __str__(self) -> str:
         place = self.path if self.member is None else f"{self.path}!{self.member}"
         return f"{place}: skipped: {self.reason}"
+
+
+class Empty(NamedTuple):
+    """A selection of inputs in which there is none; no failure, and told all the same."""
+
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}"
 
 
 def failure(path: str, error: InputError) -> Failure:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from typing import NamedTuple
 
-from seedparse.errors import Failure, SeedparseError, Skipped
+from seedparse.errors import Empty, Failure, SeedparseError, Skipped
 from seedparse.intake import Outcome, printable
 from seedparse.sources.files import open_bytes
 
@@ -41,8 +41,16 @@ def found(
     """The files of these paths; directories are walked. What is passed over, and what fails, goes to the outcome."""
     for path in paths:
         if os.path.isdir(path):
+            each = ""
+            before = len(outcome.failures), outcome.skips.total()
             for each in _walk(path, globs, outcome, leave_out):
                 yield Job(each, "", named=False)
+            if not each and len(outcome.failures) == before[0]:
+                reason = (
+                    f"no file in it matches --glob {' '.join(globs)}" if globs else "there is no file to read in it"
+                )
+                skipped = outcome.skips.total() - before[1]
+                outcome.empty.append(Empty(path, f"{reason} ({skipped:,} skipped)" if skipped else reason))
         else:
             yield Job(path, "")
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from seedparse.convert import lines
 from seedparse.decode import UTF_8, is_binary
-from seedparse.errors import Failure, InputError, Skipped, failure
+from seedparse.errors import Empty, Failure, InputError, Skipped, failure
 from seedparse.model import Document, Options
 from seedparse.sources.containers import documents
 from seedparse.sources.files import open_bytes
@@ -44,6 +44,7 @@ class Outcome:
         self.failures = list(failures)
         self.skipped: list[Skipped] = []  # what is passed over: each is named with -v
         self.skips: Counter[str] = Counter()  # the same, counted by code
+        self.empty: list[Empty] = []  # directories and lists in which there is no input
 
     def skip(self, skipped: Skipped) -> None:
         self.skipped.append(skipped)
@@ -57,6 +58,7 @@ class Outcome:
         self.failures += other.failures
         self.skipped += other.skipped
         self.skips += other.skips
+        self.empty += other.empty
 
 
 def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None, *, named: bool = True) -> Outcome:

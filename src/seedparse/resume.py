@@ -13,6 +13,7 @@ from seedparse import shelf
 from seedparse.digest import hasher
 from seedparse.errors import OutputError
 from seedparse.model import Options
+from seedparse.sinks.files import make_folders, remove_folders
 
 STATE = ".seedparse.state"
 TEMPORARY = ".seedparse-"  # how the names of files begin that are not whole yet
@@ -47,7 +48,7 @@ class State:
         self._options = options
         self._path = os.path.join(out, STATE)
         try:
-            os.makedirs(out, exist_ok=True)
+            self._folders = make_folders(out)
             # The lock is on the directory itself, and goes with the process: no file of it can be left over.
             self._lock = os.open(out, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -108,6 +109,11 @@ class State:
         """Raises OutputError."""
         try:
             self.save()
+            if os.fstat(self._file.fileno()).st_size == 0:  # no input was read: leave things as they were
+                os.unlink(self._path)
+                remove_folders(self._folders)
+        except OSError as error:
+            raise OutputError(f"{self._path}: {error.strerror}") from None
         finally:
             self._file.close()
             os.close(self._lock)

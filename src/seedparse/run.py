@@ -8,33 +8,28 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from seedparse import batch, inputs, shelf
-from seedparse.errors import Failure, InputError, OutputError, Skipped, failure
-from seedparse.intake import Outcome, Watch
+from seedparse.errors import Empty, Failure, InputError, OutputError, Skipped, failure
+from seedparse.intake import Outcome, Sink, Watch
 from seedparse.model import Options
 from seedparse.record import failure_line
-from seedparse.sinks.standard import StandardOutput
+from seedparse.sinks.places import Kind, Place
+from seedparse.sinks.standard import Device, StandardOutput
 
-COLLECTED = ".jsonl"  # how the name of one file for all records ends
-
-Tell = Callable[[Failure], None]
+Tell = Callable[[Failure | Skipped | Empty], None]
 
 
 class Request(NamedTuple):
     """What the caller asked of the run; what was asked of the records is in Options."""
 
     paths: tuple[str, ...]
-    output: str | None
+    place: Place
     globs: tuple[str, ...]
     files_from: str | None
     by_zero: bool
     jobs: int
     force: bool
     failures: str | None
-
-    @property
-    def collects(self) -> bool:
-        """Whether all records go into one file."""
-        return self.output is not None and self.output.endswith(COLLECTED) and not os.path.isdir(self.output)
+    verbose: bool
 
 
 class Summary(NamedTuple):
@@ -44,27 +39,28 @@ class Summary(NamedTuple):
     seconds: float
 
 
-def run(
-    request: Request, options: Options, tell: Tell, watch: Watch, name: Callable[[Skipped], None] | None = None
-) -> Summary:
-    """Raises OutputError; PackError and NameClashError before any work.
+def run(request: Request, options: Options, tell: Tell, watch: Watch) -> Summary:
+    """Raises OutputError; PackError, BadOutputError and NameClashError before any work.
 
-    `tell` is told of each failure, `name` of each file and member that is passed over, `watch` of how many bytes there
-    are in all, and of each as it is read.
+    `tell` is told of each failure, of an empty selection, and if the caller asked for it of what is passed over;
+    `watch` of how many bytes there are in all, and of each as it is read.
     """
     begun = time.monotonic()
     total = Outcome()
     shelf.load(options.packs)  # a pack that is refused is told before any work, and processes share what is loaded
     with _failures(request.failures, tell) as told:
         for outcome in _outcomes(request, options, watch):
-            for each in outcome.failures:
-                told(each)
-            if name:
-                deque(map(name, outcome.skipped), maxlen=0)
+            deque(map(told, outcome.failures), maxlen=0)
+            deque(map(tell, outcome.skipped if request.verbose else ()), maxlen=0)
+            deque(map(tell, outcome.empty), maxlen=0)
             total.add(outcome)
             total.skipped.clear()  # they are counted
             if options.strict and outcome.failures:
                 break
+    if total.skips and not (total.inputs or total.unchanged or total.failures or total.empty):
+        tell(
+            Empty("nothing to read", f"{total.skips.total():,} skipped{'' if request.verbose else ' (-v names them)'}")
+        )
     return Summary(total, time.monotonic() - begun)
 
 
@@ -75,35 +71,73 @@ def _outcomes(request: Request, options: Options, watch: Watch) -> Iterator[Outc
     except InputError as error:
         yield Outcome(failures=[failure(str(request.files_from), error)])
         return
+    if request.files_from and not listed:
+        walked.empty.append(Empty(str(request.files_from), "lists no path"))
     paths = [*request.paths, *listed]
     if not paths and not request.files_from:
         paths = ["-"]
     if all(map(os.path.isfile, paths)):
         watch.expect(sum(map(os.path.getsize, paths)))
-    if request.output is None:
-        found = inputs.found(paths, request.globs, walked)
-        yield from batch.stream(found, StandardOutput(), options, request.jobs, watch)
-    elif request.collects:
-        from seedparse.sinks.files import OutputFile
-
-        with OutputFile(request.output, durable=True) as sink:
-            found = inputs.found(paths, request.globs, walked)
-            yield from batch.stream(found, sink, options, request.jobs, watch)
+    place = request.place
+    if place.kind is Kind.TREE:
+        yield from _to_tree(inputs.plan(paths, place.path, request.globs, walked), request, options, watch)
     else:
-        from seedparse.resume import State, fingerprint
-
-        jobs = inputs.plan(paths, request.output, request.globs, walked)
-        watch.expect(sum(os.path.getsize(job.path) for job in jobs if os.path.isfile(job.path)))
-        state = State(request.output, fingerprint(options), force=request.force)
-        try:
-            yield from batch.mirror(jobs, state, options, request.jobs, watch)
-        finally:
-            state.close()
+        found = inputs.found(paths, request.globs, walked)
+        if place.kind is Kind.STANDARD_OUTPUT:
+            yield from batch.stream(found, StandardOutput(), options, request.jobs, watch)
+        elif place.kind is Kind.DEVICE:
+            with Device(place.path) as device, _coded(device, place) as sink:
+                yield from batch.stream(found, sink, options, request.jobs, watch)
+        else:
+            yield from _to_file(found, walked, request, options, watch)
     yield walked
 
 
+def _to_tree(jobs: list[inputs.Job], request: Request, options: Options, watch: Watch) -> Iterator[Outcome]:
+    """Each input to a file of its own."""
+    from seedparse.resume import State, fingerprint
+
+    watch.expect(sum(os.path.getsize(job.path) for job in jobs if os.path.isfile(job.path)))
+    state = State(request.place.path, fingerprint(options), force=request.force)
+    try:
+        yield from batch.mirror(jobs, state, options, request.jobs, watch)
+    finally:
+        state.close()
+
+
+def _to_file(
+    found: Iterator[inputs.Job], walked: Outcome, request: Request, options: Options, watch: Watch
+) -> Iterator[Outcome]:
+    """All inputs to one file. Where inputs failed and there is no record, it is not written."""
+    from seedparse.sinks.files import OutputFile
+
+    articles, failed = 0, False
+    with OutputFile(request.place.path, durable=True) as file:
+        file.begin()
+        with _coded(file, request.place) as sink:
+            for outcome in batch.stream(found, sink, options, request.jobs, watch):
+                articles += outcome.tally.articles
+                failed = failed or bool(outcome.failures)
+                yield outcome
+        if not articles and (failed or walked.failures):
+            file.discard()
+
+
 @contextmanager
-def _failures(path: str | None, tell: Tell) -> Iterator[Tell]:
+def _coded(sink: Sink, place: Place) -> Iterator[Sink]:
+    """The sink, or one that compresses what goes there."""
+    if place.coding is None:
+        yield sink
+        return
+    from seedparse.sinks.compressed import Compressed
+
+    compressed = Compressed(sink, place.coding)
+    yield compressed
+    compressed.close()
+
+
+@contextmanager
+def _failures(path: str | None, tell: Tell) -> Iterator[Callable[[Failure], None]]:
     """Where failures go: to people, and to a file if one was named. Raises OutputError."""
     if path is None:
         yield tell

@@ -6,22 +6,43 @@ Law: a file under its final name is complete. It is written beside, and renamed 
 import os
 import tempfile
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from seedparse.errors import OutputError
 
 
 class OutputFile:
-    """A file that appears under its name when the `with` block ends well, and not at all otherwise."""
+    """A file that appears under its name when the `with` block ends well, and not at all otherwise.
+
+    Nothing is made before something is written, or the block ends well.
+    """
 
     def __init__(self, path: str, *, durable: bool = False) -> None:
         """Durable: it would still be there if the machine stopped as soon as the block has ended."""
         self._path = path
         self._durable = durable
         self._temporary = ""
+        self._file: IO[bytes] | None = None
         self._discarded = False
+        self._folders: list[str] = []  # what was made for it alone
 
     def __enter__(self) -> Self:
+        return self
+
+    def begin(self) -> None:
+        """Make it now, and the directories that it needs; if the block does not end well, they go too.
+
+        Raises OutputError: it is better known before the work than behind it.
+        """
+        if reason := too_long(self._path):
+            raise OutputError(f"{self._path}: {reason}")
+        try:
+            self._folders = make_folders(os.path.dirname(self._path))
+        except OSError as error:
+            raise OutputError(f"{self._path}: {error.strerror}") from None
+        self._open()
+
+    def _open(self) -> IO[bytes]:
         try:
             folder = os.path.dirname(self._path) or "."
             os.makedirs(folder, exist_ok=True)
@@ -31,12 +52,13 @@ class OutputFile:
             self._file = os.fdopen(descriptor, "wb")
         except OSError as error:
             raise OutputError(f"{self._path}: {error.strerror}") from None
-        return self
+        return self._file
 
     def write(self, lines: bytes) -> None:
         """Raises OutputError."""
+        file = self._file or self._open()
         try:
-            self._file.write(lines)
+            file.write(lines)
         except OSError as error:
             raise OutputError(f"{self._path}: {error.strerror}") from None
 
@@ -50,22 +72,64 @@ class OutputFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        well = kind is None and not self._discarded
         try:
-            well = kind is None and not self._discarded
-            if well and self._durable:
-                self._file.flush()
-                os.fsync(self._file.fileno())
-            self._file.close()
             if well:
-                os.replace(self._temporary, self._path)
-                self._temporary = ""
-                if self._durable:
-                    _sync_folder(os.path.dirname(self._path) or ".")
+                self._finish(self._file or self._open())
+            elif self._file:
+                self._file.close()
         except OSError as failure:
             raise OutputError(f"{self._path}: {failure.strerror}") from None
         finally:
             if self._temporary:
                 os.unlink(self._temporary)
+            if not well:
+                remove_folders(self._folders)
+
+    def _finish(self, file: IO[bytes]) -> None:
+        if self._durable:
+            file.flush()
+            os.fsync(file.fileno())
+        file.close()
+        os.replace(self._temporary, self._path)
+        self._temporary = ""
+        if self._durable:
+            _sync_folder(os.path.dirname(self._path) or ".")
+
+
+def make_folders(path: str) -> list[str]:
+    """Make a directory, and those that it needs; gives those that were not there, the deepest first."""
+    missing = []
+    at = path.rstrip("/")
+    while at and not os.path.lexists(at):
+        missing.append(at)
+        at = os.path.dirname(at)
+    if path:
+        os.makedirs(path, exist_ok=True)
+    return missing
+
+
+def remove_folders(folders: list[str]) -> None:
+    """Remove these as far as they are empty."""
+    for each in folders:
+        try:
+            os.rmdir(each)
+        except OSError:
+            return  # somebody has put something there, and needs it
+
+
+def too_long(path: str) -> str | None:
+    """Why no file can have this path, if its name or the whole has too many bytes."""
+    there = os.path.dirname(path)
+    while there and not os.path.isdir(there):
+        there = os.path.dirname(there)
+    most, whole = os.pathconf(there or ".", "PC_NAME_MAX"), os.pathconf(there or ".", "PC_PATH_MAX")
+    longest = max(map(len, os.fsencode(path).split(b"/")))
+    if longest > most:
+        return f"file name too long ({longest} bytes, at most {most})"
+    if len(os.fsencode(path)) >= whole:
+        return f"path too long ({len(os.fsencode(path))} bytes, at most {whole - 1})"
+    return None
 
 
 def _sync_folder(path: str) -> None:

@@ -1,6 +1,8 @@
-"""Records to standard output, unbuffered: what is decided is out."""
+"""Records to standard output, a pipe or a device, unbuffered: what is decided is out."""
 
 import os
+from types import TracebackType
+from typing import Self
 
 from seedparse.errors import OutputError, ReaderGone
 
@@ -10,13 +12,36 @@ DESCRIPTOR = 1  # not sys.stdout, which is None where the caller closed it
 class StandardOutput:
     """Writes all of what it is given before it returns."""
 
+    def __init__(self, descriptor: int = DESCRIPTOR, name: str = "standard output") -> None:
+        self._descriptor = descriptor
+        self._name = name
+
     def write(self, lines: bytes) -> None:
         """Raises ReaderGone if the pipe was closed, OutputError on all else."""
         view = memoryview(lines)
         try:
             while view:
-                view = view[os.write(DESCRIPTOR, view) :]
+                view = view[os.write(self._descriptor, view) :]
         except BrokenPipeError:
             raise ReaderGone from None
         except OSError as error:
-            raise OutputError(f"standard output: {error.strerror}") from None
+            raise OutputError(f"{self._name}: {error.strerror}") from None
+
+
+class Device(StandardOutput):
+    """The same to a pipe or a device that has a name, open inside the `with` block."""
+
+    def __init__(self, path: str) -> None:
+        """Raises OutputError."""
+        try:
+            super().__init__(os.open(path, os.O_WRONLY | os.O_CLOEXEC), path)
+        except OSError as error:
+            raise OutputError(f"{path}: {error.strerror}") from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self._descriptor)

@@ -20,6 +20,8 @@ def open_bytes(path: str | PathLike[str]) -> Iterator[bytes]:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
         raise InputError(_reason(error)) from None
+    except ValueError:  # a zero byte, or half a letter: no path has them
+        raise InputError("no file can have such a name") from None
     try:
         if stat.S_ISDIR(os.fstat(descriptor).st_mode):
             raise InputError("is a directory")

@@ -1,0 +1,58 @@
+"""What `-o OUT` names: standard output, a file for all records, a pipe or a device, or a directory.
+
+Law: what is there decides, then the name. A name that could be meant for another format is refused.
+"""
+
+import os
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from seedparse.errors import BadOutputError
+
+CODINGS: dict[str, str | None] = {".jsonl": None, ".jsonl.gz": "gzip", ".jsonl.zst": "zstd"}
+"""How the name of a file for all records ends, and how it is compressed."""
+
+_STANDARD_OUTPUT = ("-", "/dev/stdout")
+_FORMAT = re.compile(r"\.[0-9]*[A-Za-z][A-Za-z0-9]*")  # a suffix of digits alone is part of a name, as in out.2026
+
+
+class Kind(Enum):
+    STANDARD_OUTPUT = "standard output"
+    FILE = "file"  # appears under its name once it is whole
+    DEVICE = "device"  # a pipe or a device that is there: written as it goes
+    TREE = "tree"  # a directory, with a file for each input
+
+
+class Place(NamedTuple):
+    """Where records go."""
+
+    kind: Kind
+    path: str
+    coding: str | None = None  # gzip or zstd
+
+
+def place(output: str | None) -> Place:
+    """Raises BadOutputError."""
+    if output is None or output in _STANDARD_OUTPUT:
+        return Place(Kind.STANDARD_OUTPUT, "-")
+    if not output:
+        raise BadOutputError("-o needs the name of a file or a directory, or - for standard output")
+    if output.endswith("/") or os.path.isdir(output):
+        return Place(Kind.TREE, output)
+    name = os.path.basename(output)
+    suffix = next((each for each in CODINGS if name.lower().endswith(each)), None)
+    coding = CODINGS[suffix] if suffix else None
+    if os.path.exists(output) and not os.path.isfile(output):
+        return Place(Kind.DEVICE, output, coding)
+    if suffix:
+        return Place(Kind.FILE, output, coding)
+    *others, last = CODINGS
+    files = f"{', '.join(others)} or {last}"
+    if os.path.isfile(output):
+        raise BadOutputError(f"-o {output} is a file; name a directory, or a file that ends with {files}")
+    if _FORMAT.fullmatch(os.path.splitext(name)[1]):
+        raise BadOutputError(
+            f"-o {output}: a file of records ends with {files}; for a new directory of this name write {output}/"
+        )
+    return Place(Kind.TREE, output)
