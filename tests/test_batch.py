@@ -193,6 +193,59 @@ main()
     assert len(tree(tmp_path / "out")) == 160
 
 
+@pytest.mark.parametrize("big", [False, True])
+def test_a_name_too_long_stops_nothing(texts: Path, tmp_path: Path, big: bool) -> None:
+    """Neither where whole files are given to workers, nor where a file is read in ranges."""
+    (texts / f"{'x' * 251}.txt").write_bytes(b"\n\f\n".join(TEXTS))
+    script = f"""
+from seedparse import batch
+if {big}:
+    batch.BIG, batch.RANGE = 20_000, 10_000
+from seedparse.cli import main
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, texts, "-o", tmp_path / "out", "--jobs", "2", "--failures", tmp_path / "failed"],
+        capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert len(tree(tmp_path / "out")) == 161
+    (failed,) = records((tmp_path / "failed").read_bytes())
+    assert (failed["path"], failed["code"]) == (f"{texts}/{'x' * 251}.txt", "name-too-long")
+
+
+class TestNothingCouldBeRead:
+    @pytest.mark.parametrize("output", ["out", "out/deep/er", "out/", "all.jsonl", "out/all.jsonl", "all.jsonl.gz"])
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_nothing_is_left(self, tmp_path: Path, output: str, jobs: str) -> None:
+        done = run("none.txt", "-o", output, "--jobs", jobs, cwd=tmp_path)
+        assert done.returncode == 1
+        assert done.stderr.endswith(b"1 failed; nothing written\n")
+        assert list(tmp_path.iterdir()) == []
+
+    def test_what_was_there_stays_as_it_was(self, tmp_path: Path) -> None:
+        (tmp_path / "out").mkdir()
+        (tmp_path / "all.jsonl").write_bytes(b"{}\n")
+        for output in ("out", "all.jsonl"):
+            assert run("none.txt", "-o", output, cwd=tmp_path).returncode == 1
+        assert list((tmp_path / "out").iterdir()) == []
+        assert (tmp_path / "all.jsonl").read_bytes() == b"{}\n"
+
+    def test_directories_of_failed_inputs_are_not_made(self, tmp_path: Path) -> None:
+        (tmp_path / "in/deep").mkdir(parents=True)
+        (tmp_path / "in/deep/broken.gz").write_bytes(b"\x1f\x8b\x08")
+        (tmp_path / "in/a.txt").write_bytes(SEED.read_bytes())
+        assert run("in", "-o", "out", cwd=tmp_path).returncode == 1
+        assert [path.name for path in (tmp_path / "out").glob("[!.]*")] == ["a.jsonl"]
+
+    def test_no_record_is_a_result(self, tmp_path: Path) -> None:
+        """A text without an article was read: its file is there, and empty."""
+        (tmp_path / "blank.txt").write_bytes(b"\n")
+        assert run("blank.txt", "-o", "out", cwd=tmp_path).returncode == 0
+        assert run("blank.txt", "-o", "all.jsonl", cwd=tmp_path).returncode == 0
+        assert (tmp_path / "out/blank.jsonl").read_bytes() == (tmp_path / "all.jsonl").read_bytes() == b""
+
+
 def test_failures_as_json(tmp_path: Path) -> None:
     done = run("none.txt", SEED, "--failures", "failed.jsonl", cwd=tmp_path)
     assert done.returncode == 1
@@ -263,9 +316,14 @@ class TestOddFiles:
         assert (done.returncode, done.stderr) == (0, b"")
         (record,) = records(done.stdout)
         assert record["origin"]["path"].startswith("in/")
-        done = run("in", "-o", "out", cwd=tmp_path)
-        # 255 bytes are the longest a name may have: .jsonl makes it longer.
-        assert (done.returncode, b"Traceback" in done.stderr) == (1 if len(name) > 250 else 0, False)
+        (tmp_path / "in" / "other.txt").write_bytes(SEED.read_bytes())
+        for jobs in ("1", "2"):
+            done = run("in", "-o", f"out{jobs}", "--jobs", jobs, cwd=tmp_path)
+            is_long = len(name) > 250  # 255 bytes are the longest a name may have: .jsonl makes it longer
+            assert (done.returncode, len(tree(tmp_path / f"out{jobs}"))) == ((1, 1) if is_long else (0, 2))
+            if is_long:
+                assert b"file name too long (256 bytes, at most 255); rename the input, or collect" in done.stderr
+                assert b"1 failed -> out" in done.stderr
 
     def test_no_environment(self, tmp_path: Path) -> None:
         environment = {"PYTHONPATH": os.environ["PYTHONPATH"], "LC_ALL": "C", "TERM": "dumb", "NO_COLOR": "1"}
@@ -286,6 +344,33 @@ class TestOddFiles:
         done = subprocess.run(["sh", "-c", script], capture_output=True, timeout=60, check=False)
         assert done.returncode == 1
         assert len(records(done.stdout)) == 1
+
+
+class TestAnEmptySelection:
+    @pytest.mark.parametrize(("arguments", "said"), [
+        (["empty"], "empty: there is no file to read in it"),
+        (["hidden"], "hidden: there is no file to read in it (1 skipped)"),
+        (["full", "--glob", "*.md", "--glob", "*.rst"], "full: no file in it matches --glob *.md, *.rst"),
+        (["full", "empty"], "empty: there is no file to read in it"),
+        (["--files-from", "none"], "none: there is no path in it"),
+        (["--files-from", "-"], "standard input: there is no path in it"),
+        (["pictures"], "nothing to read: 1 skipped (-v names them)"),
+    ])  # fmt: skip
+    @pytest.mark.parametrize("output", [[], ["-o", "out"], ["-o", "all.jsonl", "-q"]])
+    def test_is_told(self, tmp_path: Path, arguments: list[str], said: str, output: list[str]) -> None:
+        for name in ("empty", "hidden", "full", "pictures"):
+            (tmp_path / name).mkdir()
+        (tmp_path / "hidden/.a.txt").write_bytes(SEED.read_bytes())
+        (tmp_path / "full/a.txt").write_bytes(SEED.read_bytes())
+        (tmp_path / "pictures/a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+        (tmp_path / "none").write_bytes(b"")
+        done = run(*arguments, *output, cwd=tmp_path)
+        assert done.returncode == 0
+        assert f"seedparse: {said}\n" in done.stderr.decode()
+
+    def test_nothing_is_told_where_there_is_something(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_bytes(SEED.read_bytes())
+        assert run(".", "--glob", "*.txt", cwd=tmp_path).stderr == b""
 
 
 class TestWhatIsPassedOver:
@@ -331,3 +416,10 @@ class TestWhatIsPassedOver:
         (tmp_path / "crawl.jsonl").write_bytes(b'{"text": "The council voted on Monday to build it."}\n')
         done = run(".", "-v", "-o", ".", cwd=tmp_path)
         assert b"./crawl.jsonl: skipped: lies in OUT and has the name of an output" in done.stderr
+
+    def test_outputs_beside_their_inputs_are_not_counted(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_bytes(SEED.read_bytes())
+        run(".", "-o", ".", cwd=tmp_path)
+        again = run(".", "-v", "-o", ".", cwd=tmp_path).stderr
+        assert b"1 unchanged" in again
+        assert b"skipped" not in again

@@ -1,19 +1,36 @@
 """The command, run for real: streams, batches, exit codes, and what it says to people."""
 
+import gzip
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import seedparse
-from conftest import SEED, records, run
+from conftest import SEED, pairs, records, run
+from seedparse.cli import Size
+from seedparse.sinks.compressed import BLOCK, Compressed
+
+zstd = pytest.importorskip("backports.zstd")
 
 COMMAND = [sys.executable, "-m", "seedparse"]
+
+
+class Held:
+    """Bytes in memory."""
+
+    def __init__(self) -> None:
+        self.data = b""
+
+    def write(self, lines: bytes) -> None:
+        self.data += lines
 
 
 def test_version() -> None:
@@ -136,6 +153,173 @@ class TestBatch:
         done = run(SEED, "-o", tmp_path / "out" / "deeper")
         assert done.returncode == 3
         assert b"cannot write" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory that is worth several processes, and whose records are longer than what is compressed at once."""
+    folder = tmp_path_factory.mktemp("many")
+    for number in range(9):
+        (folder / f"{number}.txt").write_bytes(b"\n\f\n".join(path.read_bytes() for path in pairs()))
+    return folder
+
+
+class TestOneFileForAll:
+    @pytest.mark.parametrize(("unit", "suffix", "unpack"), [
+        ("article", ".gz", gzip.decompress), ("block", ".zst", zstd.decompress),
+    ])  # fmt: skip
+    def test_compressed(self, many: Path, tmp_path: Path, unit: str, suffix: str, unpack: Callable[..., bytes]) -> None:
+        plain = run(many, "--unit", unit).stdout
+        written = []
+        for jobs in ("1", "2"):
+            out = tmp_path / f"{jobs}.jsonl{suffix}"
+            done = run(many, "--unit", unit, "-o", out, "--jobs", jobs)
+            assert (done.returncode, done.stdout) == (0, b"")
+            written.append(out.read_bytes())
+        assert unpack(written[0]) == plain
+        assert len(plain) > 3 * BLOCK
+        assert written[0] == written[1]
+
+    def test_no_time_and_no_name_is_in_it(self, tmp_path: Path) -> None:
+        run(SEED, "-o", tmp_path / "a.jsonl.gz")
+        flags, time_of_it = (tmp_path / "a.jsonl.gz").read_bytes()[3], (tmp_path / "a.jsonl.gz").read_bytes()[4:8]
+        assert (flags, time_of_it) == (0, bytes(4))
+
+    @pytest.mark.parametrize("form", ["gzip", "zstd"])
+    def test_how_lines_are_cut_makes_no_difference(self, form: str) -> None:
+        chance = random.Random(form)
+        data = json.dumps([chance.random() for _ in range(40_000)]).encode()
+        made = set()
+        for longest in (len(data), 3 * BLOCK, 5000):
+            held = Held()
+            sink = Compressed(held, form)
+            at = 0
+            while at < len(data):
+                size = chance.randint(1, longest)
+                sink.write(data[at : at + size])
+                at += size
+            sink.close()
+            made.add(held.data)
+        assert len(made) == 1
+
+    def test_without_the_extra(self, tmp_path: Path) -> None:
+        script = "import sys; sys.modules['backports.zstd'] = None; from seedparse.cli import main; main()"
+        done = subprocess.run(
+            [sys.executable, "-c", script, SEED, "-o", tmp_path / "new" / "a.jsonl.zst"],
+            capture_output=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert done.returncode == 2
+        assert b"pip install 'seedparse[zst]'" in done.stderr
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("suffix", ["csv", "json", "txt", "parquet", "gz", "zst", "ndjson", "jsonl.bz2", "7z"])
+    def test_another_suffix_is_refused(self, tmp_path: Path, suffix: str) -> None:
+        done = run(SEED, "-o", f"news.{suffix}", cwd=tmp_path)
+        assert done.returncode == 2
+        assert b"ends with .jsonl, .jsonl.gz or .jsonl.zst" in done.stderr
+        assert list(tmp_path.iterdir()) == []
+        (tmp_path / f"news.{suffix}").write_bytes(b"of the user")
+        assert run(SEED, "-o", f"news.{suffix}", cwd=tmp_path).returncode == 2
+        assert (tmp_path / f"news.{suffix}").read_bytes() == b"of the user"
+
+    @pytest.mark.parametrize("name", ["news.csv", "a.jsonl", "a.jsonl.gz", "v1.x"])
+    def test_a_directory_is_one_whatever_it_is_called(self, tmp_path: Path, name: str) -> None:
+        (tmp_path / name).mkdir()
+        assert run(SEED, "-o", name, cwd=tmp_path).returncode == 0
+        assert run(SEED, "-o", f"new.{name}/", cwd=tmp_path).returncode == 0
+        assert (tmp_path / name / "guildhall.jsonl").is_file()
+        assert (tmp_path / f"new.{name}" / "guildhall.jsonl").is_file()
+
+    @pytest.mark.parametrize("name", ["out.2026", "2026.11.29", "out"])
+    def test_a_new_directory(self, tmp_path: Path, name: str) -> None:
+        assert run(SEED, "-o", name, cwd=tmp_path).returncode == 0
+        assert (tmp_path / name / "guildhall.jsonl").is_file()
+
+    @pytest.mark.parametrize("name", ["-", "/dev/stdout"])
+    def test_standard_output(self, tmp_path: Path, name: str) -> None:
+        done = run(SEED, "-o", name, cwd=tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, run(SEED).stdout, b"")
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("suffix", ["", ".gz"])
+    def test_a_pipe_with_a_name(self, tmp_path: Path, suffix: str) -> None:
+        """It is written to, and not replaced by a file."""
+        pipe = tmp_path / f"pipe.jsonl{suffix}"
+        os.mkfifo(pipe)
+        reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE)
+        assert run(SEED, "-o", pipe).returncode == 0
+        read, _ = reader.communicate(timeout=30)
+        assert (gzip.decompress(read) if suffix else read) == run(SEED).stdout
+        assert pipe.is_fifo()
+
+    def test_devices(self) -> None:
+        assert run(SEED, "-o", "/dev/null").returncode == 0
+        done = run(SEED, "-o", "/dev/full")
+        assert (done.returncode, done.stderr) == (3, b"seedparse: cannot write /dev/full: No space left on device\n")
+
+    @pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
+    def test_no_torn_file_is_seen(self, many: Path, tmp_path: Path, suffix: str) -> None:
+        out = tmp_path / f"all.jsonl{suffix}"
+        out.write_bytes(b"of yesterday")
+        command = f"ulimit -f 4; exec '{sys.executable}' -m seedparse '{many}' -o '{out}'"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, check=False)
+        assert done.returncode == 3
+        assert done.stderr.startswith(f"seedparse: cannot write {out}: ".encode())
+        assert out.read_bytes() == b"of yesterday"
+        assert list(tmp_path.iterdir()) == [out]
+
+    def test_a_name_that_is_too_long_is_told_before_the_work(self, tmp_path: Path) -> None:
+        done = run("-", "-o", f"{'x' * 250}.jsonl", given=SEED.read_bytes(), cwd=tmp_path)
+        assert done.returncode == 3
+        assert b"file name too long (256 bytes, at most 255)" in done.stderr
+        assert list(tmp_path.iterdir()) == []
+
+
+class TestSizes:
+    @pytest.mark.parametrize(("given", "size"), [
+        ("3000", 3000), ("3000B", 3000), ("10k", 10240), ("10K", 10240), ("10KiB", 10240), ("10Ki", 10240),
+        ("64KB", 64000), ("1.5M", 1572864), ("1.5MB", 1500000), ("2G", 2 << 30), ("1T", 1 << 40),
+    ])  # fmt: skip
+    def test_units(self, given: str, size: int) -> None:
+        assert Size().convert(given, None, None) == size
+
+    @pytest.mark.parametrize("flag", ["--max-expand", "--max-article-bytes"])
+    @pytest.mark.parametrize("given", ["ten", "10 megs", "1.5", "-1", "1e6", "k", "", "9" * 5000])
+    def test_what_is_none(self, flag: str, given: str) -> None:
+        done = run(f"{flag}={given}", SEED)
+        assert done.returncode == 2
+        assert b"is not a size. Write a number of bytes, with a unit if you like: 500000, 10k, 16MiB." in done.stderr
+
+    def test_bounds(self) -> None:
+        done = run("--max-article-bytes", "63", SEED)
+        assert (done.returncode, b"63 is too small: the least is 64 bytes." in done.stderr) == (2, True)
+        (first, *others) = records(run("--max-article-bytes", "1k", SEED).stdout)
+        assert others
+        assert {note["code"] for note in first["notes"]} == {"article-continued"}
+        assert run("--max-expand", "1KB", given=gzip.compress(SEED.read_bytes())).returncode == 1
+        assert run("--max-expand", "1M", given=gzip.compress(SEED.read_bytes())).returncode == 0
+
+    def test_help_shows_the_default_with_its_unit(self) -> None:
+        assert b"16MiB" in run("--help").stdout
+
+
+class TestClosingLine:
+    @pytest.mark.parametrize(("arguments", "is_told"), [([], True), (["-o", "-"], True), (["-q"], False)])
+    def test_at_a_terminal(self, arguments: list[str], is_told: bool) -> None:
+        assert (b"1 file, 1 article" in at_terminal(SEED, *arguments)) is is_told
+
+    def test_not_elsewhere(self) -> None:
+        assert run(SEED).stderr == b""
+
+
+def at_terminal(*arguments: str | Path) -> bytes:
+    """What the command says where standard error is a terminal."""
+    terminal, theirs = os.openpty()
+    with os.fdopen(terminal, "rb", buffering=0) as shown:
+        subprocess.run([*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=theirs, timeout=60, check=True)
+        os.write(theirs, b"\n")
+        os.close(theirs)
+        return shown.read(4096)
 
 
 class TestPipes:

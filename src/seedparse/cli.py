@@ -207,11 +207,11 @@ def parse_command(
     request = Request(paths, out, globs, files_from, by_zero, jobs, force, failures, verbose)
     progress = view.Progress(sys.stderr, quiet=quiet)
     try:
-        total, seconds = run(request, Options(**asked), tell, progress)
+        total, seconds, is_written = run(request, Options(**asked), tell, progress)
     finally:
         progress.close()
     if not quiet and out.kind is not Kind.STANDARD_OUTPUT:
-        say(f"{view.summary(total, seconds)} -> {out.path}")
+        say(f"{view.summary(total, seconds)}{f' -> {out.path}' if is_written else '; nothing written'}")
     elif not quiet and sys.stderr is not None and sys.stderr.isatty():
         say(view.summary(total, seconds))
     return FAILED if total.failures else OK

@@ -47,7 +47,7 @@ def found(
                 yield Job(each, "", named=False)
             if not each and len(outcome.failures) == before[0]:
                 reason = (
-                    f"no file in it matches --glob {' '.join(globs)}" if globs else "there is no file to read in it"
+                    f"no file in it matches --glob {', '.join(globs)}" if globs else "there is no file to read in it"
                 )
                 skipped = outcome.skips.total() - before[1]
                 outcome.empty.append(Empty(path, f"{reason} ({skipped:,} skipped)" if skipped else reason))
@@ -61,12 +61,13 @@ def plan(paths: list[str], out: str, globs: tuple[str, ...], outcome: Outcome) -
     Raises NameClashError.
     """
     directories = [path for path in paths if os.path.isdir(path)]
+    met = Outcome()
     jobs: dict[str, Job] = {}
     for path in paths:
         root = out
         if len(directories) > 1 and path in directories:
             root = os.path.join(out, os.path.basename(os.path.abspath(path)))
-        for job in found([path], globs, outcome, leave_out=out):
+        for job in found([path], globs, met, leave_out=out):
             inside = os.path.basename(job.path) if job.named else os.path.relpath(job.path, path)
             output = os.path.join(root, f"{inside.removesuffix('.txt')}.jsonl")
             if output in jobs:
@@ -74,6 +75,12 @@ def plan(paths: list[str], out: str, globs: tuple[str, ...], outcome: Outcome) -
                     f"{job.path} and {jobs[output].path} would both write {output}; give them one at a time"
                 )
             jobs[output] = job._replace(output=output)
+    ours = {printable(os.path.abspath(output)) for output in jobs}
+    for each in met.skipped:
+        if each.code != "is-output" or os.path.abspath(each.path) not in ours:
+            outcome.skip(each)
+    outcome.failures += met.failures
+    outcome.empty += met.empty
     return list(jobs.values())
 
 

@@ -37,6 +37,7 @@ class Summary(NamedTuple):
 
     total: Outcome
     seconds: float
+    written: bool  # something is there where the records were to go
 
 
 def run(request: Request, options: Options, tell: Tell, watch: Watch) -> Summary:
@@ -61,7 +62,13 @@ def run(request: Request, options: Options, tell: Tell, watch: Watch) -> Summary
         tell(
             Empty("nothing to read", f"{total.skips.total():,} skipped{'' if request.verbose else ' (-v names them)'}")
         )
-    return Summary(total, time.monotonic() - begun)
+    return Summary(total, time.monotonic() - begun, _is_written(request.place, total, options))
+
+
+def _is_written(place: Place, total: Outcome, options: Options) -> bool:
+    if place.kind is Kind.FILE:
+        return not total.failures or (bool(total.tally.articles) and not options.strict)
+    return place.kind is not Kind.TREE or os.path.isdir(place.path)
 
 
 def _outcomes(request: Request, options: Options, watch: Watch) -> Iterator[Outcome]:
@@ -72,7 +79,9 @@ def _outcomes(request: Request, options: Options, watch: Watch) -> Iterator[Outc
         yield Outcome(failures=[failure(str(request.files_from), error)])
         return
     if request.files_from and not listed:
-        walked.empty.append(Empty(str(request.files_from), "lists no path"))
+        walked.empty.append(
+            Empty("standard input" if request.files_from == "-" else request.files_from, "there is no path in it")
+        )
     paths = [*request.paths, *listed]
     if not paths and not request.files_from:
         paths = ["-"]
@@ -108,7 +117,7 @@ def _to_tree(jobs: list[inputs.Job], request: Request, options: Options, watch: 
 def _to_file(
     found: Iterator[inputs.Job], walked: Outcome, request: Request, options: Options, watch: Watch
 ) -> Iterator[Outcome]:
-    """All inputs to one file. Where inputs failed and there is no record, it is not written."""
+    """All inputs to one file. Where an input failed and there is no record at all, it is not written."""
     from seedparse.sinks.files import OutputFile
 
     articles, failed = 0, False
