@@ -5,11 +5,13 @@ import gzip
 import io
 import json
 import lzma
+import os
 import random
 import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -317,3 +319,210 @@ def test_a_slow_pipe_of_json(tmp_path: Path) -> None:
     running.stdin.close()
     running.stdout.read()
     running.wait(timeout=30)
+
+
+CP1251 = "новости/день.txt".encode("cp1251")
+SHOWN = "\\xed\\xee\\xe2\\xee\\xf1\\xf2\\xe8/\\xe4\\xe5\\xed\\xfc.txt"  # these bytes, as a record has them
+
+
+def tar_of(members: dict[bytes, bytes], form: int = tarfile.GNU_FORMAT) -> bytes:
+    """Names are bytes, in whatever encoding."""
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w", format=form, encoding="utf-8", errors="surrogateescape") as archive:
+        for name, data in members.items():
+            entry = tarfile.TarInfo(name.decode("utf-8", "surrogateescape"))
+            entry.size = len(data)
+            archive.addfile(entry, io.BytesIO(data))
+    return held.getvalue()
+
+
+class TestNamesOfMembers:
+    @pytest.mark.parametrize(("data", "member"), [
+        (tar_of({CP1251: TEXT}), SHOWN),
+        (tar_of({CP1251: TEXT}, tarfile.USTAR_FORMAT), SHOWN),
+        (tar_of({CP1251: TEXT}, tarfile.PAX_FORMAT), SHOWN),
+        (tar_of({b"x" * 150 + CP1251: TEXT}), "x" * 150 + SHOWN),
+        (gzip.compress(tar_of({CP1251: TEXT})), SHOWN),
+        (zipped(tar_of({CP1251: TEXT}), "day.tar"), f"day.tar!{SHOWN}"),
+        (tar_of({CP1251: tar_of({CP1251: TEXT})}), f"{SHOWN}!{SHOWN}"),
+        (tar_of({CP1251: jsonl(TEXT)}), f"{SHOWN}!#1"),
+        (tar_of({CP1251: warc(TEXT)}), f"{SHOWN}!#2"),
+        (tar_of({"новости.txt".encode(): TEXT}), "новости.txt"),
+    ])  # fmt: skip
+    def test_in_a_tar(self, data: bytes, member: str) -> None:
+        """A byte that is no UTF-8 is shown as paths show it, in records of both units and in Python."""
+        article, block = (run("--unit", unit, given=data) for unit in ("article", "block"))
+        assert (article.returncode, block.returncode) == (0, 0)
+        assert records(article.stdout)[0]["origin"]["member"] == member
+        assert records(block.stdout)[0]["member"] == member
+        assert [each["origin"]["member"] for each in articles(data)] == [member]
+
+    def test_in_a_zip(self) -> None:
+        data = zipped(TEXT, "день.txt").replace("день.txt".encode(), b"\xe4\xe5\xed\xfc.txt...."[: len("день.txt") + 4])
+        assert [each["origin"]["member"] for each in articles(data)] == ["\\xe4\\xe5\\xed\\xfc.txt...."]
+
+    def test_in_failures_and_where_they_are_passed_over(self, tmp_path: Path) -> None:
+        (tmp_path / "in").mkdir()
+        (tmp_path / "in" / "day.tar").write_bytes(tar_of({CP1251: gzip.compress(TEXT)[:-9], b"\xff": bytes(500)}))
+        done = run("in", "-v", "--failures", "failed", cwd=tmp_path)
+        assert done.returncode == 1
+        assert f"in/day.tar!{SHOWN}: is truncated" in done.stderr.decode()
+        assert "in/day.tar!\\xff: skipped: is binary" in done.stderr.decode()
+        (failed,) = records((tmp_path / "failed").read_bytes())
+        assert (failed["path"], failed["member"], failed["code"]) == ("in/day.tar", SHOWN, "truncated")
+
+    def test_of_paths_and_keys(self, tmp_path: Path) -> None:
+        """Whatever a person or a file gives as a name."""
+        odd = os.fsdecode(b"caf\xe9")
+        (tmp_path / odd).write_bytes(TEXT)
+        assert records(run("--name", odd, given=TEXT).stdout)[0]["origin"]["path"] == "caf\\xe9"
+        assert next(seedparse.parse(tmp_path / odd))["origin"]["path"] == f"{tmp_path}/caf\\xe9"
+        for arguments, given in (
+            (["none" + odd], b""),
+            (["--files-from", "none" + odd], b""),
+            (["--text-field", odd], b'{"a": 1}\n'),
+            ([], b'{"\\ud800": 1}\n'),
+            (["--files-from", "-"], b"a\0b\n"),
+        ):
+            done = run(*arguments, "--failures", "failed", given=given, cwd=tmp_path)
+            assert done.returncode == 1
+            assert b"Traceback" not in done.stderr
+            assert len(records((tmp_path / "failed").read_bytes())) == 1
+
+
+LONG = "The harbour library\n\n" + "\n\n".join(
+    " ".join(random.Random(number).choice(TEXT.decode().split()) for _ in range(40)).capitalize() + "."
+    for number in range(2000)
+)
+"""A text of more than a megabyte's worth of paragraphs, of which no compressor makes one piece."""
+
+
+class TestCutShort:
+    FORMS = tuple(form for form in WRAPPINGS if form not in ("bz2", "zip, bzip2", "jsonl"))  # they give whole pieces
+
+    @pytest.mark.parametrize("form", [*FORMS, "bz2", "zip, bzip2"])
+    def test_the_last_record_says_so(self, form: str) -> None:
+        wrap = WRAPPINGS[form] if "bz" not in form else WRAPPINGS_OF_SMALL_BLOCKS[form]
+        data = wrap(LONG.encode())
+        found, error = damaged(data[: len(data) * 2 // 3])
+        assert error
+        note = found[-1]["notes"][-1]
+        assert note == {"code": "input-damaged", "line": found[-1]["origin"]["line_end"], "detail": str(error)}
+        found, error = damaged(data)
+        assert error is None
+        assert not any(map(cut_short, found))
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_only_the_article_that_is_cut(self, form: str) -> None:
+        data = WRAPPINGS[form](b"\n\f\n".join([SECOND, TEXT, LONG.encode()]))
+        found, _ = damaged(data[: len(data) * 2 // 3])
+        assert [*map(cut_short, found)] == [False, False, True]
+
+    def test_only_the_member_that_is_cut(self) -> None:
+        data = tar_of({b"a": TEXT, b"b": LONG.encode(), b"c": TEXT})
+        found, _ = damaged(data[: len(data) * 2 // 3])
+        assert [(each["origin"]["member"], cut_short(each)) for each in found] == [("a", False), ("b", True)]
+        found, error = damaged(tar_of({b"a": TEXT})[: 512 + (len(TEXT) // 512 + 1) * 512 + 100])
+        assert error  # between two members: neither is cut
+        assert [*map(cut_short, found)] == [False]
+
+    def test_a_checksum_that_is_another(self) -> None:
+        data = bytearray(gzip.compress(TEXT))
+        data[-5] ^= 1
+        found, error = damaged(bytes(data))
+        assert error
+        assert [*map(cut_short, found)] == [True]
+
+    def test_what_is_refused_as_a_bomb(self) -> None:
+        found, _ = damaged(gzip.compress(TEXT), seedparse.Options(max_expand=3000))
+        assert [*map(cut_short, found)] == [True]
+
+    @pytest.mark.parametrize("output", [[], ["-o", "out"]])
+    def test_any_number_of_processes(self, tmp_path: Path, output: list[str]) -> None:
+        (tmp_path / "in").mkdir()
+        for number in range(40):
+            data = gzip.compress(LONG.encode()) if number % 2 else tar_of({b"a": LONG.encode()[:40_000]})
+            (tmp_path / "in" / str(number)).write_bytes(data[: len(data) // 8 if number % 2 else len(data) // 2])
+        made = []
+        for jobs in ("1", "2"):
+            done = run("in", "--jobs", jobs, *output, cwd=tmp_path)
+            files = sorted((tmp_path / "out").rglob("*.jsonl")) if output else []
+            made.append(done.stdout + b"".join(path.read_bytes() for path in files))
+            assert done.returncode == 1
+        assert made[0] == made[1]
+        assert [*map(cut_short, records(made[0]))] == [True] * 40
+
+    def test_blocks_all_come_out_too(self) -> None:
+        data = gzip.compress(LONG.encode())
+        cut = data[: len(data) * 2 // 3]
+        done = run("--unit", "block", given=cut)
+        assert done.returncode == 1
+        (article,) = records(run(given=cut).stdout)
+        assert records(done.stdout)[-1]["byte_end"] == article["origin"]["byte_end"]
+
+
+WRAPPINGS_OF_SMALL_BLOCKS: dict[str, Callable[[bytes], bytes]] = {
+    "bz2": lambda data: bz2.compress(data, 1),
+    "zip, bzip2": lambda data: zip_of_small_blocks(data),
+}
+
+
+def zip_of_small_blocks(data: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_BZIP2, compresslevel=1) as archive:
+        archive.writestr("a.txt", data)
+    return held.getvalue()
+
+
+def cut_short(article: Any) -> bool:
+    """Whether the record says so."""
+    return "input-damaged" in {note["code"] for note in article["notes"]}
+
+
+def damaged(
+    data: bytes, options: seedparse.Options = seedparse.Options()
+) -> tuple[list[seedparse.Article], InputError | None]:
+    """What comes out in Python, and what is raised behind it."""
+    found = []
+    try:
+        for article in seedparse.parse(data, options):
+            found.append(article)  # what came before the error is wanted too
+    except InputError as error:
+        return found, error
+    return found, None
+
+
+class TestACutWebArchive:
+    RECORDS = (
+        (b"warcinfo", b"application/warc-fields", b"software: none\r\n"),
+        (b"request", b"application/http; msgtype=request", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"),
+        (b"response", b"application/http; msgtype=response",
+         b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 18\r\n\r\n<p>The library</p>"),
+        (b"conversion", b"text/plain", SECOND),
+        (b"metadata", b"application/warc-fields", b"fetchTimeMs: 100\r\n"),
+        (b"conversion", b"text/plain", bytes(300)),
+        (b"revisit", b"application/http; msgtype=response", b""),
+    )  # fmt: skip
+
+    def test_wherever_it_is_cut(self) -> None:
+        """Inside a head, a text, or what is passed over: only between two records nothing is amiss."""
+        parts = [
+            b"WARC/1.0\r\nWARC-Type: %s\r\nWARC-Date: 2026-01-01T00:00:00Z\r\nContent-Type: %s\r\nContent-Length: %d"
+            b"\r\n\r\n%s\r\n\r\n" % (kind, media, len(content), content)
+            for kind, media, content in self.RECORDS
+        ]
+        ends, data = set(), b""
+        for part in parts:
+            data += part
+            ends |= {len(data) - left for left in range(5)}  # its last line ends may be missing
+        silent = {cut for cut in range(8, len(data) + 1) if damaged(data[:cut])[1] is None}
+        assert silent <= ends
+        assert len(data) in silent
+
+    def test_the_command_says_so(self) -> None:
+        """Of a record that is passed over too: the third is the head of a second archive."""
+        second = warc(TEXT)
+        done = run(given=warc(SECOND) + second[: second.index(b"none")])
+        assert done.returncode == 1
+        assert b"is truncated inside record 3" in done.stderr
+        assert len(records(done.stdout)) == 1

@@ -33,7 +33,7 @@ def records(pieces: Pieces) -> Iterator[Member]:
         else:
             if pieces.error:
                 raise pieces.error
-            if not is_empty or quiet.ends_with_line:
+            if not is_empty or quiet.ends_with_blank_line:
                 return
             # Cut inside the last one's head, where its length is said.
     except OSError as error:
@@ -79,15 +79,15 @@ class _Quiet:
         self._last = b""
 
     @property
-    def ends_with_line(self) -> bool:
-        return self._last.endswith(b"\n")
+    def ends_with_blank_line(self) -> bool:
+        return self._last.endswith((b"\n\n", b"\n\r\n"))
 
     def read(self, count: int) -> bytes:
         try:
             piece = self._pieces.read(count)
         except InputError:
             return b""  # kept in pieces.error, and raised behind the reader
-        self._last = piece[-1:] or self._last
+        self._last = (self._last + piece[-3:])[-3:]
         return piece
 
     def tell(self) -> int:
