@@ -412,6 +412,23 @@ class TestCutShort:
         assert error is None
         assert not any(map(cut_short, found))
 
+    @pytest.mark.parametrize("outer", ["gz", "xz", "zip"])
+    @pytest.mark.parametrize("inner", ["gz", "tar", "zip, stored", "warc"])
+    def test_a_short_text_in_two(self, outer: str, inner: str) -> None:
+        """All that the outer container still gives comes out, also where the inner one is read in larger pieces."""
+        chance = random.Random(5)
+        words = "".join(chance.choice("abcdefgh ") for _ in range(4000)).split()
+        text = f"The harbour library\n\n{' '.join(words)}.\n".encode()
+        held = WRAPPINGS[inner](text)
+        found, error = damaged((data := WRAPPINGS[outer](held))[: len(data) * 3 // 4])
+        assert error
+        assert [*map(cut_short, found)] == [True]
+        assert found[0]["origin"]["byte_end"] > len(text) // 2
+
+    def test_a_tar_is_read_to_its_last_byte(self) -> None:
+        found, _ = damaged(tar(LONG.encode())[: 512 + 5_000])
+        assert found[0]["origin"]["byte_end"] == 5_000
+
     @pytest.mark.parametrize("form", FORMS)
     def test_only_the_article_that_is_cut(self, form: str) -> None:
         data = WRAPPINGS[form](b"\n\f\n".join([SECOND, TEXT, LONG.encode()]))

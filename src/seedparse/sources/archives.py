@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 from seedparse.errors import InputError
 from seedparse.sources.compressed import Form, Inflator, stream, zstd
-from seedparse.sources.pieces import Budget, Member, Pieces
+from seedparse.sources.pieces import Budget, Member, Pieces, Quiet
 
 PIECE = 32 * 1024
-BLOCK = 512  # bytes; what tarfile cannot read whole it does not give at all
+BLOCK = 512  # bytes read at once
 LONGEST_HEADER = 1 << 20  # bytes of a member's names and attributes
 
 
@@ -48,25 +48,35 @@ def of_tar(pieces: Pieces, budget: Budget) -> Iterator[Member]:
     """The regular files of a tar archive. Raises InputError."""
     try:
         # Names are in UTF-8 whatever the locale is; what is none comes as lone surrogates.
-        with tarfile.open(fileobj=pieces, mode="r|", tarinfo=_Entry, encoding="utf-8") as archive:  # type: ignore[call-overload]
+        with tarfile.open(fileobj=Quiet(pieces), mode="r|", tarinfo=_Entry, encoding="utf-8") as archive:  # type: ignore[call-overload]
             for entry in archive:
                 archive.members.clear()  # it would remember all of them
                 if entry.isreg() and (file := archive.extractfile(entry)):
-                    # Its buffer would read ahead, and lose what stands before the damage.
-                    yield Member(entry.name, _of_tar(file.raw, pieces))
+                    yield Member(entry.name, _of_tar(archive.fileobj, entry, file, pieces))
             while rest := archive.fileobj.read(PIECE):
                 if rest.strip(b"\0"):
                     raise InputError("has something else behind its tar archive", "garbage", byte=pieces.at)
+            if pieces.error:
+                raise pieces.error
     except (_TarDamage, tarfile.TarError, EOFError, struct.error, ValueError) as error:
         raise _tar_damage(str(error), pieces) from None
 
 
-def _of_tar(file: Any, pieces: Pieces) -> Iterator[bytes]:
+def _of_tar(stream: Any, entry: tarfile.TarInfo, file: Any, pieces: Pieces) -> Iterator[bytes]:
+    """Read from the archive itself: the file that tarfile makes of a member keeps a part of a block to itself."""
+    left = entry.size
+    if entry.issparse():
+        stream = file.raw  # it has holes, which only tarfile knows
+    else:
+        stream.seek(entry.offset_data)
     try:
-        while piece := file.read(BLOCK):
+        while left and (piece := stream.read(min(BLOCK, left))):
+            left -= len(piece)
             yield piece
     except tarfile.TarError as error:
         raise _tar_damage(str(error), pieces) from None
+    if left:
+        raise _tar_damage("unexpected end of data", pieces)
 
 
 def _tar_damage(reason: str, pieces: Pieces) -> InputError:

@@ -37,6 +37,7 @@ class Pieces:
         self._budget = budget
         self._held = b""
         self._over = False
+        self._late: InputError | None = None  # raised at the next read: there were bytes before it
         self.at = 0  # bytes read
         self.error: InputError | None = None  # what ended them before their time
 
@@ -66,14 +67,19 @@ class Pieces:
         return self._over
 
     def read(self, count: int = -1) -> bytes:
-        """As many bytes, fewer only at the end. Raises InputError."""
+        """As many bytes, fewer only at the end or before a damage. Raises InputError."""
         if count < 0:
             return b"".join(self)
-        parts = []
-        while count and (piece := self._take()):
-            parts.append(piece[:count])
-            self.give_back(piece[count:])
-            count -= len(parts[-1])
+        parts: list[bytes] = []
+        try:
+            while count and (piece := self._take()):
+                parts.append(piece[:count])
+                self.give_back(piece[count:])
+                count -= len(parts[-1])
+        except InputError as error:
+            if not parts:
+                raise
+            self._late = error
         return b"".join(parts)
 
     def fail(self, error: InputError) -> InputError:
@@ -92,6 +98,9 @@ class Pieces:
         return piece
 
     def _next(self) -> bytes:
+        if self._late:
+            error, self._late = self._late, None
+            raise error
         try:
             piece = next(self._pieces, b"")
         except InputError as error:
@@ -101,6 +110,32 @@ class Pieces:
         if self._budget:
             self._budget.given += len(piece)
         return piece
+
+
+class Quiet:
+    """Pieces, as a file that ends where they are damaged: a reader from outside would lose what it holds.
+
+    The error is in `Pieces.error`, to be raised behind the reader.
+    """
+
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
+        self._last = b""
+
+    @property
+    def ends_with_blank_line(self) -> bool:
+        return self._last.endswith((b"\n\n", b"\n\r\n"))
+
+    def read(self, count: int) -> bytes:
+        try:
+            piece = self._pieces.read(count)
+        except InputError:
+            return b""
+        self._last = (self._last + piece[-3:])[-3:]
+        return piece
+
+    def tell(self) -> int:
+        return self._pieces.at
 
 
 class Member(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from seedparse.errors import InputError
-from seedparse.sources.pieces import Member, Pieces
+from seedparse.sources.pieces import Member, Pieces, Quiet
 
 PIECE = 32 * 1024
 PLAIN = "text/plain"
@@ -17,7 +17,7 @@ def records(pieces: Pieces) -> Iterator[Member]:
     except ImportError:
         raise InputError("is a web archive; pip install 'seedparse[warc]' reads it", "needs-extra") from None
     kinds = WarcRecordType.conversion | WarcRecordType.resource | WarcRecordType.response
-    quiet = _Quiet(pieces)
+    quiet = Quiet(pieces)
     stream: Any = quiet
     number, is_empty = 0, False
     try:
@@ -69,26 +69,3 @@ class _Content:
 
     def _truncated(self, message: str) -> InputError:
         return self._pieces.fail(InputError(message, "truncated", byte=self._pieces.at))
-
-
-class _Quiet:
-    """Pieces that end where they are damaged: the reader of web archives dies of an exception from below."""
-
-    def __init__(self, pieces: Pieces) -> None:
-        self._pieces = pieces
-        self._last = b""
-
-    @property
-    def ends_with_blank_line(self) -> bool:
-        return self._last.endswith((b"\n\n", b"\n\r\n"))
-
-    def read(self, count: int) -> bytes:
-        try:
-            piece = self._pieces.read(count)
-        except InputError:
-            return b""  # kept in pieces.error, and raised behind the reader
-        self._last = (self._last + piece[-3:])[-3:]
-        return piece
-
-    def tell(self) -> int:
-        return self._pieces.at
