@@ -1,13 +1,19 @@
 """A file read in ranges gives just the records of the whole."""
 
+import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import seedparse
-from conftest import FIXTURES, SEED
+from conftest import FIXTURES, SEED, UNITS
+from seedparse.errors import InputError
+from seedparse.intake import convert
+from seedparse.model import Document, Options
+from seedparse.ranges import lines_of_split
+from seedparse.tally import Tally
 from test_laws import KNOWN
 
 SEPARATORS = [
@@ -26,12 +32,33 @@ parts = st.one_of(st.sampled_from(ARTICLES), st.sampled_from(SEPARATORS), st.sam
 dumps = st.lists(parts, max_size=14).map("\n".join)
 
 
+PATTERNS = ["auto", "auto", "off", r"Document \d+", r"=+$", r"\s*[-*]", r"#\d", "(?:Related|---)"]
+every_option = st.tuples(
+    st.sampled_from(PATTERNS),
+    st.sampled_from(UNITS),
+    st.sampled_from([1 << 24, 64, 100, 1000]),
+    st.sampled_from(["auto", "auto", "auto", "utf-8", "cp1251", "utf-16"]),
+).map(lambda chosen: Options(split=chosen[0], unit=chosen[1], max_article_bytes=chosen[2], encoding=chosen[3]))
+
+
+class Buffer:
+    def __init__(self) -> None:
+        self.written = b""
+
+    def write(self, lines: bytes) -> None:
+        self.written += lines
+
+
 def by_ranges(path: Path, size: int) -> list[seedparse.Article]:
-    ranges = seedparse.splits(path, size)
+    return [article for each in ranges_of(path, size) for article in seedparse.read_split(path, each)]
+
+
+def ranges_of(path: Path, size: int, options: Options = Options()) -> list[seedparse.Split]:
+    ranges = seedparse.splits(path, size, options)
     assert ranges[0].start == 0
     assert [each.stop for each in ranges[:-1]] == [each.start for each in ranges[1:]]
     assert ranges[-1].stop == path.stat().st_size
-    return [article for each in ranges for article in seedparse.read_split(path, each)]
+    return ranges
 
 
 @given(
@@ -40,14 +67,57 @@ def by_ranges(path: Path, size: int) -> list[seedparse.Article]:
     st.sampled_from([b"", b"\xef\xbb\xbf", b"\xd0"]),
     st.sampled_from(["utf-8", "utf-8", "utf-16", "utf-32-be", "cp1251", "gb18030"]),
     st.sampled_from([1, 7, 100, 5000, 1 << 20]),
+    every_option,
 )
-@settings(max_examples=200)
+@example("\n\n=====\n\n".join(ARTICLES[:2]), "\n", b"", "utf-8", 1, Options(split=r"#\d"))
+@settings(max_examples=300)
 def test_ranges_give_the_records_of_the_whole(
-    tmp_path_factory: pytest.TempPathFactory, text: str, ending: str, before: bytes, encoding: str, size: int
+    tmp_path_factory: pytest.TempPathFactory,
+    text: str,
+    ending: str,
+    before: bytes,
+    encoding: str,
+    size: int,
+    options: Options,
 ) -> None:
     path = tmp_path_factory.mktemp("dump") / "dump.txt"
     path.write_bytes(before + text.replace("\n", ending).encode(encoding, errors="replace"))
-    assert by_ranges(path, size) == list(seedparse.parse(path))
+    buffer = Buffer()
+    whole = convert(str(path), buffer, options)
+    if whole.failures:
+        with pytest.raises(InputError):
+            seedparse.splits(path, size, options)
+        return
+    document, tally = Document(path=str(path)), Tally()
+    parts = [
+        line
+        for each in ranges_of(path, size, options)
+        for line in lines_of_split(str(path), each, document, options, tally, lambda read: None)
+    ]
+    assert b"".join(parts) == buffer.written
+    assert vars(tally) == vars(whole.tally)
+
+
+@pytest.mark.parametrize("empty", ["=====", "Document 3 of 120", "\u200b", "\n \n", "* * *\nDocument 4 of 120\n====="])
+@pytest.mark.parametrize("split", ["auto", "##"])
+def test_an_article_without_text_has_no_number(tmp_path: Path, empty: str, split: str) -> None:
+    """Whoever counts the articles before a range decides as the reader of the whole does."""
+    path = tmp_path / "dump.txt"
+    mark = "\n##\n" if split == "##" else "\n\f\n"
+    texts = [*ARTICLES[:2], empty, *ARTICLES[2:4], empty, empty, ARTICLES[4]]
+    path.write_text(mark.join(texts), encoding="utf-8")
+    options = Options(split=split)
+    whole = [article["origin"]["article"] for article in seedparse.parse(path, options)]
+    ranges = seedparse.splits(path, 1, options)
+    parts = [each["origin"]["article"] for one in ranges for each in seedparse.read_split(path, one, options)]
+    assert whole == parts == [1, 2, 3, 4, 5]
+
+
+def test_what_is_no_text_is_not_read_in_ranges(tmp_path: Path) -> None:
+    for data in (bytes(5000), b"%PDF-1.7 and so on", gzip.compress(b"A text.")):
+        (tmp_path / "dump").write_bytes(data)
+        with pytest.raises(InputError):
+            seedparse.splits(tmp_path / "dump", 1000)
 
 
 def test_small_ranges_are_many(tmp_path: Path) -> None:

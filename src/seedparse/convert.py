@@ -5,7 +5,8 @@ article prints as one line.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import count
+from itertools import chain, count
+from operator import itemgetter
 from os import PathLike, path
 from typing import IO, NamedTuple
 
@@ -13,7 +14,7 @@ from seedparse import shelf
 from seedparse.article import fold
 from seedparse.decode import UTF_8, Verdict
 from seedparse.errors import InputError, printable
-from seedparse.lines import Lines, encode
+from seedparse.lines import encode
 from seedparse.memory import BIG, keep_big_pieces_apart
 from seedparse.model import Article, Block, Document, Note, Options, Role, Unit
 from seedparse.parser import BlockParser
@@ -59,7 +60,6 @@ class Stream:
         self._parser = BlockParser(self._packs)
         self._article = part.article if part else 1
         self._begun = -1  # the byte where the article or its part begins
-        self._empty = True  # nothing of the article but separators yet
         self._fed = part.start.byte if part and part.start else 0
         self._apart = False  # big pieces of memory are
         if part:
@@ -68,7 +68,7 @@ class Stream:
             lines.extend(before.close())
             self._splitter.bound(lines, part.stop)
 
-    def feed(self, data: bytes) -> list[Passage]:
+    def feed(self, data: bytes) -> Iterator[Passage]:
         if not self._apart and (self.reader.held > BIG or self._fed - self._begun > BIG):
             self._apart = True
             keep_big_pieces_apart()
@@ -80,23 +80,24 @@ class Stream:
         """Whether all of the range has been read."""
         return self._splitter.done
 
-    def close(self) -> list[Passage]:
-        runs = self._splitter.feed(self.reader.close()) + self._splitter.close()
-        return self._passages([*runs, Run(Lines(), closes=True)])
+    def close(self) -> Iterator[Passage]:
+        return self._passages(self._splitter.feed(self.reader.close()) + self._splitter.close())
 
-    def _passages(self, runs: list[Run]) -> list[Passage]:
-        passages: list[Passage] = []
+    def _passages(self, runs: list[Run]) -> Iterator[Passage]:
         for run in runs:
+            passages: list[Passage] = []  # given run by run: what comes before a fault of ours is not to be lost
             if run.separates:
                 self._give(passages, self._parser.close())
-                self._give(passages, separators(run.lines), closes=run.closes)
+                self._give(passages, separators(run.lines), run)
             else:
-                self._take(run.lines, passages)
+                self._take(run, passages)
                 if run.closes:
-                    self._give(passages, self._parser.close(), closes=True)
-        return passages
+                    self._give(passages, self._parser.close(), run)
+            yield from passages
 
-    def _take(self, lines: Lines, passages: list[Passage]) -> None:
+    def _take(self, run: Run, passages: list[Passage]) -> None:
+        lines = run.lines
+        goes_on = run.goes_on or (len(lines) > 0 and lines.ends[-1] == self.reader.part_end)
         if self._begun < 0 and len(lines):
             self._begun = lines.starts[0]
         # An article that grows too long comes in parts, cut at the last line end that fits.
@@ -108,24 +109,24 @@ class Stream:
             lines = lines.cut(fits, len(lines))
             self._begun = lines.starts[0] if len(lines) else -1
         self._give(passages, self._parser.feed(lines))
-        if self.reader.inside_line and len(lines) and lines.ends[-1] - self._begun > self._most - CHARACTER:
+        if goes_on and len(lines) and lines.ends[-1] - self._begun > self._most - CHARACTER:
             # The next part of the line will not fit: this one need not wait for it.
             self._give(passages, self._parser.close(), continues=True)
             self._begun = -1
 
     def _give(
-        self, passages: list[Passage], blocks: list[Block], *, closes: bool = False, continues: bool = False
+        self, passages: list[Passage], blocks: list[Block], ends: Run | None = None, *, continues: bool = False
     ) -> None:
+        """These blocks are settled; the article is over with the run that ends it."""
+        closes = ends is not None and ends.closes
         if blocks or closes or continues:
             passages.append(Passage(self._article, blocks, closes or continues, continues))
             if self._tally:
                 self._tally.take(blocks)
-        self._empty = self._empty and all(block.role is Role.SEPARATOR for block in blocks)
-        if closes:
-            self._article += not self._empty
+        if ends is not None and closes:
+            self._article += ends.counts
             if self._tally:
-                self._tally.articles += not self._empty
-            self._empty = True
+                self._tally.articles += ends.counts
             self._begun = -1
             self._parser = BlockParser(self._packs)
 
@@ -157,24 +158,36 @@ class Parser:
         return self._stream.done
 
     def feed(self, text: str) -> list[Article]:
-        self._stream.reader.take_for(UTF_8)
-        data, surrogates = encode(text)
-        self._surrogates += [self._fed + byte for byte in surrogates]
-        return self.feed_bytes(data)
+        return list(self.read(text))
 
     def feed_bytes(self, data: bytes) -> list[Article]:
-        self._fed += len(data)
-        return [article for article, _ in self.fold(self._stream.feed(data)) if article]
+        return list(self.read(data))
+
+    def read(self, piece: str | bytes) -> Iterator[Article]:
+        """The same, each as soon as it is made; to be taken before the next piece is read."""
+        if isinstance(piece, str):
+            self._stream.reader.take_for(UTF_8)
+            piece, surrogates = encode(piece)
+            self._surrogates += [self._fed + byte for byte in surrogates]
+        self._fed += len(piece)
+        return self._articles(self._stream.feed(piece))
 
     def close(self, damage: str | None = None) -> list[Article]:
         """The articles of all that is held. Damage: why the text breaks off here; the last article has it in a note."""
-        articles = [article for article, _ in self.fold(self._stream.close()) if article]
+        articles = list(self.finish())
         if damage and articles:
             line = articles[-1]["origin"]["line_end"]
             articles[-1]["notes"].append(Note(code="input-damaged", line=line, detail=printable(damage)))
         return articles
 
-    def fold(self, passages: list[Passage]) -> Iterator[tuple[Article | None, list[Block]]]:
+    def finish(self) -> Iterator[Article]:
+        """The same, each as soon as it is made."""
+        return self._articles(self._stream.close())
+
+    def _articles(self, passages: Iterator[Passage]) -> Iterator[Article]:
+        return filter(None, map(itemgetter(0), self.fold(passages)))  # no variable holds one while the next is made
+
+    def fold(self, passages: Iterable[Passage]) -> Iterator[tuple[Article | None, list[Block]]]:
         """The articles that these passages end, each with its blocks; None where there are only separators."""
         for passage in passages:
             self._blocks += passage.blocks
@@ -250,7 +263,7 @@ def lines(
     tally: Tally | None = None,
     part: Part | None = None,
 ) -> Iterator[bytes]:
-    """The records of a document, or of a part, as JSON lines, all that a piece of it completes at once.
+    """The records of a document, or of a part, as JSON lines, each article or passage as soon as it is made.
 
     Raises InputError where the pieces do, behind the records of all that came before.
     """
@@ -262,14 +275,13 @@ def lines(
     numbers: Iterator[int] = iter(())
     article = 0
     stream = Stream(options, part, tally)
-    for passages in _passages(pieces, stream):
+    for passage in chain.from_iterable(_passages(pieces, stream)):
+        if passage.article != article:
+            numbers, article = count(1), passage.article
         out = []
-        for passage in passages:
-            if passage.article != article:
-                numbers, article = count(1), passage.article
-            for block in passage.blocks:
-                encoded = _encoded(document, stream.reader.verdict, block)
-                out.append(block_line(block, encoded, article, next(numbers), packs))
+        for block in passage.blocks:
+            encoded = _encoded(document, stream.reader.verdict, block)
+            out.append(block_line(block, encoded, article, next(numbers), packs))
         if out:
             yield b"".join(out)
 
@@ -282,12 +294,12 @@ def articles(pieces: Iterable[bytes | str], parser: Parser) -> Iterator[Article]
     damage: InputError | None = None
     try:
         for piece in pieces:
-            yield from parser.feed(piece) if isinstance(piece, str) else parser.feed_bytes(piece)
+            yield from parser.read(piece)
             if parser.done:
                 return
     except InputError as error:
         damage = error
-    yield from parser.close(str(damage) if damage else None)
+    yield from parser.close(str(damage)) if damage else parser.finish()
     if damage:
         raise damage
 
@@ -312,7 +324,7 @@ def schema(unit: Unit) -> str:
         return file.read()
 
 
-def _passages(pieces: Iterable[bytes | str], stream: Stream) -> Iterator[list[Passage]]:
+def _passages(pieces: Iterable[bytes | str], stream: Stream) -> Iterator[Iterator[Passage]]:
     """Raises InputError where the pieces do, behind the passages of all that came before."""
     damage: InputError | None = None
     try:

@@ -104,6 +104,21 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\x{number - 0xDC00:02x}" if 0xDC80 <= number <= 0xDCFF else f"\\u{number:04x}"
 
 
+def internal_failure(path: str, member: str | None, error: Exception) -> Failure:
+    """A fault of ours that an input brought to light: what it was, where, and what to do with it."""
+    place, at = "", error.__traceback__
+    while at is not None:  # the innermost place that is ours
+        module = at.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("seedparse"):
+            place = f" in {module}, line {at.tb_lineno}"
+        at = at.tb_next
+    message = (
+        f"internal error: {type(error).__name__}: {error}{place}; the rest of it is not read. This is a fault of "
+        "seedparse: please report this line and, if you may, the text"
+    )
+    return Failure(path, member, None, None, "internal-error", message)
+
+
 class Died(NamedTuple):
     """What comes in place of a process's result: its end, before it could give one."""
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from seedparse.convert import lines
-from seedparse.decode import UTF_8, is_binary
-from seedparse.errors import Empty, Failure, InputError, Skipped, failure
+from seedparse.decode import UTF_8
+from seedparse.errors import Empty, Failure, InputError, SeedparseError, Skipped, failure, internal_failure
 from seedparse.model import Document, Options
 from seedparse.sources.containers import documents
 from seedparse.sources.files import open_bytes
@@ -81,10 +81,6 @@ def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None,
     try:
         pieces = _counted(open_bytes(path), outcome, watch)
         for found in documents(pieces, options.text_field, options.max_expand):
-            if is_binary(found.head):
-                errors.append(InputError("is binary data, no text", "is-binary", found.member))
-                fail(errors[-1])
-                continue
             document = Document(path=shown, member=found.member)
             asked = options._replace(encoding=UTF_8) if found.is_decoded else options
             # No variable holds a record behind its write: it may be tens of megabytes.
@@ -93,6 +89,10 @@ def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None,
             except InputError as error:
                 errors.append(error)
                 fail(error)
+            except SeedparseError:
+                raise
+            except Exception as error:
+                outcome.failures.append(internal_failure(shown, found.member, error))
             if outcome.failures and options.strict:
                 break
         if named and outcome.skipped and not (outcome.tally.articles or outcome.failures):
@@ -100,6 +100,10 @@ def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None,
     except InputError as error:
         errors.append(error)
         fail(error)
+    except SeedparseError:
+        raise
+    except Exception as error:
+        outcome.failures.append(internal_failure(shown, None, error))
     return outcome
 
 

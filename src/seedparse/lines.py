@@ -91,7 +91,7 @@ class LineReader:
     ) -> None:
         """Offset and number are those of the first line to come, if it is not the document's first."""
         self.encoding = encoding  # may be set anew as long as nothing but ASCII was read
-        self.inside_line = False  # the last line given is the part of one that goes on
+        self.part_end = -1  # the byte where the last line given ends, if it is the part of one that goes on
         self.replaced: list[
             tuple[int, int]
         ] = []  # where ill-formed parts became U+FFFD: first byte of a line's, how many
@@ -163,7 +163,7 @@ class LineReader:
                 lines.extend(Lines([self._decode(part, start + bom)], [start + bom], [self._offset], [self._number]))
             # Anew, and not cut in place, which would keep all of its memory.
             held = self._held = bytearray(held[cut:])
-            self.inside_line = True
+            self.part_end = self._offset
         return lines
 
     def _mark(self, data: bytes | bytearray, begin: int) -> int:
@@ -183,7 +183,7 @@ class LineReader:
         return cut
 
     def _split(self, data: bytes) -> Lines:
-        self.inside_line = False
+        self.part_end = -1
         begin = self._offset
         self._offset += len(data)
         if bom := self._mark(data, begin):

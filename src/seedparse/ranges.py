@@ -4,8 +4,7 @@ Law: a range begins at an article's first byte and ends where the next range beg
 evidence.BACK lines before it and AHEAD behind it: each range knows from where to look back, and reads on past its end.
 """
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from os import PathLike
 from typing import NamedTuple
@@ -14,11 +13,10 @@ from seedparse import shelf
 from seedparse.convert import Parser, Part, articles, lines
 from seedparse.decode import Verdict
 from seedparse.errors import printable
-from seedparse.lines import WHITE
 from seedparse.model import Article, Document, Options
 from seedparse.reading import Reader, Start
-from seedparse.rules import is_ruler
-from seedparse.sources.files import open_bytes, open_range
+from seedparse.sources.containers import plain
+from seedparse.sources.files import open_range, size_of
 from seedparse.splitting import Splitter
 from seedparse.tally import Tally
 
@@ -33,6 +31,7 @@ class Split(NamedTuple):
     context: int  # the byte from which lines before it are looked back to
     lone_cr: bool  # whether a lone CR ends a line
     verdict: Verdict  # on the file's encoding
+    end: int  # where the file ended when it was opened: nothing behind is read
 
     @property
     def encoding(self) -> str:
@@ -44,16 +43,24 @@ def splits(path: str | PathLike[str], size: int, options: Options = Options()) -
 
     One scan: lines are cut and boundaries decided, nothing is parsed.
     """
-    return list(scan(path, size, options))
+    return [split for split in scan(path, size, options) if split]
 
 
-def scan(path: str | PathLike[str], size: int, options: Options = Options(), most: int = 1 << 62) -> Iterator[Split]:
-    """The same ranges one by one, as soon as each is known. One that grows to more than `most` bytes is the last."""
+def scan(
+    path: str | PathLike[str], size: int, options: Options = Options(), first: int = 0, most: int = 1 << 62
+) -> Iterator[Split | None]:
+    """The same ranges one by one, as soon as each is known, and None where one is not known yet, but a piece was read.
+
+    The first ones are smaller: `first` bytes, then twice as many, and so on. One that grows to more than `most` bytes
+    is the last.
+    """
+    end = size_of(path)
     reader = Reader(options.encoding, longest=options.max_article_bytes)
     splitter = Splitter(shelf.load(options.packs), options.split)
-    last = Split(0, 0, 1, 1, 0, False, reader.verdict)
-    article, empty, context = 1, True, -1
-    for piece in chain(open_bytes(path), (None,)):
+    last = Split(0, 0, 1, 1, 0, False, reader.verdict, end)
+    article, context = 1, -1
+    enough = min(first or size, size)
+    for piece in chain(plain(open_range(path, 0, end)), (None,)):
         runs = splitter.feed(reader.feed(piece) if piece is not None else reader.close())
         if piece is None:
             runs += splitter.close()
@@ -62,35 +69,41 @@ def scan(path: str | PathLike[str], size: int, options: Options = Options(), mos
         for run in runs:
             if context >= 0 and len(run.lines):
                 start = run.lines.starts[0]
-                if start - last.start >= size:
+                if start - last.start >= enough:
                     yield last._replace(stop=start, lone_cr=bool(reader.lone_cr), verdict=reader.verdict)
                     last = last._replace(start=start, line=run.lines.numbers[0], article=article, context=context)
+                    enough = min(2 * enough, size)
                 context = -1
-            empty = empty and (run.separates or not any(map(_says_something, run.lines.texts)))
             if run.closes:
-                article += not empty
-                empty, context = True, run.context
-    yield last._replace(stop=os.stat(path).st_size, lone_cr=bool(reader.lone_cr), verdict=reader.verdict)
+                article += run.counts
+                context = run.context
+        yield None
+    yield last._replace(stop=end, lone_cr=bool(reader.lone_cr), verdict=reader.verdict)
 
 
 def read_split(path: str | PathLike[str], split: Split, options: Options = Options()) -> Iterator[Article]:
     """The articles of a range, as reading the whole file gives them. Raises InputError."""
     parser = Parser(options, Document(path=printable(str(path))), _part(path, split))
     # Read on behind the range: where its last article ends, the lines there decide.
-    return articles(open_range(path, split.start), parser)
+    return articles(open_range(path, split.start, split.end), parser)
 
 
-def lines_of_split(path: str, split: Split, document: Document, options: Options, tally: Tally) -> Iterator[bytes]:
-    """The same as JSON lines of either unit."""
-    return lines(open_range(path, split.start), document, options, tally, _part(path, split))
+def lines_of_split(
+    path: str, split: Split, document: Document, options: Options, tally: Tally, told: Callable[[int], None]
+) -> Iterator[bytes]:
+    """The same as JSON lines of either unit; `told` is told of the range's bytes as they are read."""
+    pieces = _told(open_range(path, split.start, split.end), split.stop - split.start, told)
+    return lines(pieces, document, options, tally, _part(path, split))
+
+
+def _told(pieces: Iterator[bytes], size: int, told: Callable[[int], None]) -> Iterator[bytes]:
+    for piece in pieces:
+        told(min(len(piece), size))
+        size -= min(len(piece), size)
+        yield piece
 
 
 def _part(path: str | PathLike[str], split: Split) -> Part:
     # The first range begins where the document does, mark and all.
     start = Start(split.start, split.line, split.lone_cr, split.verdict) if split.start else None
     return Part(start, split.article, split.stop, b"".join(open_range(path, split.context, split.start)), split.context)
-
-
-def _says_something(text: str) -> bool:
-    bare = text.strip(WHITE)
-    return bool(bare) and not is_ruler(bare)

@@ -59,9 +59,9 @@ class Reader:
         return self._lines.lone_cr
 
     @property
-    def inside_line(self) -> bool:
-        """Whether the last line given is the part of one that goes on."""
-        return self._lines.inside_line
+    def part_end(self) -> int:
+        """The byte where the last line given ends, if it is the part of one that goes on; else -1."""
+        return self._lines.part_end
 
     def feed(self, data: bytes) -> Lines:
         """The lines that these bytes complete."""

@@ -47,8 +47,8 @@ class WideReader:
         return self._reader.lone_cr
 
     @property
-    def inside_line(self) -> bool:
-        return self._reader.inside_line
+    def part_end(self) -> int:
+        return self._at if self._reader.part_end >= 0 else -1
 
     def feed(self, data: bytes) -> Lines:
         """The lines that these bytes complete."""

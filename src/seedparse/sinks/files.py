@@ -5,6 +5,7 @@ Law: a file under its final name is complete. It is written beside, and renamed 
 
 import os
 import tempfile
+from contextlib import suppress
 from types import TracebackType
 from typing import IO, Self
 
@@ -23,6 +24,7 @@ class OutputFile:
         self._durable = durable
         self._temporary = ""
         self._file: IO[bytes] | None = None
+        self._process = os.getpid()
         self._discarded = False
         self._folders: list[str] = []  # what was made for it alone
 
@@ -43,6 +45,7 @@ class OutputFile:
         self._open()
 
     def _open(self) -> IO[bytes]:
+        _unfinished.add(self)
         try:
             folder = os.path.dirname(self._path) or "."
             os.makedirs(folder, exist_ok=True)
@@ -81,6 +84,7 @@ class OutputFile:
         except OSError as failure:
             raise OutputError(f"{self._path}: {failure.strerror}") from None
         finally:
+            _unfinished.discard(self)
             if self._temporary:
                 os.unlink(self._temporary)
             if not well:
@@ -130,6 +134,17 @@ def too_long(path: str) -> str | None:
     if len(os.fsencode(path)) >= whole:
         return f"path too long ({len(os.fsencode(path))} bytes, at most {whole - 1})"
     return None
+
+
+_unfinished: set[OutputFile] = set()
+
+
+def remove_unfinished() -> None:
+    """Remove the temporary files of this process, which ends at once, wherever it is; its parent's are not its own."""
+    for file in list(_unfinished):
+        if file._temporary and file._process == os.getpid():
+            with suppress(OSError):  # it was renamed just now
+                os.unlink(file._temporary)
 
 
 def _sync_folder(path: str) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from seedparse.decode import BINARY, is_binary
 from seedparse.errors import InputError, printable
 from seedparse.sources.pieces import Budget, Member, Pieces
 
@@ -42,7 +43,6 @@ class Found(NamedTuple):
     member: str | None
     pieces: Iterator[bytes | str]  # raise InputError
     is_decoded: bool = False  # they are text, in no encoding any more
-    head: bytes = b""  # what the pieces begin with
 
 
 class Way(NamedTuple):
@@ -95,10 +95,9 @@ def _inside(pieces: Pieces, way: Way) -> Iterator[Found]:
         for line in jsonlines.texts(pieces, way.text_field):
             member = joined(lines.member, line.name)
             yield Found(member, _named(line.pieces, lines._replace(member=member)), is_decoded=True)
-    elif foreign := next((what for magic, what in FOREIGN.items() if pieces.seen().startswith(magic)), None):
-        raise InputError(f"is {foreign}", "is-binary", way.member)
     else:
-        yield Found(way.member, _named(iter(pieces), way), head=pieces.seen())
+        check_is_text(pieces, way.member)
+        yield Found(way.member, _named(iter(pieces), way))
 
 
 def _members(members: Iterator[Member], way: Way) -> Iterator[Found]:
@@ -141,9 +140,25 @@ def _head(pieces: Pieces) -> bytes:
     return seen[:_HEAD]
 
 
-def is_plain(pieces: Iterator[bytes]) -> bool:
-    """Whether an input is a document itself, and no container of some."""
-    return _kind(Pieces(pieces)) is None
+def check_is_text(pieces: Pieces, member: str | None = None) -> None:
+    """The one place that says of a document that it is no text; every way of reading asks here. Raises InputError."""
+    seen = pieces.seen()
+    for magic, what in FOREIGN.items():
+        if seen.startswith(magic):
+            raise InputError(f"is {what}", "is-binary", member)
+    while b"\0" in seen and len(seen) < BINARY and not pieces.is_over:
+        seen = pieces.look()  # or the answer would depend on how the bytes arrive
+    if is_binary(seen):
+        raise InputError("is a binary file, not text", "is-binary", member)
+
+
+def plain(pieces: Iterator[bytes]) -> Pieces:
+    """The bytes of an input that is a document itself, and text. Raises InputError if it is a container, or no text."""
+    found = Pieces(pieces)
+    if kind := _kind(found):
+        raise InputError(f"is a container ({kind}): its documents are read in order, and not in ranges", "is-container")
+    check_is_text(found)
+    return found
 
 
 def _kind(pieces: Pieces) -> str | None:
