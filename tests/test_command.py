@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -416,3 +417,22 @@ def test_stdin_at_a_terminal_prints_help_and_does_not_hang() -> None:
     os.close(terminal)
     assert done.returncode == 2
     assert b"Examples:" in done.stderr
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_long_work_shows_a_bar_with_rate_and_time_left(tmp_path: Path, jobs: str) -> None:
+    """Not only when a range or a file is done."""
+    path = tmp_path / "dump.txt"
+    with path.open("wb") as file:
+        while file.tell() < 30_000_000:
+            file.write(SEED.read_bytes() + b"\n\f\n")
+    master, terminal = os.openpty()
+    running = subprocess.Popen([*COMMAND, path, "-o", tmp_path / "x.jsonl", "--jobs", jobs], stderr=terminal)
+    os.close(terminal)
+    shown = b""
+    while not (pace := re.search(rb"([0-9.]+)/[0-9.]+ MB.* [1-9][0-9.]* [kM]B/s, \d+:\d\d:\d\d left", shown)):
+        shown += os.read(master, 4096)  # raises OSError if nothing more comes
+    running.send_signal(signal.SIGTERM)
+    assert running.wait(timeout=60) == 143
+    os.close(master)
+    assert float(pace[1]) < 15  # long before the end

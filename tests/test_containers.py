@@ -7,9 +7,11 @@ import json
 import lzma
 import os
 import random
+import subprocess
 import tarfile
 import zipfile
 from collections.abc import Callable
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from conftest import SEED, records, run
 from seedparse.errors import InputError
 from seedparse.sources.compressed import MOST
 from seedparse.sources.containers import documents
+from seedparse.sources.files import open_bytes
 from seedparse.sources.pieces import Budget
 
 zstd = pytest.importorskip("backports.zstd")
@@ -543,3 +546,43 @@ class TestACutWebArchive:
         assert done.returncode == 1
         assert b"is truncated inside record 3" in done.stderr
         assert len(records(done.stdout)) == 1
+
+
+def test_a_file_that_grows_while_it_is_read_ends_where_it_ended(tmp_path: Path) -> None:
+    path = tmp_path / "log.txt"
+    path.write_bytes(bytes(100_000))
+    read = 0
+    for number, piece in enumerate(open_bytes(path)):
+        read += len(piece)
+        with path.open("ab") as file:
+            file.write(piece)
+        assert number < 100, "it is read without end"
+    assert read == 100_000
+    assert len(b"".join(open_bytes(path))) > 100_000
+
+
+def test_what_has_no_size_is_read_to_its_end(tmp_path: Path) -> None:
+    status = Path("/proc/self/status")
+    if status.exists():
+        assert status.stat().st_size == 0
+        assert b"Pid:" in b"".join(open_bytes(status))
+    (tmp_path / "empty").touch()
+    assert list(open_bytes(tmp_path / "empty")) == []
+    os.mkfifo(tmp_path / "pipe")
+    writer = subprocess.Popen(["sh", "-c", f"head -c 100000 /dev/zero > '{tmp_path}/pipe'"])
+    assert len(b"".join(open_bytes(tmp_path / "pipe"))) == 100_000
+    assert writer.wait() == 0
+
+
+@pytest.mark.parametrize("sizes", [[1 << 20], [3, 1 << 20], [1] * 500])
+def test_binary_data_is_binary_however_it_arrives(sizes: list[int]) -> None:
+    data = b"ab\0" + bytes(range(32)) * 400
+    edges = [0, *accumulate(sizes), len(data)]
+    pieces = (data[start:end] for start, end in pairwise(edges))
+    with pytest.raises(InputError, match="binary"):
+        list(documents(pieces))
+
+
+def test_python_is_told_of_binary_data_too() -> None:
+    with pytest.raises(InputError, match="binary"):
+        list(seedparse.parse(bytes(5000)))

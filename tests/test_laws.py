@@ -152,6 +152,26 @@ def test_chunk_blind_with_overlong_lines(parts: list[str], ending: str, size: in
     assert b"".join(lines(pieces, Document(), options)) == b"".join(lines([data], Document(), options))
 
 
+@given(
+    st.lists(st.one_of(st.sampled_from(KNOWN), st.text(alphabet="аб c-=\f", max_size=200)), max_size=25),
+    st.sampled_from(["\n", "\n", "\r\n", "\r"]),
+    st.integers(1, 140),
+    st.sampled_from([64, 80, 300, 1000]),
+    st.sampled_from(["auto", "auto", "off", "=+", "[ab]"]),
+    st.sampled_from(["utf-8", "utf-8", "utf-16-le", "cp1251"]),
+)
+@example(["A title", "a" * 53, "", "-" * 100, "\f", "A title"], "\n", 130, 64, "auto", "utf-8")
+@settings(max_examples=200)
+def test_chunk_blind_where_articles_come_in_parts(
+    parts: list[str], ending: str, size: int, most: int, split: str, encoding: str
+) -> None:
+    data = ending.join(parts).encode(encoding, errors="replace")
+    pieces = [data[at : at + size] for at in range(0, len(data), size)]
+    for unit in UNITS:
+        options = Options(unit=unit, max_article_bytes=most, split=split)
+        assert b"".join(lines(pieces, Document(), options)) == b"".join(lines([data], Document(), options))
+
+
 @pytest.mark.parametrize("back", range(6))
 def test_chunk_blind_where_a_line_feed_follows_late(back: int) -> None:
     """Lone CRs end lines, and behind the window that settled it a CRLF is still one ending, also when it is cut."""

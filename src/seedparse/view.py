@@ -138,8 +138,11 @@ class Progress:
         if now - self._begun < LONG_WORK or now - self._drawn < REDRAWN:
             return
         self._drawn = now
-        bar = self._bar or self._open()
-        bar.update(bar.task_ids[0], completed=self._read, refresh=True)
+        try:
+            bar = self._bar or self._open()
+            bar.update(bar.task_ids[0], completed=self._read, pace=self._pace(now - self._begun), refresh=True)
+        except OSError:
+            self._shown, self._bar = False, None  # the terminal is gone: nobody looks, and the work goes on
 
     def close(self) -> None:
         if self._bar:
@@ -147,16 +150,25 @@ class Progress:
 
     def _open(self) -> "rich.progress.Progress":
         from rich.console import Console
-        from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
+        from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
         # No thread redraws it: processes are copied from this one.
         self._bar = Progress(
-            BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(),
+            BarColumn(), DownloadColumn(), TextColumn("{task.fields[pace]}"),
             console=Console(file=self._stream), auto_refresh=False, transient=True,
         )  # fmt: skip
         self._bar.start()
-        self._bar.add_task("reading", total=self._expected)
+        self._bar.add_task("reading", total=self._expected, pace="")
         return self._bar
+
+    def _pace(self, seconds: float) -> str:
+        """Rate and time left, on the average so far: known from the first time on that they are shown."""
+        rate = self._read / seconds
+        pace = f"{rate / 1e6:.1f} MB/s" if rate >= 1e6 else f"{rate / 1e3:.0f} kB/s"
+        if self._expected is None or not rate:
+            return pace
+        left = round(max(0, self._expected - self._read) / rate)
+        return f"{pace}, {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
 
 
 def summary(total: Outcome, seconds: float) -> str:

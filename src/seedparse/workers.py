@@ -10,6 +10,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from multiprocessing import connection, get_all_start_methods, get_context, parent_process
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -62,7 +63,8 @@ class _Worker(Generic[T]):
 
     def give(self, batch: list[tuple[int, T]]) -> None:
         self.batch.extend(batch)
-        self.pipe.send(batch)
+        with suppress(BrokenPipeError, ConnectionResetError):  # it has died: that is met where its answer is awaited
+            self.pipe.send(batch)
 
     def end(self) -> str:
         """How it ended."""
