@@ -398,7 +398,7 @@ class TestWhatIsPassedOver:
         assert sorted(told) == [
             "seedparse: in/.e.txt: skipped: its name begins with a dot",
             "seedparse: in/.git: skipped: its name begins with a dot",
-            "seedparse: in/day.zip!zeros: skipped: is binary data, no text",
+            "seedparse: in/day.zip!zeros: skipped: is a binary file, not text",
             "seedparse: in/linked: skipped: is a link to a directory",
             "seedparse: in/nowhere: skipped: is a link that leads nowhere",
             "seedparse: in/picture: skipped: is a PNG image",

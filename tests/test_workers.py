@@ -248,6 +248,23 @@ def test_a_fault_ends_a_file_in_ranges_as_it_ends_the_whole(tmp_path: Path, outp
     assert results[0].count(b"\n") > 100
 
 
+def test_a_worker_that_dies_in_a_range_ends_that_file_alone(tmp_path: Path) -> None:
+    script = FAULT.replace('raise ZeroDivisionError("a fault\\nof ours")', "import os; os.kill(os.getpid(), 9)")
+    assert "os.kill" in script
+    path = dump(tmp_path / "dump.txt", 600_000)
+    path.write_bytes(path.read_bytes() + b"A title\n\nIt goes boom.\n\f\n" + path.read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-c", script, path, "-o", tmp_path / "x.jsonl", "--jobs", "2"],
+        capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert f"{path}: the process that read it died (signal SIGKILL)" in done.stderr.decode()
+    assert b"1 file," in done.stderr
+    whole = Log()
+    convert(str(path), whole, Options())
+    assert b"".join(whole.lines).startswith((tmp_path / "x.jsonl").read_bytes())
+
+
 @pytest.mark.parametrize(("head", "said"), [(b"", b"binary"), (b"%PDF-1.7\n", b"PDF")])
 def test_a_big_file_is_asked_whether_it_is_text(tmp_path: Path, head: bytes, said: bytes) -> None:
     with (tmp_path / "big").open("wb") as file:

@@ -237,7 +237,7 @@ def _is_plain(path: str) -> bool:
     whole says what it is, or why it cannot be read."""
     try:
         plain(open_bytes(path))
-    except InputError:
+    except Exception:  # an InputError, or a fault of ours: the reader of the whole tells both
         return False
     return True
 
@@ -295,7 +295,7 @@ def _hand_over(task: Task, send: "Send", options: Options) -> Outcome:
     except SeedparseError:
         raise
     except Exception as error:
-        outcome = Outcome(1, failures=[internal_failure(printable(task.job.path), None, error)])
+        outcome = Outcome(int(task.last), failures=[internal_failure(printable(task.job.path), None, error)])
     way.flush()
     return outcome
 
@@ -325,4 +325,5 @@ def _unwritable(task: Task, reason: str) -> Outcome:
 
 def _lost(task: Task, reason: str) -> Outcome:
     message = f"the process that read it died ({reason})"
-    return Outcome(1, failures=[Failure(printable(task.job.path), None, None, None, "worker-died", message)])
+    failed = Failure(printable(task.job.path), None, None, None, "worker-died", message)
+    return Outcome(int(task.last), failures=[failed])
