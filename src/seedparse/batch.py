@@ -46,27 +46,31 @@ class Task(NamedTuple):
 
 
 class Way:
-    """From a worker to its parent: a sink and a watch. Records leave at once, or with others that are made as soon."""
+    """From a worker to its parent: a sink and a watch. What is made leaves at once, or with what comes right behind."""
+
+    _sent = 0.0  # when something left this process; kept from task to task, for some take a millisecond
 
     def __init__(self, send: "Send") -> None:
         self._send = send
         self._parts: list[bytes] = []
         self._size = 0
         self._read = 0  # bytes of the input since the last time
-        self._sent = 0.0  # when that was
 
     def write(self, lines: bytes) -> None:
         self._parts.append(lines)
         self._size += len(lines)
-        if self._size >= CHUNK or time.monotonic() - self._sent > SOON:
-            self.flush()
+        self._flush_soon()
 
     def expect(self, size: int) -> None:
         """The parent knows it."""
 
     def advance(self, size: int) -> None:
         self._read += size
-        self.flush()
+        self._flush_soon()
+
+    def _flush_soon(self) -> None:
+        if self._size >= CHUNK or time.monotonic() - Way._sent > SOON:
+            self.flush()
 
     def flush(self) -> None:
         if self._parts or self._read:
@@ -74,7 +78,7 @@ class Way:
             self._parts.clear()
             self._size = self._read = 0
             self._send(lines, read)
-            self._sent = time.monotonic()
+            Way._sent = time.monotonic()
 
 
 def stream(jobs: Iterable[Job], sink: Sink, options: Options, workers: int, watch: Watch) -> Iterator[Outcome]:
