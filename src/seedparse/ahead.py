@@ -4,10 +4,11 @@ horizon.
 Law: every answer is the same however the lines arrived; nothing here looks further than the horizon.
 """
 
-from itertools import islice
+from itertools import islice, takewhile
 
-from seedparse import fields, persons
+from seedparse import fields, frontmatter, persons
 from seedparse.credits import Credits
+from seedparse.lines import WHITE
 from seedparse.listing import BODY_LOOKS, FURNITURE, RUNNING, Listing
 from seedparse.model import Look, Mark, Role
 from seedparse.packs import Packs
@@ -20,6 +21,7 @@ GLANCE = 5  # paragraphs
 BESIDE = 3  # paragraphs on either side that are seen at a glance
 MENU = 5  # items among these; then an item is a menu's
 GOES_ON = 4  # units behind a credit in which the running text goes on
+MOST_NAMES = 32  # of fields before
 MOST_SEEN = 4096  # paragraphs that are known again
 CLOSING = frozenset({Look.HEADING, Look.INLINE, Look.JUNK, Look.RULER, Look.DATE})  # looks behind an article's end
 CLEAR = 200  # width of a closed paragraph without links that is running text at a glance, behind another such
@@ -39,8 +41,10 @@ class Ahead(Listing):
         self._past = Past()
         self._seen: set[str] = set()  # the keys of the paragraphs so far
         self._title = ""  # the key of its text
-        self._fenced = False  # between the fences of front matter
+        self._matter: frontmatter.Matter | None = None  # the front matter that goes on
         self._field = False  # the unit before was a field
+        self._exported = False  # and one of a database's export; or what stands between two of these
+        self._names: list[str] = []  # of the fields before
         self._attributed = False
         self._leads = 0  # paragraphs that were set apart from the body
 
@@ -60,7 +64,7 @@ class Ahead(Listing):
         self._seen.add(key)
         if len(self._seen) > MOST_SEEN:
             self._seen.clear()
-        self._field = role is Role.META
+        self._take_field(unit, role, gap=gap)
         self._credits.take(unit, key, role)
         self.take_listed(unit, stop, role, gap)
         if role is Role.ATTRIBUTION:
@@ -78,38 +82,59 @@ class Ahead(Listing):
 
     def opens_fields(self, unit: Unit) -> bool:
         """A ruler at the head: does front matter follow it?"""
-        if not fields.is_fence(unit.text):
-            return False
-        self._fenced = all(fields.is_field(each.text) for each in self.units.following(unit, unit.start, 2))
-        return self._fenced
+        return frontmatter.opens(unit.text, self.units.lines_behind(unit)) is not None
 
-    def is_fence(self, unit: Unit) -> bool:
-        """Is front matter over?"""
-        if not fields.is_fence(unit.text):
-            return False
-        self._fenced = False
-        return True
+    def is_in_fields(self, unit: Unit) -> bool:
+        """Under a fence: is it a line of the front matter, or the fence that closes it?"""
+        return self._goes_on(unit, gap=self._gap) is not None
 
     def is_field(self, unit: Unit) -> bool:
         """A line of an export's head: a known name and its value, or an identifier near an address."""
         near = self.units.following(unit, unit.start, 4)
         if fields.is_known(unit.text):
-            return self._field or (bool(near) and fields.is_known(near[0].text))
+            if self._field or (bool(near) and fields.is_known(near[0].text)):
+                return True
+            if not self._past.count and fields.is_title(unit.text):
+                return True
+        if self.is_exported(unit):
+            return True
         if not fields.is_identifier(unit.text):
             return False
         return (self._field and fields.is_address(unit.text)) or any(fields.is_address(each.text) for each in near)
+
+    def is_exported(self, unit: Unit) -> bool:
+        """A field of a database's export: under a name that nothing else has, or beside such a one."""
+        if ":" not in unit.text[: fields.LONGEST_NAME + 1]:
+            return False
+        if fields.is_exported(unit.text):
+            return True
+        if not fields.is_beside_exported(unit.text):
+            return self._exported and fields.is_address(unit.text)
+        for each in self.units.following(unit, unit.start, BESIDE):
+            if self._exported or fields.is_exported(each.text):
+                return True
+            if not fields.is_beside_exported(each.text):
+                return False
+        return self._exported
 
     def field(self, unit: Unit) -> Mark:
         """What a line of the head says, if it is a field."""
         if self._credits.found:
             return self._credits.found
-        if unit.mark.look in (Look.DATE, Look.BYLINE) and not self._fenced:
+        matter = self._goes_on(unit, gap=self._gap)
+        if matter is None and unit.mark.look in (Look.DATE, Look.BYLINE) and not fields.is_exported(unit.text):
             found = unit.fields
             name = unit.mark.name and persons.name_of(unit.mark.name)
-            return found or unit.mark._replace(name=name)
-        if not self._fenced and (self._title or not fields.is_known(unit.text)):
+            found = found or unit.mark._replace(name=name)
+            # A database has changed its copy, not the paper its article.
+            return found._replace(kind="accessed") if self._exported and found.kind == "updated" else found
+        if matter is None and not fields.is_beside_exported(unit.text):
             return unit.mark
-        found = fields.read(unit.text, self._packs)
+        field = frontmatter.field_of(matter, unit.text) if matter else fields.split(unit.text)
+        names = (*self._names, *fields.names_of([unit.text, *self.units.lines_behind(unit)]))
+        found = fields.read(field, self._packs, names, self._continued(unit))
+        if self._title:
+            return found._replace(title=None)
         if found.title:
             self._title, self._titles = key_of(found.title), None
             self._credits.take_title(self._title)
@@ -216,6 +241,34 @@ class Ahead(Listing):
                 under.append(each)
                 strong += each.strong
         return under
+
+    def _goes_on(self, unit: Unit, *, gap: bool) -> frontmatter.Matter | None:
+        """The front matter with this line, if it is one of it."""
+        if self._matter is None:
+            return None
+        return frontmatter.goes_on(self._matter, unit.text, self.units.lines_behind(unit), gap=gap)
+
+    def _take_field(self, unit: Unit, role: Role | None, *, gap: bool) -> None:
+        """What later lines need to know of fields."""
+        is_meta = role is Role.META
+        if self._matter:
+            matter = self._goes_on(unit, gap=gap) if is_meta else None
+            self._matter = None if matter is None or matter.closed else matter
+        elif is_meta and frontmatter.is_fence(unit.text):
+            self._matter = frontmatter.opens(unit.text, self.units.lines_behind(unit))
+        if is_meta:
+            self._exported = self._exported or self.is_exported(unit)
+            if field := fields.split(unit.text):
+                self._names = [*self._names[-MOST_NAMES:], field[0].casefold()]
+        elif role is not Role.EXTRA:
+            self._exported = False
+            self._names = []
+        self._field = is_meta
+
+    def _continued(self, unit: Unit) -> str:
+        """The indented lines right under a field, in which its value goes on."""
+        lines = takewhile(lambda text: text[:1] in (" ", "\t") and text.strip(WHITE), self.units.lines_behind(unit))
+        return " ".join(text.strip(WHITE) for text in lines)
 
     def _shape(self, unit: Unit) -> Shape:
         return unit.shape._replace(repeated=1) if unit.key in self._seen else unit.shape

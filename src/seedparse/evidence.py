@@ -3,11 +3,10 @@
 Law: all evidence lies at most BACK lines before the line and AHEAD behind it. A change of language is none.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
-from seedparse import fields
+from seedparse import fields, frontmatter
 from seedparse.lines import WHITE, Lines
 from seedparse.model import Look, Mark
 from seedparse.packs import Packs
@@ -33,16 +32,14 @@ CLOSED = 1
 LISTED = 2
 
 # Points of how the text behind begins.
-FIELDS = 4  # front matter, or an id, a language, a date and an address
+FIELDS = 4  # front matter, fields with a title, or an id, a language, a date and an address
 TITLE = 1  # a line that could be a title
 TITLE_AND_TEXT = 2  # the same, and running text under it
 DATED = 1  # and between them a date line, a byline, an attribution
 
 FURNITURE = frozenset({"navigation", "share", "promo"})
 
-_FENCE = re.compile(r"---+$")
 _RULER = later(r"([-=*~+])\1{2,}$|#{5,}$")
-_FIELD = later(r"[A-Za-z][\w-]{1,20}:(?:\s|$)")
 _DATED = later(r"(?:\W\s)?(?:\d{1,4}[\s./-]\S+[\s./-]\d|\d{4}(?:\.\s\S+\s|年|년\s|\sm\.\s\S+\s)\d)")
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
 _ENTRY_HINT = frozenset(BULLETS + "0123456789")
@@ -66,6 +63,8 @@ class Evidence:
         self.lines = lines
         self.last = -1  # the last line of text before the one that is asked about; -1: an article begins there anyway
         self.final = False  # no more lines will come
+        self._matter: frontmatter.Matter | None = None  # the front matter that goes on behind `last`
+        self._headed = False  # `last` is a line of front matter
         self._packs = packs
         self._pattern = None if split in ("auto", "off") else safe(split)
 
@@ -81,6 +80,24 @@ class Evidence:
         """Whether the line is the head of a numbered export, and nothing of an article."""
         return self._pattern is None and is_export_head(text.strip(WHITE))
 
+    def take(self, at: int) -> None:
+        """This line of text is the last one from now on."""
+        text = self.lines.texts[at]
+        self._headed = False
+        if self._matter:
+            matter = self._goes_on(at, text)
+            self._matter = None if matter is None or matter.closed else matter
+            self._headed = matter is not None
+        if not self._headed and frontmatter.is_fence(text) and self._pattern is None:
+            self._matter = frontmatter.opens(text, self._behind(at))
+            self._headed = self._matter is not None
+        self.last = at
+
+    def cut(self) -> None:
+        """An article begins behind the last line."""
+        self.last = -1
+        self._matter = None
+
     def is_gap(self, at: int, text: str) -> bool:
         """Blank, or a ruler; the fences of front matter are lines of it."""
         bare = text.strip(WHITE)
@@ -90,14 +107,17 @@ class Evidence:
             return self._pattern.match(text[:LONGEST_SEPARATOR]) is not None
         if not is_ruler(bare):
             return False
-        if not _FENCE.match(bare):
+        if not frontmatter.is_fence(bare):
             return True
-        closes = self.last == at - 1 and self.last >= 0 and _FIELD.match(self.lines.texts[self.last].strip(WHITE))
-        return not closes and not self._is_front_matter(at)
+        return not (self._matter and self._goes_on(at, text)) and not self._is_front_matter(at)
 
     def begins(self, at: int) -> bool:
         if self._pattern:
             return any(self.lines.texts[there].strip(WHITE) for there in range(self.last + 1, at))
+        if self._headed and (
+            (self._matter and self._goes_on(at, self.lines.texts[at])) or not self._is_front_matter(at)
+        ):
+            return False  # the text behind front matter, or a line of it
         text = self.lines.texts[at].strip(WHITE)
         gap = at - self.last - 1
         hint = gap or self.lines.texts[self.last][:1] in _ENTRY_HINT or " " not in text
@@ -171,7 +191,7 @@ class Evidence:
         return CLOSED if look in (Look.TEXT, Look.ATTRIBUTION, Look.JUNK, Look.BYLINE, Look.INLINE) else 0
 
     def _opens(self, at: int, text: str, between: int, *, strong: bool) -> int:
-        if self._has_fields(at, text):
+        if self._has_fields(at, text, between):
             return FIELDS
         if between and (title := self._under_kicker(at, text)):
             at, text = title, self.lines.texts[title].strip(WHITE)
@@ -213,10 +233,14 @@ class Evidence:
             return None
         return below if len(self.lines.texts[below].split()) >= TITLE_WORDS else None
 
-    def _has_fields(self, at: int, text: str) -> bool:
-        """Front matter, or the head of a corpus: short lines, among them a date and an address."""
-        if _FENCE.match(text):
+    def _has_fields(self, at: int, text: str, between: int) -> bool:
+        """Front matter, fields with a title, or the head of a corpus: short lines, among them a date and an address."""
+        if frontmatter.is_fence(text):
             return self._is_front_matter(at)
+        if fields.is_known(text):
+            apart = between > 0 or any(line.strip(WHITE) for line in self.lines.texts[self.last + 1 : at])
+            names = fields.names_of([text, *self._behind(at)])
+            return (apart or self._ends() > 0) and fields.is_head(names, apart=apart)
         if " " in text or len(text) > 40:
             return False
         day = address = False
@@ -227,9 +251,25 @@ class Evidence:
         return day and address
 
     def _is_front_matter(self, at: int) -> bool:
-        """Whether a fence opens fields: two lines of a name and a colon follow it."""
-        following = [self.lines.texts[there] for there in islice(self._ahead(at), 2)]
-        return len(following) == 2 and all(_FIELD.match(line.strip(WHITE)) for line in following)
+        """Whether a line is the fence that opens front matter."""
+        return frontmatter.opens(self.lines.texts[at], self._behind(at)) is not None
+
+    def _goes_on(self, at: int, text: str) -> frontmatter.Matter | None:
+        """The front matter with this line, if it is one of it."""
+        assert self._matter is not None
+        return frontmatter.goes_on(self._matter, text, self._behind(at), gap=at - self.last > 1)
+
+    def _behind(self, at: int) -> Iterator[str]:
+        """The lines behind a line that may say of what it is a part, up to the next form feed."""
+        texts = self.lines.texts
+        for there in range(at + 1, at + 1 + frontmatter.LOOKAHEAD_LINES):
+            if there >= len(texts):
+                if self.final:
+                    return
+                raise MoreNeededError
+            if texts[there][:1] == "\f":
+                return
+            yield texts[there]
 
     def _ahead(self, at: int) -> Iterator[int]:
         """The lines of text behind a line, up to the next form feed."""

@@ -56,7 +56,7 @@ _CLOCK = later(
 _HALF_OF_DAY = later(r"(?<=\d)\s(?=[ap]\.?\s?m\b)", re.IGNORECASE)
 _ZONE = later(r"\(?[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?\)?$")
 _COUNTER = later(r"\s*(?:[|•·,/–—]|\s-\s|(?<=[^\W\d_])(?=\d)|\s)\s*(?:[^\W\d_A-Z]{1,5}\s){0,3}\d{1,4}\s[^\d]{1,20}$")
-RANKS = ("published", None, "updated")  # of several dates in a line the first in this order
+RANKS = ("published", None, "updated", "accessed")  # of several dates in a line the first in this order
 
 
 class _Field(NamedTuple):

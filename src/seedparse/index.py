@@ -15,7 +15,7 @@ from seedparse.words import is_unspaced
 # In this order a line is asked: the first kind that knows it wins.
 KINDS = (
     "heading", "inline", "sentence", "speaker", "credit", "clause", "background", "byline", "published", "updated",
-    "photo", "share", "tags", "promo", "footer", "navigation", "dateline",
+    "accessed", "photo", "share", "tags", "promo", "footer", "navigation", "dateline",
 )  # fmt: skip
 CLAUSES = frozenset({"sentence", "speaker", "clause", "background"})
 """The kinds that can stand inside running text."""

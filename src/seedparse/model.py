@@ -71,7 +71,7 @@ class Mark(NamedTuple):
     look: Look
     rule: str  # "related.dated" or, signed by a pack's phrase, "uk:attribution.3"
     language: str | None = None
-    kind: str | None = None  # of junk; of an attribution: its phrase's; of a date line: published, updated or None
+    kind: str | None = None  # of junk; of an attribution: its phrase's; of a date line: its label's, or None
     found: FoundDate | None = None
     printed: str | None = None  # a date line's date with its time
     title: str | None = None  # of an entry or an inline link

@@ -1,7 +1,7 @@
 """Which line of the head gives an article its date, and which its byline?
 
 Law: the nearest to the title does, and what a line says of itself counts as a few lines more or less. What stands far
-above the title is the page's own.
+above the title is the page's own. The day on which a copy was loaded, opened or printed is never the article's.
 """
 
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ def read(header: Header, blocks: Sequence[Block], language: str, packs: Packs) -
         if block.name:
             alone = ALONE * (1 + (at < first)) if block.rule == "header.name" else 0
             named.append((min(far, far_again) + alone, block.name))
-        if block.date_raw:
+        if block.date_raw and block.kind != "accessed":
             day = block.date or _day(block.date_raw, pack.order if pack else None, packs)
             far = min(far, AGAIN + far_again)
             dated.append((far + UPDATED * (block.kind == "updated") + UNKNOWN * (day is None), day, block))

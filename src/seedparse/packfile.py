@@ -30,6 +30,7 @@ PHRASES: dict[tuple[str, str], tuple[str, frozenset[str], frozenset[str]]] = {
     ("byline", "lines"): ("byline", frozenset({"name"}), frozenset()),
     ("fields", "published"): ("published", frozenset(), frozenset({"rest"})),
     ("fields", "updated"): ("updated", frozenset(), frozenset({"rest"})),
+    ("fields", "accessed"): ("accessed", frozenset(), frozenset({"rest"})),
     ("junk", "photo"): ("photo", frozenset(), frozenset({"rest"})),
     ("junk", "share"): ("share", frozenset(), frozenset({"rest"})),
     ("junk", "tags"): ("tags", frozenset(), frozenset({"rest"})),

@@ -19,7 +19,7 @@ from seedparse.units import Unit
 
 class State(Enum):
     START = auto()  # nothing of the article yet, but perhaps a date line
-    FIELDS = auto()  # between the fences of front matter
+    FIELDS = auto()  # under the fence of front matter; what is none of it is as at the start
     HEAD = auto()  # under the title
     BODY = auto()  # running text has begun
     LIST = auto()  # under a related heading
@@ -84,7 +84,6 @@ ANYWHERE: dict[Look, Move | Ask] = {
 
 TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     **{(state, look): move for state in State for look, move in ANYWHERE.items()},
-    **{(S.FIELDS, look): Ask(Ahead.is_fence, Move(R.META, S.START), META) for look in Look if look is not L.BLANK},
     (S.START, L.RULER): Ask(Ahead.opens_fields, Move(R.META, S.FIELDS), Move(R.SEPARATOR)),
     (S.START, L.LINE): TITLE,
     (S.START, L.TEXT): TITLE,
@@ -105,6 +104,17 @@ TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     (S.LIST, L.DATE): Ask(Ahead.dates_an_entry, ENTRY, Ask(Ahead.is_within_list, FURNITURE, META)),
     (S.LIST, L.LINE): Ask(Ahead.continues_list, ENTRY, AFTER),
     (S.LIST, L.TEXT): Ask(Ahead.stands_between_entries, ENTRY, AFTER),
+}
+
+
+TRANSITIONS |= {
+    (S.FIELDS, look): Ask(Ahead.is_in_fields, META, TRANSITIONS[S.START, look]) for look in Look if look is not L.BLANK
+}
+# Behind an article's text a database prints its fields.
+TRANSITIONS |= {
+    (state, look): Ask(Ahead.is_exported, META, TRANSITIONS[state, look])
+    for state in (S.HEAD, S.BODY, S.LIST)
+    for look in (L.LINE, L.TEXT, L.ATTRIBUTION, L.BYLINE, L.DATE)
 }
 
 

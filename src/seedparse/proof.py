@@ -105,7 +105,7 @@ def _language(text: str, packs: Packs, kind: str, pack: Pack) -> Reading:
 KINDS: dict[str, Callable[[str, Packs, str, Pack], Reading]] = {
     **dict.fromkeys(("heading", "inline", "attribution", "byline"), _line),
     **dict.fromkeys(sorted(JUNK), _junk),
-    **dict.fromkeys(("published", "updated"), _label),
+    **dict.fromkeys(("published", "updated", "accessed"), _label),
     "date": _date,
     "citation": _citation,
     "dateline": _dateline,

@@ -25,7 +25,7 @@ MOST_IN_HEADING = 6  # spaces, if a heading's phrase leaves its topic open: "Mor
 MOST_BEFORE = 5  # spaces in a byline before its author's address
 
 BYLINE = frozenset({"byline"})
-DATE_LABELS = frozenset({"published", "updated"})
+DATE_LABELS = frozenset({"published", "updated", "accessed"})
 JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
 """The kinds of `extra` that a pack's phrase can sign; `unknown` is the parser's."""
 

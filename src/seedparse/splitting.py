@@ -97,7 +97,10 @@ class Splitter:
                         self._cut(at, runs)
                 except MoreNeededError:
                     break
-            evidence.last = at
+            try:
+                evidence.take(at)
+            except MoreNeededError:
+                break
             self._at += 1
         # Lines behind the last one of text may turn out to separate: they wait. Before the first one none can.
         known = evidence.last + 1 if evidence.last >= 0 else self._at
@@ -131,7 +134,7 @@ class Splitter:
         self._counts = False
         self.done = self._lines.starts[at] >= self._stop
         self._out = at
-        evidence.last = -1
+        evidence.cut()
 
     def _forget(self) -> None:
         """Keep what may still be looked back to."""

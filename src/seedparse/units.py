@@ -10,6 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from seedparse import header
+from seedparse.fields import is_known, split
+from seedparse.frontmatter import LOOKAHEAD_LINES
 from seedparse.lines import WHITE, Lines
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
 from seedparse.packs import Packs
@@ -226,6 +228,11 @@ class Units:
             unit = behind
         return found
 
+    def lines_behind(self, unit: Unit) -> list[str]:
+        """The lines behind one's first line that may say whether it is one of front matter."""
+        stop = min(unit.start + 1 + LOOKAHEAD_LINES, self._horizon(unit.start))
+        return self._lines.texts[unit.stop : stop]
+
     def _stop(self, at: int, origin: int) -> int:
         stop = at + 1
         if not (self._width > 0 or self._broken) or self.mark(at).look in (Look.RULER, Look.HEADING):
@@ -240,6 +247,8 @@ class Units:
         look = self.mark(at).look
         if look in NEVER_WRAPPED or texts[at].lstrip(WHITE).startswith("#"):
             return False
+        if is_known(texts[at]) and split(texts[at - 1]):
+            return False  # a field under another
         if self._width > 0:
             return goes_on(texts[at - 1], texts[at], self._width)
         if look not in RUNS_ON or self.mark(at - 1).look not in RUNS_ON:
