@@ -97,7 +97,6 @@ TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     (S.BODY, L.TEXT): CREDIT_OR_BODY,
     (S.BODY, L.ENTRY): CREDIT_OR_BODY,
     (S.BODY, L.ITEM): CREDIT_OR_BODY,
-    (S.BODY, L.RULER): Move(R.BODY),
     (S.BODY, L.DATE): Ask(Ahead.is_labelled, META, CREDIT_OR_BODY),
     (S.LIST, L.ENTRY): Ask(Ahead.is_entry, ENTRY, AFTER),
     (S.LIST, L.ITEM): Ask(Ahead.is_entry, ENTRY, AFTER),

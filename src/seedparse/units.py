@@ -260,7 +260,8 @@ class Units:
         if self._width > 0 or self._broken or self._dropped + origin - self._looked < AGAIN:
             return
         self._looked = self._dropped + origin
-        lines = self._lines.texts[origin : self._horizon(origin)]
+        # Fields are no lines of wrapped text, and of a short mail they are half.
+        lines = ["" if is_known(line) else line for line in self._lines.texts[origin : self._horizon(origin)]]
         if self._width != NEVER:
             self._width = width_of(lines)
         self._broken = self._width <= 0 and is_broken_at_links(lines)
