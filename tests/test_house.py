@@ -16,8 +16,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "patterns", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "layouts", "phrases",
         "needs", "matching", "index", "weighing", "packs", "packfile", "dates", "names", "clauses", "signatures",
         "attributions", "language", "rules", "persons", "header", "fields", "frontmatter", "evidence", "splitting",
-        "shape", "units", "titles", "credits", "boxes", "listing", "ahead", "links", "parser", "nearest", "article",
-        "tally", "record", "proof",
+        "shape", "units", "titles", "credits", "boxes", "listing", "headlines", "ahead", "links", "parser", "nearest",
+        "article", "tally", "record", "proof",
     ),
     "doors": (
         "sources", "sources.files", "sources.pieces", "sources.compressed", "sources.archives", "sources.jsonlines",

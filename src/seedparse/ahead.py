@@ -6,14 +6,14 @@ Law: every answer is the same however the lines arrived; nothing here looks furt
 
 from itertools import islice, takewhile
 
-from seedparse import fields, frontmatter, persons
+from seedparse import fields, frontmatter, headlines, persons
 from seedparse.credits import Credits
 from seedparse.lines import WHITE
 from seedparse.listing import BODY_LOOKS, FURNITURE, RUNNING, Listing
 from seedparse.model import Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.shape import AHEAD, ENDS, SHORT, Past, Shape, around, is_item
-from seedparse.titles import IN_SIGHT, LONG_KEY, Titles
+from seedparse.titles import IN_SIGHT, Titles
 from seedparse.units import Unit, key_of
 
 LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text without blank lines
@@ -41,6 +41,7 @@ class Ahead(Listing):
         self._past = Past()
         self._seen: set[str] = set()  # the keys of the paragraphs so far
         self._title = ""  # the key of its text
+        self._headline = ""  # the title as a field has said it
         self._matter: frontmatter.Matter | None = None  # the front matter that goes on
         self._field = False  # the unit before was a field
         self._exported = False  # and one of a database's export; or what stands between two of these
@@ -71,8 +72,8 @@ class Ahead(Listing):
             self._attributed = True
         elif role is Role.LEAD:
             self._leads += 1
-        elif role is Role.TITLE:
-            self._title = key
+        elif role is Role.TITLE or (role is Role.EXTRA and self.is_title_again(unit)):
+            self._title, self._headline = key, ""
             self._credits.take_title(key)
         if role in (Role.TITLE, Role.BODY):
             self._titles = None
@@ -137,6 +138,7 @@ class Ahead(Listing):
             return found._replace(title=None)
         if found.title:
             self._title, self._titles = key_of(found.title), None
+            self._headline = found.title
             self._credits.take_title(self._title)
         return found
 
@@ -152,11 +154,17 @@ class Ahead(Listing):
         """Does an entry follow this heading? Before a page's title there is no list but its menus."""
         return super().opens_list(unit) and (self._titles is None or not self._page)
 
+    def is_title_again(self, unit: Unit) -> bool:
+        """Is it the headline that a field has said? The site's name or a kicker may stand in one of them alone."""
+        return bool(self._headline) and headlines.are_same(unit.text, self._headline)
+
+    def without_site(self, text: str) -> str | None:
+        """The headline that a field has said without the site's name behind it, if the text shows that it is one."""
+        return headlines.without_tail(self._headline, text)
+
     def is_title(self, unit: Unit) -> bool:
         if self._titles is None:
-            # A field has said it. The text's own may be a part of that: the site's name is left out, or the kicker.
-            key = unit.key
-            return len(key) >= LONG_KEY and key != self._title and (key in self._title or self._title in key)
+            return False  # a field has said it
         if not self._past.count and (unit.mark.look is Look.LINE or unit.strong):
             # A clean text: a short line, and sentences under it as far as one sees at a glance, or up to the list. One
             # that begins with a long paragraph has no title.

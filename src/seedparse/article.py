@@ -147,6 +147,8 @@ def _related(article: Article, block: Block) -> None:
 
 
 def _extra(article: Article, block: Block) -> None:
+    if block.title:
+        article["header"]["title"] = block.title  # a field's, without the site's name
     article["extra"].append(Extra(kind=block.kind or "unknown", text=block.text.strip(WHITE)))
 
 

@@ -87,7 +87,7 @@ class Block:
     kind: str | None = None
     language: str | None = None  # of the pack that signed it
     heading: str | None = None  # of a related entry
-    title: str | None = None  # of a related entry, or of a field
+    title: str | None = None  # of a related entry, or of a field; of the title again, if it is the better one
     date: str | None = None
     date_raw: str | None = None
     name: str | None = None  # of a byline

@@ -15,6 +15,7 @@ from seedparse.links import unlinked
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Block, FoundDate, Look, Mark, Note, Role
 from seedparse.packs import Packs
 from seedparse.units import Unit
+from seedparse.wrapping import joined
 
 
 class State(Enum):
@@ -42,11 +43,16 @@ S, L, R = State, Look, Role
 
 META = Move(R.META)
 FURNITURE = Move(R.EXTRA, kind="navigation")
+TITLE_AGAIN = Move(R.EXTRA, S.HEAD, kind="unknown")
 BODY = Ask(Ahead.is_running_text, Move(R.BODY, S.BODY), FURNITURE)
 TITLE = Ask(
     Ahead.is_field,
     META,
-    Ask(Ahead.is_credit, META, Ask(Ahead.is_title, Move(R.TITLE, S.HEAD), Ask(Ahead.is_first_name, META, BODY))),
+    Ask(
+        Ahead.is_title_again,
+        TITLE_AGAIN,
+        Ask(Ahead.is_credit, META, Ask(Ahead.is_title, Move(R.TITLE, S.HEAD), Ask(Ahead.is_first_name, META, BODY))),
+    ),
 )
 HEADING = Ask(
     Ahead.opens_list,
@@ -180,6 +186,8 @@ class BlockParser:
         block.language = look.language
         if move.role is Role.EXTRA:
             block.kind = move.kind or look.kind
+        if move is TITLE_AGAIN:
+            block.title = self._ahead.without_site(joined(block.text))
         if move.note:
             block.notes.append(Note(code=move.note, line=block.line_start, detail=look.rule))
         READERS.get(move.role, _read_nothing)(self, block, look, at, stop)
