@@ -186,7 +186,9 @@ class Ahead(Listing):
         if self._title and unit.key == self._title:
             return False
         following = self.units.following(unit, unit.start, AHEAD)
-        if _is_closed(unit) and not any(map(is_item, [*self._past.behind, *following[:GLANCE]])):
+        # Fields are short and open, but no menu: what stands right under them is seen with what follows alone.
+        behind = () if self._field and self._headline else self._past.behind
+        if _is_closed(unit) and not any(map(is_item, [*behind, *following[:GLANCE]])):
             return True
         beside = (*islice(near, BESIDE), *following[:BESIDE])
         if unit.strong and not unit.links and self._furniture < FURNITURE:
