@@ -12,6 +12,7 @@ from seedparse.lines import WHITE
 from seedparse.listing import BODY_LOOKS, FURNITURE, RUNNING, Listing
 from seedparse.model import Look, Mark, Role
 from seedparse.packs import Packs
+from seedparse.patterns import later
 from seedparse.shape import AHEAD, ENDS, SHORT, Past, Shape, around, is_item
 from seedparse.titles import IN_SIGHT, Titles
 from seedparse.units import Unit, key_of
@@ -27,6 +28,7 @@ CLOSING = frozenset({Look.HEADING, Look.INLINE, Look.JUNK, Look.RULER, Look.DATE
 CLEAR = 200  # width of a closed paragraph without links that is running text at a glance, behind another such
 
 _COLONS = frozenset(":：")  # behind a label
+_NUMBERED = later(r"\s*\d{1,3}[.)]\s+\S")
 
 
 class Ahead(Listing):
@@ -43,9 +45,11 @@ class Ahead(Listing):
         self._title = ""  # the key of its text
         self._headline = ""  # the title as a field has said it
         self._matter: frontmatter.Matter | None = None  # the front matter that goes on
+        self._ruled = False  # a ruler stands right before
         self._field = False  # the unit before was a field
         self._exported = False  # and one of a database's export; or what stands between two of these
         self._names: list[str] = []  # of the fields before
+        self._contents = False  # the unit before was one of a list of contents, or the line over it
         self._attributed = False
         self._leads = 0  # paragraphs that were set apart from the body
 
@@ -56,6 +60,7 @@ class Ahead(Listing):
             return
         gap, self._gap = self._gap, False
         if role is Role.SEPARATOR:
+            self._ruled = True
             return  # it says nothing of the text
         if role is Role.TITLE:
             self._past.take_title(unit)
@@ -65,7 +70,10 @@ class Ahead(Listing):
         self._seen.add(key)
         if len(self._seen) > MOST_SEEN:
             self._seen.clear()
-        self._take_field(unit, role, gap=gap)
+        self._take_field(unit, role, gap=gap or self._ruled)
+        self._ruled = False
+        is_label = unit.mark.kind == "navigation" and unit.text[-1:] in _COLONS
+        self._contents = role is Role.EXTRA and (is_label or self.is_in_contents(unit))
         self._credits.take(unit, key, role)
         self.take_listed(unit, stop, role, gap)
         if role is Role.ATTRIBUTION:
@@ -87,7 +95,7 @@ class Ahead(Listing):
 
     def is_in_fields(self, unit: Unit) -> bool:
         """Under a fence: is it a line of the front matter, or the fence that closes it?"""
-        return self._goes_on(unit, gap=self._gap) is not None
+        return self._goes_on(unit, gap=self._gap or self._ruled) is not None
 
     def is_field(self, unit: Unit) -> bool:
         """A line of an export's head: a known name and its value, or an identifier near an address."""
@@ -122,7 +130,7 @@ class Ahead(Listing):
         """What a line of the head says, if it is a field."""
         if self._credits.found:
             return self._credits.found
-        matter = self._goes_on(unit, gap=self._gap)
+        matter = self._goes_on(unit, gap=self._gap or self._ruled)
         if matter is None and unit.mark.look in (Look.DATE, Look.BYLINE) and not fields.is_exported(unit.text):
             found = unit.fields
             name = unit.mark.name and persons.name_of(unit.mark.name)
@@ -153,6 +161,10 @@ class Ahead(Listing):
     def opens_list(self, unit: Unit) -> bool:
         """Does an entry follow this heading? Before a page's title there is no list but its menus."""
         return super().opens_list(unit) and (self._titles is None or not self._page)
+
+    def is_in_contents(self, unit: Unit) -> bool:
+        """An item of the list of what a digest holds, under the line that says so: "Today's topics:"?"""
+        return self._contents and _NUMBERED.match(unit.text) is not None
 
     def is_title_again(self, unit: Unit) -> bool:
         """Is it the headline that a field has said? The site's name or a kicker may stand in one of them alone."""

@@ -45,15 +45,9 @@ META = Move(R.META)
 FURNITURE = Move(R.EXTRA, kind="navigation")
 TITLE_AGAIN = Move(R.EXTRA, S.HEAD, kind="unknown")
 BODY = Ask(Ahead.is_running_text, Move(R.BODY, S.BODY), FURNITURE)
-TITLE = Ask(
-    Ahead.is_field,
-    META,
-    Ask(
-        Ahead.is_title_again,
-        TITLE_AGAIN,
-        Ask(Ahead.is_credit, META, Ask(Ahead.is_title, Move(R.TITLE, S.HEAD), Ask(Ahead.is_first_name, META, BODY))),
-    ),
-)
+TITLE = Ask(Ahead.is_title, Move(R.TITLE, S.HEAD), Ask(Ahead.is_first_name, META, BODY))
+TITLE = Ask(Ahead.is_in_contents, FURNITURE, Ask(Ahead.is_credit, META, TITLE))
+TITLE = Ask(Ahead.is_field, META, Ask(Ahead.is_title_again, TITLE_AGAIN, TITLE))
 HEADING = Ask(
     Ahead.opens_list,
     Move(R.RELATED_HEADING, S.LIST),
