@@ -5,6 +5,7 @@ import tracemalloc
 import pytest
 
 import seedparse
+from seedparse import shelf
 from seedparse.convert import blocks
 
 TEXT = [
@@ -136,3 +137,396 @@ def test_long_paragraphs_behind_are_not_held() -> None:
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 12 * len(long)
+
+
+VOTED = (
+    "The council voted late on Tuesday to keep the ferry running through the winter. "
+    "The money for the repair will come from the fund for roads, which has been full for years."
+)
+WARNED = (
+    "Fishermen had warned that without the boat the school on the smaller island would have to close by the spring."
+)
+INTERVIEWS = {  # a title, and who speaks
+    "en": (
+        "The woman who keeps the harbour clock",
+        "Anna: You have wound the harbour clock every morning for thirty years. Do you ever get tired of it?\n"
+        "Boris: Never in the summer, because the stairs are dry and the gulls are good company.\n"
+        "Anna: And in the winter, when the wind comes in from the sea?\n"
+        "Boris: Then I take a thermos with me and wait until my hands are warm again.",
+    ),
+    "de": (
+        "Der Mann, der die Hafenuhr aufzieht",
+        "Moss: Sie ziehen die Hafenuhr seit dreißig Jahren jeden Morgen auf. Wird Ihnen das nie zu viel?\n"
+        "Brandt: Im Sommer nie, denn dann ist die Treppe trocken und die Möwen leisten mir Gesellschaft.\n"
+        "Moss: Und im Winter, wenn der Wind vom Meer kommt?\n"
+        "Brandt: Dann nehme ich eine Kanne Tee mit und warte, bis meine Hände wieder warm sind.",
+    ),
+    "fr": (
+        "La gardienne de l'horloge du port",
+        "Anna : Vous remontez l'horloge du port chaque matin depuis trente ans. Vous n'en avez jamais assez ?\n"
+        "Louis : Jamais en été, car l'escalier est sec et les mouettes me tiennent compagnie.\n"
+        "Anna : Et en hiver, quand le vent vient de la mer ?\n"
+        "Louis : Alors j'emporte un thermos et j'attends que mes mains se réchauffent.",
+    ),
+    "ru": (
+        "Человек, который заводит портовые часы",
+        "Анна: Вы заводите портовые часы каждое утро уже тридцать лет. Вам это никогда не надоедает?\n"
+        "Борис: Летом никогда, потому что лестница сухая и чайки составляют мне компанию.\n"
+        "Анна: А зимой, когда ветер дует с моря?\n"
+        "Борис: Тогда я беру с собой термос и жду, пока руки снова не согреются.",
+    ),
+    "uk": (
+        "Людина, яка заводить портовий годинник",
+        "Олена: Ви заводите портовий годинник щоранку вже тридцять років. Вам це ніколи не набридає?\n"
+        "Тарас: Улітку ніколи, бо сходи сухі, а чайки складають мені товариство.\n"
+        "Олена: А взимку, коли вітер віє з моря і сходи вкриті кригою, хто вам тоді допомагає?\n"
+        "Тарас: Тоді я беру з собою термос і чекаю, доки руки знову зігріються.",
+    ),
+    "el": (
+        "Ο άνθρωπος που κουρδίζει το ρολόι του λιμανιού",
+        "Άννα: Κουρδίζετε το ρολόι του λιμανιού κάθε πρωί εδώ και τριάντα χρόνια. Δεν βαρεθήκατε ποτέ;\n"
+        "Νίκος: Το καλοκαίρι ποτέ, γιατί η σκάλα είναι στεγνή και οι γλάροι μου κάνουν παρέα.\n"
+        "Άννα: Και τον χειμώνα, όταν ο άνεμος έρχεται από τη θάλασσα;\n"
+        "Νίκος: Τότε παίρνω μαζί μου ένα θερμός και περιμένω να ζεσταθούν τα χέρια μου.",
+    ),
+    "he": (
+        "האיש שמותח את שעון הנמל",
+        "ענת: אתה מותח את שעון הנמל בכל בוקר כבר שלושים שנה, גם בחג. האם זה לא נמאס עליך לפעמים, כשהעיר ישנה?\n"
+        "בועז: בקיץ אף פעם לא, כי המדרגות יבשות והשחפים מארחים לי חברה. אני יושב למעלה ומסתכל על הסירות.\n"
+        "ענת: ובחורף, כשהרוח באה מן הים והמדרגות רטובות, מה אתה עושה אז? הרי אין שם למעלה תנור ואין אפילו חלון שנסגר.\n"
+        "בועז: אז אני לוקח איתי תרמוס ומחכה עד שהידיים שלי מתחממות שוב. השעון ממתין בסבלנות.",
+    ),
+    "ar": (
+        "الرجل الذي يدير ساعة الميناء",
+        "آنا: تدير ساعة الميناء كل صباح منذ ثلاثين عاما. ألا تمل من ذلك أبدا؟\n"
+        "بدر: في الصيف لا أمل أبدا، لأن الدرج جاف والنوارس ترافقني.\n"
+        "آنا: وفي الشتاء عندما تهب الريح من البحر؟\n"
+        "بدر: عندها آخذ معي إبريقا من الشاي وأنتظر حتى تدفأ يداي من جديد.",
+    ),
+    "ka": (
+        "კაცი, რომელიც ნავსადგურის საათს მართავს",
+        "ანა: ოცდაათი წელია ყოველ დილით ნავსადგურის საათს მართავთ. არასოდეს მოგბეზრებიათ ეს საქმე?\n"
+        "ბესო: ზაფხულში არასოდეს, რადგან კიბე მშრალია და თოლიები მახლავან.\n"
+        "ანა: ზამთარში კი, როცა ქარი ზღვიდან ქრის?\n"
+        "ბესო: მაშინ თან თერმოსი მიმაქვს და ველოდები, სანამ ხელები გამითბება.",
+    ),
+    "ko": (
+        "항구의 시계를 감는 사람",
+        "안나: 삼십 년 동안 매일 아침 항구의 시계를 감으셨습니다. 한 번도 지겨운 적이 없으셨나요?\n"
+        "민수: 여름에는 한 번도 없었습니다. 계단이 말라 있고 갈매기가 벗이 되어 주니까요.\n"
+        "안나: 바다에서 바람이 불어오는 겨울에는 어떠셨나요?\n"
+        "민수: 그때는 보온병을 가지고 가서 손이 다시 따뜻해질 때까지 기다립니다.",
+    ),
+    "ja": (
+        "港の時計のねじを巻く人",
+        "安奈: 三十年のあいだ毎朝、港の時計のねじを巻いてこられました。飽きたことはありませんか。\n"
+        "健一: 夏には一度もありません。階段が乾いていて、かもめが相手をしてくれますから。\n"
+        "安奈: 海から風が吹いてくる冬はどうですか。\n"
+        "健一: そのときは水筒を持って行き、手がまた温まるまで待ちます。",
+    ),
+    "hi": (
+        "बंदरगाह की घड़ी में चाबी भरने वाला आदमी",
+        "अनीता: आप तीस साल से हर सुबह बंदरगाह की घड़ी में चाबी भरते हैं। क्या आप कभी ऊबते नहीं?\n"
+        "बलराज: गर्मियों में कभी नहीं, क्योंकि सीढ़ियाँ सूखी रहती हैं और पक्षी मेरा साथ देते हैं।\n"
+        "अनीता: और सर्दियों में, जब हवा समुद्र से आती है?\n"
+        "बलराज: तब मैं अपने साथ गरम चाय ले जाता हूँ और हाथ गरम होने तक ठहरता हूँ।",
+    ),
+}
+
+
+@pytest.mark.parametrize("fence", ["---", "+++", "--------------------"])
+@pytest.mark.parametrize("language", INTERVIEWS)
+def test_an_interview_under_a_ruler_is_body(language: str, fence: str) -> None:
+    title, talk = INTERVIEWS[language]
+    for text in (f"{title}\n\n{fence}\n{talk}\n", f"{title}\n\n{fence}\n{talk}\n{fence}\n"):
+        (article,) = seedparse.parse_text(text)
+        assert article["header"]["title"] == title
+        assert [*article["header"]["lead"], *article["body"]] == talk.split("\n")
+        assert article["header"]["meta"] == []
+
+
+@pytest.mark.parametrize("language", INTERVIEWS)
+def test_an_interview_behind_a_ruler_in_the_midst_of_an_article_is_body(language: str) -> None:
+    articles = seedparse.parse_text(
+        f"A ferry will sail all winter\n\n{VOTED}\n\n{WARNED}\n\n---\n{INTERVIEWS[language][1]}\n"
+    )
+    body = [text for article in articles for text in article["body"]]
+    assert body[-4:] == INTERVIEWS[language][1].split("\n")
+    assert all(not article["header"]["meta"] for article in articles)
+
+
+YAML = """---
+# what the site's own editor wrote
+title: "Ferry: the boat sails on"
+author: Ann Moss
+tags:
+  - ferry
+  - harbour
+places:
+- Northquay
+
+description: >
+  The council voted late.
+  More people came than to any meeting before.
+layout: post
+date: 2025-03-12
+---"""
+TOML = """+++
+title = "Ferry: the boat sails on"
+author = "Ann Moss"
+date = 2025-03-12T10:15:00Z
+tags = [
+  "ferry",
+  "harbour",
+]
+
+[params]
+weight = 3
++++"""
+
+
+@pytest.mark.parametrize("matter", [YAML, TOML, YAML.removesuffix("---") + "...", YAML.replace("\n", "\r\n")])
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_front_matter_goes_to_meta_line_by_line(matter: str, gap: str) -> None:
+    (article,) = seedparse.parse_text(f"{matter}\n{gap}{VOTED}\n\n{WARNED}\n")
+    header = article["header"]
+    assert (header["title"], header["byline"], header["published"]) == (
+        "Ferry: the boat sails on", "Ann Moss", "2025-03-12",
+    )  # fmt: skip
+    assert header["meta"] == [line.strip() for line in matter.splitlines() if line.strip()]
+    assert [*header["lead"], *article["body"]] == [VOTED, WARNED]
+    assert article["extra"] == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        ("---", "title: The boat sails on", "date: 2025-03-12"),
+        ("+++", 'title = "The boat sails on"', "date = 2025-03-12"),
+        ("---", "title: The boat sails on", "tags:", "  - ferry", "date: 2025-03-12", "ressort: harbour"),
+        ("Title: The boat sails on", "Date: 2025-03-12"),
+    ],
+)
+@pytest.mark.parametrize("gap", [(), ("",)])
+def test_front_matter_without_a_second_fence_ends_with_its_last_field(
+    fields: tuple[str, ...], gap: tuple[str, ...]
+) -> None:
+    article = one(*fields, *gap, VOTED, "", WARNED)
+    assert (article["header"]["title"], article["header"]["published"]) == ("The boat sails on", "2025-03-12")
+    assert article["header"]["meta"] == [field.strip() for field in fields]
+    assert [*article["header"]["lead"], *article["body"]] == [VOTED, WARNED]
+
+
+def test_a_ruler_alone_is_no_front_matter() -> None:
+    assert one("---", "", "The boat sails on", "", VOTED, "", WARNED)["header"]["meta"] == []
+    for ruler in ("---", "+++", "--------"):
+        assert list(seedparse.parse_text(f"{ruler}\n")) == []
+
+
+def test_what_is_said_of_the_text_before_is_no_front_matter() -> None:
+    article = one("The boat sails on", "", VOTED, "", WARNED, "", "---", "Source: Reuters", "Author: Ann Moss")
+    assert article["attribution"]["text"] == "Source: Reuters"
+    assert article["body"] == [VOTED, WARNED]
+
+
+def test_a_ruler_in_the_body_is_a_separator() -> None:
+    assert one("The boat sails on", "", VOTED, "", "* * *", "", WARNED)["body"] == [VOTED, WARNED]
+    assert one("The boat sails on", "", VOTED, WARNED, "", "________", "")["body"] == [VOTED, WARNED]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("Art", "The council has started to pay for the mural, said the mayor on Monday, and it will go on to do so."),
+        ("The boat sails on", "The boat sails on, the council decided late on Sunday with seven votes against five."),
+        ("The boat sails on", "The boat sails on - that is what the council decided late on Sunday with seven votes."),
+        ("Паром остаётся", "Паром остаётся, решил совет островов поздно вечером в воскресенье семью голосами."),
+        ("渡船は残る", "渡船は残る、と島の評議会は日曜日の夜おそく七対五で決めた。冬のあいだも船は毎日走る。"),
+    ],
+)
+def test_a_fields_title_stands_beside_a_text_that_has_its_words(field: str, text: str) -> None:
+    article = one("---", f"title: {field}", "date: 2025-03-12", "---", text, "", WARNED)
+    assert article["header"]["title"] == field
+    assert [*article["header"]["lead"], *article["body"]] == [text, WARNED]
+
+
+@pytest.mark.parametrize(
+    ("field", "line", "title"),
+    [
+        ("The boat sails on", "The boat sails on", "The boat sails on"),
+        ("Art", "Art", "Art"),
+        ("The boat sails on all winter", "“The boat” sails on all winter", "The boat sails on all winter"),
+        ("The boat sails all winter - The Herald", "The boat sails all winter", "The boat sails all winter"),
+        ("The boat sails on all winter | Herald", "The boat sails on all winter", "The boat sails on all winter"),
+        ("The boat sails on all winter", "Harbour: The boat sails on all winter", "The boat sails on all winter"),
+        ("Ferry: The boat sails on all winter", "The boat sails on all winter", "Ferry: The boat sails on all winter"),
+        ("Ferry: The boat sails all winter - Herald", "The boat sails all winter", "Ferry: The boat sails all winter"),
+        ("渡船は冬も毎日走ることに：朝の港新聞", "渡船は冬も毎日走ることに", "渡船は冬も毎日走ることに"),
+    ],
+)  # fmt: skip
+def test_the_title_again_is_extra(field: str, line: str, title: str) -> None:
+    article = one("---", f"title: {field}", "date: 2025-03-12", "---", line, "", VOTED, "", WARNED)
+    assert article["header"]["title"] == title
+    assert article["extra"] == [{"kind": "unknown", "text": line}]
+    assert [*article["header"]["lead"], *article["body"]] == [VOTED, WARNED]
+
+
+ACCESSED = [
+    "LOAD-DATE: January 12, 2010",
+    "Load-Date: January 12, 2010",
+    "DATE-CHARGEMENT: 12 janvier 2010",
+    "Edition: 12 January 2010",
+    "Retrieved: 12 January 2010",
+    "Last accessed on 12 January 2010, 10:15",
+    "Download date: 2010-01-12",
+    "Time of request: Tuesday, January 12, 2010, 09:12:44",
+]
+_EXAMPLES = [
+    example["text"]
+    for path in shelf.shipped()
+    for example in shelf.read_proof(str(path))["examples"]
+    if example["is"] == "accessed"
+]
+
+
+def test_each_language_has_an_access_date() -> None:
+    assert len(_EXAMPLES) == len(shelf.shipped())
+
+
+@pytest.mark.parametrize("line", [*ACCESSED, *_EXAMPLES])
+def test_the_day_a_copy_was_opened_never_dates_the_article(line: str) -> None:
+    for article in (
+        one("The boat sails on", "", line, "", VOTED, "", WARNED),
+        one("The boat sails on", "", VOTED, "", WARNED, "", line),
+        one(
+            "The boat sails on",
+            "",
+            "BYLINE: Ann Moss",
+            "",
+            VOTED,
+            "",
+            WARNED,
+            "",
+            line,
+            "",
+            "PUBLICATION-TYPE: Newspaper",
+        ),
+    ):
+        assert (article["header"]["published"], article["header"]["published_raw"]) == (None, None)
+        assert line in article["header"]["meta"]
+
+
+@pytest.mark.parametrize("line", ["Last updated: 2010-01-12", "UPDATE: 12. Januar 2010", "Updated 12 January 2010"])
+def test_an_update_dates_a_page_and_no_export(line: str) -> None:
+    assert one("The boat sails on", "", line, "", VOTED, "", WARNED)["header"]["published"] == "2010-01-12"
+    exported = one(
+        "The boat sails on", "", VOTED, "", WARNED, "", "LANGUAGE: GERMAN", "", line, "", "PUBLICATION-TYPE: Paper"
+    )
+    assert exported["header"]["published"] is None
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "byline", "published"),
+    [
+        (
+            ("March 12, 2014 Wednesday", "", "BYLINE: Ann Moss", "", "SECTION: NEWS; Pg. 6", "", "LENGTH: 119 words"),
+            ("LOAD-DATE: March 14, 2014", "", "LANGUAGE: ENGLISH", "", "PUBLICATION-TYPE: Newspaper"),
+            "Ann Moss", "2014-03-12",
+        ),
+        (
+            ("RUBRIQUE: RÉGION; Pg. 6", "", "LONGUEUR: 119 mots"),
+            ("DATE-CHARGEMENT: 14 mars 2014", "", "LANGUE: FRENCH; FRANÇAIS", "", "TYPE-PUBLICATION: Journal"),
+            None, None,
+        ),
+        (
+            ("RUBRIK: LOKALES; S. 6", "", "LÄNGE: 119 Wörter"),
+            ("UPDATE: 14. März 2014", "", "SPRACHE: GERMAN; DEUTSCH", "", "PUBLICATION-TYPE: Zeitung"),
+            None, None,
+        ),
+        (
+            ("Author: Moss, Ann", "", "Publication info: Harbour Herald ; Northquay [Northquay]12 Mar 2014: A.6.", "",
+             "Abstract: The council voted to keep the ferry.", "", "Links: http://library.example.org/?a=1"),
+            ("Subject: Ferries", "", "Publication title: Harbour Herald", "", "Publication date: Mar 12, 2014", "",
+             "Publisher: Herald Ltd", "", "ProQuest document ID: 1500000001", "", "Last updated: 2014-03-14", "",
+             "Database: Newsstream"),
+            "Moss, Ann", "2014-03-12",
+        ),
+    ],
+    ids=["nexis", "nexis-fr", "nexis-de", "proquest"],
+)  # fmt: skip
+def test_the_fields_of_a_database_are_meta(
+    head: tuple[str, ...], foot: tuple[str, ...], byline: str | None, published: str | None
+) -> None:
+    article = one("The boat sails on all winter", "", *head, "", VOTED, "", WARNED, "", *foot)
+    header = article["header"]
+    assert header["meta"] == [line for line in (*head, *foot) if line]
+    assert (header["title"], header["byline"], header["published"]) == (
+        "The boat sails on all winter",
+        byline,
+        published,
+    )
+    assert article["body"] == [VOTED, WARNED]
+
+
+def test_words_that_databases_use_too_are_text_without_their_fields() -> None:
+    for line in ("Subject: the boat, which has sailed for thirty years and will sail for more, said the mayor.",
+                 "Notes: the boat sails on Mondays too, though nobody has asked for it for ten years."):  # fmt: skip
+        assert line in one("The boat sails on all winter", "", VOTED, "", line, "", WARNED)["body"]
+
+
+def test_a_digest_of_mails() -> None:
+    text = """Send Northquay-news submissions to
+        northquay-news@lists.example.org
+
+Today's Topics:
+
+   1. The boat sails on all winter (Ann Moss)
+   2. A storm took the roof of the market (Tom Askew)
+
+
+----------------------------------------------------------------------
+
+Message: 1
+Date: Wed, 12 Mar 2014 10:15:00 +0200
+From: Ann Moss <ann@example.org>
+To: northquay-news@lists.example.org
+Subject: [Northquay-news] Re: The boat sails
+ on all winter
+Message-ID: <1@example.org>
+
+The council voted late on Tuesday to keep the ferry running through the
+winter. The money for the repair will come from the fund for roads, which
+has been full for years, and the rest from the owner of the boat, who has
+promised to paint it white again before the first guests come at Easter.
+
+------------------------------
+
+Message: 2
+Date: Thu, 13 Mar 2014 08:02:11 +0200
+From: Tom Askew <tom@example.org>
+Subject: A storm took the roof of the market
+
+A storm tore the roof off the old fish market on Tuesday night and scattered
+the tin sheets along two kilometres of the shore. Nobody was hurt, because
+the market had closed an hour earlier than usual, so that the people of the
+town could see the lights of the new ferry come into the harbour.
+
+------------------------------
+
+_______________________________________________
+Northquay-news mailing list
+Northquay-news@lists.example.org
+
+End of Northquay-news Digest, Vol 12, Issue 3
+*********************************************
+"""
+    cover, first, second = seedparse.parse_text(text)
+    assert (cover["header"]["title"], cover["header"]["lead"], cover["body"]) == (None, [], [])
+    heads = [each["header"] for each in (first, second)]
+    assert [(head["title"], head["byline"], head["published"]) for head in heads] == [
+        ("The boat sails on all winter", "Ann Moss", "2014-03-12"),
+        ("A storm took the roof of the market", "Tom Askew", "2014-03-13"),
+    ]  # fmt: skip
+    assert [len(each["body"]) for each in (first, second)] == [1, 1]
+    assert second["extra"][-1]["text"] == "End of Northquay-news Digest, Vol 12, Issue 3"
+    assert "on all winter" in first["header"]["meta"]

@@ -49,6 +49,7 @@ class Ahead(Listing):
         self._field = False  # the unit before was a field
         self._exported = False  # and one of a database's export; or what stands between two of these
         self._names: list[str] = []  # of the fields before
+        self._indent = 0  # columns, of the last of them
         self._contents = False  # the unit before was one of a list of contents, or the line over it
         self._attributed = False
         self._leads = 0  # paragraphs that were set apart from the body
@@ -105,7 +106,7 @@ class Ahead(Listing):
                 return True
             if not self._past.count and fields.is_title(unit.text):
                 return True
-        if self.is_exported(unit):
+        if self.is_exported(unit) or self._is_rest(unit):
             return True
         if not fields.is_identifier(unit.text):
             return False
@@ -136,7 +137,8 @@ class Ahead(Listing):
             name = unit.mark.name and persons.name_of(unit.mark.name)
             found = found or unit.mark._replace(name=name)
             # A database has changed its copy, not the paper its article.
-            return found._replace(kind="accessed") if self._exported and found.kind == "updated" else found
+            changed = found.kind == "updated" and (self._exported or self.is_exported(unit))
+            return found._replace(kind="accessed") if changed else found
         if matter is None and not fields.is_beside_exported(unit.text):
             return unit.mark
         field = frontmatter.field_of(matter, unit.text) if matter else fields.split(unit.text)
@@ -282,10 +284,15 @@ class Ahead(Listing):
             self._exported = self._exported or self.is_exported(unit)
             if field := fields.split(unit.text):
                 self._names = [*self._names[-MOST_NAMES:], field[0].casefold()]
+                self._indent = _indent_of(unit.text)
         elif role is not Role.EXTRA:
             self._exported = False
             self._names = []
         self._field = is_meta
+
+    def _is_rest(self, unit: Unit) -> bool:
+        """Whether the field right before goes on in this line, which is indented more."""
+        return self._field and bool(self._names) and not self._gap and _indent_of(unit.text) > self._indent
 
     def _continued(self, unit: Unit) -> str:
         """The indented lines right under a field, in which its value goes on."""
@@ -294,6 +301,10 @@ class Ahead(Listing):
 
     def _shape(self, unit: Unit) -> Shape:
         return unit.shape._replace(repeated=1) if unit.key in self._seen else unit.shape
+
+
+def _indent_of(text: str) -> int:
+    return len(text) - len(text.lstrip(WHITE))
 
 
 def _is_closed(unit: Unit) -> bool:

@@ -50,7 +50,7 @@ CAPITALS = {
 BESIDE = {
     "title": ("title", "titre"),
     "author": ("author", "autor", "auteur"),
-    "accessed": ("last updated", "update", "edition"),
+    "accessed": ("last updated", "last update", "update", "update date", "updated", "edition", "entry date"),
     None: (
         "abstract", "broad subject", "city", "classification", "company", "company / organization", "copyright",
         "correction", "correction-date", "country", "database", "dateline", "distribution", "document feature",

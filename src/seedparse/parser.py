@@ -113,7 +113,7 @@ TRANSITIONS |= {
 TRANSITIONS |= {
     (state, look): Ask(Ahead.is_exported, META, TRANSITIONS[state, look])
     for state in (S.HEAD, S.BODY, S.LIST)
-    for look in (L.LINE, L.TEXT, L.ATTRIBUTION, L.BYLINE, L.DATE)
+    for look in (L.LINE, L.TEXT, L.ATTRIBUTION, L.BYLINE, L.DATE, L.JUNK)
 }
 
 
