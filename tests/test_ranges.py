@@ -25,6 +25,11 @@ SEPARATORS = [
     "\n***\n",
     "\nDocument 2 of 12\n",
     "\n---\ntitle: a\ndate: b\n---\n",
+    "\n---\ntitle: a\nauthor: b\ndate: c\n",
+    '\n+++\ntitle = "a"\ntags = [\n' + '  "b",\n' * 40 + "]\n+++\n",
+    "\n---\ntitle: a\nauthor: b\ntags:\n" + "  - c\n" * 90 + "date: d\n---\n",
+    "\n---\nAnna: a?\nBoris: b.\n",
+    "\n\nFrom: a <b@example.org>\nSubject: c\nDate: 2025-03-12\n\n",
     "\n",
 ]
 ARTICLES = [path.read_text(encoding="utf-8") for path in sorted(FIXTURES.glob("*.txt"))]

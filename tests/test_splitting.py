@@ -9,6 +9,8 @@ from itertools import cycle, islice, pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import seedparse
 from conftest import FIXTURES, SEED, records, run
@@ -78,6 +80,67 @@ def test_front_matter_is_no_separator_and_begins_an_article() -> None:
     one = "---\ntitle: A ferry\ndate: 2025-03-12\n---\nThe council voted late on Tuesday to keep the ferry running."
     assert len(seedparse.parse_text(one)) == 1
     assert len(seedparse.parse_text(f"{one}\n\n{one}\n\n{one}")) == 3
+
+
+VOTED = (
+    "The council voted late on Tuesday to keep the ferry running through the winter. "
+    "The money for the repair will come from the fund for roads, which has been full for years."
+)
+TOML = '+++\ntitle = "{}"\ndate = 2025-03-12\n+++'
+LONG = "---\ntags:\n" + "".join(f"  - harbour {number}\n" for number in range(40)) + "title: {}\ndate: 2025-03-12\n---"
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "---\ntitle: {}\ndate: 2025-03-12\ntags:\n  - ferry\n\nlayout: post\n---",
+        "---\ntitle: {}\ndate: 2025-03-12",
+        TOML,
+        TOML.removesuffix("\n+++"),
+        LONG.replace("tags:", "author: Ann Moss\nurl: https://example.org/a\nid: 7\ntags:"),
+        "----------\nTitle: {}\nDate: 2025-03-12\n----------",
+        "----------\n\nTitle: {}\nDate: 2025-03-12",
+        "Message: 1\nDate: Wed, 12 Mar 2025 10:15:00 +0200\nFrom: Ann Moss <ann@example.org>\nSubject: {}",
+        "\nTitle: {}\nAuthor: Ann Moss\nDate: 2025-03-12",
+    ],
+    ids=["yaml", "yaml-open", "toml", "toml-open", "long", "long-fence", "ruler", "mail", "fields"],
+)
+def test_each_front_matter_begins_an_article(matter: str) -> None:
+    names = ["A ferry sails on", "A storm takes a roof", "A clock is wound"]
+    text = "\n\n".join(f"{matter.format(name)}\n\n{VOTED}\n\n\n{VOTED}" for name in names)
+    assert titles(text) == names
+    assert all(article["body"] == [VOTED] * 2 for article in seedparse.parse_text(text))
+
+
+def test_fields_in_the_midst_of_a_text_begin_no_article() -> None:
+    for fields in (
+        "Title: The Boat\nAuthor: Ann Moss\nPublisher: Herald",
+        "---\nSource: Reuters\nAuthor: Ann Moss\n---",
+        "Subject: Ferries\nTitle: A ferry sails on\nPublication title: Harbour Herald\nPublication date: Mar 12, 2025",
+    ):
+        assert len(seedparse.parse_text(f"A ferry sails on\n\n{VOTED}\n\n{VOTED}\n\n{fields}\n\n{VOTED}\n")) == 1
+
+
+MATTER = [
+    "---", "---", "+++", "-----", "...", "title: A ferry sails", "date: 2025-03-12", "author: Ann Moss",
+    "Anna: Why do you paint the pier?", "Boris: Because nobody else does it.", "tags:", "  - ferry", "- harbour",
+    'title = "A ferry sails"', "weight = 3", "tags = [", "]", "  more of it", "# a comment", "deck: The council voted.",
+    "layout: post", "LOAD-DATE: May 6, 2016", "Subject: Ferries", "From: Ann Moss <ann@example.org>", "", "", "", VOTED,
+    "A line like a title", "\f",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(MATTER), max_size=60), st.lists(st.integers(1, 80), min_size=1, max_size=20))
+@settings(max_examples=300)
+def test_front_matter_is_the_same_however_it_arrives(lines: list[str], cuts: list[int]) -> None:
+    text = "\n".join(lines)
+    parser, found, at = seedparse.Parser(), list[seedparse.Article](), 0
+    for size in cycle(cuts):
+        if at >= len(text):
+            break
+        found += parser.feed(text[at : at + size])
+        at += size
+    assert [*found, *parser.close()] == seedparse.parse_text(text)
 
 
 def test_a_footer_behind_a_list_is_of_the_article_before() -> None:
