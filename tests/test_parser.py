@@ -490,6 +490,7 @@ Message: 1
 Date: Wed, 12 Mar 2014 10:15:00 +0200
 From: Ann Moss <ann@example.org>
 To: northquay-news@lists.example.org
+X-Mailer: Harbour Post 1.2
 Subject: [Northquay-news] Re: The boat sails
  on all winter
 Message-ID: <1@example.org>

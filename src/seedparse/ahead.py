@@ -106,7 +106,7 @@ class Ahead(Listing):
                 return True
             if not self._past.count and fields.is_title(unit.text):
                 return True
-        if self.is_exported(unit) or self._is_rest(unit):
+        if self.is_exported(unit) or self._is_rest(unit) or self._is_of_mail(unit):
             return True
         if not fields.is_identifier(unit.text):
             return False
@@ -293,6 +293,10 @@ class Ahead(Listing):
     def _is_rest(self, unit: Unit) -> bool:
         """Whether the field right before goes on in this line, which is indented more."""
         return self._field and bool(self._names) and not self._gap and _indent_of(unit.text) > self._indent
+
+    def _is_of_mail(self, unit: Unit) -> bool:
+        """Whether it is a field right under others of a mail, whatever its name."""
+        return self._field and not self._gap and fields.is_mail(self._names) and fields.split(unit.text) is not None
 
     def _continued(self, unit: Unit) -> str:
         """The indented lines right under a field, in which its value goes on."""

@@ -69,6 +69,7 @@ IN_FRONT_MATTER = frozenset((*_HEADS, *FENCED))
 
 LONGEST = 4096  # characters of a line that are looked at
 LONGEST_NAME = 32  # characters
+WITH_INDENT = 128  # characters in which a name ends, if it is indented
 FEWEST_IN_TEXT = 3  # known fields at a head with no more than a blank line before it
 _IDENTIFIER = later(r"\S{2,40}$")
 _ADDRESS = later(r"https?://\S+$")
@@ -82,6 +83,8 @@ def _head(text: str) -> str:
 
 def split(text: str) -> tuple[str, str] | None:
     """A line's name, as printed, and its value, if it is of the form of a field."""
+    if ":" not in text[:WITH_INDENT]:
+        return None  # most lines
     text = _head(text)
     at = text.find(":", 1, LONGEST_NAME + 1)
     while at > 0 and text[at + 1 : at + 2] not in WHITE:
