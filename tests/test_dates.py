@@ -138,7 +138,7 @@ def test_a_list_settles_its_order() -> None:
 def test_with_its_time(text: str, printed: str) -> None:
     found = dates.find(text, PACKS)
     assert found
-    assert dates.with_time(text, found) == printed
+    assert dates.with_time(text, found, PACKS) == printed
 
 
 def test_the_pack_that_knows_the_word_signs_it() -> None:

@@ -8,7 +8,7 @@ from today's clock.
 
 import datetime
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,10 +24,15 @@ _NUMERIC = re.compile(
     r"(?<![\w.,/])(?<![\d\W]-)(?:"
     r"(?P<y>\d{4})(?P<s>[-/]|\.\s?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
     r"|(?P<a>\d{1,2})(?P<t>[-/]|\.\s?)(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|(?<!\s)\d{2})"
-    r")(?!\d|[-/](?!\d{1,2}:)\w|\.\d)"
+    r")(?!\d|/(?!\d{1,2}:)\w|-(?!\d{1,2}:)\d|(?<!\.\d{4})-[^\W\d]|\.\d)"
 )
 # In any case, but not by a flag: an s that may be a long s as well makes a class that takes long to compile.
 _ORDINAL = "[sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]"
+# Behind a year: the end of its word, or a few letters glued to it, which may be its mark: 2021г.
+_GLUED = r"(?:\b|(?=[^\W\d_]{1,10}(?!\w)))"
+# Between a year and its mark: 7. veljače 2026. godine.
+_BEFORE_MARK = re.compile(r"\.?[ \u00a0\u2009\u202f]?")
+SHORT_MARK = 3  # letters of a year mark that may be another word: "a" is an article, "il" too
 
 
 def _worded(letter: str) -> re.Pattern[str]:
@@ -35,9 +40,9 @@ def _worded(letter: str) -> re.Pattern[str]:
     return later(
         r"(?<![\w.,/-])(?:"
         rf"(?P<d>\d{{1,2}})(?:{_ORDINAL}|-?[гГ][оО]|\.)?\s{{1,3}}(?:[oO][fF]\s)?(?P<m>{name})\.?"
-        r"(?:,?\s{1,3}(?P<y>\d{4})\b)?"
+        rf"(?:,?\s{{1,3}}(?P<y>\d{{4}}){_GLUED})?"
         rf"|(?P<n>{name})\.?\s{{1,3}}(?:"
-        rf"(?:(?P<e>\d{{1,2}})(?:{_ORDINAL})?(?:,\s{{0,3}}|\s{{1,3}}))?(?P<z>\d{{4}})\b"
+        rf"(?:(?P<e>\d{{1,2}})(?:{_ORDINAL})?(?:,\s{{0,3}}|\s{{1,3}}))?(?P<z>\d{{4}}){_GLUED}"
         rf"|(?P<f>\d{{1,2}})(?:{_ORDINAL})?(?!\w|[.:]\d)"
         r"))"
     )
@@ -47,12 +52,21 @@ def _worded(letter: str) -> re.Pattern[str]:
 _LETTERS = (r"[^\W\d_]", rf"(?:[^\W\d_]|[{SIGNS}])")
 _WORDED = tuple(map(_worded, _LETTERS))
 _WORDS = tuple(later(f"{letter}+") for letter in _LETTERS)
-# A clock time beside a date; only its place is used, for `published_raw`.
-_TIME = (
-    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:Z|[+-]\d{2}:?\d{2}|[A-ZА-ЯІ]{3,4}))?(?![\w:])"
+# A clock beside a date; only its place is used, for `published_raw` and `date_raw`.
+_CLOCK = later(r"(?<!\d)(\d{1,2})([:.h])(\d{2})(?::\d{2})?(?:\.\d+)?(?P<half>\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
+_BEHIND_CLOCK = later(
+    r"\s?(?:(?P<name>[^\W\d_][^\W\d_.]{0,7}(?:\.[^\W\d_.])?\.?)(?:[+-]\d{1,2}(?::?\d{2})?(?!\d))?"
+    r"|[+-]\d{2}:?\d{2}(?!\d))"
+    r"|\s?\((?P<in_brackets>[^\W\d_]{1,8})(?:[+-]\d{1,2}(?::?\d{2})?)?\)"
 )
-_TIME_AFTER = later(rf"(?:T|[,|–—-]?\s{{1,3}}(?:\w{{1,2}}\s)?){_TIME}", re.IGNORECASE)
-_TIME_BEFORE = later(rf"{_TIME}(?:\s?[,|–—-]\s?|\s{{1,3}})$", re.IGNORECASE)
+_BEFORE_CLOCK = later(r"\s{0,3}[,|·•–—-]?\s{0,3}([(\[]?)([^\d,|·•–—()\[\]-]{0,16}?)\s{0,3}(?=\d)")
+_AFTER_CLOCK = later(r"\s?[,|–—-]\s?|\s{1,3}")
+_WEEKDAY = later(r"\s{0,3}([,|]?)\s{0,3}([(（]?)([^\W\d_]{1,14})\.?([)）]?)")
+_SET_OFF = later(r"\s{0,3}(?:[,|:)\]]|$|[–—-]\s)")
+_CLOSING = {"(": ")", "[": "]"}
+LONGEST_BEFORE = 40  # characters before a date in which a clock and a weekday stand
+SHORT_ZONE = 2  # letters of a zone that is none without "a.m." or "p.m.": a party may be called PT
+MARKS_BESIDE = " \t\u00a0,|–—-()[]（）."  # between a date, its weekday and its clock
 
 GREGORIAN = range(1500, 2200)  # a year of four digits outside is one of another calendar
 JALALI = range(1244, 1473)
@@ -87,14 +101,128 @@ def find(text: str, packs: "Packs", start: int = 0, *, at_start: bool = False) -
     return min(found, key=lambda one: (one.start, -one.end), default=None)
 
 
-def with_time(text: str, found: FoundDate) -> str:
+def with_time(text: str, found: FoundDate, packs: "Packs") -> str:
     """The date as printed together with the clock time that stands beside it."""
     start, end = found.start, found.end
-    if after := _TIME_AFTER.match(text, end):
-        end = after.end()
-    elif before := _TIME_BEFORE.search(text, max(0, start - 40), start):
-        start = before.start()
+    if after := _clock_after(text, end, packs):
+        end = after
+    else:
+        for clock in _CLOCK.finditer(text, max(0, start - LONGEST_BEFORE), start):
+            stop = clock_end(text, clock.start(), packs)
+            if stop and _AFTER_CLOCK.fullmatch(text, stop, start):
+                start = clock.start()
+                break
     return text[start:end]
+
+
+def clock_end(text: str, at: int, packs: "Packs") -> int | None:
+    """The end of the clock that stands right here, with its zone or "Uhr"; None if none does."""
+    clock = _CLOCK.match(text, at)
+    if clock is None or int(clock[1]) > 24 or int(clock[3]) > 59:
+        return None
+    end = clock.end()
+    for _ in range(2):  # 14:05 Uhr MESZ
+        behind = _BEHIND_CLOCK.match(text, end)
+        if behind is None:
+            break
+        name = behind["name"] or behind["in_brackets"]
+        if name and behind[0] != "Z" and not stands_behind_clock(name, packs, half=clock["half"] is not None):
+            if not (name.endswith(".") and stands_behind_clock(name[:-1], packs, half=clock["half"] is not None)):
+                break
+            end = behind.end() - 1  # the stop closes a sentence
+            break
+        end = behind.end()
+    follows = text[end : end + 2]
+    if follows[:1] == ":":
+        return None if follows[1:].isdigit() else end
+    goes_on = (follows[:1].isalnum() or follows[:1] == "_") and text[end - 1] != ")"
+    return None if goes_on else end
+
+
+def stands_behind_clock(word: str, packs: "Packs", *, half: bool = False) -> bool:
+    """Whether a word is a time zone or another that stands behind a clock, as packs print it or in capitals; `half`:
+    behind "a.m."."""
+    if word.isupper() and len(word) <= SHORT_ZONE and not half:
+        return False
+    return word in packs.after_clock or (word.isupper() and word.casefold() in packs.after_clock)
+
+
+def beside(text: str, found: FoundDate, packs: "Packs", start: int = 0) -> tuple[int, int]:
+    """Where a date stands with its clock and its weekday, as entries print them (characters, half-open).
+
+    `start`: nothing before this character is asked.
+    """
+    head = text[start : found.start].lstrip(MARKS_BESIDE)
+    first = found.start - len(head)
+    if not head or len(head) > LONGEST_BEFORE or not _is_clock_or_weekdays(head, packs):
+        first = found.start
+    end = _weekday_after(text, found.end, packs) or found.end
+    if stop := _clock_after(text, end, packs, strictly=True):
+        end = _weekday_after(text, stop, packs) or stop
+    return first, end
+
+
+def behind_weekday(text: str, start: int, packs: "Packs") -> int | None:
+    """Where a date may begin behind the weekday or the clock that stands here."""
+    end = clock_end(text, start, packs) if text[start : start + 1].isdigit() else None
+    if end is None:
+        word = _WEEKDAY.match(text, start)
+        if word is None or word[1] or word[2] or fold(word[3]) not in packs.weekdays:
+            return None
+        end = word.end()
+    behind = text[end : end + LONGEST_BEFORE]
+    return end + len(behind) - len(behind.lstrip(MARKS_BESIDE)) if behind.strip(MARKS_BESIDE) else None
+
+
+def is_clock(text: str, packs: "Packs") -> bool:
+    """Whether a text is a clock and nothing else."""
+    return clock_end(text, 0, packs) == len(text)
+
+
+def _is_clock_or_weekdays(text: str, packs: "Packs") -> bool:
+    at = 0
+    while at < len(text):
+        end = clock_end(text, at, packs)
+        if end is None:
+            word = _WEEKDAY.match(text, at)
+            if word is None or fold(word[3]) not in packs.weekdays:
+                return False
+            end = word.end()
+        at = end + len(text[end:]) - len(text[end:].lstrip(MARKS_BESIDE))
+    return True
+
+
+def _clock_after(text: str, end: int, packs: "Packs", *, strictly: bool = False) -> int | None:
+    """The end of the clock behind a date. `strictly`: 10.15 without a word or a mark beside it is a number."""
+    before = _BEFORE_CLOCK.match(text, end)
+    if before is None or before.end() == end:
+        return None
+    word = fold(before[2])
+    if word and word not in packs.before_clock and text[end : before.end()] != "T":
+        return None
+    if not any(map(str.isspace, before[0])) and text[end : before.end()] != "T" and not before[1]:
+        return None  # 2026-02-07-10.15
+    at = before.end()
+    stop = clock_end(text, at, packs)
+    if stop is None:
+        return None
+    if closing := _CLOSING.get(before[1]):
+        return stop + 1 if text[stop : stop + 1] == closing else None
+    if strictly and not word and text[at:stop].replace(".", "").isdigit() and not _SET_OFF.match(text, stop):
+        return None
+    return stop
+
+
+def _weekday_after(text: str, end: int, packs: "Packs") -> int | None:
+    """The end of the weekday behind a date, if marks or a clock set it off: a title may begin with one too."""
+    word = _WEEKDAY.match(text, end)
+    if word is None or fold(word[3]) not in packs.weekdays:
+        return None
+    if word[2]:
+        return word.end() if word[4] else None
+    stop = word.end(3) if word[4] else word.end()
+    is_set_off = word[1] and _SET_OFF.match(text, stop)
+    return stop if is_set_off or _clock_after(text, stop, packs, strictly=True) else None
 
 
 def order_of(dates: Iterable[FoundDate]) -> str | None:
@@ -147,10 +275,15 @@ def _find_worded(text: str, packs: "Packs", start: int, *, at_start: bool) -> Fo
         year = found["y"] or found["z"] or ""
         if fold(word) in months:
             language = _settled(text, found, fold(word), packs)
-            form = "worded" if day and year else "partial"
-            end = _year_mark(text, found.end(), packs) if year else found.end()
-            raw = text[found.start() : end]
-            return FoundDate(found.start(), end, raw, form, (year, word, day), language)
+            end = found.end()
+            if year:
+                knowing = [language] if fold(word) in packs.index["contested"] else months[fold(word)].split()
+                end = _year_mark(text, end, packs, knowing, capitals=word.isupper())
+                if end == found.end() and text[end : end + 1].isalnum():
+                    year, end = "", _without_year(found)  # 3 May 2024Updated
+            if year or day:
+                form = "worded" if day and year else "partial"
+                return FoundDate(found.start(), end, text[found.start() : end], form, (year, word, day), language)
         if known := packs.jalali.get(fold(word)):
             number, language = known
             form = "jalali" if day and year else "partial"
@@ -180,7 +313,7 @@ def _speaks_for(language: str, text: str, found: re.Match[str], word: str, packs
     folded = fold(text)
     said = sum(each in pack.words for each in _words(folded))
     said += any(phrase.language == language for phrase in packs.heads.get(first_word(text)))
-    said += text[found.end() :].lstrip().startswith(tuple(pack.built["year_marks"]))
+    said += _year_mark(text, found.end(), packs, (language,)) > found.end()
     said -= len({letter for letter in folded if letter.isalpha()} - pack.alphabet)
     own = [layout for layout in pack.layouts if "{month}" in layout.source]
     laid_out = any(layout.find(text, found.start(), at_start=True) for layout in own) if own else None
@@ -206,7 +339,8 @@ def _find_laid_out(text: str, words: Set[str], packs: "Packs", start: int, *, at
             layout = packs.by_language[language].layouts[number]
             found = layout.find(text, start, at_start=at_start)
             if found and (best is None or (found.start, -found.end) < (best.start, -best.end)):
-                end = _year_mark(text, found.end, packs) if found.year else found.end
+                ends_with_year = found.year and text.endswith(found.year, found.start, found.end)
+                end = _year_mark(text, found.end, packs, (language,)) if ends_with_year else found.end
                 form = "partial" if not (found.year and found.day) else "ymd" if found.number else "worded"
                 parts = (found.year, found.number or found.month, found.day)
                 best = FoundDate(found.start, end, text[found.start : end], form, parts, language)
@@ -214,24 +348,63 @@ def _find_laid_out(text: str, words: Set[str], packs: "Packs", start: int, *, at
 
 
 def _numeric(text: str, found: re.Match[str], packs: "Packs") -> FoundDate:
-    end = _year_mark(text, found.end(), packs)
-    raw = text[found.start() : end]
+    start, end = found.span()
     if found["y"]:
-        return FoundDate(found.start(), end, raw, "ymd", (found["y"], found["m"], found["d"]), None)
+        return FoundDate(start, end, text[start:end], "ymd", (found["y"], found["m"], found["d"]), None)
+    end = _year_mark(text, end, packs)
+    raw = text[start:end]
     year, first, second = found["c"], found["a"], found["b"]
     if found["t"][0] == ".":
-        return FoundDate(found.start(), end, raw, "dmy", (year, second, first), None)
-    return FoundDate(found.start(), end, raw, "abc", (year, first, second), None)
+        return FoundDate(start, end, raw, "dmy", (year, second, first), None)
+    return FoundDate(start, end, raw, "abc", (year, first, second), None)
 
 
-def _year_mark(text: str, end: int, packs: "Packs") -> int:
-    """The end of the date with the "р." or "года" behind its year."""
-    if text[end : end + 1] in (" ", "\u00a0"):
-        for mark in packs.year_marks.get(text[end + 1 : end + 2].casefold()[:1], ()):
-            stop = end + 1 + len(mark)
-            if text[end + 1 : stop].casefold() == mark and not text[stop : stop + 1].isalnum():
-                return stop
+def _without_year(found: re.Match[str]) -> int:
+    """The end of a worded date, its year left out."""
+    last = "m" if found["m"] else "e" if found["e"] else "n"
+    end = found.end(last)
+    return end + 1 if last == "m" and found.string[end : end + 1] == "." else end
+
+
+def _year_mark(
+    text: str, end: int, packs: "Packs", languages: Collection[str | None] = (), *, capitals: bool = False
+) -> int:
+    """The end of the date with the mark behind its year: "р.", "года", "2021г".
+
+    `languages` are those that know the date's month; of numbers alone any language may be. A mark is printed in small
+    letters, unless the month is in capitals: "Г. Иванов" is a name.
+    """
+    before = _BEFORE_MARK.match(text, end)
+    at = before.end() if before else end
+    for mark in packs.year_marks.get(text[at : at + 1].casefold()[:1], ()):
+        stop = at + len(mark.text)
+        printed = text[at:stop]
+        if printed != mark.text and not (capitals and printed.isupper() and printed.casefold() == mark.text):
+            continue
+        speaking = [language for language in mark.languages if not languages or language in languages]
+        follows = text[stop : stop + 1]
+        if not speaking or (follows.isalnum() and not (mark.text.endswith(".") and follows.isupper())):
+            continue  # "a.k.a." is no mark and a word
+        if at == end or mark.text.endswith(".") or len(mark.text) > SHORT_MARK:
+            return stop
+        if languages and len(speaking) == len(languages):
+            return stop  # whoever writes the month so, writes the year so
+        if _speaks(text[stop:], speaking, packs, with_words=mark.is_contested):
+            return stop
     return end
+
+
+def _speaks(text: str, languages: Collection[str], packs: "Packs", *, with_words: bool) -> bool:
+    """Whether a text has letters of one of these languages rather than of others; `with_words`: and more function
+    words of it than of any other."""
+    letters = {letter for letter in text.casefold() if letter.isalpha()}
+    said = {language: -len(letters - alphabet) for language, (alphabet, _) in packs.letters.items()}
+    for word in fold_all(_words(text)) if with_words else ():
+        for language in packs.index["words"].get(word, "").split():
+            said[language] += 1
+    own = max(said[language] for language in languages)
+    others = max((count for language, count in said.items() if language not in languages), default=own - 1)
+    return own > others if with_words else own >= others
 
 
 @lru_cache(maxsize=4096)

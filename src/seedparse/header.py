@@ -54,7 +54,7 @@ _CLOCK = later(
     re.IGNORECASE,
 )
 _HALF_OF_DAY = later(r"(?<=\d)\s(?=[ap]\.?\s?m\b)", re.IGNORECASE)
-_ZONE = later(r"\(?[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?\)?$")
+_OFFSET = later(r"[+-]\d{1,2}(?::?\d{2})?$")
 _COUNTER = later(r"\s*(?:[|•·,/–—]|\s-\s|(?<=[^\W\d_])(?=\d)|\s)\s*(?:[^\W\d_A-Z]{1,5}\s){0,3}\d{1,4}\s[^\d]{1,20}$")
 RANKS = ("published", None, "updated", "accessed")  # of several dates in a line the first in this order
 
@@ -105,7 +105,8 @@ def read(text: str, packs: Packs, most: int = MOST) -> Mark | None:
     _, date, label = min(labelled, key=lambda each: each[0])
     named = sorted((field for field in fields if field.name), key=lambda field: not field.signed)
     name = named[0].name if named else None
-    return Mark(Look.DATE, f"header.{date.form}", date.language, label, date, dates.with_time(line, date), name=name)
+    printed = dates.with_time(line, date, packs)
+    return Mark(Look.DATE, f"header.{date.form}", date.language, label, date, printed, name=name)
 
 
 def plain(text: str, packs: Packs) -> str:
@@ -265,15 +266,20 @@ def _without_time(text: str, packs: Packs) -> str:
                 if not 0 <= there < len(words) or not _is_mark(words[there], packs):
                     break
                 gone.add(there)
-    if not clocks and len(words) <= 2 and all(map(_ZONE.match, words)) and words:
+    if not clocks and len(words) <= 2 and words and all(_is_zone(word, packs) for word in words):
         return ""  # the zone of a clock before the date
     return " ".join(word for at, word in enumerate(words) if at not in gone)
 
 
 def _is_mark(word: str, packs: Packs) -> bool:
     """Whether it may stand beside a clock and be no name: "Uhr", "kl", "GMT+1"."""
-    if _ZONE.match(word):
-        return True
     bare = word.strip(ENDS)
+    if _is_zone(word, packs) or fold(bare) in packs.before_clock:
+        return True
     known = packs.heads.get(fold(bare))
     return len(bare) <= MARK and not any(phrase.kind in ("byline", *DATE_LABELS) for phrase in known)
+
+
+def _is_zone(word: str, packs: Packs) -> bool:
+    """Whether it is a time zone, or another word that stands behind a clock."""
+    return dates.stands_behind_clock(_OFFSET.sub("", word.strip("()")), packs, half=True)

@@ -44,6 +44,8 @@ class Built(TypedDict):
     month_names: list[list[str]]
     weekdays: list[str]
     year_marks: list[str]
+    before_clock: list[str]
+    after_clock: list[str]
     layouts: list[list[str]]  # a layout and the sign by which a line shows it may have it
     eras: dict[str, int]
     order: str | None
@@ -79,7 +81,9 @@ class Index(TypedDict):
     agencies: list[str]
     media: list[str]
     roles: list[str]  # what people are, beside their names
-    year_marks: list[str]  # the longest first
+    year_marks: dict[str, str]  # a word behind a year: the languages that know it; the longest first
+    before_clock: list[str]
+    after_clock: list[str]  # as they are printed
     layouts: dict[str, list[tuple[str, int]]]  # a sign: the layouts that have it, by language and number
     layout_heads: list[str]  # the words that a layout can begin with
     heads: dict[str, str]  # words that begin alike: a line for each, with the phrases that can begin with it
@@ -163,7 +167,7 @@ def index(packs: Iterable[Built]) -> Index:
     for pack in all_packs:
         for number, (_, sign) in enumerate(pack["layouts"]):
             layouts[sign].append((pack["language"], number))
-    marks = {mark for pack in all_packs for mark in pack["year_marks"]}
+    marks = _known_to(all_packs, "year_marks")
     return Index(
         languages=[pack["language"] for pack in all_packs],
         letters=[[pack["alphabet"], pack["typical"]] for pack in all_packs],
@@ -176,7 +180,9 @@ def index(packs: Iterable[Built]) -> Index:
         agencies=sorted({word for pack in all_packs for word in pack["agencies"]}),
         media=sorted({word for pack in all_packs for word in pack["media"]}),
         roles=sorted({word for pack in all_packs for word in pack["roles"]}),
-        year_marks=sorted(marks, key=lambda mark: (-len(mark), mark)),
+        year_marks={mark: marks[mark] for mark in sorted(marks, key=lambda mark: (-len(mark), mark))},
+        before_clock=sorted({word for pack in all_packs for word in pack["before_clock"]}),
+        after_clock=sorted({word for pack in all_packs for word in pack["after_clock"]}),
         layouts=dict(layouts),
         layout_heads=sorted(
             {word for pack in all_packs for source, _ in pack["layouts"] for word in heads_of(source, pack["eras"])}
@@ -190,7 +196,7 @@ def index(packs: Iterable[Built]) -> Index:
     )
 
 
-def _known_to(packs: Iterable[Built], key: Literal["words", "months"]) -> dict[str, str]:
+def _known_to(packs: Iterable[Built], key: Literal["words", "months", "year_marks"]) -> dict[str, str]:
     known: defaultdict[str, list[str]] = defaultdict(list)
     for pack in packs:
         for word in dict.fromkeys(pack[key]):

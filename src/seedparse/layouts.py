@@ -18,6 +18,7 @@ SLOTS = {
     "era": r"(?P<era>{eras})",  # the name of an era; the year behind it is counted in it
 }
 _SLOT = re.compile(r"\{(\w*)\}")
+_NUMBER = re.compile(r"\d++(?:\.\d++)*+")
 
 
 class LayoutError(ValueError):
@@ -111,13 +112,16 @@ def _alternatives(words: Mapping[str, int]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
-def day_ends(words: list[str], at: int, months: frozenset[str]) -> Iterator[int]:
-    """Where a date that begins here may end, the longest first: 12 March, 12 March 2025 року, March 12, 12.03.2025."""
+def day_ends(words: list[str], at: int, months: frozenset[str], marks: frozenset[str]) -> Iterator[int]:
+    """Where a date that begins here may end, the longest first: 12 March, 12 March 2025 року, March 12, 12.03.2025.
+
+    `marks` are the words that may stand behind the year, without their stop.
+    """
     first = words[at]
     if not first:
         return
-    if first[0].isdigit() and first.count(".") == 2 and first.replace(".", "").isdigit():
-        yield at + 1
+    if _number(first).count(".") == 2:
+        yield from _year_ends(words, at, marks)
     if first.isdigit() and words[at + 1] == ".":
         at += 1  # 12. March
     second = words[at + 1]
@@ -126,10 +130,27 @@ def day_ends(words: list[str], at: int, months: frozenset[str]) -> Iterator[int]
         if words[end] == ".":
             end += 1
         year = end + 1 if words[end] == "," else end
-        if len(words[year]) == 4 and words[year].isdigit():
-            if words[year + 1].isalpha() and len(words[year + 1]) <= 5:
-                yield year + 2
-            yield year + 1
+        if len(_number(words[year])) == 4:
+            yield from _year_ends(words, year, marks)
         yield end
         if end > at + 2:
             yield at + 2
+
+
+def _year_ends(words: list[str], at: int, marks: frozenset[str]) -> Iterator[int]:
+    """Where a date may end whose year is the end of this word, or stands in it with its mark: 2021, 2021г."""
+    glued = words[at].removeprefix(_number(words[at]))
+    if f"{glued} {words[at + 1]}".strip() in marks:
+        if words[at + 2] == ".":
+            yield at + 3
+        yield at + 2
+    if glued in marks and words[at + 1] == ".":
+        yield at + 2
+    if not glued or glued in marks:
+        yield at + 1
+
+
+def _number(word: str) -> str:
+    """The digits that a word begins with, and the stops between them: 2021, 12.03.2025."""
+    found = _NUMBER.match(word)
+    return found[0] if found else ""

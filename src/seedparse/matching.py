@@ -34,10 +34,11 @@ _CLOSES_LINE = frozenset(".:…*_)]") | CLOSING_QUOTES
 
 
 class Compiler:
-    """Makes the matchers of one pack's phrases, which share its groups and its months."""
+    """Makes the matchers of one pack's phrases, which share its groups, its months and its year marks."""
 
-    def __init__(self, months: frozenset[str]) -> None:
+    def __init__(self, months: frozenset[str], marks: frozenset[str] = frozenset()) -> None:
         self._months = months
+        self._marks = marks
         self._reaches: dict[
             int, tuple[Choice, Reach]
         ] = {}  # by identity: equal groups are rare, hashing them is not cheap
@@ -125,11 +126,11 @@ class Compiler:
         return reach
 
     def _day(self, then: Match, name: str | None) -> Match:
-        months = self._months
+        months, marks = self._months, self._marks
 
         def day(tokens: Tokens, at: int) -> int | None:
             start = at + 1 if at and tokens.words[at] == "," else at
-            for end in day_ends(tokens.words, start, months):
+            for end in day_ends(tokens.words, start, months, marks):
                 found = then(tokens, end)
                 if found is not None:
                     if name:

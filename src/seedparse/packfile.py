@@ -39,7 +39,8 @@ PHRASES: dict[tuple[str, str], tuple[str, frozenset[str], frozenset[str]]] = {
     ("junk", "navigation"): ("navigation", frozenset(), frozenset({"rest"})),
     ("dateline", "forms"): ("dateline", frozenset({"place", "agency"}), frozenset({"date"})),
 }
-# All other keys: [table] key -> the type of its value. "words": a list of words; "letters": a string.
+# All other keys: [table] key -> the type of its value. "words": a list of words; "printed": one whose case counts;
+# "letters": a string.
 WORDS = {
     ("evidence", "alphabet"): "letters",
     ("evidence", "typical"): "letters",
@@ -47,6 +48,8 @@ WORDS = {
     ("evidence", "page"): "words",
     ("dates", "weekdays"): "words",
     ("dates", "year_marks"): "words",
+    ("dates", "before_clock"): "words",
+    ("dates", "after_clock"): "printed",
     ("dates", "order"): "order",
     ("dates", "forms"): "layouts",
     ("dates", "eras"): "eras",
@@ -81,6 +84,9 @@ def build(table: Mapping[str, Any], file: str) -> Built:
     for word in lists["dates", "weekdays"]:
         if word in months:
             raise PackError(f'{file}: months.{months[word]}: "{word}" is also a weekday; keep one')
+    after_clock = table.get("dates", {}).get("after_clock")
+    if after_clock is not None:
+        _check_list(after_clock, file, "dates.after_clock")
     generic = lists["names", "generic"]
     return Built(
         language=table["language"],
@@ -95,6 +101,8 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         month_names=names,
         weekdays=lists["dates", "weekdays"],
         year_marks=lists["dates", "year_marks"],
+        before_clock=lists["dates", "before_clock"],
+        after_clock=after_clock or [],
         layouts=_layouts(table, file),
         eras=_eras(table, file),
         order=table.get("dates", {}).get("order"),

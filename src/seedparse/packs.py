@@ -29,6 +29,14 @@ class Matched(NamedTuple):
     slots: dict[str, str]
 
 
+class YearMark(NamedTuple):
+    """A word that stands behind a year, as packs know it."""
+
+    text: str
+    languages: frozenset[str]
+    is_contested: bool  # it is also a function word of another language, which may begin a title
+
+
 class Proof(TypedDict):
     """What a pack's file says in its own proof, and every text of it with its key."""
 
@@ -140,7 +148,8 @@ class Pack:
         self.endings = tuple(built["endings"])
         self.unspaced = any(map(is_unspaced, self.alphabet))
         self.month_names = tuple(map(tuple, built["month_names"]))  # January first
-        self.compiler = Compiler(frozenset(built["months"]) | frozenset(built["jalali"]))
+        marks = frozenset(mark.rstrip(".") for mark in built["year_marks"])
+        self.compiler = Compiler(frozenset(built["months"]) | frozenset(built["jalali"]), marks)
         self.groups = Groups(built["groups"])
         self.layouts = [Layout(source, built["months"], built["eras"]) for source, _ in built["layouts"]]
 
@@ -275,12 +284,24 @@ class Packs:
         return frozenset(self.index["roles"])
 
     @cached_property
-    def year_marks(self) -> dict[str, list[str]]:
+    def year_marks(self) -> dict[str, list[YearMark]]:
         """The words that stand behind a year, by their first letter, the longest first."""
-        marks: dict[str, list[str]] = {}
-        for mark in self.index["year_marks"]:
-            marks.setdefault(mark[0], []).append(mark)
+        marks: dict[str, list[YearMark]] = {}
+        for text, known in self.index["year_marks"].items():
+            languages = frozenset(known.split())
+            is_contested = not languages.issuperset(self.index["words"].get(text, "").split())
+            marks.setdefault(text[0], []).append(YearMark(text, languages, is_contested))
         return marks
+
+    @cached_property
+    def before_clock(self) -> frozenset[str]:
+        """What stands between a date and its clock: "at", "um"."""
+        return frozenset(self.index["before_clock"])
+
+    @cached_property
+    def after_clock(self) -> frozenset[str]:
+        """What stands behind a clock, as it is printed: time zones, "Uhr"."""
+        return frozenset(self.index["after_clock"])
 
     @cached_property
     def function_words(self) -> frozenset[str]:

@@ -45,8 +45,8 @@ _SEVERAL = later(
 _SEPARATORS = " \t\u00a0,|•·/:;–—-()[]"
 _FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
 _LABEL = later(r"(?<![^\W\d_])([^\W\d_]++)\s?$")
+_DURATION = later(r"\d{1,2}:\d{2}\s[^\W\d_]{1,4}\.?$")  # "01:18 min"
 _ADDRESS = later(r"[\s(]*[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+\)?$")
-_CLOCK = later(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s[^\W\d_]{1,4})?$", re.IGNORECASE)
 
 BLANK = Mark(Look.BLANK, "blank")
 FORM_FEED = Mark(Look.RULER, "form-feed")
@@ -191,24 +191,28 @@ def dated(text: str, packs: Packs) -> Mark | None:
     if text[start : start + 1] in ("(", "["):
         start += 1
     found = dates.find(text, packs, start, at_start=True)
+    if found is None and (behind := dates.behind_weekday(text, start, packs)):
+        found = dates.find(text, packs, behind, at_start=True)
     if found is None and bullet is None and len(text) <= LONGEST_DATE_LINE and _DIGIT.search(text):
         return _date_line(text, dates.find(text, packs), packs)
     if found is None:
         return None
     if bullet is None and (line := _date_line(text, found, packs)):
         return line
-    title = rest_of_entry(text, found)
+    raw, title = entry_of(text, found, packs, start)
     if title is None:
         return None
-    return Mark(Look.ENTRY, f"entry.{found.form}", found.language, found=found, title=title)
+    return Mark(Look.ENTRY, f"entry.{found.form}", found.language, found=found._replace(raw=raw), title=title)
 
 
-def rest_of_entry(text: str, found: FoundDate) -> str | None:
-    """The title behind an entry's date, None if there are no words."""
-    title = text[found.end :].lstrip(_SEPARATORS)
-    if text[found.start - 1 : found.start] == "[":
-        title = title.replace("]", "", 1)  # "[02.02.2025 12:40] A title"
-    return title if any(map(str.isalpha, title)) else None
+def entry_of(text: str, found: FoundDate, packs: Packs, start: int = 0) -> tuple[str, str | None]:
+    """An entry's date with the clock and the weekday beside it, and the title behind it, None if there are no words."""
+    first, end = dates.beside(text, found, packs, start)
+    title = text[end:].removeprefix(".").lstrip(_SEPARATORS)
+    if text[first - 1 : first] == "[" and "]" not in text[end : len(text) - len(title)]:
+        title = title.replace("]", "", 1)  # "[02.02.2025 Video] A title"
+    has_words = any(map(str.isalpha, title)) and not _DURATION.match(title)
+    return text[first:end], title if has_words else None
 
 
 def item(text: str, packs: Packs) -> Mark | None:
@@ -270,7 +274,7 @@ def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
     """The line as a date line, if all beside its date is label, time or short fields set off by marks."""
     if found is None or len(text) > LONGEST_DATE_LINE:
         return None
-    printed = dates.with_time(text, found)
+    printed = dates.with_time(text, found, packs)
     at = text.find(printed)
     before, after = text[:at].strip(_SEPARATORS), text[at + len(printed) :]
     label = None
@@ -279,7 +283,7 @@ def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
         if label is None:
             return None
     rest = after.strip(_SEPARATORS + ".")
-    if rest and not _is_clock_or_weekday(rest, packs):
+    if rest and not _is_clock_or_weekday(rest, packs) and not _is_labelled(rest, packs):
         if (
             not _FIELD_MARK.match(after)
             or is_sentence(rest)
@@ -289,7 +293,10 @@ def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
     kind = label.kind if label else None
     rule = label.rule if label else f"date.{found.form}"
     has_words = bool(rest) and not _is_clock_or_weekday(rest, packs)
-    title = rest_of_entry(text, found) if has_words and label is None and not before else None
+    title = None
+    if has_words and label is None:
+        raw, title = entry_of(text, found, packs)
+        found = found._replace(raw=raw)
     return Mark(Look.DATE, rule, label.language if label else found.language, kind, found, printed, title)
 
 
@@ -297,6 +304,14 @@ def _label(text: str, packs: Packs) -> Phrase | None:
     return next((known for known, _ in clauses.of_kind(text, packs, DATE_LABELS, _start(text))), None)
 
 
+def _is_labelled(text: str, packs: Packs) -> bool:
+    """Whether a text is one more date with its label: "Updated 3 May 2024"."""
+    if not _DIGIT.search(text) or not (found := dates.find(text, packs)) or not found.start:
+        return False
+    label = _label(text[: found.start].strip(_SEPARATORS), packs)
+    return label is not None and _date_line(text, found, packs) is not None
+
+
 def _is_clock_or_weekday(text: str, packs: Packs) -> bool:
-    bare = fold(text.strip(_SEPARATORS + "."))
-    return bare in packs.weekdays or _CLOCK.match(bare) is not None
+    bare = text.strip(_SEPARATORS + ".")
+    return fold(bare) in packs.weekdays or dates.is_clock(bare, packs) or _DURATION.match(bare) is not None
