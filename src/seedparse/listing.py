@@ -95,9 +95,12 @@ class Listing:
     def dates_an_entry(self, unit: Unit) -> bool:
         """A date line in a list: is its entry on it ("Feb 1, 2025 - Storm"), or does that follow?"""
         at = unit.start
-        return self._is_entry(at) or (
-            self._is_bare_date(at) and self._look(at, at + 1) in (Look.LINE, Look.ITEM, Look.TEXT)
-        )
+        if self._is_entry(at):
+            return True
+        if self.mark(at).printed != self._text(at) and self._entries and self._entries[0] is not Look.DATE:
+            return False  # a weekday and a date under a list are the page's own
+        follows = self._look(at, at + 1) in (Look.LINE, Look.ITEM, Look.TEXT)
+        return follows and self._is_bare_date(at) and any(map(str.isalpha, self._text(at + 1)))
 
     def continues_list(self, unit: Unit) -> bool:
         """A short line in a list: an entry without a date, or the text that goes on behind the list?"""
@@ -159,7 +162,8 @@ class Listing:
         for line in range(at, stop):
             known = self.mark(line)
             if known.look is Look.DATE and known.found and not self._is_entry(line):
-                found = known.found._replace(raw=known.printed or "")
+                # With its label the date is printed apart from the weekday.
+                found = known.found._replace(raw=known.printed or "") if known.kind else known.found
             else:
                 text = known.title if known.title is not None else self._text(line)
                 title = f"{title} {text}" if title else text
@@ -172,8 +176,9 @@ class Listing:
         return known.look is Look.DATE and known.title is not None
 
     def _is_bare_date(self, at: int) -> bool:
-        """Whether the date line has its date, perhaps its time, and nothing beside them."""
-        return self.mark(at).printed == self._text(at)
+        """Whether the date line has its date, perhaps its time and weekday, and nothing beside them."""
+        known = self.mark(at)
+        return self._text(at) in (known.printed, known.found.raw if known.found else None)
 
     # The lines ahead.
 

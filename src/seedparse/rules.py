@@ -201,7 +201,7 @@ def dated(text: str, packs: Packs) -> Mark | None:
         return line
     raw, title = entry_of(text, found, packs, start)
     if title is None:
-        return None
+        return _date_line(text, found, packs) if bullet else None  # "- 07.02.2026", its title on the next line
     return Mark(Look.ENTRY, f"entry.{found.form}", found.language, found=found._replace(raw=raw), title=title)
 
 
@@ -294,9 +294,10 @@ def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
     rule = label.rule if label else f"date.{found.form}"
     has_words = bool(rest) and not _is_clock_or_weekday(rest, packs)
     title = None
-    if has_words and label is None:
+    if label is None:
         raw, title = entry_of(text, found, packs)
         found = found._replace(raw=raw)
+        title = title if has_words else None
     return Mark(Look.DATE, rule, label.language if label else found.language, kind, found, printed, title)
 
 
