@@ -83,6 +83,26 @@ def _write(sequence: Sequence, number: int, fill: Mapping[str, str]) -> str:
     return text
 
 
+# Names that no pack knows, two in the letters of each script.
+_NAMES = {
+    "be bg kk ru uk": ("Ворлун", "Дестак"),
+    "el": ("Βορλούν", "Δεστάκ"),
+    "hy": ("Վորլուն", "Դեստակ"),
+    "ka": ("ვორლუნ", "დესტაკ"),
+    "he": ("וורלון", "דסטק"),
+    "ar fa": ("فورلون", "دستاك"),
+    "hi": ("वोरलुन", "देस्ताक"),
+    "ja": ("ヴォルン新聞", "デスタク"),
+    "zh": ("沃尔伦", "德斯塔"),
+    "ko": ("볼룬신문", "데스탁"),
+}
+
+
+def names(language: str) -> tuple[str, str]:
+    """Two names that no pack knows."""
+    return next((known for languages, known in _NAMES.items() if language in languages.split()), ("Vorlun", "Destak"))
+
+
 DAY = datetime.date(2026, 2, 7)
 
 
@@ -103,7 +123,8 @@ def dates(pack: Mapping[str, Any]) -> Iterator[Written]:
             for month in range(1, 13):
                 yield _written(form.replace("{era}", era), DAY.replace(month=month), "", zero)
     for mark in pack["dates"].get("year_marks", []):
-        yield _written("{day} {month} {year} " + mark, DAY, pack["months"]["2"][0])
+        for glue in ("", " ") if mark[0] != "-" else ("",):
+            yield _written("{day} {month} {year}" + glue + mark, DAY, pack["months"]["2"][0])
     new_year = datetime.date(2025, 3, 21)  # 1 Farvardin 1404
     for month, names in pack.get("jalali", {}).items():
         behind = int(month) - 1

@@ -1,14 +1,20 @@
 """Dates: what a layout is, which day it is, and what stays open."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from seedparse import dates
+from packwords import capital, names, table
+from seedparse import dates, rules
 from seedparse.errors import PackError
 from seedparse.packfile import build
 from seedparse.packs import Pack, Packs
-from seedparse.shelf import load
+from seedparse.shelf import load, shipped
 
 PACKS = load()
+TABLES: dict[str, dict[str, Any]] = {Path(path).stem: table(Path(path)) for path in shipped()}
 
 
 def reading(text: str, order: str | None = None) -> tuple[str | None, str | None, str | None]:
@@ -133,6 +139,14 @@ def test_a_list_settles_its_order() -> None:
         ("March 12, 2025 at 4:30 p.m. EST", "March 12, 2025 at 4:30 p.m. EST"),
         ("07.02.2026 10:15", "07.02.2026 10:15"),
         ("07.02.2026 Title", "07.02.2026"),
+        ("07.02.2026 14:05 New bridge", "07.02.2026 14:05"),
+        ("07.02.2026 14:05 est ouvert", "07.02.2026 14:05"),
+        ("07.02.2026 14:05 GMT+3 Bridge", "07.02.2026 14:05 GMT+3"),
+        ("07.02.2026 14:05 (MSK) Bridge", "07.02.2026 14:05 (MSK)"),
+        ("07.02.2026 um 14:05 Uhr MEZ", "07.02.2026 um 14:05 Uhr MEZ"),
+        ("07.02.2026 4:30 p.m. ET", "07.02.2026 4:30 p.m. ET"),
+        ("07.02.2026 14:05 PT announces", "07.02.2026 14:05"),
+        ("07.02.2026 | 14:05", "07.02.2026 | 14:05"),
     ],
 )
 def test_with_its_time(text: str, printed: str) -> None:
@@ -205,3 +219,143 @@ def test_iranian_days(text: str, date: str | None) -> None:
     found = dates.find(text, packs)
     assert found is not None
     assert dates.read(found, packs).date == date
+
+
+# Year marks. A word of one language's grammar acts only beside a date of that language.
+
+
+def marks() -> Iterator[tuple[str, str]]:
+    for language, pack in TABLES.items():
+        yield from ((language, mark) for mark in pack["dates"].get("year_marks", []))
+
+
+@pytest.mark.parametrize(("language", "mark"), marks())
+def test_a_year_mark_belongs_to_the_date(language: str, mark: str) -> None:
+    pack, title = TABLES[language], capital(" ".join(names(language)))
+    month = pack["months"]["2"][0]
+    spaces = ("",) if mark[0] == "-" else ("", " ", "\u00a0")
+    days = ["07.02.2026", "7/2/2026", f"7 {month} 2026", f"7. {month} 2026."]
+    written = [f"{day}{space}{mark}" for day in days for space in spaces if space or not day.endswith("2026.")]
+    # Behind a number, a word that other languages have too is known for a mark by the words that follow.
+    words = " ".join([title, *pack["evidence"]["words"][:9]])
+    wrong = {line for line in written if (found := dates.find(f"{line} {words}", PACKS)) is None or found.raw != line}
+    assert not wrong
+
+
+def short_words() -> Iterator[tuple[str, str]]:
+    """The function words with which a title of a language may begin and which are a year mark of another."""
+    known = {mark: language for language, mark in marks()}
+    for language, pack in TABLES.items():
+        own = pack["dates"].get("year_marks", [])
+        yield from ((language, word) for word in pack["evidence"]["words"] if word in known and word not in own)
+
+
+@pytest.mark.parametrize(("language", "word"), short_words())
+def test_a_word_of_a_title_is_no_year_mark_of_another_language(language: str, word: str) -> None:
+    pack = TABLES[language]
+    # A line of the language: the word, a name, and other function words of it.
+    line = " ".join([*names(language), *pack["evidence"]["words"][:5]])
+    for day in ("31.01.2025", "31/01/2025", f"31 {pack['months']['1'][0]} 2025"):
+        for first in (word, capital(word)):
+            found = dates.find(f"{day} {first} {line}", PACKS)
+            assert found
+            assert found.raw == day, (day, first, line)
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_no_function_word_is_lost_behind_a_date(language: str) -> None:
+    own = {mark.rstrip(".") for mark in TABLES[language]["dates"].get("year_marks", [])}
+    lost = []
+    for word in TABLES[language]["evidence"]["words"]:
+        found = dates.find(f"31.01.2025 {capital(word)} {names(language)[0]}", PACKS)
+        if word not in own and (found is None or found.raw != "31.01.2025"):
+            lost.append(word)
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("4 апреля 2021г. Мост", "4 апреля 2021г."),
+        ("4 апреля 2021г Мост", "4 апреля 2021г"),
+        ("4 АПРЕЛЯ 2021 ГОДА МОСТ", "4 АПРЕЛЯ 2021 ГОДА"),
+        ("07.02.2026г.Мост", "07.02.2026г."),
+        ("31.01.2025 Г. Иванов назначен", "31.01.2025"),
+        ("31.01.2025 Год без моста", "31.01.2025"),
+        ("31.01.2025 a.k.a. the bridge", "31.01.2025"),
+        ("31.01.2025 m.in. o moście", "31.01.2025"),
+        ("31 August 2025 a new bridge for the town", "31 August 2025"),
+        ("31.01.2025 a uus sild on avatud ja see", "31.01.2025 a"),
+        ("2026-02-07 a notice", "2026-02-07"),
+        ("3 May 2024Updated", "3 May"),
+        ("7. veljače 2026. godine Most", "7. veljače 2026. godine"),
+        ("7 fevral 2026-cı il Körpü", "7 fevral 2026-cı il"),
+        ("2026 m. vasario 7 d. Tiltas", "2026 m. vasario 7 d."),
+    ],
+)
+def test_where_a_year_mark_ends(text: str, raw: str) -> None:
+    found = dates.find(text, PACKS)
+    assert found
+    assert found.raw == raw
+
+
+# Clocks. What stands behind one is in a list; a title's word is not.
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_clock_words_belong_to_the_date(language: str) -> None:
+    pack, title = TABLES[language], capital(" ".join(names(language)))
+    between = ["", *(f"{word} " for word in pack["dates"].get("before_clock", []))]
+    behind = ["", *pack["dates"].get("after_clock", [])]
+    for before in between:
+        for after in behind:
+            half = " p.m." if len(after) == 2 and after.isupper() else ""
+            raw = f"07.02.2026 {before}2:05{half} {after}".rstrip()
+            entry = rules.mark(f"- {raw} {title}", PACKS)
+            assert (entry.found and entry.found.raw, entry.title) == (raw, title)
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_a_title_behind_a_clock_keeps_its_first_word(language: str) -> None:
+    behind = {word.casefold() for word in PACKS.after_clock}
+    days = set(TABLES[language]["dates"]["weekdays"])
+    for word in TABLES[language]["evidence"]["words"]:
+        if word in behind or word in days:
+            continue
+        for first in (capital(word), word.upper()):
+            title = f"{first} {names(language)[0]}"
+            entry = rules.mark(f"- 07.02.2026 14:05 {title}", PACKS)
+            assert (entry.found and entry.found.raw, entry.title) == ("07.02.2026 14:05", title)
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_a_weekday_beside_a_date_belongs_to_it(language: str) -> None:
+    title = capital(" ".join(names(language)))
+    for day in TABLES[language]["dates"]["weekdays"]:
+        for raw in (
+            f"{day}, 07.02.2026",
+            f"07.02.2026 ({day})",
+            f"{day} 07.02.2026 14:05",
+            f"07.02.2026, {day}, 14:05",
+        ):
+            entry = rules.mark(f"- {raw} {title}", PACKS)
+            assert (entry.found and entry.found.raw, entry.title) == (raw, title)
+
+
+@pytest.mark.parametrize(
+    ("line", "raw", "title"),
+    [
+        ("- 07.02.2026 14:05 Oslo opens a bridge", "07.02.2026 14:05", "Oslo opens a bridge"),
+        ("07.02.2026 | 14:05 New bridge", "07.02.2026 | 14:05", "New bridge"),
+        ("[07.02.2026 14:05] New bridge", "07.02.2026 14:05", "New bridge"),
+        ("14:05, 07.02.2026 New bridge", "14:05, 07.02.2026", "New bridge"),
+        ("- 07.02.2026 Saturday market opens", "07.02.2026", "Saturday market opens"),
+        ("- 07.02.2026 10.15 million people", "07.02.2026", "10.15 million people"),
+        ("- 07.02.2026 kl. 10.15 Broen er åpen", "07.02.2026 kl. 10.15", "Broen er åpen"),
+        ("- 07.02.2026 2:1 for the harbour", "07.02.2026", "2:1 for the harbour"),
+        ("- 12. ožujka 2025. Vijeće odobrilo most", "12. ožujka 2025", "Vijeće odobrilo most"),
+    ],
+)
+def test_an_entry_s_date_and_title(line: str, raw: str, title: str) -> None:
+    entry = rules.mark(line, PACKS)
+    assert (entry.found and entry.found.raw, entry.title) == (raw, title)

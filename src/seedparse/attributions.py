@@ -167,7 +167,7 @@ def _first_of(listed: str, pack: Pack) -> str:
 def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool) -> Found | None:
     """The phrase that stands right here and names whom it must."""
     text, start = tokens.text, tokens.start
-    best: tuple[tuple[int, int, bool, int], Found] | None = None
+    best: tuple[tuple[int, int, bool, int, int], Found] | None = None
     said: dict[str, str] = {}  # a language, and the kind of phrase that it has said this is: the first that matches
     for phrase in phrases:
         if said.get(phrase.language, phrase.kind) != phrase.kind or (phrase.kind in OPENING_KINDS and not opens):
@@ -184,8 +184,10 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
             said[phrase.language] = phrase.kind
             # Of two languages that know the word the one whose letters these are; of two phrases the longer one, and of
             # two as long the one that leaves the least to names.
-            left = sum(map(len, match.slots.values())) + len(found.publisher or "") + len(found.via or "")
-            rank = -_strange(text[start : start + LOOKED_AT], phrase.pack), match.end, phrase.kind != "speaker", -left
+            left = sum(map(len, match.slots.values()))
+            named = len(found.publisher or "") + len(found.via or "")
+            strange = _strange(text[start : start + LOOKED_AT], phrase.pack)
+            rank = -strange, match.end, phrase.kind != "speaker", -left, -named
             if best is None or rank > best[0]:
                 best = rank, found
     return best[1] if best else None

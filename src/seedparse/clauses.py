@@ -4,10 +4,13 @@ import re
 from collections.abc import Container, Iterator, Set
 from operator import itemgetter
 
+from seedparse.matching import LONGEST_QUOTED
 from seedparse.packs import Matched, Packs, Phrase
 from seedparse.patterns import later
 from seedparse.words import (
+    CLOSING_QUOTES,
     LOOKED_AT,
+    QUOTE_PAIRS,
     SIGNED_WORD,
     WIDE,
     WORD,
@@ -64,11 +67,20 @@ def starts(text: str, packs: Packs) -> list[tuple[Tokens, list[Phrase]]]:
     cut = Cut(text)
     for place, phrases in _tails(cut, found, packs):
         # A phrase that ends with this word began where its clause did.
-        begin = 0
+        begins = [0]
         for boundary in _BOUNDARY.finditer(text, max(0, place - LONGEST_CLAUSE), place):
-            begin = boundary.end()
-        starts[begin] = starts.get(begin, []) + phrases
+            # A quote that closes speech, or a name in front of its verb: »"X" reports«.
+            is_name = boundary[0][:1] in CLOSING_QUOTES and _closes_name(text[begins[-1] : boundary.start()])
+            begins = [*begins, boundary.end()] if is_name else [boundary.end()]
+        for begin in begins:
+            starts[begin] = starts.get(begin, []) + phrases
     return [(Tokens(text, start, cut), phrases) for start, phrases in sorted(starts.items())]
+
+
+def _closes_name(text: str) -> bool:
+    """Whether so few words stand behind the last quote that opens in a text that they may be a name."""
+    quoted = max(map(text.rfind, QUOTE_PAIRS))
+    return quoted >= 0 and text.count(" ", quoted) < LONGEST_QUOTED
 
 
 def at(start: int, cut: Cut, found: Set[Phrase], packs: Packs) -> Iterator[Phrase]:
@@ -86,7 +98,7 @@ def _tails(cut: Cut, found: Set[Phrase], packs: Packs) -> Iterator[tuple[int, li
     text, known = cut.text, packs.clause_tails
     tails: list[tuple[int, str]] = []
     # Most texts have none: one look at their words is a fraction of a search for all of these.
-    if not known.has_none_of(text.casefold().replace(".", " ").replace(",", " ").split()):
+    if not known.has_none_of(fold(text).replace(".", " ").replace(",", " ").split()):
         tails = [(start, word) for start, word in zip(cut.starts, cut.words, strict=True) if word in known]
     if not is_simple(text) and any(map(text.__contains__, packs.unspaced_ends)):
         tails += [(match.start(), fold(match[0])) for match in packs.unspaced_end.finditer(text)]

@@ -10,11 +10,12 @@ import datetime
 import re
 from collections.abc import Collection, Iterable, Set
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedparse.model import FoundDate
 from seedparse.patterns import later
-from seedparse.words import LOOKED_AT, SIGNS, first_word, fold, fold_all, is_simple
+from seedparse.words import LOOKED_AT, SIGNS, first_word, fold, fold_all, is_simple, words_at
 
 if TYPE_CHECKING:
     from seedparse.packs import Packs
@@ -24,7 +25,7 @@ _NUMERIC = re.compile(
     r"(?<![\w.,/])(?<![\d\W]-)(?:"
     r"(?P<y>\d{4})(?P<s>[-/]|\.\s?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
     r"|(?P<a>\d{1,2})(?P<t>[-/]|\.\s?)(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|(?<!\s)\d{2})"
-    r")(?!\d|/(?!\d{1,2}:)\w|-(?!\d{1,2}:)\d|(?<!\.\d{4})-[^\W\d]|\.\d)"
+    r")(?!\d|/(?!\d{1,2}:)\w|-(?!\d{1,2}:)\d|(?<![./]\d{4})-[^\W\d]|\.\d)"
 )
 # In any case, but not by a flag: an s that may be a long s as well makes a class that takes long to compile.
 _ORDINAL = "[sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]"
@@ -53,7 +54,8 @@ _LETTERS = (r"[^\W\d_]", rf"(?:[^\W\d_]|[{SIGNS}])")
 _WORDED = tuple(map(_worded, _LETTERS))
 _WORDS = tuple(later(f"{letter}+") for letter in _LETTERS)
 # A clock beside a date; only its place is used, for `published_raw` and `date_raw`.
-_CLOCK = later(r"(?<!\d)(\d{1,2})([:.h])(\d{2})(?::\d{2})?(?:\.\d+)?(?P<half>\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
+# "Am" is a word: the half of the day is all in small letters or all in capitals.
+_CLOCK = later(r"(?<!\d)(\d{1,2})([:.hH])(\d{2})(?::\d{2})?(?:\.\d+)?(?P<half>\s?(?:[ap]\.?m|[AP]\.?M)\b\.?)?")
 _BEHIND_CLOCK = later(
     r"\s?(?:(?P<name>[^\W\d_][^\W\d_.]{0,7}(?:\.[^\W\d_.])?\.?)(?:[+-]\d{1,2}(?::?\d{2})?(?!\d))?"
     r"|[+-]\d{2}:?\d{2}(?!\d))"
@@ -61,9 +63,10 @@ _BEHIND_CLOCK = later(
 )
 _BEFORE_CLOCK = later(r"\s{0,3}[,|·•–—-]?\s{0,3}([(\[]?)([^\d,|·•–—()\[\]-]{0,16}?)\s{0,3}(?=\d)")
 _AFTER_CLOCK = later(r"\s?[,|–—-]\s?|\s{1,3}")
-_WEEKDAY = later(r"\s{0,3}([,|]?)\s{0,3}([(（]?)([^\W\d_]{1,14})\.?([)）]?)")
+_BEFORE_WEEKDAY = re.compile(r"\s{0,3}([,|]?)\s{0,3}([(（]?)")
 _SET_OFF = later(r"\s{0,3}(?:[,|:)\]]|$|[–—-]\s)")
 _CLOSING = {"(": ")", "[": "]"}
+LONGEST_WEEKDAY = 3  # words
 LONGEST_BEFORE = 40  # characters before a date in which a clock and a weekday stand
 SHORT_ZONE = 2  # letters of a zone that is none without "a.m." or "p.m.": a party may be called PT
 MARKS_BESIDE = " \t\u00a0,|–—-()[]（）."  # between a date, its weekday and its clock
@@ -120,18 +123,23 @@ def clock_end(text: str, at: int, packs: "Packs") -> int | None:
     clock = _CLOCK.match(text, at)
     if clock is None or int(clock[1]) > 24 or int(clock[3]) > 59:
         return None
-    end = clock.end()
+    half = clock["half"] is not None and int(clock[1]) <= 12
+    end = clock.end() if half or clock["half"] is None else clock.start("half")
     for _ in range(2):  # 14:05 Uhr MESZ
         behind = _BEHIND_CLOCK.match(text, end)
         if behind is None:
             break
         name = behind["name"] or behind["in_brackets"]
-        if name and behind[0] != "Z" and not stands_behind_clock(name, packs, half=clock["half"] is not None):
-            if not (name.endswith(".") and stands_behind_clock(name[:-1], packs, half=clock["half"] is not None)):
+        if name and behind[0] != "Z" and not stands_behind_clock(name, packs, half=half):
+            if not (name.endswith(".") and stands_behind_clock(name[:-1], packs, half=half)):
                 break
             end = behind.end() - 1  # the stop closes a sentence
             break
         end = behind.end()
+    if not is_simple(text[end : end + 2]):  # a letter of a script with vowel signs
+        word = next(words_at(text[end : end + LOOKED_AT]), None)
+        if word and word.start() <= 1 and stands_behind_clock(word[0], packs):
+            end += word.end()
     follows = text[end : end + 2]
     if follows[:1] == ":":
         return None if follows[1:].isdigit() else end
@@ -165,11 +173,8 @@ def beside(text: str, found: FoundDate, packs: "Packs", start: int = 0) -> tuple
 def behind_weekday(text: str, start: int, packs: "Packs") -> int | None:
     """Where a date may begin behind the weekday or the clock that stands here."""
     end = clock_end(text, start, packs) if text[start : start + 1].isdigit() else None
-    if end is None:
-        word = _WEEKDAY.match(text, start)
-        if word is None or word[1] or word[2] or fold(word[3]) not in packs.weekdays:
-            return None
-        end = word.end()
+    if end is None and (end := _weekday_end(text, start, packs)) is None:
+        return None
     behind = text[end : end + LONGEST_BEFORE]
     return end + len(behind) - len(behind.lstrip(MARKS_BESIDE)) if behind.strip(MARKS_BESIDE) else None
 
@@ -183,13 +188,20 @@ def _is_clock_or_weekdays(text: str, packs: "Packs") -> bool:
     at = 0
     while at < len(text):
         end = clock_end(text, at, packs)
-        if end is None:
-            word = _WEEKDAY.match(text, at)
-            if word is None or fold(word[3]) not in packs.weekdays:
-                return False
-            end = word.end()
+        if end is None and (end := _weekday_end(text, at, packs)) is None:
+            return False
         at = end + len(text[end:]) - len(text[end:].lstrip(MARKS_BESIDE))
     return True
+
+
+def _weekday_end(text: str, at: int, packs: "Packs") -> int | None:
+    """The end of the weekday that stands right here, with the stop of a short form."""
+    words = list(islice(words_at(text[at : at + LOOKED_AT]), LONGEST_WEEKDAY))
+    for word in reversed(words):
+        end = at + word.end()
+        if words[0].start() == 0 and fold(text[at:end]) in packs.weekdays:
+            return end + 1 if text[end : end + 1] == "." else end
+    return None
 
 
 def _clock_after(text: str, end: int, packs: "Packs", *, strictly: bool = False) -> int | None:
@@ -215,13 +227,12 @@ def _clock_after(text: str, end: int, packs: "Packs", *, strictly: bool = False)
 
 def _weekday_after(text: str, end: int, packs: "Packs") -> int | None:
     """The end of the weekday behind a date, if marks or a clock set it off: a title may begin with one too."""
-    word = _WEEKDAY.match(text, end)
-    if word is None or fold(word[3]) not in packs.weekdays:
+    before = _BEFORE_WEEKDAY.match(text, end)
+    if before is None or before.end() == end or (stop := _weekday_end(text, before.end(), packs)) is None:
         return None
-    if word[2]:
-        return word.end() if word[4] else None
-    stop = word.end(3) if word[4] else word.end()
-    is_set_off = word[1] and _SET_OFF.match(text, stop)
+    if before[2]:
+        return stop + 1 if text[stop : stop + 1] in (")", "）") else None
+    is_set_off = before[1] and _SET_OFF.match(text, stop)
     return stop if is_set_off or _clock_after(text, stop, packs, strictly=True) else None
 
 
@@ -385,26 +396,38 @@ def _year_mark(
         follows = text[stop : stop + 1]
         if not speaking or (follows.isalnum() and not (mark.text.endswith(".") and follows.isupper())):
             continue  # "a.k.a." is no mark and a word
-        if at == end or mark.text.endswith(".") or len(mark.text) > SHORT_MARK:
+        if at == end or mark.text.endswith("."):
             return stop
         if languages and len(speaking) == len(languages):
             return stop  # whoever writes the month so, writes the year so
-        if _speaks(text[stop:], speaking, packs, with_words=mark.is_contested):
+        is_short = len(mark.text) <= SHORT_MARK
+        if not mark.contested and (not is_short or _speaks(text[stop:], speaking, packs)):
+            return stop
+        if mark.contested and _outspeaks(text[stop:], speaking, mark.contested, packs) >= is_short:
             return stop
     return end
 
 
-def _speaks(text: str, languages: Collection[str], packs: "Packs", *, with_words: bool) -> bool:
-    """Whether a text has letters of one of these languages rather than of others; `with_words`: and more function
-    words of it than of any other."""
-    letters = {letter for letter in text.casefold() if letter.isalpha()}
-    said = {language: -len(letters - alphabet) for language, (alphabet, _) in packs.letters.items()}
-    for word in fold_all(_words(text)) if with_words else ():
+def _speaks(text: str, languages: Collection[str], packs: "Packs") -> bool:
+    """Whether the letters of a text are those of one of these languages rather than of any other."""
+    strange = _strange_letters(text, packs.letters, packs)
+    return min(strange[language] for language in languages) <= min(strange.values())
+
+
+def _outspeaks(text: str, languages: Collection[str], others: Collection[str], packs: "Packs") -> int:
+    """How much more the words and letters of a text say for one of these languages than for one of the others."""
+    said = {language: -count for language, count in _strange_letters(text, (*languages, *others), packs).items()}
+    for word in fold_all(_words(text)):
         for language in packs.index["words"].get(word, "").split():
-            said[language] += 1
-    own = max(said[language] for language in languages)
-    others = max((count for language, count in said.items() if language not in languages), default=own - 1)
-    return own > others if with_words else own >= others
+            if language in said:
+                said[language] += 1
+    return max(said[language] for language in languages) - max(said[language] for language in others)
+
+
+def _strange_letters(text: str, languages: Iterable[str], packs: "Packs") -> dict[str, int]:
+    """How many letters of a text each language does not have."""
+    letters = {letter for letter in text.casefold() if letter.isalpha()}
+    return {language: len(letters - packs.letters[language][0]) for language in languages}
 
 
 @lru_cache(maxsize=4096)

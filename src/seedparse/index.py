@@ -60,6 +60,7 @@ class Built(TypedDict):
     roles: list[str]
     groups: dict[str, list[str | list[str]]]  # an alternative that is nothing but words comes as these
     circumstances: list[str]
+    times: list[str]
     phrases: list[BuiltPhrase]
 
 

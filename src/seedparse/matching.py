@@ -7,15 +7,16 @@ those took longer than all else at start (docs/choices.md). Here a group is comp
 when a line first gets that far; its plain words are a tree, and a word is told by one look-up.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from seedparse.layouts import day_ends
 from seedparse.phrases import DAY, Choice, Part, Word, heads, is_mark
-from seedparse.words import CLOSING_QUOTES, OPENING_QUOTES, Tokens
+from seedparse.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTE_PAIRS, Tokens
 
 LONGEST = 20  # words that a slot may hold; a longer name is text
 LONGEST_QUOTED = 7  # words of a name in quotes; what is longer is speech
 LONGEST_ASIDE = 4  # words in brackets that a name may have inside it
+REVERSED = frozenset("»›")  # close in most languages and open in some: »X«
 STEM_ENDING = 6  # letters that a stem's star may stand for
 
 Match = Callable[[Tokens, int], int | None]
@@ -236,15 +237,17 @@ def _slot(name: str, then: Match, ends: frozenset[str]) -> Match:
         if may_be_lost and _is_lost(tokens, at) and then(tokens, tokens.over) is not None:
             tokens.slots[name] = at, at
             return at
-        quoted = False  # a name does not end inside its quotes, whatever stands there
+        closing: Container[str] = ()  # a name does not end inside its quotes, whatever stands there
         for place in range(at, min(at + LONGEST, tokens.count)):
             word = words[place]
-            if quoted or word in OPENING_QUOTES:
-                quoted = not quoted or word not in _CLOSES_QUOTED
-                if quoted:
+            if closing:
+                if word not in closing:
                     continue
+                closing = ()
+            elif word in QUOTE_PAIRS and (closing := closing_quotes(tokens, place)):
+                continue
             elif word == "(" and ")" in words[place + 1 : place + 1 + LONGEST_ASIDE]:
-                quoted = True  # "The Wall Street Journal (WSJ)": brackets close as quotes do
+                closing = _CLOSES_QUOTED  # "The Wall Street Journal (WSJ)": brackets close as quotes do
                 continue
             elif word in ends:
                 return None
@@ -268,10 +271,33 @@ def _is_lost(tokens: Tokens, at: int) -> bool:
 
 def _opens_speech(tokens: Tokens, at: int) -> bool:
     """Whether a quote opens here that is longer than a name in quotes."""
-    if tokens.words[at] not in OPENING_QUOTES:
+    word = tokens.words[at]
+    if word not in OPENING_QUOTES and not (word in REVERSED and _stands_before(tokens, at)):
         return False
-    speech = tokens.words[at + 1 : at + 1 + LONGEST_QUOTED]
-    return len(speech) == LONGEST_QUOTED and _CLOSES_QUOTED.isdisjoint(speech) and Tokens.CUT not in speech
+    speech = set(tokens.words[at + 1 : at + 1 + LONGEST_QUOTED])
+    return len(tokens.words) > at + LONGEST_QUOTED and speech.isdisjoint(
+        (*_CLOSES_QUOTED, *QUOTE_PAIRS[word], Tokens.CUT)
+    )
+
+
+def closing_quotes(tokens: Tokens, at: int) -> Container[str]:
+    """What closes the quote that opens here, nothing if none does.
+
+    A mark that also closes, or is an apostrophe, opens if it stands right before a word and its pair is near.
+    """
+    word = tokens.words[at]
+    if word in OPENING_QUOTES:
+        return _CLOSES_QUOTED if word != "“" else _CLOSES_QUOTED | {"„"}
+    closing = QUOTE_PAIRS[word]
+    near = tokens.words[at + 1 : at + 2 + LONGEST_QUOTED]
+    return closing if _stands_before(tokens, at) and not set(closing).isdisjoint(near) else ()
+
+
+def _stands_before(tokens: Tokens, at: int) -> bool:
+    """Whether a mark stands right before a word, and behind none."""
+    before = tokens.text[tokens.ends[at - 1] : tokens.starts[at]] if at else " "
+    follows = tokens.starts[at + 1] if at + 1 < tokens.count else -1
+    return (not at or before != "" or not tokens.words[at - 1].isalnum()) and follows == tokens.ends[at]
 
 
 def _title(name: str) -> Match:

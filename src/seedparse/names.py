@@ -8,34 +8,48 @@ import re
 from seedparse.matching import STEM_ENDING
 from seedparse.packs import Pack
 from seedparse.patterns import later
-from seedparse.words import QUOTES, Tokens, fold, is_small
+from seedparse.words import QUOTE_PAIRS, QUOTES, Tokens, fold, is_small
 
 LONGEST = 14  # words
 MOST_SMALL = 3  # small words in a row
 LONGEST_CIRCUMSTANCE = 9  # words and marks
 
-_PAIRS = {'"': '"', "«": "»", "„": "“”", "“": "”", "‹": "›", "「": "」", "『": "』", "《": "》", "〈": "〉"}
-_DROPPED = str.maketrans("", "", '"«»„“”‟‹›〝〞「」『』《》〈〉')
-_OPENING = " \t\u00a0,;:.–—-()[]*_'‘’`"
+# Two of these not inside a word: there they mark a Hebrew abbreviation.
+_DROPPED = later(r"[«»„“”‟‹›〝〞〟「」『』《》〈〉]|(?<![^\W_])[\"״]|[\"״](?![^\W_])")
+_WHITE = " \t\u00a0\u2009\u202f"
+_OPENING = _WHITE + ",;:.–—-()[]*_'‘’‚`"
 _ADDRESS = later(r"\w\.\w{2,}$")
 _WORD = re.compile(r"\S+")
-_CLOSING = " \t\u00a0,;:.–—-([*_'‘`"
+_CLOSING = _WHITE + ",;:.–—-([*_'‘’‚`"
 
 
 def clean(raw: str, pack: Pack) -> str | None:
     """The name in a slot's text, None if nothing is left or if it cannot be one."""
-    name = _without_circumstances(raw.strip(_OPENING), pack)
-    words = name.split()
-    if len(words) > LONGEST or has_forbidden(name, pack):
+    name = _without_circumstances(raw.strip(_WHITE + ",;:.–—-()[]*_"), pack)
+    if name.count(" ") >= LONGEST or has_forbidden(name, pack):
         return None
-    words = _without_generic(words, pack)
-    if all(_bare(word) in pack.words and not word.isupper() for word in words):
+    name = _without_generic(name, pack)
+    if all(_bare(word) in pack.words and not word.isupper() for word in name.split()):
         return None  # "The newspaper": the article is no name; the WHO is
-    name = _without_affixes(" ".join(words), pack)
-    if closing := _PAIRS.get(name[0]):
-        # What stands in quotes is the name, whatever follows them.
-        name = name[1 : min((at for at in map(name[1:].find, closing) if at > 0), default=len(name)) + 1]
-    return name.translate(_DROPPED).lstrip(_OPENING).rstrip(_CLOSING) or None
+    name = _without_affixes(name, pack)
+    if pack.unspaced and (opens := max(map(name.rfind, QUOTE_PAIRS))) > 0 and name[-1] in QUOTE_PAIRS[name[opens]]:
+        name = name[opens:]  # 英紙「X」: what stands before is no part of the name, and no space shows it
+    name = _unquoted(name)
+    return _DROPPED.sub("", name).lstrip(_OPENING).rstrip(_CLOSING) or None
+
+
+def _unquoted(name: str) -> str:
+    """What stands in quotes at the head of a text is the name, whatever follows them."""
+    closing = QUOTE_PAIRS.get(name[0])
+    if not closing:
+        return name
+    end = next((at for at in range(2, len(name)) if name[at] in closing and not _is_inside_word(name, at)), None)
+    return name[1:end]
+
+
+def _is_inside_word(text: str, at: int) -> bool:
+    """Whether it is an apostrophe: letters stand on both sides."""
+    return text[at - 1].isalnum() and text[at + 1 : at + 2].isalnum()
 
 
 def has_forbidden(text: str, pack: Pack) -> bool:
@@ -59,7 +73,7 @@ def is_medium(name: str, pack: Pack, media: frozenset[str]) -> bool:
     """Whether it is a medium's name: it is an address, or has a word that such names are made of."""
     if pack.unspaced:
         return any(map(fold(name).__contains__, pack.media))
-    return any(_ADDRESS.search(word) or _bare(word) in media for word in name.split())
+    return any(_ADDRESS.search(word) or _bare(word) in media for word in _without_affixes(name, pack).split())
 
 
 def is_circumstance(text: str, pack: Pack) -> bool:
@@ -133,13 +147,21 @@ def _without_circumstances(name: str, pack: Pack) -> str:
             name = name[tokens.end_of(end) :]
         else:
             for at in range(max(1, tokens.count - LONGEST_CIRCUMSTANCE), tokens.count):
-                if pack.circumstance(tokens, at) == tokens.count:
+                if pack.circumstance(tokens, at) == tokens.count and not _ends_name(tokens, at, pack):
                     name = name[: tokens.starts[at]]
                     break
             else:
                 break
-        name = name.strip(" ,\u00a0")
+        name = name.strip(_WHITE + ",")
     return name
+
+
+def _ends_name(tokens: Tokens, at: int, pack: Pack) -> bool:
+    """Whether the last words are a part of the name: of time, and no comma sets them off ("Arctic Today"), or behind
+    an article or a preposition ("Le Journal du Dimanche")."""
+    if tokens.words[at] == "," or tokens.words[at - 1] == ",":
+        return False
+    return tokens.words[at - 1] in pack.words or pack.time(tokens, at) == tokens.count
 
 
 def _without_affixes(name: str, pack: Pack) -> str:
@@ -150,28 +172,33 @@ def _without_affixes(name: str, pack: Pack) -> str:
             name = name[: -len(ending)]
             break
     for beginning in pack.beginnings:
-        if folded.startswith(beginning) and len(name) > len(beginning) + 1:
+        # With a capital it is a part of the name: "L'Équipe".
+        if folded.startswith(beginning) and len(name) > len(beginning) + 1 and not name[0].isupper():
             return name[len(beginning) :]
     return name
 
 
-def _without_generic(words: list[str], pack: Pack) -> list[str]:
+def _without_generic(name: str, pack: Pack) -> str:
     """Drops "the British newspaper" before a name and "news agency" behind it.
 
     A capital before the generic word keeps it ("Международного агентства"), and so does a small letter behind it
-    ("Агентство восстановления"): there it is a part of the name.
+    ("Агентство восстановления"): there it is a part of the name. So it is inside the name's quotes.
     """
-    first = 0
+    found = list(_WORD.finditer(name))
+    words = [each[0] for each in found]
+    first, last = 0, len(words)
     for at, word in enumerate(words):
-        if _is_generic(word, pack):
+        if _is_generic(word, pack) and word[0] not in QUOTES:
             behind = words[at + 1] if at + 1 < len(words) else "0"
             if behind[0].isdigit() or _is_proper(behind, pack) or _is_generic(behind, pack):
                 first = at + 1
         elif word[0] in QUOTES or not is_small(word[0]):
             break
-    while len(words) > first and words[-1][0].islower() and _bare(words[-1]) in pack.generic:
-        words = words[:-1]
-    return words[first:]
+    while last > first and words[last - 1][0].islower() and _bare(words[last - 1]) in pack.generic:
+        if words[last - 1][-1] in QUOTES:
+            break
+        last -= 1
+    return name[found[first].start() : found[last - 1].end()] if first < last else ""
 
 
 def _is_generic(word: str, pack: Pack) -> bool:

@@ -62,6 +62,7 @@ WORDS = {
     ("names", "beginnings"): "words",
     ("names", "endings"): "words",
     ("names", "circumstances"): "phrases",
+    ("names", "times"): "phrases",
 }
 TABLES = {"months", "jalali", "groups"} | {table for table, _ in (*PHRASES, *WORDS)}
 TOP = {"language", "name", "english_name"}
@@ -75,9 +76,10 @@ def build(table: Mapping[str, Any], file: str) -> Built:
     groups: dict[str, Part] = {}
     for name, words in table.get("groups", {}).items():
         groups[name] = _alternatives(file, f"groups.{name}", words, groups)
-    circumstances = table.get("names", {}).get("circumstances")
-    if circumstances is not None:
-        _alternatives(file, "names.circumstances", circumstances, groups)
+    beside_names = {key: table.get("names", {}).get(key) for key in ("circumstances", "times")}
+    for key, sources in beside_names.items():
+        if sources is not None:
+            _alternatives(file, f"names.{key}", sources, groups)
     months, names = _months(table, "months", file)
     jalali = _months(table, "jalali", file)[0] if "jalali" in table else {}
     lists = {key: _words(table, key, file) for key, form in WORDS.items() if form == "words"}
@@ -116,7 +118,8 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         roles=lists["byline", "roles"],
         endings=sorted(lists["names", "endings"], key=len, reverse=True),
         groups={name: list(map(phrases.words_of, words)) for name, words in table.get("groups", {}).items()},
-        circumstances=circumstances or [],
+        circumstances=beside_names["circumstances"] or [],
+        times=beside_names["times"] or [],
         phrases=_phrases(table, groups, frozenset(lists["evidence", "words"]), file),
     )
 

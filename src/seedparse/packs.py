@@ -34,7 +34,7 @@ class YearMark(NamedTuple):
 
     text: str
     languages: frozenset[str]
-    is_contested: bool  # it is also a function word of another language, which may begin a title
+    contested: frozenset[str]  # other languages of which it is a function word, that may begin a title
 
 
 class Proof(TypedDict):
@@ -99,9 +99,20 @@ class Phrase:
             return None
         for name in tokens.slots.keys() & NAMES:
             first, last = tokens.slots[name]
+            if first < last < end:
+                last = self._with_time(tokens, last, end)
+                tokens.slots[name] = first, last
             if first > 1 and tokens.are_capital(first - 1) and tokens.words[first - 1] in self.pack.words:
                 tokens.slots[name] = first - 1, last  # an article with a capital is a part of the name: Le Monde
         return Matched(tokens.starts[0], tokens.end_of(end), tokens.read())
+
+    def _with_time(self, tokens: Tokens, last: int, end: int) -> int:
+        """Where a name ends that a word of time follows: it belongs to the name, unless a comma sets it off or a verb
+        follows, and it is no name's ("Arctic Today")."""
+        time = self.pack.time(tokens, last)
+        if time is None or time > end or tokens.words[last] == ",":
+            return last
+        return time if time == end or tokens.text[tokens.starts[last]].isupper() else last
 
 
 class Groups(Mapping[str, Part]):
@@ -158,6 +169,12 @@ class Pack:
         """The matcher of what stands beside a name and is no part of it: the pack's phrases, and days."""
         parts = tuple(phrases.parse(source, self.groups) for source in self.built["circumstances"])
         return self.compiler.prefix((choice((*parts, (phrases.DAY,)), optional=False),))
+
+    @cached_property
+    def time(self) -> Match:
+        """The matcher of a word of time that may also end a name: "today"."""
+        parts = tuple(phrases.parse(source, self.groups) for source in self.built["times"])
+        return self.compiler.prefix((choice(parts, optional=False),)) if parts else lambda tokens, at: None
 
 
 class Phrases:
@@ -289,8 +306,8 @@ class Packs:
         marks: dict[str, list[YearMark]] = {}
         for text, known in self.index["year_marks"].items():
             languages = frozenset(known.split())
-            is_contested = not languages.issuperset(self.index["words"].get(text, "").split())
-            marks.setdefault(text[0], []).append(YearMark(text, languages, is_contested))
+            contested = frozenset(self.index["words"].get(text, "").split()) - languages
+            marks.setdefault(text[0], []).append(YearMark(text, languages, contested))
         return marks
 
     @cached_property

@@ -246,7 +246,12 @@ def _inline(known: Phrase, found: Matched, text: str) -> Mark | None:
 def of_byline(known: Phrase, found: Matched, text: str) -> Mark | None:
     name = found.slots["name"].strip(_SEPARATORS)
     # "By Tuesday the water had risen" begins like one.
-    if is_small(name[0]) or names.runs_on(name, known.pack) or names.has_forbidden(name, known.pack):
+    if (
+        is_small(name[0])
+        or name[0].isdigit()
+        or names.runs_on(name, known.pack)
+        or names.has_forbidden(name, known.pack)
+    ):
         return None
     if len(name.split()) > names.LONGEST or is_sentence(name + "."[: text.endswith(".")]):
         return None

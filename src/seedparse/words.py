@@ -14,7 +14,13 @@ from seedparse.patterns import later
 DIGIT = "0"  # in a vocabulary: there is a number
 LOOKED_AT = 60  # characters at either end of a text in which its first and last word lie
 
-QUOTES = "\"'«»„“”‟‘’‚‹›〝〞「」『』《》〈〉`"
+QUOTES = "\"'«»„“”‟‘’‚‹›〝〞〟「」『』《》〈〉`״"
+QUOTE_PAIRS = {
+    '"': '"', "«": "»", "»": "«»", "‹": "›", "›": "‹›", "„": "“”\"„", "“": "”“„\"", "‟": "”", "”": "”",
+    "‘": "’‘'", "‚": "‘’'", "’": "’'", "'": "'", "`": "`'", "「": "」", "『": "』", "《": "》", "〈": "〉",
+    "〝": "〞〟", "״": "״",
+}  # fmt: skip
+"""A quote that opens to those that close it, in all the ways in which languages pair them: »X«, «X», „X“, ”X”, ’X’."""
 OPENING_QUOTES = frozenset('"«„“‹〝「『《〈')
 CLOSING_QUOTES = frozenset('"»“”›〞」』》〉')
 BULLETS = "-–—−•·●○◦▪▫■□◆◇►▶▸‣⁃→➤»>*+"
@@ -56,7 +62,7 @@ _ASCII = dict(zip("：，、،՝؛（）【】［］。।۔։！？؟；", ":,,
 def fold(word: str) -> str:
     """A word without its case, with one kind of apostrophe; a mark of punctuation as ASCII has it."""
     folded = word.casefold()
-    if folded.isalnum():
+    if folded.isalnum() and "ʼ" not in folded:  # this apostrophe is a letter to Python
         return folded
     if len(folded) == 1:
         return _ASCII.get(folded, folded)
