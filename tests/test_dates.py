@@ -229,7 +229,7 @@ def marks() -> Iterator[tuple[str, str]]:
         yield from ((language, mark) for mark in pack["dates"].get("year_marks", []))
 
 
-@pytest.mark.parametrize(("language", "mark"), marks())
+@pytest.mark.parametrize(("language", "mark"), list(marks()))
 def test_a_year_mark_belongs_to_the_date(language: str, mark: str) -> None:
     pack, title = TABLES[language], capital(" ".join(names(language)))
     month = pack["months"]["2"][0]
@@ -250,7 +250,7 @@ def short_words() -> Iterator[tuple[str, str]]:
         yield from ((language, word) for word in pack["evidence"]["words"] if word in known and word not in own)
 
 
-@pytest.mark.parametrize(("language", "word"), short_words())
+@pytest.mark.parametrize(("language", "word"), list(short_words()))
 def test_a_word_of_a_title_is_no_year_mark_of_another_language(language: str, word: str) -> None:
     pack = TABLES[language]
     # A line of the language: the word, a name, and other function words of it.

@@ -3,17 +3,18 @@ together, also among the lines of another language."""
 
 import json
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, cycle
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from conftest import FIXTURES
-from packwords import Written, capital, dates, expand, table
+from packwords import Written, capital, dates, expand, names, table
+from seedparse import attributions, rules
 from seedparse.convert import parse_text
 from seedparse.model import Article, Options
-from seedparse.shelf import shipped
+from seedparse.shelf import load, shipped
 from seedparse.words import BULLETS, is_unspaced
 
 PATHS = [Path(path) for path in shipped()]
@@ -124,6 +125,170 @@ class TestAlone:
         assert {
             number: {"publisher": each["publisher"], "via": each["via"]} for number, each in found.items()
         } == wanted
+
+
+PACKS = load()
+PLACEHOLDERS = {"publisher": "\ue001", "via": "\ue002", "medium": "\ue003"}
+ELSEWHERE = ["“„", "»«", "›‹", "״״"]
+"""Quotes that stand only between spaces."""
+QUOTES = [
+    '""',
+    "«»",
+    "„“",
+    "„”",
+    "“”",
+    "””",
+    "‟”",
+    "‘’",
+    "‚‘",
+    "‚’",
+    "’’",
+    "''",
+    "‹›",
+    "「」",
+    "『』",
+    "《》",
+    "〈〉",
+    "〝〞",
+]
+GLUES = ["\u00a0", "\u202f", "  ", " "]
+
+
+class Named(NamedTuple):
+    """A text of an attribution with its names filled in, and who they are."""
+
+    text: str
+    publisher: str | None
+    via: str | None
+
+
+def filled(source: str, own: Words, publisher: str, via: str, quotes: str = "", apostrophe: str = "'") -> list[Named]:
+    """The texts of a phrase; the names stand in these quotes."""
+    days = own.fill["day"]
+    fill = {**PLACEHOLDERS, "rest": "", "name": publisher, "title": "", "day": days}
+    first, padding, last = quotes[:1], quotes[1:-1], quotes[-1:]
+    found = []
+    for text in expand(source, own.pack.get("groups", {}), fill):
+        written = text.replace("'", apostrophe)
+        said: dict[str, str | None] = {"publisher": None, "via": None}
+        for slot, name in (("publisher", publisher), ("via", via), ("medium", MEDIUM)):
+            if PLACEHOLDERS[slot] in written:
+                written = written.replace(PLACEHOLDERS[slot], f"{first}{padding}{name}{padding}{last}")
+                said["publisher" if slot == "medium" else slot] = name
+        found.append(Named(written, said["publisher"], said["via"]))
+    return found
+
+
+def misread(key: str, named: Named, own: Words) -> tuple[str, Any] | None:
+    """What was read instead of these names, None if they were."""
+    if key == "clauses":
+        comma, stop = ("，", "。") if is_unspaced(own.title[0]) else (", ", ".")
+        text = f"{own.title}{comma}{named.text}{stop}"
+        found = attributions.within(text, PACKS)
+    else:
+        text = capital(named.text)
+        line = attributions.of_line(text, PACKS)
+        found = [line] if line else []
+    got = [(one.publisher, one.via) for one in found]
+    return None if got == [(named.publisher, named.via)] else (text, got)
+
+
+def quotes_of(own: Words) -> list[str]:
+    return QUOTES if is_unspaced(own.title[0]) else QUOTES + ELSEWHERE + ["«\u00a0\u00a0»", "«\u202f\u202f»"]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+class TestNames:
+    """A phrase holds whatever the quotes and the apostrophes of its text are, and a name comes back as printed."""
+
+    def sources(self, own: Words) -> list[tuple[str, str]]:
+        said = own.pack.get("attribution", {})
+        return [(key, source) for key in ("sentences", "clauses", "credits") for source in said.get(key, [])]
+
+    def test_quotes(self, path: Path) -> None:
+        own = words(path)
+        publisher, via = names(path.stem)
+        turns = cycle(quotes_of(own))
+        wrong = []
+        for key, source in self.sources(own):
+            # The texts of a phrase differ in their words: each quoting has its turn with some of them.
+            for number, plain in enumerate(filled(source, own, publisher, via)):
+                quoted = filled(source, own, publisher, via, next(turns))[number]
+                wrong += [one for each in (plain, quoted) if (one := misread(key, each, own))]
+        assert wrong == []
+
+    def test_each_quoting(self, path: Path) -> None:
+        own = words(path)
+        publisher, via = names(path.stem)
+        seen: dict[str, str] = {}
+        for key, source in self.sources(own):
+            seen.setdefault(key, source)
+        wrong = []
+        for key, source in seen.items():
+            for quotes in quotes_of(own):
+                first = filled(source, own, publisher, via, quotes)[0]
+                wrong += [one] if (one := misread(key, first, own)) else []
+        assert wrong == []
+
+    @pytest.mark.parametrize("apostrophe", ["’", "ʼ"])
+    def test_apostrophes(self, path: Path, apostrophe: str) -> None:
+        own = words(path)
+        wrong = []
+        for key, source in self.sources(own):
+            # In the phrase, and inside the names.
+            publisher, via = (f"{name[:3]}{apostrophe}{name[3:]}" for name in names(path.stem))
+            if publisher.lower() == publisher:  # a script without capitals: it has no apostrophes either
+                publisher, via = names(path.stem)
+            for each in filled(source, own, publisher, via, apostrophe=apostrophe):
+                if MEDIUM not in each.text:
+                    wrong += [one] if (one := misread(key, each, own)) else []
+        assert wrong == []
+
+    def test_other_phrases_with_apostrophes(self, path: Path) -> None:
+        own = words(path)
+        kinds = [("related", "headings"), ("related", "inline"), ("byline", "lines")]
+        kinds += [("junk", key) for key in own.pack.get("junk", {})]
+        apostrophes = "’ʼ" if path.stem == "uk" else "’"
+        for section, key in kinds:
+            for text in own.expand(section, key):
+                if "'" in text:
+                    plain = rules.mark(capital(text), PACKS)
+                    for apostrophe in apostrophes:
+                        other = rules.mark(capital(text.replace("'", apostrophe)), PACKS)
+                        assert (other.look, other.kind) == (plain.look, plain.kind), text
+
+    def test_white_space(self, path: Path) -> None:
+        own = words(path)
+        publisher, via = names(path.stem)
+        if is_unspaced(publisher[0]):
+            return
+        turns = cycle(GLUES)
+        wrong = []
+        for key, source in self.sources(own):
+            glue = next(turns)
+            pair = "«»"
+            two = f"{publisher}{glue}{via}", f"{via}{glue}{publisher}"
+            for each in filled(source, own, *two, pair):
+                wrong += [one] if (one := misread(key, each, own)) else []
+        assert wrong == []
+
+    def test_words_of_time(self, path: Path) -> None:
+        """They end a name that has no comma before them."""
+        own = words(path)
+        publisher, via = names(path.stem)
+        if is_unspaced(publisher[0]):
+            return
+        said = own.pack["attribution"].get("sentences", [])
+        # Sentences that end with the name: a comma before the time is then one behind the name.
+        closing = [source for source in said if source.endswith("{publisher}") and "{via}" not in source]
+        for time in own.pack["names"]["times"]:
+            for source in closing:
+                for name in (f"{publisher} {time}", f"{publisher} {capital(time)}"):
+                    for each in filled(source, own, name, via):
+                        assert misread("sentences", each, own) is None
+                shortest = min(filled(source, own, f"{publisher}, {time}", via), key=lambda each: len(each.text))
+                set_off = shortest._replace(publisher=publisher)
+                assert misread("sentences", set_off, own) is None
 
 
 @pytest.mark.parametrize(

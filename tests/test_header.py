@@ -114,6 +114,29 @@ def test_a_name_ends_where_a_field_is_set_off(text: str, name: str | None) -> No
     assert persons.name_of(text) == name
 
 
+@pytest.mark.parametrize(
+    "line", ["By Ann\u00a0Moss | 3 May 2024", "Ann\u00a0Moss 3 May 2024, 10:15", "3 May 2024 10:15 GMT • Ann\u00a0Moss"]
+)
+def test_a_name_is_printed_with_its_white_space(line: str) -> None:
+    found = header.read(line, PACKS)
+    assert found
+    assert found.name == "Ann\u00a0Moss"
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("Published 3 May 2024 10:15 New York", "3 May 2024 10:15"),
+        ("Published 3 May 2024 10:15 EDT", "3 May 2024 10:15 EDT"),
+        ("Published 3 May 2024 10:15 MYT", "3 May 2024 10:15 MYT"),
+        ("3 May 2024 10:15 Oslo", "3 May 2024 10:15"),
+    ],
+)
+def test_a_clock_s_zone_is_one_of_a_list(line: str, printed: str) -> None:
+    got = one(TITLE, line, *TEXT)["header"]
+    assert (got["published"], got["published_raw"]) == ("2024-05-03", printed)
+
+
 def test_the_line_nearest_to_the_title_is_the_articles() -> None:
     got = one("Saturday, 4 May 2024", *["A menu's item"] * 12, TITLE, "Fri 3 May 2024 07.27", *TEXT)["header"]
     assert (got["published"], got["published_raw"]) == ("2024-05-03", "3 May 2024 07.27")

@@ -109,17 +109,15 @@ def _chain(text: str, packs: Packs) -> Found | None:
         one = _at(Tokens(text, at, cut), phrases, packs, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND + ".")
-            if chain is None or not _is_circumstance(rest, chain.phrase):
+            # Languages that share the phrase may differ in their words of time.
+            packs_of = dict.fromkeys(phrase.pack for phrase in sorted(possible, key=lambda each: each.language))
+            if chain is None or not any(names.is_circumstance(rest, pack) for pack in packs_of):
                 return None
             break
         chain = one if chain is None else _relay(chain, one)
         at = _end(_BETWEEN, text, one.end)
     # A whole sentence may have lost its names with their links; of a clause that has, nothing is left but a verb.
     return chain if chain and (chain.publisher or chain.via or chain.phrase.kind == "sentence") else None
-
-
-def _is_circumstance(text: str, of: Phrase | Signature) -> bool:
-    return isinstance(of, Phrase) and names.is_circumstance(text, of.pack)
 
 
 def _credit(text: str, packs: Packs) -> Found | None:

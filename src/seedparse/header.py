@@ -104,7 +104,7 @@ def read(text: str, packs: Packs, most: int = MOST) -> Mark | None:
             labelled.append((RANKS.index(label), date, label))
     _, date, label = min(labelled, key=lambda each: each[0])
     named = sorted((field for field in fields if field.name), key=lambda field: not field.signed)
-    name = named[0].name if named else None
+    name = _as_printed(named[0].name, line) if named and named[0].name else None
     printed = dates.with_time(line, date, packs)
     return Mark(Look.DATE, f"header.{date.form}", date.language, label, date, printed, name=name)
 
@@ -177,7 +177,15 @@ def with_role(line: str, packs: Packs) -> str | None:
         # A particle or an initial goes on the name: "Jan van Rijn", "Ann B. Moss".
         name = " ".join(words[: 3 if len(words[1]) < SHORT_NAME else 2])
     found = as_name(name, packs)
-    return found if found and not any(fold(word) in packs.roles for word in found.split()) else None
+    if not found or any(fold(word) in packs.roles for word in found.split()):
+        return None
+    return _as_printed(found, line)
+
+
+def _as_printed(name: str, line: str) -> str:
+    """A name with the white space that its line has between its words."""
+    found = re.search(r"\s+".join(map(re.escape, name.split())), line)
+    return found[0] if found else name
 
 
 def _parts(text: str) -> list[str]:

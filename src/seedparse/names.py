@@ -32,7 +32,8 @@ def clean(raw: str, pack: Pack) -> str | None:
     if all(_bare(word) in pack.words and not word.isupper() for word in name.split()):
         return None  # "The newspaper": the article is no name; the WHO is
     name = _without_affixes(name, pack)
-    if pack.unspaced and (opens := max(map(name.rfind, QUOTE_PAIRS))) > 0 and name[-1] in QUOTE_PAIRS[name[opens]]:
+    opens = max(map(name[:-1].rfind, QUOTE_PAIRS)) if pack.unspaced else 0
+    if opens > 0 and name[-1] in QUOTE_PAIRS[name[opens]]:
         name = name[opens:]  # 英紙「X」: what stands before is no part of the name, and no space shows it
     name = _unquoted(name)
     return _DROPPED.sub("", name).lstrip(_OPENING).rstrip(_CLOSING) or None
@@ -143,6 +144,8 @@ def _without_circumstances(name: str, pack: Pack) -> str:
     while name:
         tokens = Tokens(name)
         end = pack.circumstance(tokens, 0)
+        if end == tokens.count and name[0].isupper() and pack.time(tokens, 0) == end:
+            return name  # a name that is a word of time: "Сьогодні"
         if end is not None:
             name = name[tokens.end_of(end) :]
         else:

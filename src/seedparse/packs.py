@@ -167,7 +167,8 @@ class Pack:
     @cached_property
     def circumstance(self) -> Match:
         """The matcher of what stands beside a name and is no part of it: the pack's phrases, and days."""
-        parts = tuple(phrases.parse(source, self.groups) for source in self.built["circumstances"])
+        sources = (*self.built["circumstances"], *self.built["times"])
+        parts = tuple(phrases.parse(source, self.groups) for source in sources)
         return self.compiler.prefix((choice((*parts, (phrases.DAY,)), optional=False),))
 
     @cached_property

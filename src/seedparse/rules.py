@@ -45,6 +45,7 @@ _SEVERAL = later(
 _SEPARATORS = " \t\u00a0,|•·/:;–—-()[]"
 _FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
 _LABEL = later(r"(?<![^\W\d_])([^\W\d_]++)\s?$")
+_NUMBERS = re.compile(r"\d{1,4}[./-] ?\d")  # how a date of numbers begins
 _DURATION = later(r"\d{1,2}:\d{2}\s[^\W\d_]{1,4}\.?$")  # "01:18 min"
 _ADDRESS = later(r"[\s(]*[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+\)?$")
 
@@ -246,12 +247,9 @@ def _inline(known: Phrase, found: Matched, text: str) -> Mark | None:
 def of_byline(known: Phrase, found: Matched, text: str) -> Mark | None:
     name = found.slots["name"].strip(_SEPARATORS)
     # "By Tuesday the water had risen" begins like one.
-    if (
-        is_small(name[0])
-        or name[0].isdigit()
-        or names.runs_on(name, known.pack)
-        or names.has_forbidden(name, known.pack)
-    ):
+    if is_small(name[0]) or names.runs_on(name, known.pack) or names.has_forbidden(name, known.pack):
+        return None
+    if _NUMBERS.match(name):  # "Di 07.02.2026" begins with the Italian "by" and with a German day
         return None
     if len(name.split()) > names.LONGEST or is_sentence(name + "."[: text.endswith(".")]):
         return None
