@@ -14,7 +14,8 @@ from seedparse.decode import of_bytes
 FIXTURES = Path(__file__).parent.parent / "tests/fixtures/articles"
 WRITTEN_IN = {
     "utf-8": "uk ru de fr ja zh ko ar el",
-    "cp1251": "uk ru be bg sr kk", "koi8-u": "uk ru", "koi8-r": "ru", "cp866": "ru", "iso8859-5": "ru bg be sr uk",
+    "cp1251": "uk ru be bg sr kk", "koi8-u": "uk ru", "koi8-r": "ru", "cp866": "ru", "cp1125": "uk",
+    "iso8859-5": "ru bg be sr uk",
     "mac-cyrillic": "ru uk", "cp1250": "pl cs sk hr sl hu ro", "iso8859-2": "pl cs sk hr sl hu ro",
     "cp1252": "de fr es pt it nl sv no da fi", "iso8859-1": "de fr es pt it nl sv no da fi",
     "iso8859-15": "fr fi de", "cp1253": "el", "cp1254": "tr", "iso8859-9": "tr", "cp1257": "lt lv et",

@@ -19,7 +19,7 @@ SEED_TEXT = SEED.read_text(encoding="utf-8")
 (SEED_ID,) = (article["id"] for article in seedparse.parse_text(SEED_TEXT))
 MARKED = {"utf-16-le": "\ufeff", "utf-16-be": "\ufeff", "utf-32-le": "\ufeff", "utf-32-be": "\ufeff", "utf-8": "\ufeff"}
 ARTICLES = {
-    "koi8-u": "uk", "koi8-r": "ru", "cp866": "ru", "iso8859-5": "ru", "cp1250": "pl", "iso8859-2": "cs",
+    "koi8-u": "uk", "koi8-r": "ru", "cp866": "ru", "cp1125": "uk", "iso8859-5": "ru", "cp1250": "pl", "iso8859-2": "cs",
     "cp1252": "de", "iso8859-1": "es", "cp1253": "el", "cp1254": "tr", "iso8859-9": "tr", "cp1257": "lt",
     "cp1255": "he", "cp1256": "ar", "shift_jis": "ja", "euc_jp": "ja", "euc_kr": "ko", "gb18030": "zh",
 }  # fmt: skip
@@ -72,6 +72,26 @@ def test_an_article_in_each_encoding(encoding: str) -> None:
     assert found in (encoding, TWINS.get(encoding))
     assert data.decode(found) == data.decode(encoding)
     assert all("encoding-guessed" in {note["code"] for note in one["notes"]} for one in by_guess)
+
+
+@pytest.mark.parametrize("text", [
+    "Рада островів зберегла зимовий пором", "Україна й Польща відкрили міст", "КИЇВ. РІК МИНУВ",
+    "Його збудують до осені.\nІ люди чекають на зиму, як сказав голова.",
+])  # fmt: skip
+def test_ukrainian_letters_tell_cp1125_from_cp866(text: str) -> None:
+    data = text.encode("cp1125")
+    assert data.decode(verdict_on(data).encoding) == text
+
+
+@pytest.mark.parametrize("text", [
+    "Совет островов сохранил зимний паром", "Мороз до 20° и снег: что будет завтра", "∙ Киев ∙ Москва ∙ Минск",
+    "Савет астравоў пакiнуў зiмовы паром, бо ўсе былi за гэта", "Рамонт моста пачаўся ўчора",
+    # A switch of languages at a page's head, in Russian text.
+    "На карте\nЎз\nРу\nСовет островов сохранил зимний паром, и люди ждут его. " * 3,
+])  # fmt: skip
+def test_no_ukrainian_letter_leaves_cp866(text: str) -> None:
+    data = text.encode("cp866")
+    assert data.decode(verdict_on(data).encoding) == text
 
 
 @given(documents, st.lists(st.integers(min_value=0), max_size=8))

@@ -20,7 +20,7 @@ FEWEST_CONTROLS = 4  # a stray zero in a text is one
 BINARY = 8192  # bytes that tell binary data from text
 BEFORE = 64  # ASCII bytes before the window that the detector sees too
 GUESSES = (
-    "windows-1251", "koi8-u", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic", "windows-1250", "iso-8859-2",
+    "windows-1251", "koi8-u", "koi8-r", "cp866", "cp1125", "iso-8859-5", "mac-cyrillic", "windows-1250", "iso-8859-2",
     "windows-1252", "iso-8859-1", "iso-8859-15", "windows-1253", "iso-8859-7", "windows-1254", "iso-8859-9",
     "windows-1257", "iso-8859-13", "windows-1255", "windows-1256", "windows-1258", "gb18030", "big5", "shift_jis",
     "euc-jp", "euc-kr",
@@ -60,6 +60,20 @@ _WIDER = {
     "shift_jis": ("cp932", _OTHER),
 }
 """Encodings that are another one with more letters, and the bytes that only the other has."""
+# Of CP866 and CP1125, in small letters and in capitals.
+_CONSONANTS, _CAPITAL_CONSONANTS = (
+    rb"\xa1-\xa4\xa6\xa7\xa9-\xad\xaf\xe0-\xe2\xe4-\xe9",
+    rb"\x81-\x84\x86-\x8f\x90-\x92\x94-\x99",
+)
+_SMALL, _CAPITALS, _VOWELS = rb"\xa0-\xaf\xe0-\xef", rb"\x80-\x9f", rb"\xa0\xa5\xa8\xae\xe3\xeb\xed-\xef\xf1"
+_ONLY_CP1125 = later(
+    rb"[%b]\xf7|[%b]\xf9[%b]|[%b]\xf6|[%b]\xf8[%b]"
+    % (_CONSONANTS, _SMALL, _SMALL, _CAPITAL_CONSONANTS, _CAPITALS, _CAPITALS)
+)
+"""Ukrainian і and ї. In CP866 they would be the Belarusian ў, which never follows a consonant, or a sign in a word."""
+_ONLY_CP866 = later(rb"[%bi]\xf7|[%b]i|i[%b]" % (_VOWELS, _SMALL, _SMALL))
+"""Belarusian ў, behind a vowel as it always is; and the Latin i that stands for the і that CP866 has not."""
+_SHOWS_CP1125 = 120  # bytes: a Ukrainian text as long as that has і behind a consonant
 _COMMON = frozenset(" \n\r.,\u3000\u3001\u3002\uff0c")  # any text has some of these
 
 
@@ -241,6 +255,11 @@ def _guess(window: bytes, *, whole: bool) -> str:
         return "gb18030"
     found = chardet.detect(window, include_encodings=(UTF_8, *GUESSES), no_match_encoding=UTF_8)["encoding"]
     name = codecs.lookup(found or UTF_8).name
+    if name in ("cp866", "cp1125"):
+        if _ONLY_CP1125.search(window):
+            name = "cp1125"
+        elif _ONLY_CP866.search(window) or len(window) >= _SHOWS_CP1125:
+            name = "cp866"
     wider, more = _WIDER.get(name, (name, _NOTHING))
     # A document that goes on may still show what only the wider one has.
     return wider if (not whole or more.search(window)) and _decodes(window, wider) else name
