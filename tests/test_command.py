@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 
 import seedparse
-from conftest import SEED, pairs, records, run
+from conftest import FIXTURES, SEED, pairs, records, run
 from seedparse.cli import Size
+from seedparse.intake import Outcome
 from seedparse.sinks.compressed import BLOCK, Compressed
+from seedparse.view import summary
 
 zstd = pytest.importorskip("backports.zstd")
 
@@ -115,6 +117,25 @@ class TestBatch:
         assert b"2 files" in done.stderr
         (record,) = records((tmp_path / "out" / "a.jsonl").read_bytes())
         assert record["origin"]["path"] == str(texts / "a.txt")
+
+    def test_expected_records_beside_the_texts_are_no_news(self, tmp_path: Path) -> None:
+        """The third example of the README: a record that is printed over many lines is passed over."""
+        done = run(FIXTURES, "-o", tmp_path / "out")
+        texts, others = len(list(FIXTURES.glob("*.txt"))), len(list(FIXTURES.glob("*.json")))
+        assert texts == others > 0
+        assert f"seedparse: {texts} files, {texts} articles".encode() in done.stderr
+        assert f"{others} skipped".encode() in done.stderr
+        assert {path.suffix for path in (tmp_path / "out").glob("[!.]*")} == {".jsonl"}
+        assert len(list((tmp_path / "out").glob("[!.]*"))) == texts
+
+    @pytest.mark.parametrize(("unrecognised", "said"), [
+        (0, "all lines recognised"), (1, "99.9 % of lines recognised (the others are kept in extra)"),
+        (1500, "85.0 % of lines recognised (the others are kept in extra)"),
+    ])  # fmt: skip
+    def test_the_closing_line_says_what_it_counts(self, unrecognised: int, said: str) -> None:
+        total = Outcome(3)
+        total.tally.lines, total.tally.unrecognised = 10_000, unrecognised
+        assert said in summary(total, 1).split(", ")
 
     def test_several_directories_keep_their_names(self, tmp_path: Path) -> None:
         for name in ("one", "two"):

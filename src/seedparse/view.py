@@ -181,7 +181,7 @@ def summary(total: Outcome, seconds: float) -> str:
         f"{seconds:.1f} s",
     ]
     if tally.lines:
-        parts.append(f"{100 * (1 - tally.unrecognised / tally.lines):.1f} % of lines recognised")
+        parts.append(_recognised(tally.unrecognised, tally.lines))
     for count, what in (
         (total.unchanged, "unchanged"),
         (total.skips.total(), "skipped"),
@@ -190,6 +190,13 @@ def summary(total: Outcome, seconds: float) -> str:
         if count:
             parts.append(f"{count:,} {what}")
     return ", ".join(parts)
+
+
+def _recognised(unrecognised: int, lines: int) -> str:
+    """How many of the lines have a role in their article; a share below 100 % is not rounded up to it."""
+    if not unrecognised:
+        return "all lines recognised"
+    return f"{min(99.9, 100 * (1 - unrecognised / lines)):.1f} % of lines recognised (the others are kept in extra)"
 
 
 def _many(count: int, what: str) -> str:
