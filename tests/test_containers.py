@@ -290,7 +290,7 @@ class TestJsonLines:
         for unit in ("article", "block"):
             done = run(given=run("--unit", unit, SEED).stdout)
             assert (done.returncode, done.stdout) == (1, b"")
-            assert b"records of seedparse" in done.stderr
+            assert b"is seedparse's own output" in done.stderr
 
 
 @pytest.mark.parametrize(("data", "said"), [
@@ -370,7 +370,7 @@ class TestNamesOfMembers:
         done = run("in", "-v", "--failures", "failed", cwd=tmp_path)
         assert done.returncode == 1
         assert f"in/day.tar!{SHOWN}: is truncated" in done.stderr.decode()
-        assert "in/day.tar!\\xff: skipped: is binary" in done.stderr.decode()
+        assert "in/day.tar!\\xff: skipped: is a binary file" in done.stderr.decode()
         (failed,) = records((tmp_path / "failed").read_bytes())
         assert (failed["path"], failed["member"], failed["code"]) == ("in/day.tar", SHOWN, "truncated")
 

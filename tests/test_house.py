@@ -20,7 +20,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "article", "tally", "record", "proof",
     ),
     "doors": (
-        "sources", "sources.files", "sources.pieces", "sources.compressed", "sources.archives", "sources.jsonlines",
+        "sources", "sources.files", "sources.pieces", "sources.markup", "sources.tables", "sources.jsonvalues",
+        "sources.formats", "sources.office", "sources.compressed", "sources.archives", "sources.jsonlines",
         "sources.warc", "sources.containers",
         "sinks", "sinks.places", "sinks.files", "sinks.compressed", "sinks.standard",
     ),

@@ -229,7 +229,8 @@ def parse(source: str | PathLike[str] | bytes | IO[bytes], options: Options = Op
     """The articles of a path, of bytes or of an open binary file, each as soon as it is over; those of all the
     documents in it, if it is a container.
 
-    Raises InputError if it cannot be read; if a part of it cannot, behind the articles of all that could.
+    Raises InputError if it cannot be read, or is no text; if a part of it cannot, behind the articles of all that
+    could. What else an archive holds is passed over, if there is text in it.
     """
     path = "-"
     if isinstance(source, bytes):
@@ -239,15 +240,19 @@ def parse(source: str | PathLike[str] | bytes | IO[bytes], options: Options = Op
     else:
         pieces = iter(lambda: source.read(PIECE), b"")
     errors: list[InputError] = []
+    passed_over: list[InputError] = []
+    texts = 0
     for found in documents(pieces, options.text_field, options.max_expand):
         asked = options._replace(encoding=UTF_8) if found.is_decoded else options
         parser = Parser(asked, Document(path=path, member=found.member))
         try:
             yield from articles(found.pieces, parser)
         except InputError as error:
-            errors.append(error)
-    if errors:
-        raise errors[0]
+            (passed_over if found.is_passed_over(error) else errors).append(error)
+        else:
+            texts += 1
+    if errors or (passed_over and not texts):
+        raise [*errors, *passed_over][0]
 
 
 def parse_text(text: str, options: Options = Options()) -> list[Article]:

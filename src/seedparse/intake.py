@@ -13,12 +13,10 @@ from seedparse.convert import lines
 from seedparse.decode import UTF_8
 from seedparse.errors import Empty, Failure, InputError, SeedparseError, Skipped, failure, internal_failure
 from seedparse.model import Document, Options
-from seedparse.sources.containers import documents
+from seedparse.sources.containers import Found, documents
 from seedparse.sources.files import open_bytes
+from seedparse.sources.formats import NO_TEXT, SKIPPED
 from seedparse.tally import Tally
-
-SKIPPED = frozenset({"is-binary", "is-output"})
-"""Failures that are none where a directory or an archive happens to hold such a thing."""
 
 
 class Sink(Protocol):
@@ -65,19 +63,20 @@ def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None,
     """All records of a file, or of standard input for "-". Named: by the caller, and not found in a directory."""
     outcome = Outcome(inputs=1)
     shown = printable(options.name if path == "-" and options.name else path)
-    told: set[int] = set()  # one damage ends the document and the archive around it, and is told once
+    told: InputError | None = None  # of the last document: its damage ends the archive around it too, and is told once
+    first_skipped: InputError | None = None
 
-    def fail(error: InputError) -> None:
-        if id(error) in told:
+    def fail(error: InputError, found: Found | None = None) -> None:
+        nonlocal first_skipped
+        if error is told:
             return
-        told.add(id(error))
-        if error.code in SKIPPED and (error.member or not named):
+        if error.code in SKIPPED and (not named or (found and found.is_passed_over(error))):
+            first_skipped = first_skipped or error
             outcome.skip(Skipped(shown, error.member, error.code, str(error)))
             outcome.inputs = int(named or error.member is not None)
         else:
             outcome.failures.append(failure(shown, error))
 
-    errors: list[InputError] = []  # kept, so that no other gets the id of one of them
     try:
         pieces = _counted(open_bytes(path), outcome, watch)
         for found in documents(pieces, options.text_field, options.max_expand):
@@ -87,18 +86,18 @@ def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None,
             try:
                 deque(map(sink.write, lines(found.pieces, document, asked, outcome.tally)), maxlen=0)
             except InputError as error:
-                errors.append(error)
-                fail(error)
+                fail(error, found)
+                told = error
             except SeedparseError:
                 raise
             except Exception as error:
                 outcome.failures.append(internal_failure(shown, found.member, error))
             if outcome.failures and options.strict:
                 break
-        if named and outcome.skipped and not (outcome.tally.articles or outcome.failures):
-            fail(InputError(f"holds no text; members passed over: {len(outcome.skipped)}", "no-text"))
+        if named and first_skipped and not (outcome.tally.articles or outcome.failures):
+            count, first = len(outcome.skipped), f"{first_skipped.member} {first_skipped}"
+            fail(InputError(f"holds no text; members passed over: {count}; the first: {first}", NO_TEXT))
     except InputError as error:
-        errors.append(error)
         fail(error)
     except SeedparseError:
         raise

@@ -3,38 +3,22 @@
 Law: what a thing is, its first bytes say, never its name. Nothing is unpacked to disk.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
-from seedparse.decode import BINARY, is_binary
+from seedparse import decode
 from seedparse.errors import InputError, printable
-from seedparse.sources.pieces import Budget, Member, Pieces
+from seedparse.sources.formats import BINARY, HEAD, JSON, JSON_LINES, SKIPPED, UNDECIDED, Format, foreign_format
+from seedparse.sources.pieces import Budget, Member, Pieces, raising
 
 DEEPEST = 3
 _TAR_AT, _TAR = 257, b"ustar"
 _HEAD = _TAR_AT + len(_TAR)
 
-FOREIGN = {
-    b"%PDF-": "a PDF file: convert it first, with pdftotext for example",
-    b"7z\xbc\xaf\x27\x1c": "a 7z archive: unpack it first",
-    b"Rar!\x1a\x07": "a RAR archive: unpack it first",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Office file: convert it to text first",
-    b"\x89PNG\r\n": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"\x7fELF": "a program",
-    b"SQLite format 3\0": "an SQLite database",
-    b"PAR1": "a Parquet file",
-}
-"""What is known by its first bytes to hold no plain text."""
-
 # What begins so, and the room that reads it: imported when there is one, for most inputs are texts.
 COMPRESSED = {b"\x1f\x8b\x08": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
 ARCHIVES = {b"PK\3\4": "zip", b"PK\5\6": "zip", b"WARC/": "warc"}
-JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"[^"\n]*"\s*:|\})')
-_MAY_BE_JSON = re.compile(rb'(?:\xef(?:\xbb\xbf?)?)?\s*(?:\{\s*(?:"[^"\n]*"?\s*)?)?')
-_KEY = 4096  # bytes in which the first key of a JSON object ends
 
 
 class Found(NamedTuple):
@@ -43,6 +27,13 @@ class Found(NamedTuple):
     member: str | None
     pieces: Iterator[bytes | str]  # raise InputError
     is_decoded: bool = False  # they are text, in no encoding any more
+
+    def is_passed_over(self, error: InputError) -> bool:
+        """Whether this is no failure, but something else than text that an archive happens to hold.
+
+        A line of JSON Lines is no such thing: its text is there to be read.
+        """
+        return error.code in SKIPPED and error.member is not None and not self.is_decoded
 
 
 class Way(NamedTuple):
@@ -73,7 +64,7 @@ def documents(pieces: Iterator[bytes], text_field: str = "text", most: int = 0) 
 
 
 def _inside(pieces: Pieces, way: Way) -> Iterator[Found]:
-    kind = _kind(pieces)
+    kind = _kind(pieces, way.text_field)
     if kind and kind in COMPRESSED.values():
         from seedparse.sources import compressed
 
@@ -86,7 +77,10 @@ def _inside(pieces: Pieces, way: Way) -> Iterator[Found]:
         yield from _members(warc.records(pieces), way)
     elif kind in ("zip", "tar"):
         from seedparse.sources import archives
+        from seedparse.sources.office import office_format
 
+        if foreign := _settled(pieces, office_format) if kind == "zip" else None:
+            raise InputError(foreign.message, foreign.code, way.member)
         yield from _members(archives.FORMS[kind](pieces, way.budget), way)
     elif kind == "json":
         from seedparse.sources import jsonlines
@@ -94,10 +88,20 @@ def _inside(pieces: Pieces, way: Way) -> Iterator[Found]:
         lines = way.into(None)
         for line in jsonlines.texts(pieces, way.text_field):
             member = joined(lines.member, line.name)
-            yield Found(member, _named(line.pieces, lines._replace(member=member)), is_decoded=True)
+            yield Found(member, _named(_texts(line.pieces), lines._replace(member=member)), is_decoded=True)
     else:
         check_is_text(pieces, way.member)
         yield Found(way.member, _named(iter(pieces), way))
+
+
+def _texts(texts: Iterator[str]) -> Iterator[str]:
+    """The same texts. Raises InputError where one is in another format, HTML for example."""
+    for text in texts:
+        head = text[:HEAD].encode("utf-8", "replace")
+        if foreign := foreign_format(head, is_all=True):
+            foreign = JSON if foreign is JSON_LINES else foreign
+            raise InputError(foreign.message, foreign.code)
+        yield text
 
 
 def _members(members: Iterator[Member], way: Way) -> Iterator[Found]:
@@ -115,12 +119,8 @@ def _members(members: Iterator[Member], way: Way) -> Iterator[Found]:
             yield from _inside(pieces, inner)
         except InputError as error:
             # A damaged member is one; the archive may go on behind it, and says so itself if it does not.
-            yield Found(inner.member, _raising(error))
-
-
-def _raising(error: InputError) -> Iterator[bytes]:
-    raise error
-    yield b""
+            error.member = error.member or inner.member
+            yield Found(inner.member, raising(error))
 
 
 def _named(pieces: Iterator[bytes | str], way: Way) -> Iterator[bytes]:
@@ -142,14 +142,15 @@ def _head(pieces: Pieces) -> bytes:
 
 def check_is_text(pieces: Pieces, member: str | None = None) -> None:
     """The one place that says of a document that it is no text; every way of reading asks here. Raises InputError."""
+    found = _settled(pieces, foreign_format)
+    found = None if found is JSON_LINES else found  # with another field than the one that is asked for: news
     seen = pieces.seen()
-    for magic, what in FOREIGN.items():
-        if seen.startswith(magic):
-            raise InputError(f"is {what}", "is-binary", member)
-    while b"\0" in seen and len(seen) < BINARY and not pieces.is_over:
+    while found is None and b"\0" in seen and len(seen) < decode.BINARY and not pieces.is_over:
         seen = pieces.look()  # or the answer would depend on how the bytes arrive
-    if is_binary(seen):
-        raise InputError("is a binary file, not text", "is-binary", member)
+    if found is None and decode.is_binary(seen):
+        found = BINARY
+    if found:
+        raise InputError(found.message, found.code, member)
 
 
 def plain(pieces: Iterator[bytes]) -> Pieces:
@@ -161,7 +162,7 @@ def plain(pieces: Iterator[bytes]) -> Pieces:
     return found
 
 
-def _kind(pieces: Pieces) -> str | None:
+def _kind(pieces: Pieces, text_field: str = "text") -> str | None:
     """What a container is, by its first bytes; None if it is none."""
     head = _head(pieces)
     for magic, kind in (COMPRESSED | ARCHIVES).items():
@@ -169,8 +170,15 @@ def _kind(pieces: Pieces) -> str | None:
             return kind
     if head[_TAR_AT:].startswith(_TAR):
         return "tar"
-    # No news text has a brace and a quoted key at its head.
+    return "json" if _settled(pieces, partial(foreign_format, text_field=text_field)) is JSON_LINES else None
+
+
+def _settled(pieces: Pieces, ask: Callable[..., Format | None]) -> Format | None:
+    """What the question comes to, once enough has been looked at."""
     seen = pieces.seen()
-    while _MAY_BE_JSON.fullmatch(seen) and not pieces.is_over and len(seen) < _KEY:
-        seen = pieces.look()
-    return "json" if JSON.match(seen) else None
+    while (found := ask(seen[:HEAD], is_all=pieces.is_over)) is UNDECIDED:
+        asked = len(seen)
+        # Not for every byte of a slow pipe: a line's end may settle it, or a good part more.
+        while len(seen) <= asked * 9 // 8 and not pieces.is_over and b"\n" not in seen[asked:]:
+            seen = pieces.look()
+    return found

@@ -8,24 +8,27 @@ from collections.abc import Iterator
 from typing import Any
 
 from seedparse.errors import InputError
+from seedparse.sources.formats import JSON, OUTPUT
+from seedparse.sources.jsonvalues import OWN
 from seedparse.sources.pieces import Member, Pieces
 
 LONGEST = 64 * 1024 * 1024  # bytes of a line
-OWN = "schema_version"  # a key of our own records
 
 
 def texts(pieces: Pieces, field: str) -> Iterator[Member]:
     """The texts in this field. Raises InputError if these are no texts at all."""
-    for number, line in enumerate(_lines(pieces), 1):
+    lines = _lines(pieces)
+    for number, line in enumerate(lines, 1):
         record = _read(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
         if number == 1 and isinstance(record, dict):
             if OWN in record:
-                raise InputError("holds records of seedparse, no texts", "is-output")
+                raise InputError(OUTPUT.message, OUTPUT.code)
             if field not in record:
+                is_one_object = not any(map(bytes.strip, lines))
                 raise InputError(
                     f'its first line has no "{field}" (it has: {", ".join(sorted(record)[:8])}); '
                     "say which field holds the text with --text-field",
-                    "no-text-field",
+                    JSON.code if is_one_object else "no-text-field",
                 )
         yield Member(f"#{number}", _text(line, record, field))
 

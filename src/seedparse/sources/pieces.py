@@ -143,3 +143,9 @@ class Member(NamedTuple):
 
     name: str
     pieces: Iterator[Any]  # to be read before the next member is asked for; what is left is passed over
+
+
+def raising(error: InputError) -> Iterator[bytes]:
+    """Pieces that raise this error when they are read."""
+    raise error
+    yield b""

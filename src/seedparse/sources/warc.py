@@ -4,14 +4,28 @@ from collections.abc import Iterator
 from typing import Any
 
 from seedparse.errors import InputError
-from seedparse.sources.pieces import Member, Pieces, Quiet
+from seedparse.sources.formats import BINARY, HTML, JSON, NO_TEXT, PDF, XML
+from seedparse.sources.pieces import Member, Pieces, Quiet, raising
 
 PIECE = 32 * 1024
 PLAIN = "text/plain"
+LOOK_UPS = "text/dns"  # what a crawler kept of the way to a page
+_FORMATS = {
+    "text/html": HTML._replace(
+        name="a web page in HTML (a WARC response record)",
+        way_out="make a WET file of the WARC file, or extract the text first",
+    ),
+    "application/pdf": PDF,
+    "application/json": JSON,
+    "text/xml": XML,
+    "application/xml": XML,
+    "application/rss+xml": XML,
+}
 
 
 def records(pieces: Pieces) -> Iterator[Member]:
-    """The records that hold plain text. Raises InputError."""
+    """The records that hold plain text; a page in another format raises InputError when it is read. Raises InputError
+    if there is nothing of either."""
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
@@ -20,25 +34,38 @@ def records(pieces: Pieces) -> Iterator[Member]:
     quiet = Quiet(pieces)
     stream: Any = quiet
     number, is_empty = 0, False
+    pages = others = 0
     try:
         for number, record in enumerate(ArchiveIterator(stream, parse_http=True), 1):
             kind = record.http_content_type if record.is_http else record.headers.get("Content-Type", "")
+            kind = (kind or "").partition(";")[0].strip().lower()
             if "Content-Length" not in record.headers:
                 break  # cut inside its head
             content = _Content(record, pieces)
-            if record.record_type & kinds and (kind or "").startswith(PLAIN):
-                yield Member(f"#{number}", content.read())
+            others += record.record_type != WarcRecordType.warcinfo
+            if record.record_type & kinds and kind != LOOK_UPS:
+                pages += 1
+                yield Member(f"#{number}", content.read() if kind == PLAIN else raising(_foreign(kind)))
             content.pass_over(number)
             is_empty = record.content_length == 0
         else:
             if pieces.error:
                 raise pieces.error
             if not is_empty or quiet.ends_with_blank_line:
+                if others and not pages:
+                    raise InputError("is a WARC file without any page: it holds requests or metadata only", NO_TEXT)
                 return
             # Cut inside the last one's head, where its length is said.
     except OSError as error:
         raise pieces.error or InputError(f"is damaged: {error}", "damaged", byte=pieces.at) from None
     raise pieces.error or InputError(f"is truncated inside record {number}", "truncated", byte=pieces.at)
+
+
+def _foreign(kind: str) -> InputError:
+    """What this kind of content is."""
+    kind = "text/html" if kind == "application/xhtml+xml" else kind
+    found = _FORMATS.get(kind) or BINARY._replace(name=f"a WARC record of the type {kind or 'unknown'}, not plain text")
+    return InputError(found.message, found.code)
 
 
 class _Content:
