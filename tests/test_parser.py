@@ -317,6 +317,11 @@ def test_front_matter_without_a_second_fence_ends_with_its_last_field(
     assert [*article["header"]["lead"], *article["body"]] == [VOTED, WARNED]
 
 
+def test_an_indented_text_under_front_matter_is_none_of_it() -> None:
+    article = one("---", "title: The boat sails on", "date: 2025-03-12", "---", f"   {WARNED}", f"   {VOTED}")
+    assert article["body"] == [WARNED, VOTED]
+
+
 def test_a_ruler_alone_is_no_front_matter() -> None:
     assert one("---", "", "The boat sails on", "", VOTED, "", WARNED)["header"]["meta"] == []
     for ruler in ("---", "+++", "--------"):

@@ -285,6 +285,8 @@ class Ahead(Listing):
             if field := fields.split(unit.text):
                 self._names = [*self._names[-MOST_NAMES:], field[0].casefold()]
                 self._indent = _indent_of(unit.text)
+            elif frontmatter.is_fence(unit.text):
+                self._names = []
         elif role is not Role.EXTRA:
             self._exported = False
             self._names = []
@@ -292,7 +294,9 @@ class Ahead(Listing):
 
     def _is_rest(self, unit: Unit) -> bool:
         """Whether the field right before goes on in this line, which is indented more."""
-        return self._field and bool(self._names) and not self._gap and _indent_of(unit.text) > self._indent
+        if not self._field or not self._names or self._gap or unit.strong:
+            return False
+        return _indent_of(unit.text) > self._indent
 
     def _is_of_mail(self, unit: Unit) -> bool:
         """Whether it is a field right under others of a mail, whatever its name."""
