@@ -27,6 +27,7 @@ ENCODINGS: tuple[tuple[str, bytes, tuple[str, ...]], ...] = (
     ("gb18030", b"\x84\x31\x95\x33", ("zh",)),
     ("big5", b"", ("zh",)),
     ("shift_jis", b"", ("ja",)),
+    ("euc-jp", b"", ("ja",)),
     ("euc-kr", b"", ("ko",)),
 )
 """Name, mark at the head, and the languages that are written in it (none: all). UTF-8 without a mark is most."""
