@@ -17,6 +17,7 @@ import scratch
 from cases import Broken, Case, literal, shown, without_parts
 from seedparse import batch
 from seedparse.inputs import Job
+from seedparse.intake import Outcome
 from seedparse.model import Options
 
 LOWERED = {"BIG": 2000, "RANGE": 500, "LITTLE": 0}
@@ -57,15 +58,14 @@ class Batch(NamedTuple):
         sink = scratch.Sink()
         jobs = [Job(path, "", named=self.named) for path in paths]
         with lowered():
-            outcomes = list(batch.stream(jobs, sink, self.options, workers, Unwatched()))
-        failures = [each for outcome in outcomes for each in outcome.failures]
-        scratch.no_internal_error(failures)
+            total = Outcome()
+            for outcome in batch.stream(jobs, sink, self.options, workers, Unwatched()):
+                total.add(outcome)
+        scratch.no_internal_error(total.failures)
         return {
-            "failures": failures,
-            "counts": tuple(
-                sum(getattr(each, name) for each in outcomes) for name in ("inputs", "skipped", "unchanged")
-            ),
-            "articles": sum(each.tally.articles for each in outcomes),
+            "failures": total.failures,
+            "counts": (total.inputs, total.skipped, total.unchanged),
+            "articles": total.tally.articles,
             "records": sink.content,
         }
 
