@@ -5,6 +5,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import cycle, pairwise
+from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from cases import Broken, Case, literal, shown, without_bytes, without_parts
 from damage import ENCODINGS, chosen_encoding, damaged_lines, written
 from grammar import Writer
 from seedparse import convert, ranges
+from seedparse.errors import InputError
 from seedparse.lines import WHITE
 from seedparse.model import Document, Options, Unit
 from seedparse.record import article_line
@@ -255,7 +257,11 @@ def characters(text: str) -> Counter[str]:
 def by_ranges(data: bytes, options: Options, size: int) -> list[Record] | None:
     """The records of the ranges of a file with these bytes; None if there is but one, which is the whole."""
     path = scratch.file("dump.txt", data)
-    found = ranges.splits(path, size, options)
+    try:
+        found = ranges.splits(path, size, options)
+    except InputError as error:
+        _refuse(path, options, error)
+        return None
     edges = [(0, 0), *((each.start, each.stop) for each in found), (len(data), len(data))]
     if any(before[1] != behind[0] for before, behind in pairwise(edges)):
         raise Broken("ranges", f"they leave something out, or overlap: {edges[1:-1]}")
@@ -267,8 +273,22 @@ def by_ranges(data: bytes, options: Options, size: int) -> list[Record] | None:
         for record in records:
             record["origin"]["path"] = "-"
         return records
-    parts = (ranges.lines_of_split(str(path), each, Document(), options, Tally()) for each in found)
+    parts = (ranges.lines_of_split(str(path), each, Document(), options, Tally(), _watch) for each in found)
     return [json.loads(line) for part in parts for line in _lines(part)]
+
+
+def _refuse(path: Path, options: Options, error: InputError) -> None:
+    """What is refused in ranges is refused as a whole, for the same reason."""
+    try:
+        deque(convert.parse(path, options), maxlen=0)
+    except InputError as other:
+        if str(other) == str(error):
+            return
+    raise Broken("ranges", f"refused in ranges only: {error}")
+
+
+def _watch(size: int) -> None:
+    """Nobody wants to know how far the work is."""
 
 
 def _lines(parts: Iterator[bytes]) -> list[bytes]:
