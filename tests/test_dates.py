@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from packwords import capital, names, table
-from seedparse import dates, rules
+from seedparse import clocks, dates, rules
 from seedparse.errors import PackError
 from seedparse.packfile import build
 from seedparse.packs import Pack, Packs
@@ -152,7 +152,7 @@ def test_a_list_settles_its_order() -> None:
 def test_with_its_time(text: str, printed: str) -> None:
     found = dates.find(text, PACKS)
     assert found
-    assert dates.with_time(text, found, PACKS) == printed
+    assert clocks.with_time(text, found, PACKS) == printed
 
 
 def test_the_pack_that_knows_the_word_signs_it() -> None:

@@ -14,10 +14,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "ground": ("errors", "model", "memory"),
     "core": (
         "patterns", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "layouts", "phrases",
-        "needs", "matching", "index", "weighing", "packs", "packfile", "dates", "names", "clauses", "signatures",
-        "attributions", "language", "rules", "persons", "header", "fields", "frontmatter", "evidence", "splitting",
-        "shape", "units", "titles", "credits", "boxes", "listing", "headlines", "ahead", "links", "parser", "nearest",
-        "article", "tally", "record", "proof",
+        "needs", "matching", "index", "weighing", "packs", "packfile", "clocks", "dates", "names", "clauses",
+        "signatures", "attributions", "language", "rules", "persons", "header", "fields", "frontmatter", "evidence",
+        "splitting", "shape", "units", "titles", "credits", "boxes", "listing", "headlines", "ahead", "links", "parser",
+        "nearest", "article", "tally", "record", "proof",
     ),
     "doors": (
         "sources", "sources.files", "sources.pieces", "sources.markup", "sources.tables", "sources.jsonvalues",

@@ -7,7 +7,7 @@ front matter, Hugo, trafilatura, newsroom and database exports, mail), not words
 import re
 from collections.abc import Collection, Iterable
 
-from seedparse import dates
+from seedparse import clocks, dates
 from seedparse.lines import WHITE
 from seedparse.model import Look, Mark
 from seedparse.packs import Packs
@@ -192,7 +192,7 @@ def read(field: tuple[str, str] | None, packs: Packs, names: Collection[str] = (
         return Mark(Look.BYLINE, rule, name=(box["name"] if box else value).strip("[]'\"" + WHITE + QUOTES))
     elif meaning in ("date", "accessed") and (date := dates.find(value, packs)):
         kind = "published" if meaning == "date" else "accessed"
-        return Mark(Look.DATE, rule, kind=kind, found=date, printed=dates.with_time(value, date, packs))
+        return Mark(Look.DATE, rule, kind=kind, found=date, printed=clocks.with_time(value, date, packs))
     return Mark(Look.LINE, rule)
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from seedparse import clauses, dates
+from seedparse import clauses, clocks, dates
 from seedparse.lines import WHITE
 from seedparse.model import FoundDate, Look, Mark
 from seedparse.packs import Packs
@@ -105,7 +105,7 @@ def read(text: str, packs: Packs, most: int = MOST) -> Mark | None:
     _, date, label = min(labelled, key=lambda each: each[0])
     named = sorted((field for field in fields if field.name), key=lambda field: not field.signed)
     name = _as_printed(named[0].name, line) if named and named[0].name else None
-    printed = dates.with_time(line, date, packs)
+    printed = clocks.with_time(line, date, packs)
     return Mark(Look.DATE, f"header.{date.form}", date.language, label, date, printed, name=name)
 
 
@@ -290,4 +290,4 @@ def _is_mark(word: str, packs: Packs) -> bool:
 
 def _is_zone(word: str, packs: Packs) -> bool:
     """Whether it is a time zone, or another word that stands behind a clock."""
-    return dates.stands_behind_clock(_OFFSET.sub("", word.strip("()")), packs, half=True)
+    return clocks.stands_behind_clock(_OFFSET.sub("", word.strip("()")), packs, half=True)

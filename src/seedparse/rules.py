@@ -7,7 +7,7 @@ First rule to answer wins. The last rule always answers, so every line is accoun
 import re
 from collections.abc import Callable
 
-from seedparse import attributions, clauses, dates, names
+from seedparse import attributions, clauses, clocks, dates, names
 from seedparse.lines import WHITE, Lines
 from seedparse.model import FoundDate, Look, Mark
 from seedparse.packs import Matched, Packs, Phrase
@@ -192,8 +192,9 @@ def dated(text: str, packs: Packs) -> Mark | None:
     if text[start : start + 1] in ("(", "["):
         start += 1
     found = dates.find(text, packs, start, at_start=True)
-    if found is None and (behind := dates.behind_weekday(text, start, packs)):
-        found = dates.find(text, packs, behind, at_start=True)
+    if found is None and _DIGIT.search(text, start, start + clocks.LONGEST_BEFORE):
+        behind = clocks.behind_weekday(text, start, packs)
+        found = dates.find(text, packs, behind, at_start=True) if behind else None
     if found is None and bullet is None and len(text) <= LONGEST_DATE_LINE and _DIGIT.search(text):
         return _date_line(text, dates.find(text, packs), packs)
     if found is None:
@@ -208,7 +209,7 @@ def dated(text: str, packs: Packs) -> Mark | None:
 
 def entry_of(text: str, found: FoundDate, packs: Packs, start: int = 0) -> tuple[str, str | None]:
     """An entry's date with the clock and the weekday beside it, and the title behind it, None if there are no words."""
-    first, end = dates.beside(text, found, packs, start)
+    first, end = clocks.beside(text, found, packs, start)
     title = text[end:].removeprefix(".").lstrip(_SEPARATORS)
     if text[first - 1 : first] == "[" and "]" not in text[end : len(text) - len(title)]:
         title = title.replace("]", "", 1)  # "[02.02.2025 Video] A title"
@@ -277,7 +278,7 @@ def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
     """The line as a date line, if all beside its date is label, time or short fields set off by marks."""
     if found is None or len(text) > LONGEST_DATE_LINE:
         return None
-    printed = dates.with_time(text, found, packs)
+    printed = clocks.with_time(text, found, packs)
     at = text.find(printed)
     before, after = text[:at].strip(_SEPARATORS), text[at + len(printed) :]
     label = None
@@ -318,4 +319,4 @@ def _is_labelled(text: str, packs: Packs) -> bool:
 
 def _is_clock_or_weekday(text: str, packs: Packs) -> bool:
     bare = text.strip(_SEPARATORS + ".")
-    return fold(bare) in packs.weekdays or dates.is_clock(bare, packs) or _DURATION.match(bare) is not None
+    return fold(bare) in packs.weekdays or clocks.is_clock(bare, packs) or _DURATION.match(bare) is not None
