@@ -586,3 +586,7 @@ def test_binary_data_is_binary_however_it_arrives(sizes: list[int]) -> None:
 def test_python_is_told_of_binary_data_too() -> None:
     with pytest.raises(InputError, match="binary"):
         list(seedparse.parse(bytes(5000)))
+    with pytest.raises(InputError, match="binary"):
+        list(seedparse.parse(zipped(bytes(5000), "a")))
+    both = tar_of({b"a": bytes(5000), b"b": TEXT})
+    assert [each["origin"]["member"] for each in seedparse.parse(both)] == ["b"]

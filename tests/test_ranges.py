@@ -125,6 +125,14 @@ def test_what_is_no_text_is_not_read_in_ranges(tmp_path: Path) -> None:
             seedparse.splits(tmp_path / "dump", 1000)
 
 
+def test_json_lines_of_another_key_are_text_in_ranges_too(tmp_path: Path) -> None:
+    path = tmp_path / "dump"
+    path.write_text('{"body": "A text."}\n', encoding="utf-8")
+    with pytest.raises(InputError):
+        seedparse.splits(path, 1000, Options(text_field="body"))
+    assert by_ranges(path, 1000) == list(seedparse.parse(path))
+
+
 def test_small_ranges_are_many(tmp_path: Path) -> None:
     path = tmp_path / "dump.txt"
     path.write_text("\n\f".join([SEED.read_text(encoding="utf-8")] * 20), encoding="utf-8")

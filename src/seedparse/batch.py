@@ -214,7 +214,7 @@ def _tasks(
     for task in tasks:
         path = task.job.path
         size = os.path.getsize(path) if os.path.isfile(path) else None
-        is_plain = size is not None and _is_plain(path)
+        is_plain = size is not None and _is_plain(path, options)
         if size is None or not (is_plain or to_files):
             yield task, None  # its size is not known: it is read as it comes
         elif is_plain and size >= big and not (to_files and _is_too_long(task.job.output)):
@@ -236,11 +236,11 @@ def _at_once(tasks: Iterator[tuple[Task, int | None] | None]) -> Iterator[tuple[
     yield from tasks
 
 
-def _is_plain(path: str) -> bool:
+def _is_plain(path: str, options: Options) -> bool:
     """Whether a file can be read in ranges, and by a worker while its records are wanted; if not, the reader of the
     whole says what it is, or why it cannot be read."""
     try:
-        plain(open_bytes(path))
+        plain(open_bytes(path), options.text_field)
     except Exception:  # an InputError, or a fault of ours: the reader of the whole tells both
         return False
     return True

@@ -60,7 +60,7 @@ def scan(
     last = Split(0, 0, 1, 1, 0, False, reader.verdict, end)
     article, context = 1, -1
     enough = min(first or size, size)
-    for piece in chain(plain(open_range(path, 0, end)), (None,)):
+    for piece in chain(plain(open_range(path, 0, end), options.text_field), (None,)):
         runs = splitter.feed(reader.feed(piece) if piece is not None else reader.close())
         if piece is None:
             runs += splitter.close()

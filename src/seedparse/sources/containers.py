@@ -153,10 +153,10 @@ def check_is_text(pieces: Pieces, member: str | None = None) -> None:
         raise InputError(found.message, found.code, member)
 
 
-def plain(pieces: Iterator[bytes]) -> Pieces:
+def plain(pieces: Iterator[bytes], text_field: str = "text") -> Pieces:
     """The bytes of an input that is a document itself, and text. Raises InputError if it is a container, or no text."""
     found = Pieces(pieces)
-    if kind := _kind(found):
+    if kind := _kind(found, text_field):
         raise InputError(f"is a container ({kind}): its documents are read in order, and not in ranges", "is-container")
     check_is_text(found)
     return found
