@@ -121,7 +121,11 @@ def _full(writer: Writer, encoding: str) -> tuple[bytes, int]:
     sizes = [len("\n".join(lines).encode(encoding, errors="replace")) for lines in articles]
     most = max(LEAST_MOST, random.choice(sizes) + random.randint(-1, 3))
     line = writer.paragraph() or "x"
-    articles.append([line * (1 + most // len(line)) + random.choice(("", "", "\n"))])
+    long = line * (1 + most // len(line))
+    if random.random() < 0.5:  # just about as long as fits, and one letter takes more bytes than the others
+        size = (most + random.choice((0, 0, 0, -3, -1, 1, 3))) // len("x".encode(encoding))
+        long = "a line " * (size // 7) + "x" * (size % 7 - 1) + "ж"
+    articles.append([long + random.choice(("", "", "\n"))])
     separator = random.choice(("\n\f\n", "\n\f\n", "\n\n-----\n\n", "\n\nDocument 2 of 3\n\n"))
     return separator.join(map("\n".join, articles)).encode(encoding, errors="replace"), most
 
