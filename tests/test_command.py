@@ -420,6 +420,10 @@ class TestExplain:
         assert "uk:related.headings" in shown
         assert len([line for line in shown.splitlines() if "R related" in line]) == 12
 
+    def test_the_score_where_a_model_decided(self) -> None:
+        shown = run("explain", "-", given=b"hello\n").stdout.decode()
+        assert re.search(r"body\.score -\d\.\d\d$", shown.splitlines()[1].rstrip())
+
     def test_no_escape_of_the_text_comes_out_alive(self) -> None:
         assert b"\x1b" not in run("explain", "-", given=b"A title \x1b]0;gotcha\x07 [red]of[/red] news\n").stdout
 

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 import seedparse
-from conftest import ROOT, UNITS
+from conftest import ROOT, UNITS, pairs
+from seedparse import ahead, listing
 from seedparse.cli import command, parse_command
-from seedparse.convert import schema
-from seedparse.model import Look, Role
+from seedparse.convert import blocks, schema
+from seedparse.model import Answer, Look, Role
 from seedparse.packfile import PHRASES, WORDS
 from seedparse.parser import TRANSITIONS, Ask, Move, State
 from seedparse.proof import KINDS
@@ -113,6 +114,20 @@ def test_every_format_that_is_no_text_is_told() -> None:
     told = read("docs/command.md")
     for code in SKIPPED:
         assert f"`{code}`" in told, code
+
+
+def test_every_rule_is_told() -> None:
+    """Of the fixtures' blocks, and of what questions answer with."""
+    told = re.findall(
+        r"`([^`]+)`", "".join(re.findall(r"^\| (`.*?) \|", read("docs/record.md").split("### Rules")[1], re.M))
+    )
+    parts = {"<pack>": "[a-z]+", "<number>": r"\d+", "<name>": "[a-z:_-]+"}
+    patterns = [re.sub("<[a-z]+>", lambda found: parts.get(found[0], r"\w+"), re.escape(rule)) for rule in told]
+    rules = {block.rule for path in pairs() for block in blocks([path.read_bytes()])}
+    rules |= {value.rule for module in (ahead, listing) for value in vars(module).values() if isinstance(value, Answer)}
+    assert {"list.item", "title.over-sentences", "list.on-page"} <= rules
+    untold = [rule for rule in rules if not any(re.fullmatch(pattern, rule) for pattern in patterns)]
+    assert not untold
 
 
 def test_every_state_knows_every_look() -> None:

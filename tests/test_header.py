@@ -212,3 +212,10 @@ def test_a_section_is_no_author() -> None:
 def test_an_author_writes_at_the_end() -> None:
     article = one("항구 다리 다시 열린다", *TEXT, "항구 이수진 기자 sujin@example.org")
     assert article["header"]["byline"] == "항구 이수진"
+
+
+@pytest.mark.parametrize("line", ["By (", "By -", "Von (", "Par (", "Автор: ("])
+def test_a_byline_of_marks_names_nobody(line: str) -> None:
+    (article,) = seedparse.parse_text(f"A title of news\n\n{line}\n")
+    assert article["header"]["byline"] is None
+    assert line in [*article["header"]["meta"], *article["body"], *(extra["text"] for extra in article["extra"])]

@@ -1,10 +1,12 @@
 """The laws of the core, as properties of any text: total, lossless, chunk-blind, pure, and the law of places."""
 
 import codecs
+import json
 import os
 import re
 import subprocess
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -14,10 +16,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import seedparse
-from conftest import SEED, UNITS, Records, records
-from seedparse.convert import Parser, blocks, lines
+from conftest import SEED, UNITS, Records, pairs, records
+from seedparse.convert import Parser, blocks, explained, lines
 from seedparse.lines import WHITE, LineReader, encode
-from seedparse.model import Block, Document, Options, Role
+from seedparse.model import Article, Block, Document, Options, Role
 from seedparse.words import BULLETS
 
 SEED_LINES = SEED.read_text(encoding="utf-8").split("\n")
@@ -233,7 +235,79 @@ def test_places(text: str) -> None:
     assert not characters("".join(slots)) - characters(document.decode())
 
 
-DROPPED = ",|•·/:;()[]"  # what may stand between a bullet, a date and a title
+DROPPED = ",|•·/:;()[]–—-."  # what may stand between a bullet, a date and a title
+FIXTURE_LINES = sorted({line for path in pairs() for line in path.read_text(encoding="utf-8").split("\n") if line})
+HEADINGS = sorted(
+    {
+        entry["heading"]
+        for path in pairs()
+        for record in json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        for entry in record["related"]
+        if entry["heading"]
+    }
+)
+MENU = ["Home", "* News", "Sport", "Culture", "Reuters", "By Jane Doe", "Source: AP", "This was reported by the BBC."]
+soups = st.lists(
+    st.one_of(
+        st.just(""),
+        st.sampled_from(FIXTURE_LINES),
+        st.sampled_from(HEADINGS),
+        st.sampled_from(
+            ["07.02.2026", "6 лютого 2026", "Published: March 12, 2025", "07/02/2026", "Feb 1, 2025 - Storm"]
+        ),
+        st.sampled_from(
+            ["---", "* * *", "- An item", "• 7 лютого 2026 р. Новина", ", which goes on", "\x1c", " " * 80]
+        ),
+        st.sampled_from(MENU),
+    ),
+    min_size=3,
+    max_size=60,
+)
+
+
+@given(soups, st.sampled_from([None, None, 60]))
+@example(["Harbour library", "", FIXTURE_LINES[0], "", "Read also", "07.02.2026", "", "It was built."], None)
+@settings(max_examples=300)
+def test_places_of_article_records(soup: list[str], width: int | None) -> None:
+    """Each block of an article has its place in the record, and an entry drops no more than its marks."""
+    text = "\n".join("\n".join(textwrap.wrap(line, width)) if width else line for line in soup)
+    for article, found in explained([text.encode()], Options(encoding="utf-8")):
+        if article is not None:
+            assert not unplaced(article, found), text
+
+
+def unplaced(article: Article, found: list[Block]) -> list[str]:
+    """What of these blocks stands nowhere in the record."""
+    header = article["header"]
+    texts = [header["title"] or "", *header["lead"], *header["meta"], article["attribution"]["text"] or ""]
+    texts += [*article["body"], *(extra["text"] for extra in article["extra"])]
+    slots = Counter(map(squeezed, texts))
+    entries = iter(article["related"])
+    missing = []
+    heading: Block | None = None  # not repeated on an entry so far
+    for block in found:
+        if block.role is Role.RELATED:
+            entry = next(entries)
+            shown = f"{entry['date_raw'] or ''}{entry['title']}{entry['heading'] if block.is_inline else ''}"
+            lost = characters(block.text) - characters(shown + "".join(block.links))
+            more = characters(shown) - characters(block.text)
+            if set(lost) - set(BULLETS + DROPPED) or more:
+                missing.append(block.text)
+            if heading and not block.is_inline and entry["heading"] == heading.text.strip(WHITE):
+                heading = None
+            continue
+        if block.role is Role.RELATED_HEADING:
+            missing += [heading.text] if heading and not slots[squeezed(heading.text)] else []
+            heading = block
+        elif block.role is not Role.SEPARATOR:
+            slots[squeezed(block.text)] -= 1
+            missing += [block.text] if slots[squeezed(block.text)] < 0 else []
+    missing += [heading.text] if heading and slots[squeezed(heading.text)] <= 0 else []
+    return missing
+
+
+def squeezed(text: str) -> str:
+    return "".join(each for each in text if each not in WHITE)
 
 
 def characters(text: str) -> Counter[str]:

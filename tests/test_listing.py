@@ -3,6 +3,7 @@
 import pytest
 
 import seedparse
+from seedparse.convert import blocks
 from seedparse.model import Article
 
 TITLE = "The council keeps the wooden bridge open for another winter"
@@ -30,6 +31,21 @@ def page(*behind: str) -> Article:
 
 def related(*behind: str) -> list[str]:
     return [entry["title"] for entry in page(*behind)["related"]]
+
+
+def test_the_rules_of_a_page_name_what_decided() -> None:
+    text = "\n".join((*MENU, "", TITLE, "", *TEXT, "", "Related articles", "By Ann Moss", *TITLES)) + "\n"
+    found = [(block.role, block.rule, block.score is not None) for block in blocks([text.encode()])]
+    assert found[1:8] == [("extra", "extra.before-title", False)] * 7
+    assert found[len(MENU)] == ("title", "title.score", True)
+    assert found[-len(TITLES) :] == [("related", "list.on-page", False)] * len(TITLES)
+
+
+def test_a_second_attribution_in_a_list_does_not_end_it() -> None:
+    article = page("Source: Reuters", "", "Related articles", "Source: AP", *TITLES)
+    assert [entry["title"] for entry in article["related"]] == TITLES
+    assert article["attribution"]["text"] == "Source: Reuters"
+    assert {"kind": "unknown", "text": "Source: AP"} in article["extra"]
 
 
 def test_the_list_ends_where_a_word_stands_over_something_else() -> None:

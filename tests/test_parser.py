@@ -6,7 +6,9 @@ import pytest
 
 import seedparse
 from seedparse import shelf
+from seedparse.article import fold
 from seedparse.convert import blocks
+from seedparse.model import Block, Document, Role
 
 TEXT = [
     f"Paragraph number {number} of the text, which is long enough to be one and ends with a stop."
@@ -72,6 +74,123 @@ def test_a_heading_without_entries() -> None:
     assert [note["code"] for note in article["notes"]] == ["related-empty"]
 
 
+@pytest.mark.parametrize("heading", ["Related", "Читайте также", "Ще на цю тему", "Mehr zum Thema"])
+@pytest.mark.parametrize("dates", [["07.02.2026"], ["07.02.2026", "06.02.2026"], ["7 February 2026"], ["2026-02-07"]])
+@pytest.mark.parametrize("before", [[], ["A title of news"], ["A title", *TEXT]], ids=["first", "title", "body"])
+def test_dates_alone_under_a_heading_are_no_entries(before: list[str], dates: list[str], heading: str) -> None:
+    article = one(*before, "", heading, *dates, "", "The council voted on Monday to build it.")
+    assert (article["related"], article["header"]["meta"], article["header"]["published"]) == ([], [], None)
+    assert [extra for extra in article["extra"] if extra["text"] in (heading, *dates)] == [
+        {"kind": "promo", "text": heading},
+        *({"kind": "unknown", "text": date} for date in dates),
+    ]
+    assert [note["code"] for note in article["notes"]] == ["related-empty"]
+
+
+def test_a_labelled_date_under_an_empty_heading_is_the_articles() -> None:
+    article = one("A title", *TEXT, "Related", "Published: March 12, 2025", "", TEXT[0])
+    assert article["header"]["published"] == "2025-03-12"
+
+
+def test_dates_apart_from_their_entries_are_not_the_articles() -> None:
+    entries = ["Storm closes the port", "Flood in the southern valley", "Ferry to the islands is late"]
+    lines = [line for day, entry in enumerate(entries, 5) for line in ("", f"0{day}.02.2026", "", entry)]
+    article = one("A title", *TEXT, "", "Related", *lines)
+    assert [entry["title"] for entry in article["related"]] == entries
+    assert (article["header"]["published"], article["header"]["meta"]) == (None, [])
+
+
+ROWS = {
+    "bar": ["07.02.2026 | Storm", "06.02.2026 | Flood", "05.02.2026 | Ferry"],
+    "two": ["07.02.2026 - Storm", "06.02.2026 - Flood"],
+    "bullets": ["- 07.02.2026 - Storm", "- 06.02.2026 - Flood"],
+    "one day": ["07.02.2026 | Storm", "07.02.2026 | Flood", "07.02.2026 | Ferry"],
+    "dates behind": ["Storm | 07.02.2026", "Flood | 06.02.2026", "Ferry | 05.02.2026"],
+    "dates alone": ["07.02.2026", "06.02.2026", "05.02.2026"],
+    "words": ["7 February 2026 | Storm", "6 February 2026 | Flood", "5 February 2026 | Ferry"],
+    "dates over titles": ["07.02.2026", "Storm in the port", "06.02.2026", "Flood in town", "05.02.2026", "Ferry late"],
+    "dates under titles": [
+        "Storm in the port",
+        "07.02.2026",
+        "Flood in town",
+        "06.02.2026",
+        "Ferry late",
+        "05.02.2026",
+    ],
+}
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+@pytest.mark.parametrize(
+    "before", [["A title of news", *TEXT[:2], "Chronicle"], ["A title of news", "", "Chronicle"], ["Chronicle"]]
+)
+@pytest.mark.parametrize("between", [[], [""]], ids=["tight", "spaced"])
+def test_rows_of_dated_lines_never_date_the_article(before: list[str], row: list[str], between: list[str]) -> None:
+    article = one(*before, *(each for line in row for each in (line, *between)), "", *TEXT[2:])
+    assert (article["header"]["published"], article["header"]["published_raw"]) == (None, None)
+
+
+def test_a_row_leaves_the_articles_own_date() -> None:
+    lines = ["A title of news", "12.03.2025", TEXT[0], TEXT[1], "Chronicle", *ROWS["bar"], *TEXT[2:]]
+    assert one(*lines)["header"]["published"] == "2025-03-12"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["12.03.2025 10:15"],
+        ["12.03.2025", "12.03.2025 | 3 min"],
+        ["Published: March 12, 2025", "Updated: March 13, 2025"],
+        ["Ann Moss", "12.03.2025", "Harbour", "12.03.2025"],
+    ],
+)
+def test_dates_of_a_head_are_no_row(head: list[str]) -> None:
+    assert one("A title of news", *head, "", *TEXT)["header"]["published"] == "2025-03-12"
+
+
+@pytest.mark.parametrize("text", ["hello", "Good morning", "a\n\nb", "Hello\nDear Ann\nBest wishes\nBob"])
+def test_what_is_merely_set_aside_is_unknown(text: str) -> None:
+    (article,) = seedparse.parse_text(text)
+    assert {extra["kind"] for extra in article["extra"]} == {"unknown"}
+
+
+MENU = [
+    "Bridges",
+    "Valley",
+    "* Harbour",
+    "Sports",
+    "[Culture](https://example.org/sections/culture-and-more)",
+    "Weather",
+]
+
+
+@pytest.mark.parametrize("count", range(1, len(MENU) + 1))
+def test_a_run_of_menu_items_is_navigation(count: int) -> None:
+    article = one(*MENU[:count], "", "A longer line that ends open, wider than any item of a menu is", "", *TEXT)
+    kinds = [extra["kind"] for extra in article["extra"] if extra["text"] in MENU]
+    assert kinds == ["navigation" if count >= 5 else "unknown"] * count
+
+
+def rules(*lines: str) -> list[tuple[str, str, bool]]:
+    """Of each block its role, its rule, and whether there is a score."""
+    found = blocks(["\n".join(lines).encode()])
+    return [(block.role, block.rule, block.score is not None) for block in found]
+
+
+def test_the_rule_names_what_decided() -> None:
+    assert rules("hello") == [("extra", "body.score", True)]
+    lines = ["Council keeps the bridge", "", *TEXT, "Related", "- 07.02.2026 One", "Two more winters on the river"]
+    found = rules(*lines)
+    assert found[:2] == [("title", "title.over-sentences", False), ("body", "body.closed", False)]
+    assert found[-3:] == [
+        ("related_heading", "en:related.headings.1", False),
+        ("related", "list.item", False),
+        ("extra", "body.score", True),
+    ]
+    lines = ["Council keeps the bridge", *TEXT[:2], "Source: AP", "This was reported by the BBC.", TEXT[2]]
+    assert [rule for _, rule, _ in rules(*lines)][3:5] == ["en:attribution.credits.1", "en:attribution.second"]
+
+
 def test_text_goes_on_behind_a_list() -> None:
     article = one("A title", *TEXT, "Related", "- 07.02.2026 One", "- 06.02.2026 Two", *TEXT[:2])
     assert article["body"] == [*TEXT, *TEXT[:2]]
@@ -125,6 +244,33 @@ def test_wrapped_paragraphs_are_joined() -> None:
     ]
     article = one("A title", "", *wrapped, "", *wrapped)
     assert article["body"] == [" ".join(wrapped)] * 2
+
+
+def test_a_second_date_of_a_wrapped_entry_stays_in_its_title() -> None:
+    wrapped = [
+        "The council of the small harbour town voted late on Tuesday to keep",
+        "the old ferry running through the winter, after a debate that drew",
+        "more people to the hall than any meeting before.",
+    ]
+    entry = ["07.02.2026 The harbour of the small town is closed until the day", "2025-03-01"]
+    article = one("A title", "", *wrapped, "", *wrapped, "", *wrapped, "", "Related", *entry, "- 06.02.2026 Storm")
+    first = article["related"][0]
+    assert (first["date_raw"], first["title"]) == ("07.02.2026", f"{entry[0][11:]} {entry[1]}")
+
+
+def test_an_article_keeps_blocks_for_which_it_has_no_place() -> None:
+    def block(role: Role, text: str, line: int) -> Block:
+        return Block(role, text, "a.rule", line, line, line * 100, line * 100 + len(text))
+
+    texts = ["One title", "Another title", "Related", "Read also", "Storm"]
+    roles = [Role.TITLE, Role.TITLE, Role.RELATED_HEADING, Role.RELATED_HEADING, Role.RELATED]
+    held = list(map(block, roles, texts, range(1, 6)))
+    held[-1].heading, held[-1].title = "Read also", "Storm"
+    article = fold(held, Document(), 1, shelf.load(()))
+    assert article["header"]["title"] == "One title"
+    assert [entry["heading"] for entry in article["related"]] == ["Read also"]
+    assert article["extra"] == [{"kind": "unknown", "text": "Another title"}, {"kind": "promo", "text": "Related"}]
+    assert [(note["code"], note["line"]) for note in article["notes"]] == [("unplaced", 2), ("related-empty", 3)]
 
 
 def test_long_paragraphs_behind_are_not_held() -> None:

@@ -60,8 +60,8 @@ def weights(hopeless: float, sure: float) -> Weights:
 def test_what_the_first_trees_settle_the_others_are_not_asked(
     numbers: list[float], all_of_them: bool, first_alone: bool
 ) -> None:
-    assert weights(-9, 9).settle(numbers) is all_of_them
-    assert weights(-0.5, 0.5).settle(numbers) is first_alone
+    assert weights(-9, 9).settle(numbers)[0] is all_of_them
+    assert weights(-0.5, 0.5).settle(numbers)[0] is first_alone
 
 
 def test_what_weighs_too_little_settles_nothing() -> None:

@@ -1,5 +1,7 @@
 """Lines that go on in the next one: wrapped at a width, or broken at the links that a converter set apart."""
 
+import pytest
+
 import seedparse
 from seedparse.wrapping import NEVER, columns, is_broken_at_links, joined, width_of
 
@@ -36,6 +38,22 @@ def test_a_sentence_broken_at_its_links_is_one() -> None:
     (article,) = seedparse.parse_text("\n".join((TITLE, *BROKEN)) + "\n")
     assert article["header"]["title"] == TITLE
     assert [*article["header"]["lead"], *article["body"]] == WHOLE
+
+
+@pytest.mark.parametrize("white", [" " * 80, "\u200b" * 90])
+@pytest.mark.parametrize("at", range(len(BROKEN)))
+def test_white_space_at_a_lines_end_says_nothing(white: str, at: int) -> None:
+    padded = [*BROKEN[:at], BROKEN[at] + white, *BROKEN[at + 1 :]]
+    (article,) = seedparse.parse_text("\n".join((TITLE, *padded)) + "\n")
+    assert [*article["header"]["lead"], *article["body"]] == WHOLE
+
+
+@pytest.mark.parametrize("odd", ["\x1c", "\x1d \x1f"])
+@pytest.mark.parametrize("at", range(1, len(BROKEN)))
+def test_a_line_of_what_only_python_takes_for_white_space_has_its_place(odd: str, at: int) -> None:
+    (article,) = seedparse.parse_text("\n".join((TITLE, *BROKEN[:at], odd, *BROKEN[at:])) + "\n")
+    texts = [*article["header"]["lead"], *article["body"], *(extra["text"] for extra in article["extra"])]
+    assert sum(text.count(odd) for text in texts) == 1
 
 
 def test_text_is_broken_only_where_lines_show_it() -> None:

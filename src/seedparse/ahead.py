@@ -6,21 +6,21 @@ Law: every answer is the same however the lines arrived; nothing here looks furt
 
 from itertools import islice, takewhile
 
-from seedparse import fields, frontmatter, headlines, persons
+from seedparse import fields, frontmatter, headlines, persons, rows
 from seedparse.credits import Credits
 from seedparse.lines import WHITE
 from seedparse.listing import BODY_LOOKS, FURNITURE, RUNNING, Listing
-from seedparse.model import Look, Mark, Role
+from seedparse.model import Answer, Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.patterns import later
-from seedparse.shape import AHEAD, ENDS, SHORT, Past, Shape, around, is_item
+from seedparse.shape import AHEAD, ENDS, SHORT, Past, Shape, around, is_item, is_menu_item
 from seedparse.titles import IN_SIGHT, Titles
 from seedparse.units import Unit, key_of
 
 LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text without blank lines
 GLANCE = 5  # paragraphs
 BESIDE = 3  # paragraphs on either side that are seen at a glance
-MENU = 5  # items among these; then an item is a menu's
+MENU = 5  # items among these; then an item is a menu's. So many in a row are a run of menu items
 GOES_ON = 4  # units behind a credit in which the running text goes on
 MOST_NAMES = 32  # of fields before
 MOST_SEEN = 4096  # paragraphs that are known again
@@ -29,6 +29,27 @@ CLEAR = 200  # width of a closed paragraph without links that is running text at
 
 _COLONS = frozenset(":：")  # behind a label
 _NUMBERED = later(r"\s*\d{1,3}[.)]\s+\S")
+
+# What decided, where a question knows more than one way (docs/record.md).
+FIELD_KNOWN = Answer(True, "field.known")
+FIELD_IDENTIFIER = Answer(True, "field.identifier")
+FIELD_FENCE = Answer(True, "field.fence")
+FIELD_EXPORTED = Answer(True, "field.exported")
+FIELD_CONTINUED = Answer(True, "field.continued")
+FIELD_OF_MAIL = Answer(True, "field.of-mail")
+TITLE_OVER_SENTENCES = Answer(True, "title.over-sentences")
+LEAD_OVER_GAP = Answer(True, "lead.over-gap")
+LEAD_OVER_ATTRIBUTION = Answer(True, "lead.over-attribution")
+BODY_BEHIND_LONG = Answer(True, "body.behind-long")
+BODY_CLOSED = Answer(True, "body.closed")
+BODY_AMONG_LONG = Answer(True, "body.among-long")
+EXTRA_BEFORE_TITLE = Answer(False, "extra.before-title")
+EXTRA_TITLE_AGAIN = Answer(False, "extra.title-again")
+EXTRA_FIELD_TITLE = Answer(True, "extra.title-again")  # the title that a field has said
+EXTRA_CONTENTS = Answer(True, "extra.contents")
+EXTRA_MENU_ITEM = Answer(False, "extra.menu-item")
+OF_A_PICTURE = Answer(True, "attribution.of-picture")
+SECOND_ATTRIBUTION = Answer(False, "attribution.second")
 
 
 class Ahead(Listing):
@@ -53,6 +74,7 @@ class Ahead(Listing):
         self._contents = False  # the unit before was one of a list of contents, or the line over it
         self._attributed = False
         self._leads = 0  # paragraphs that were set apart from the body
+        self._menu_items = 0  # units in a row, up to here, that were set aside and may be a menu's items
 
     def take(self, unit: Unit | None, stop: int, role: Role | None) -> None:
         """A unit, its lines up to `stop`, has got its role; remember what later ones need of it. None: a blank line."""
@@ -63,6 +85,7 @@ class Ahead(Listing):
         if role is Role.SEPARATOR:
             self._ruled = True
             return  # it says nothing of the text
+        self._menu_items = self._menu_items + 1 if role is Role.EXTRA and is_menu_item(unit) else 0
         if role is Role.TITLE:
             self._past.take_title(unit)
         else:
@@ -74,7 +97,7 @@ class Ahead(Listing):
         self._take_field(unit, role, gap=gap or self._ruled)
         self._ruled = False
         is_label = unit.mark.kind == "navigation" and unit.text[-1:] in _COLONS
-        self._contents = role is Role.EXTRA and (is_label or self.is_in_contents(unit))
+        self._contents = role is Role.EXTRA and (is_label or bool(self.is_in_contents(unit)))
         self._credits.take(unit, key, role)
         self.take_listed(unit, stop, role, gap)
         if role is Role.ATTRIBUTION:
@@ -90,27 +113,32 @@ class Ahead(Listing):
 
     # The questions.
 
-    def opens_fields(self, unit: Unit) -> bool:
+    def opens_fields(self, unit: Unit) -> bool | Answer:
         """A ruler at the head: does front matter follow it?"""
-        return frontmatter.opens(unit.text, self.units.lines_behind(unit)) is not None
+        return frontmatter.opens(unit.text, self.units.lines_behind(unit)) is not None and FIELD_FENCE
 
     def is_in_fields(self, unit: Unit) -> bool:
         """Under a fence: is it a line of the front matter, or the fence that closes it?"""
         return self._goes_on(unit, gap=self._gap or self._ruled) is not None
 
-    def is_field(self, unit: Unit) -> bool:
+    def is_field(self, unit: Unit) -> bool | Answer:
         """A line of an export's head: a known name and its value, or an identifier near an address."""
         near = self.units.following(unit, unit.start, 4)
         if fields.is_known(unit.text):
             if self._field or (bool(near) and fields.is_known(near[0].text)):
-                return True
+                return FIELD_KNOWN
             if not self._past.count and fields.is_title(unit.text):
-                return True
-        if self.is_exported(unit) or self._is_rest(unit) or self._is_of_mail(unit):
-            return True
+                return FIELD_KNOWN
+        if self.is_exported(unit):
+            return FIELD_EXPORTED
+        if self._is_rest(unit):
+            return FIELD_CONTINUED
+        if self._is_of_mail(unit):
+            return FIELD_OF_MAIL
         if not fields.is_identifier(unit.text):
             return False
-        return (self._field and fields.is_address(unit.text)) or any(fields.is_address(each.text) for each in near)
+        is_head = (self._field and fields.is_address(unit.text)) or any(fields.is_address(each.text) for each in near)
+        return is_head and FIELD_IDENTIFIER
 
     def is_exported(self, unit: Unit) -> bool:
         """A field of a database's export: under a name that nothing else has, or beside such a one."""
@@ -164,19 +192,19 @@ class Ahead(Listing):
         """Does an entry follow this heading? Before a page's title there is no list but its menus."""
         return super().opens_list(unit) and (self._titles is None or not self._page)
 
-    def is_in_contents(self, unit: Unit) -> bool:
+    def is_in_contents(self, unit: Unit) -> bool | Answer:
         """An item of the list of what a digest holds, under the line that says so: "Today's topics:"?"""
-        return self._contents and _NUMBERED.match(unit.text) is not None
+        return self._contents and _NUMBERED.match(unit.text) is not None and EXTRA_CONTENTS
 
-    def is_title_again(self, unit: Unit) -> bool:
+    def is_title_again(self, unit: Unit) -> bool | Answer:
         """Is it the headline that a field has said? The site's name or a kicker may stand in one of them alone."""
-        return bool(self._headline) and headlines.are_same(unit.text, self._headline)
+        return bool(self._headline) and headlines.are_same(unit.text, self._headline) and EXTRA_FIELD_TITLE
 
     def without_site(self, text: str) -> str | None:
         """The headline that a field has said without the site's name behind it, if the text shows that it is one."""
         return headlines.without_tail(self._headline, text)
 
-    def is_title(self, unit: Unit) -> bool:
+    def is_title(self, unit: Unit) -> bool | Answer:
         if self._titles is None:
             return False  # a field has said it
         if not self._past.count and (unit.mark.look is Look.LINE or unit.strong):
@@ -184,36 +212,45 @@ class Ahead(Listing):
             # that begins with a long paragraph has no title.
             under = self._text_under(unit)
             if len(under) > 1 and all(map(_is_closed, under)):
-                return unit.mark.look is Look.LINE
+                return unit.mark.look is Look.LINE and TITLE_OVER_SENTENCES
         if self._cut != self.units.cut_anew:
             self._cut = self.units.cut_anew
             self._titles.restart(self._past, self._seen)
-        return self._titles.is_title(unit, unit.start)
+        score = self._titles.score(unit, unit.start)
+        return score is not None and Answer(True, "title.score", score)
 
-    def is_running_text(self, unit: Unit) -> bool:
+    def is_running_text(self, unit: Unit) -> Answer:
         """Text of this article, or a page's furniture? What is clear at a glance is not weighed."""
         if self._titles is not None and self._titles.is_awaited():
-            return False
+            return EXTRA_BEFORE_TITLE
         near = self._past.near
         if unit.strong >= CLEAR and near and near[0].strong >= CLEAR and not unit.links:
-            return True
+            return BODY_BEHIND_LONG
         if self._title and unit.key == self._title:
-            return False
+            return EXTRA_TITLE_AGAIN
         following = self.units.following(unit, unit.start, AHEAD)
         # Fields are short and open, but no menu: what stands right under them is seen with what follows alone.
         behind = () if self._field and self._headline else self._past.behind
         if _is_closed(unit) and not any(map(is_item, [*behind, *following[:GLANCE]])):
-            return True
+            return BODY_CLOSED
         beside = (*islice(near, BESIDE), *following[:BESIDE])
         if unit.strong and not unit.links and self._furniture < FURNITURE:
             # In a text without a page around it: a long paragraph, and so are half of those around it.
             if sum(each.strong > 0 for each in beside) * 2 >= len(beside) > BESIDE:
-                return True
+                return BODY_AMONG_LONG
         if is_item(unit) and sum(map(is_item, beside)) >= MENU:
-            return False
-        return self._weights["body"].settle(around(self._past, self._shape(unit), following))
+            return EXTRA_MENU_ITEM
+        enough, score = self._weights["body"].settle(around(self._past, self._shape(unit), following))
+        return Answer(enough, "body.score", score)
 
-    def is_of_a_picture(self, unit: Unit) -> bool:
+    def is_of_a_menu(self, unit: Unit) -> bool:
+        """Of what is set aside: is it one of a run of menu items, with no other text between them?"""
+        if not is_menu_item(unit):
+            return False
+        most = MENU - 1 - self._menu_items
+        return most <= 0 or len(list(takewhile(is_menu_item, self.units.following(unit, unit.start, most)))) == most
+
+    def is_of_a_picture(self, unit: Unit) -> bool | Answer:
         """Does "Source: X" stand in the midst of running text, under a picture or a graph? An article's is at its end,
         beside the date, or under the lead."""
         if unit.mark.kind != "credit" or self._field or _COLONS.isdisjoint(unit.text):
@@ -224,17 +261,17 @@ class Ahead(Listing):
             if each.mark.look in CLOSING:
                 return False
             if each.strong:
-                return True
+                return OF_A_PICTURE
         return False
 
-    def is_first_attribution(self, unit: Unit) -> bool:
-        return not self._attributed
+    def is_first_attribution(self, unit: Unit) -> bool | Answer:
+        return SECOND_ATTRIBUTION if self._attributed else True
 
     def is_labelled(self, unit: Unit) -> bool:
         """Does the date line say what its date is?"""
         return unit.mark.kind is not None
 
-    def is_set_apart(self, unit: Unit) -> bool:
+    def is_set_apart(self, unit: Unit) -> bool | Answer:
         """Under the title: is this a standfirst, with the body still to come behind a blank or an attribution line?"""
         if self._leads == LONGEST_LEAD or self._attributed:
             return False
@@ -246,11 +283,15 @@ class Ahead(Listing):
             return False
         last = self._look(at, end)
         if last is Look.BLANK and not self._gap:
-            return self._comes(at, end, BODY_LOOKS)
+            return self._comes(at, end, BODY_LOOKS) and LEAD_OVER_GAP
         while last is Look.BLANK:
             end += 1
             last = self._look(at, end)
-        return last is Look.ATTRIBUTION and self._comes(at, end + 1, BODY_LOOKS)
+        return last is Look.ATTRIBUTION and self._comes(at, end + 1, BODY_LOOKS) and LEAD_OVER_ATTRIBUTION
+
+    def is_in_row(self, unit: Unit, found: Mark) -> bool:
+        """Does a line of the head, which says this, stand in a row of dated lines?"""
+        return rows.is_in_row(unit, found, self._past, self.units.following(unit, unit.start, AHEAD))
 
     def _text_under(self, unit: Unit) -> list[Unit]:
         """The paragraphs that are seen at a glance under the first: up to the list, and under a sentence only to where

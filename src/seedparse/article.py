@@ -50,8 +50,16 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
         extra=[],
         notes=list(notes),
     )
+    taken: set[Role] = set()
+    listed = _headings_of_entries(blocks)
     for block in blocks:
-        PLACES[block.role](article, block)
+        if block.role is Role.RELATED_HEADING and block.line_start not in listed:
+            _unplaced(article, block, "promo", "related-empty")
+        elif block.role in SINGLE and block.role in taken:
+            _unplaced(article, block, "unknown", "unplaced")
+        else:
+            PLACES[block.role](article, block)
+        taken.add(block.role)
         article["notes"].extend(block.notes)
         if "\0" in block.text:
             article["notes"].append(Note(code="nul-character", line=block.line_start, detail="U+0000 in the text"))
@@ -155,6 +163,27 @@ def _extra(article: Article, block: Block) -> None:
 def _nowhere(article: Article, block: Block) -> None:
     """A separator stands in no article; a heading is repeated on each of its entries."""
 
+
+def _unplaced(article: Article, block: Block, kind: str, code: str) -> None:
+    """A block for which the record has no place as what it was taken for."""
+    article["extra"].append(Extra(kind=kind, text=block.text.strip(WHITE)))
+    article["notes"].append(Note(code=code, line=block.line_start, detail=block.rule))
+
+
+def _headings_of_entries(blocks: Sequence[Block]) -> set[int]:
+    """The lines of the related headings that have an entry, on which they are repeated."""
+    found: set[int] = set()
+    heading: int | None = None
+    for block in blocks:
+        if block.role is Role.RELATED_HEADING:
+            heading = block.line_start
+        elif block.role is Role.RELATED and not block.is_inline and heading is not None:
+            found.add(heading)
+    return found
+
+
+SINGLE = frozenset({Role.TITLE, Role.ATTRIBUTION})
+"""Roles of which the record holds one block."""
 
 PLACES = {
     Role.TITLE: _title,

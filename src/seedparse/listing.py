@@ -7,7 +7,7 @@ while is over.
 from seedparse import boxes
 from seedparse.dates import order_of
 from seedparse.lines import WHITE, Lines
-from seedparse.model import FoundDate, Look, Mark, Role
+from seedparse.model import Answer, FoundDate, Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.shape import AHEAD, SHORT
 from seedparse.titles import is_page
@@ -20,6 +20,16 @@ LISTED = frozenset({Look.ENTRY, Look.ITEM})
 TITLE_WORDS = 3  # of an entry without a date
 IDLE = 4  # units without an entry behind which a list is over
 FURNITURE = 10  # units of no use that show a page
+
+# What decided, where a question knows more than one way (docs/record.md).
+LIST_STYLE = Answer(True, "list.style")
+LIST_ON_PAGE = Answer(True, "list.on-page")
+LIST_TITLE = Answer(True, "list.title")
+LIST_ITEM = Answer(True, "list.item")
+LIST_DATE = Answer(True, "list.date")
+LIST_SENTENCE = Answer(True, "list.sentence")
+LIST_BETWEEN = Answer(True, "list.between")
+LIST_EMPTY = Answer(True, "list.empty")
 
 
 class Listing:
@@ -38,6 +48,7 @@ class Listing:
         self._furniture = 0  # units of the article that were of no use
         self._idle = 0  # units since the last entry
         self._box = boxes.EMPTY  # a page's list
+        self._under_empty = False  # under a heading without entries, and nothing but dates since
 
     def hold(self, lines: Lines, *, final: bool) -> None:
         """These are the lines, all that are left if final; marks are made when asked for."""
@@ -55,6 +66,8 @@ class Listing:
     def take_listed(self, unit: Unit, stop: int, role: Role | None, gap: bool) -> None:
         """A unit has got its role; what the list it is in needs of it."""
         self._furniture += role is Role.EXTRA
+        look = unit.mark.look
+        self._under_empty = role is Role.EXTRA and (look is Look.HEADING or (self._under_empty and look is Look.DATE))
         if role is Role.RELATED_HEADING:
             self.heading = self._text(unit.start)
             # What the list's own dates do not settle, the language of its heading does.
@@ -69,7 +82,7 @@ class Listing:
             if gap and self._entries:
                 self._spaced = True
             if len(self._entries) < 2:
-                self._entries.append(unit.mark.look)
+                self._entries.append(look)
         else:
             self._idle += boxes.weight(unit)
 
@@ -84,28 +97,31 @@ class Listing:
         if self._page:
             self._box = boxes.read(unit, self.units, self._packs)
             return bool(self._box.entries)
-        at_entry = self._next(at, unit.stop)
-        look = self._look(at, at_entry)
-        if look is Look.DATE:
-            return self._is_entry(at_entry) or self._look(at, self._next(at, at_entry + 1)) in BODY_LOOKS
-        if look is not Look.LINE:
-            return look in LISTED
-        return _is_title_like(self.units.unit(at_entry, at)) or self._look(at, at_entry + 1) is Look.DATE
+        # The questions below, asked of what follows in a list without entries so far.
+        for each in following:
+            if each.mark.look is not Look.DATE:
+                if each.mark.look is not Look.LINE:
+                    return each.mark.look in LISTED
+                return _is_title_like(each) or self._look(at, each.stop) is Look.DATE
+            if self._dates_an_entry(each.start, at, []):
+                return True
+        return False
 
-    def dates_an_entry(self, unit: Unit) -> bool:
+    def dates_an_entry(self, unit: Unit) -> bool | Answer:
         """A date line in a list: is its entry on it ("Feb 1, 2025 - Storm"), or does that follow?"""
-        at = unit.start
-        if self._is_entry(at):
-            return True
-        if self.mark(at).printed != self._text(at) and self._entries and self._entries[0] is not Look.DATE:
-            return False  # a weekday and a date under a list are the page's own
-        follows = self._look(at, at + 1) in (Look.LINE, Look.ITEM, Look.TEXT)
-        return follows and self._is_bare_date(at) and any(map(str.isalpha, self._text(at + 1)))
+        return self._dates_an_entry(unit.start, unit.start, self._entries) and LIST_DATE
 
-    def continues_list(self, unit: Unit) -> bool:
+    def is_under_empty_heading(self, unit: Unit) -> bool | Answer:
+        """A date line under a related heading without entries: is it the date of an entry that was lost?"""
+        return self._under_empty and unit.mark.kind is None and LIST_EMPTY
+
+    def continues_list(self, unit: Unit) -> bool | Answer:
         """A short line in a list: an entry without a date, or the text that goes on behind the list?"""
         if self._page or self._idle > IDLE:
-            return self._page and self.units.start(unit) in self._box.entries
+            return self._page and self.units.start(unit) in self._box.entries and LIST_ON_PAGE
+        return self._continues_list(unit) and LIST_TITLE
+
+    def _continues_list(self, unit: Unit) -> bool:
         at = unit.start
         following = self._next(at, unit.stop)
         look = self._look(at, following)
@@ -120,21 +136,34 @@ class Listing:
             return False
         return not (look is Look.TEXT and following == unit.stop and len(self._entries) > 0)
 
-    def is_entry(self, unit: Unit) -> bool:
+    def is_entry(self, unit: Unit) -> bool | Answer:
         """A bullet, or a date and a title, in a list: an entry, unless it is a menu's item on a page."""
         if unit.mark.look is Look.ENTRY and Look.ENTRY in self._entries:
-            return True  # dates say that it goes on
+            return LIST_STYLE  # dates say that it goes on
         if self._page:
-            return self.units.start(unit) in self._box.entries
-        return self._idle <= IDLE or unit.mark.look is Look.ENTRY
+            return self.units.start(unit) in self._box.entries and LIST_ON_PAGE
+        return (self._idle <= IDLE or unit.mark.look is Look.ENTRY) and LIST_ITEM
 
-    def is_within_list(self, unit: Unit) -> bool:
+    def is_within_list(self, unit: Unit) -> bool | Answer:
         """On a page: has the list an entry behind this line, so that it is a kicker or a teaser?"""
-        return self._page and self.units.start(unit) <= self._box.last
+        return self._page and self.units.start(unit) <= self._box.last and LIST_BETWEEN
 
-    def stands_between_entries(self, unit: Unit) -> bool:
+    def is_among_entries(self, unit: Unit) -> bool | Answer:
+        """A date line in a list, away from any title: does an entry come behind it?"""
+        if unit.mark.kind is not None or self._page or self._idle > IDLE:
+            return False
+        following = self.units.following(unit, unit.start, AHEAD)
+        behind = next((each for each in following if each.mark.look is not Look.DATE), None)
+        if behind is None:
+            return False
+        if behind.mark.look is not Look.LINE:
+            return behind.mark.look in LISTED and LIST_BETWEEN
+        return (self._spaced or len(self._entries) <= 1) and _is_title_like(behind) and LIST_BETWEEN
+
+    def stands_between_entries(self, unit: Unit) -> bool | Answer:
         """A closed sentence in a list, the next entry right under it: its title just ends with a stop."""
-        return not self._gap and bool(self._entries) and self._look(unit.start, unit.stop) in LISTED
+        is_between = not self._gap and bool(self._entries) and self._look(unit.start, unit.stop) in LISTED
+        return is_between and LIST_SENTENCE
 
     # The lines of an entry, once the table has said that it is one.
 
@@ -161,14 +190,24 @@ class Listing:
         title, found = "", None
         for line in range(at, stop):
             known = self.mark(line)
-            if known.look is Look.DATE and known.found and not self._is_entry(line):
-                # With its label the date is printed apart from the weekday.
-                found = known.found._replace(raw=known.printed or "") if known.kind else known.found
-            else:
-                text = known.title if known.title is not None else self._text(line)
-                title = f"{title} {text}" if title else text
-                found = known.found or found
+            if found is None and known.look is Look.DATE and known.found and self._is_bare_date(line):
+                found = known.found._replace(raw=self._text(line))
+                continue
+            text = self._text(line)
+            # A second date, or the marker of a link inside, stays in the title.
+            if known.title is not None and known.look is not Look.INLINE and (found is None or known.found is None):
+                text, found = known.title, known.found or found
+            title = f"{title} {text}" if title else text
         return title, found
+
+    def _dates_an_entry(self, at: int, origin: int, entries: list[Look]) -> bool:
+        """The same of a line, seen from another, in a list with these entries."""
+        if self._is_entry(at):
+            return True
+        if self.mark(at).printed != self._text(at) and entries and entries[0] is not Look.DATE:
+            return False  # a weekday and a date under a list are the page's own
+        follows = self._look(origin, at + 1) in (Look.LINE, Look.ITEM, Look.TEXT)
+        return follows and self._is_bare_date(at) and any(map(str.isalpha, self._text(at + 1)))
 
     def _is_entry(self, at: int) -> bool:
         """Whether the date line would be an entry in a list: its date comes first, then words."""

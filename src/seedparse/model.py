@@ -81,12 +81,26 @@ class Mark(NamedTuple):
     via: str | None = None
 
 
+class Answer(NamedTuple):
+    """What a question about a unit's surroundings says, and the rule or model that said so."""
+
+    yes: bool
+    rule: str  # "body.score"; docs/record.md lists them
+    score: float | None = None  # of a model
+
+    def __bool__(self) -> bool:
+        return self.yes
+
+
 class Block:
     """The lines that share one place of the record: one paragraph, one entry, one line."""
 
+    score: float | None = None  # of the model that decided the role
     kind: str | None = None
     language: str | None = None  # of the pack that signed it
     heading: str | None = None  # of a related entry
+    is_inline: bool = False  # a related entry whose heading stands on its own line, before the title
+    is_in_row: bool = False  # a date line in a row of dated lines, which are not the article's date
     title: str | None = None  # of a related entry, or of a field; of the title again, if it is the better one
     date: str | None = None
     date_raw: str | None = None
@@ -100,7 +114,7 @@ class Block:
     ) -> None:
         self.role = role
         self.text = text  # its lines joined by LF, exactly
-        self.rule = rule
+        self.rule = rule  # what decided the role
         self.line_start = line_start  # 1-based, inclusive
         self.line_end = line_end
         self.byte_start = byte_start  # half-open, in the bytes of the document

@@ -43,7 +43,7 @@ def read(header: Header, blocks: Sequence[Block], language: str, packs: Packs) -
         if block.name:
             alone = ALONE * (1 + (at < first)) if block.rule == "header.name" else 0
             named.append((min(far, far_again) + alone, block.name))
-        if block.date_raw and block.kind != "accessed":
+        if block.date_raw and block.kind != "accessed" and not block.is_in_row:
             day = block.date or _day(block.date_raw, pack.order if pack else None, packs)
             far = min(far, AGAIN + far_again)
             dated.append((far + UPDATED * (block.kind == "updated") + UNKNOWN * (day is None), day, block))

@@ -12,7 +12,7 @@ from seedparse.ahead import Ahead
 from seedparse.dates import read
 from seedparse.lines import Lines
 from seedparse.links import unlinked
-from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Block, FoundDate, Look, Mark, Note, Role
+from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Answer, Block, FoundDate, Look, Mark, Note, Role
 from seedparse.packs import Packs
 from seedparse.units import Unit
 from seedparse.wrapping import joined
@@ -34,7 +34,7 @@ class Move(NamedTuple):
 
 
 class Ask(NamedTuple):
-    question: Callable[[Ahead, Unit], bool]
+    question: Callable[[Ahead, Unit], bool | Answer]
     yes: "Move | Ask"
     no: "Move | Ask"
 
@@ -42,33 +42,42 @@ class Ask(NamedTuple):
 S, L, R = State, Look, Role
 
 META = Move(R.META)
-FURNITURE = Move(R.EXTRA, kind="navigation")
+SET_ASIDE = Ask(Ahead.is_of_a_menu, Move(R.EXTRA, kind="navigation"), Move(R.EXTRA, kind="unknown"))
+CONTENTS = Move(R.EXTRA, kind="navigation")
 TITLE_AGAIN = Move(R.EXTRA, S.HEAD, kind="unknown")
-BODY = Ask(Ahead.is_running_text, Move(R.BODY, S.BODY), FURNITURE)
+BODY = Ask(Ahead.is_running_text, Move(R.BODY, S.BODY), SET_ASIDE)
 TITLE = Ask(Ahead.is_title, Move(R.TITLE, S.HEAD), Ask(Ahead.is_first_name, META, BODY))
-TITLE = Ask(Ahead.is_in_contents, FURNITURE, Ask(Ahead.is_credit, META, TITLE))
+TITLE = Ask(Ahead.is_in_contents, CONTENTS, Ask(Ahead.is_credit, META, TITLE))
 TITLE = Ask(Ahead.is_field, META, Ask(Ahead.is_title_again, TITLE_AGAIN, TITLE))
 HEADING = Ask(
     Ahead.opens_list,
     Move(R.RELATED_HEADING, S.LIST),
     Move(R.EXTRA, kind="promo", note="related-empty"),
 )
+FIRST_ATTRIBUTION = Move(R.ATTRIBUTION)
+SECOND_ATTRIBUTION = Move(R.BODY, S.BODY)
 ATTRIBUTION = Ask(
     Ahead.is_of_a_picture,
     Move(R.EXTRA, kind="photo"),
-    Ask(Ahead.is_first_attribution, Move(R.ATTRIBUTION), Move(R.BODY, S.BODY)),
+    Ask(Ahead.is_first_attribution, FIRST_ATTRIBUTION, SECOND_ATTRIBUTION),
 )
+ATTRIBUTION_IN_LIST = Ask(
+    Ahead.is_of_a_picture,
+    Move(R.EXTRA, kind="photo"),
+    Ask(Ahead.is_first_attribution, FIRST_ATTRIBUTION, Ask(Ahead.is_within_list, SET_ASIDE, SECOND_ATTRIBUTION)),
+)
+DATE = Ask(Ahead.is_under_empty_heading, SET_ASIDE, META)
 CREDIT_OR_BODY = Ask(Ahead.is_credit, META, BODY)
 LEAD = Ask(
     Ahead.is_credit,
     META,
-    Ask(Ahead.is_running_text, Ask(Ahead.is_set_apart, Move(R.LEAD), Move(R.BODY, S.BODY)), FURNITURE),
+    Ask(Ahead.is_running_text, Ask(Ahead.is_set_apart, Move(R.LEAD), Move(R.BODY, S.BODY)), SET_ASIDE),
 )
 ENTRY = Move(R.RELATED)
 AFTER = Ask(
     Ahead.is_within_list,
-    FURNITURE,
-    Ask(Ahead.is_running_text, Move(R.BODY, S.BODY, note="text-after-related"), FURNITURE),
+    SET_ASIDE,
+    Ask(Ahead.is_running_text, Move(R.BODY, S.BODY, note="text-after-related"), SET_ASIDE),
 )
 
 ANYWHERE: dict[Look, Move | Ask] = {
@@ -77,7 +86,7 @@ ANYWHERE: dict[Look, Move | Ask] = {
     L.HEADING: HEADING,
     L.INLINE: ENTRY,
     L.ATTRIBUTION: ATTRIBUTION,
-    L.DATE: META,
+    L.DATE: DATE,
     L.BYLINE: META,
     L.JUNK: Move(R.EXTRA),
 }
@@ -97,10 +106,15 @@ TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     (S.BODY, L.TEXT): CREDIT_OR_BODY,
     (S.BODY, L.ENTRY): CREDIT_OR_BODY,
     (S.BODY, L.ITEM): CREDIT_OR_BODY,
-    (S.BODY, L.DATE): Ask(Ahead.is_labelled, META, CREDIT_OR_BODY),
+    (S.BODY, L.DATE): Ask(Ahead.is_labelled, META, Ask(Ahead.is_under_empty_heading, SET_ASIDE, CREDIT_OR_BODY)),
     (S.LIST, L.ENTRY): Ask(Ahead.is_entry, ENTRY, AFTER),
     (S.LIST, L.ITEM): Ask(Ahead.is_entry, ENTRY, AFTER),
-    (S.LIST, L.DATE): Ask(Ahead.dates_an_entry, ENTRY, Ask(Ahead.is_within_list, FURNITURE, META)),
+    (S.LIST, L.DATE): Ask(
+        Ahead.dates_an_entry,
+        ENTRY,
+        Ask(Ahead.is_within_list, SET_ASIDE, Ask(Ahead.is_among_entries, SET_ASIDE, META)),
+    ),
+    (S.LIST, L.ATTRIBUTION): ATTRIBUTION_IN_LIST,
     (S.LIST, L.LINE): Ask(Ahead.continues_list, ENTRY, AFTER),
     (S.LIST, L.TEXT): Ask(Ahead.stands_between_entries, ENTRY, AFTER),
 }
@@ -148,12 +162,15 @@ class BlockParser:
                 continue
             unit = ahead.units.unit(at, at)
             move = TRANSITIONS[self._state, unit.mark.look]
+            decided: Answer | None = None
             while isinstance(move, Ask):
-                move = move.yes if move.question(ahead, unit) else move.no
+                answer = move.question(ahead, unit)
+                if isinstance(answer, Answer):
+                    decided = answer
+                move = move.yes if answer else move.no
             stop = ahead.entry_end(unit) if move.role is Role.RELATED else unit.stop
             if move.role is not None:
-                look = ahead.field(unit) if move.role is Role.META else unit.mark
-                blocks.append(self._block(move, look, at, stop))
+                blocks.append(self._block(move, unit, decided, stop))
             ahead.take(unit, stop, move.role)
             if move.state is not None:
                 self._state = move.state
@@ -165,31 +182,40 @@ class BlockParser:
     def _sees_horizon(self, at: int, starts: list[int]) -> bool:
         return len(starts) > at + HORIZON_LINES or starts[-1] - starts[at] > HORIZON_BYTES
 
-    def _block(self, move: Move, look: Mark, at: int, stop: int) -> Block:
+    def _block(self, move: Move, unit: Unit, decided: Answer | None, stop: int) -> Block:
         assert move.role is not None
         texts, starts, ends, numbers = self._lines.texts, self._lines.starts, self._lines.ends, self._lines.numbers
+        at, look = unit.start, unit.mark
+        if move.role is Role.META:
+            look = self._ahead.field(unit)
+            if look is not unit.mark:
+                decided = None  # what was read of it says more
         block = Block(
             role=move.role,
             text=texts[at] if stop == at + 1 else "\n".join(texts[at:stop]),
-            rule=look.rule,
+            rule=_rule(look, decided),
             line_start=numbers[at],
             line_end=numbers[stop - 1],
             byte_start=starts[at],
             byte_end=ends[stop - 1],
         )
         block.language = look.language
+        block.score = decided.score if decided is not None else None
         if move.role is Role.EXTRA:
             block.kind = move.kind or look.kind
         if move is TITLE_AGAIN:
             block.title = self._ahead.without_site(joined(block.text))
         if move.note:
             block.notes.append(Note(code=move.note, line=block.line_start, detail=look.rule))
+        if move.role is Role.META:
+            block.is_in_row = self._ahead.is_in_row(unit, look)
         READERS.get(move.role, _read_nothing)(self, block, look, at, stop)
         return block
 
     def _read_entry(self, block: Block, look: Mark, at: int, stop: int) -> None:
-        title, found = self._ahead.entry(at, stop)
-        block.heading = look.heading if look.look is Look.INLINE else self._ahead.heading
+        block.is_inline = look.look is Look.INLINE
+        title, found = (look.title or "", None) if block.is_inline else self._ahead.entry(at, stop)
+        block.heading = look.heading if block.is_inline else self._ahead.heading
         block.title, block.links = unlinked(title)
         self._read_date(block, found, self._ahead.order)
 
@@ -212,6 +238,14 @@ class BlockParser:
         block.date, problem = read(found, self._packs, order)
         if problem:
             block.notes.append(Note(code=problem, line=block.line_start, detail=found.raw))
+
+
+def _rule(look: Mark, decided: Answer | None) -> str:
+    """The rule that decided a role: the question's, with the pack whose phrase knew the line, or else the look's."""
+    if decided is None:
+        return look.rule
+    pack, colon, _ = look.rule.rpartition(":")
+    return f"{pack}{colon}{decided.rule}"
 
 
 def _read_nothing(parser: BlockParser, block: Block, look: Mark, at: int, stop: int) -> None:

@@ -29,7 +29,7 @@ DATE_LABELS = frozenset({"published", "updated", "accessed"})
 JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
 """The kinds of `extra` that a pack's phrase can sign; `unknown` is the parser's."""
 
-_BULLET = re.compile(rf"[{re.escape(BULLETS)}]++\s++(?=\S)")
+_BULLET = re.compile(rf"[{re.escape(BULLETS)}]++[{WHITE}]++(?=\S)")
 _LETTER = re.compile(r"[^\W_]")
 _DRAWN = frozenset("-=*_~#+•·—–━─═⎯")
 _DIGIT = re.compile(r"\d")
@@ -248,7 +248,7 @@ def _inline(known: Phrase, found: Matched, text: str) -> Mark | None:
 def of_byline(known: Phrase, found: Matched, text: str) -> Mark | None:
     name = found.slots["name"].strip(_SEPARATORS)
     # "By Tuesday the water had risen" begins like one.
-    if is_small(name[0]) or names.runs_on(name, known.pack) or names.has_forbidden(name, known.pack):
+    if not name or is_small(name[0]) or names.runs_on(name, known.pack) or names.has_forbidden(name, known.pack):
         return None
     if _NUMBERS.match(name):  # "Di 07.02.2026" begins with the Italian "by" and with a German day
         return None

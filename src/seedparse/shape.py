@@ -100,7 +100,10 @@ if TYPE_CHECKING:  # the definition of a protocol is dear at start
         def known(self) -> Known: ...
 
         @property
-        def credit(self) -> object: ...
+        def credit(self) -> Mark | None: ...
+
+        @property
+        def plain(self) -> str: ...
 
 
 class Past:
@@ -218,6 +221,16 @@ def is_item(paragraph: "Measured") -> bool:
     if paragraph.mark.look not in _ITEMS:
         return False
     return paragraph.width < SHORT and paragraph.ending != ENDS
+
+
+def is_menu_item(paragraph: "Measured") -> bool:
+    """Whether it may be an item of a menu, for which a pack's phrase or its width without addresses speaks."""
+    look = paragraph.mark.look
+    if look is Look.JUNK:
+        return paragraph.mark.kind == "navigation"
+    if look not in _ITEMS or paragraph.ending == ENDS:
+        return False
+    return paragraph.width < SHORT or (paragraph.links > 0 and columns(paragraph.plain) < SHORT)
 
 
 def around(past: Past, shape: Shape, following: "Sequence[Measured]") -> list[float]:

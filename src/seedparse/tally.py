@@ -8,7 +8,7 @@ class Tally:
 
     articles: int = 0
     lines: int = 0  # that hold text
-    unrecognised: int = 0  # of these: set aside, and no rule or pack knows as what
+    unrecognised: int = 0  # of these: set aside, and nothing shows as what
 
     def add(self, other: "Tally") -> None:
         self.articles += other.articles
@@ -20,5 +20,5 @@ class Tally:
         for block in blocks:
             count = block.line_end - block.line_start + 1
             self.lines += count
-            if block.role is Role.EXTRA and ":" not in block.rule:
+            if block.role is Role.EXTRA and block.kind == "unknown":
                 self.unrecognised += count

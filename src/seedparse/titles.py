@@ -51,10 +51,10 @@ class Titles:
     def _enough(self) -> float:
         return self._weights.enough_on_page if self._on_page else self._weights.enough
 
-    def is_title(self, unit: Unit, origin: int) -> bool:
-        """Whether this paragraph is the title, as far as the horizon shows."""
+    def score(self, unit: Unit, origin: int) -> float | None:
+        """The weight of this paragraph if it is the title, as far as the horizon shows; else None."""
         here = self._walk(unit, origin)
-        return here >= self._enough and all(weight <= here for weight in self._heavy)
+        return here if here >= self._enough and all(weight <= here for weight in self._heavy) else None
 
     def is_awaited(self) -> bool:
         """Whether a title is in sight behind the paragraph that was asked about last."""

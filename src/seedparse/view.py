@@ -64,7 +64,7 @@ def _table(blocks: Sequence[Block], *, named: bool) -> "Table":
     table.add_column("role", width=17 if named else 1, no_wrap=True)
     table.add_column("text", ratio=1, no_wrap=True, overflow="ellipsis")
     table.add_column("read", width=min(28, _widest(map(_readings, blocks))), no_wrap=True, overflow="ellipsis")
-    rules = min(30 if named else 14, _widest(block.rule for block in blocks))
+    rules = min(30 if named else 14, _widest(map(_decided, blocks)))
     table.add_column("rule", style="bright_black", width=rules, no_wrap=True, overflow="ellipsis")
     for block in blocks:
         letter, colour = SIGNS[block.role]
@@ -76,13 +76,18 @@ def _table(blocks: Sequence[Block], *, named: bool) -> "Table":
                 Text(name if first else letter, colour),
                 _shown(line.strip()),
                 _shown(_readings(block)) if first else "",
-                block.rule if first else "",
+                _decided(block) if first else "",
             )
     return table
 
 
 def _widest(texts: Iterable[str]) -> int:
     return max(4, *map(len, texts), 0)
+
+
+def _decided(block: Block) -> str:
+    """What decided the role, and the score if a model did."""
+    return block.rule if block.score is None else f"{block.rule} {block.score:+.2f}"
 
 
 def _readings(block: Block) -> str:

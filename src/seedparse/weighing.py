@@ -60,12 +60,13 @@ class Weights:
         vars(self).update(self._read())
         return vars(self)[name]
 
-    def settle(self, numbers: Sequence[float]) -> bool:
-        """Whether enough speaks for it."""
+    def settle(self, numbers: Sequence[float]) -> tuple[bool, float]:
+        """Whether enough speaks for it, and how much does: by the first trees alone, where these settle it."""
         weight = self._first.weigh(numbers)
         if not self.hopeless <= weight <= self.sure:
-            return weight > self.sure
-        return weight + self._rest.weigh(numbers) >= self.enough
+            return weight > self.sure, weight
+        weight += self._rest.weigh(numbers)
+        return weight >= self.enough, weight
 
     def weigh(self, numbers: Sequence[float]) -> float:
         """How much speaks for it, TOO_LITTLE if that settles nothing."""

@@ -87,10 +87,12 @@ def runs_into(line: str, following: str, behind: str, function_words: frozenset[
     """Whether a sentence broken at its links goes on from a line into the following one; `behind` is the one after."""
     if _TRACE.match(following):
         return True
-    bare = line[-ENDING:].rstrip(WHITE)
+    bare = line.rstrip(WHITE)[-ENDING:]
     if _CLOSED.search(bare) or not following.strip(WHITE):
         return False
-    if bare[-1:] in _OPENING or fold(bare.rsplit(None, 1)[-1]) in function_words:
+    # No last word: the line holds nothing but characters that `str.split` takes for white space, and WHITE does not.
+    last = bare.rsplit(None, 1)[-1:]
+    if bare[-1:] in _OPENING or any(fold(word) in function_words for word in last):
         return True
     return is_small(following.lstrip(WHITE)[0]) or _TRACE.match(behind) is not None
 
