@@ -11,7 +11,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from seedparse.convert import parse
+from seedparse import parse
 
 FIXTURES = Path(__file__).parent.parent / "tests/fixtures/articles"
 SEPARATORS = {

@@ -55,13 +55,16 @@ def check() -> Callable[[str, Records], Records]:
     return hold
 
 
-def run(*arguments: str | Path, given: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    """The command, run for real."""
+def run(
+    *arguments: str | Path, given: bytes = b"", cwd: Path | None = None, seed: str = "0", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """The command, run for real; the seed is that of Python's hashes."""
     return subprocess.run(
         [sys.executable, "-m", "seedparse", *map(str, arguments)],
         input=given,
         capture_output=True,
         cwd=cwd,
+        env={**os.environ, "PYTHONHASHSEED": seed, **environment},
         timeout=60,
         check=False,
     )

@@ -77,7 +77,7 @@ def test_the_same_again_reads_nothing(texts: Path, tmp_path: Path) -> None:
     run(texts, "-o", out)
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*.jsonl")}
     again = run(texts, "-o", out)
-    assert b"161 unchanged" in again.stderr
+    assert b"161 files unchanged" in again.stderr
     assert before == {path: path.stat().st_mtime_ns for path in out.rglob("*.jsonl")}
 
 
@@ -90,7 +90,7 @@ def test_what_is_new_changed_or_deleted_is_done(texts: Path, tmp_path: Path) -> 
     (out / "deep" / "4.jsonl").write_bytes(b"not what we wrote")
     done = run(texts, "-o", out)
     assert b"4 files" in done.stderr
-    assert b"158 unchanged" in done.stderr
+    assert b"158 files unchanged" in done.stderr
     run(texts, "-o", tmp_path / "fresh")
     assert tree(out) == tree(tmp_path / "fresh")
 
@@ -110,12 +110,12 @@ def test_junk_in_the_state_is_survived(tmp_path: Path, junk: bytes) -> None:
     state = tmp_path / "out" / ".seedparse.state"
     state.write_bytes(state.read_bytes() + junk)
     done = run("a.txt", "-o", "out", cwd=tmp_path)
-    assert b"1 unchanged" in done.stderr
+    assert b"1 file unchanged" in done.stderr
     state.write_bytes(junk)
     done = run("a.txt", "-o", "out", cwd=tmp_path)
     assert done.returncode == 0
     assert b"1 file," in done.stderr
-    assert b"1 unchanged" in run("a.txt", "-o", "out", cwd=tmp_path).stderr
+    assert b"1 file unchanged" in run("a.txt", "-o", "out", cwd=tmp_path).stderr
 
 
 def test_killed_and_begun_again(texts: Path, tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ main()
         capture_output=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 1
-    assert f"{texts}/deep/7.txt: the process that read it died (signal SIGKILL)" in done.stderr.decode()
+    assert f"{texts}/deep/7.txt: its worker process died (signal SIGKILL)" in done.stderr.decode()
     assert len(tree(tmp_path / "out")) == 160
 
 
@@ -220,7 +220,7 @@ class TestNothingCouldBeRead:
     def test_nothing_is_left(self, tmp_path: Path, output: str, jobs: str) -> None:
         done = run("none.txt", "-o", output, "--jobs", jobs, cwd=tmp_path)
         assert done.returncode == 1
-        assert done.stderr.endswith(b"1 failed; nothing written\n")
+        assert done.stderr.endswith(b"1 failure, nothing written\n")
         assert list(tmp_path.iterdir()) == []
 
     def test_what_was_there_stays_as_it_was(self, tmp_path: Path) -> None:
@@ -297,7 +297,7 @@ class TestOddFiles:
         done = run("in", "-o", "out", cwd=tmp_path)
         assert done.returncode == 0
         assert sorted(tree(tmp_path / "out")) == ["a.jsonl"]
-        assert b"4 skipped" in done.stderr
+        assert b"4 files skipped (1 link to a directory, 3 not a file; -v names them)" in done.stderr
 
     def test_a_folder_without_permission(self, tmp_path: Path) -> None:
         if os.geteuid() == 0:
@@ -323,7 +323,7 @@ class TestOddFiles:
             assert (done.returncode, len(tree(tmp_path / f"out{jobs}"))) == ((1, 1) if is_long else (0, 2))
             if is_long:
                 assert b"file name too long (256 bytes, at most 255); rename the input, or collect" in done.stderr
-                assert b"1 failed -> out" in done.stderr
+                assert b"1 failure, written to out" in done.stderr
 
     def test_no_environment(self, tmp_path: Path) -> None:
         environment = {"PYTHONPATH": os.environ["PYTHONPATH"], "LC_ALL": "C", "TERM": "dumb", "NO_COLOR": "1"}
@@ -407,7 +407,7 @@ class TestWhatIsPassedOver:
 
     def test_they_are_counted_and_not_named_without_it(self, mixed: Path) -> None:
         done = run("in", "-o", "out", cwd=mixed.parent)
-        assert b"7 skipped" in done.stderr
+        assert b"7 files skipped (" in done.stderr
         assert done.stderr.count(b"\n") == 1
 
     def test_an_input_that_looks_like_an_output_is_named(self, tmp_path: Path) -> None:
@@ -415,11 +415,11 @@ class TestWhatIsPassedOver:
         (tmp_path / "a.txt").write_bytes(SEED.read_bytes())
         (tmp_path / "crawl.jsonl").write_bytes(b'{"text": "The council voted on Monday to build it."}\n')
         done = run(".", "-v", "-o", ".", cwd=tmp_path)
-        assert b"./crawl.jsonl: skipped: lies in OUT and has the name of an output" in done.stderr
+        assert b"./crawl.jsonl: skipped: is in OUT and has the name of an output" in done.stderr
 
     def test_outputs_beside_their_inputs_are_not_counted(self, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_bytes(SEED.read_bytes())
         run(".", "-o", ".", cwd=tmp_path)
         again = run(".", "-v", "-o", ".", cwd=tmp_path).stderr
-        assert b"1 unchanged" in again
+        assert b"1 file unchanged" in again
         assert b"skipped" not in again

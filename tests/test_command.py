@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,9 +17,9 @@ import pytest
 
 import seedparse
 from conftest import FIXTURES, SEED, pairs, records, run
-from seedparse.cli import Size
 from seedparse.intake import Outcome
 from seedparse.sinks.compressed import BLOCK, Compressed
+from seedparse.verbs import Size
 from seedparse.view import summary
 
 zstd = pytest.importorskip("backports.zstd")
@@ -310,11 +311,11 @@ class TestSizes:
     def test_what_is_none(self, flag: str, given: str) -> None:
         done = run(f"{flag}={given}", SEED)
         assert done.returncode == 2
-        assert b"is not a size. Write a number of bytes, with a unit if you like: 500000, 10k, 16MiB." in done.stderr
+        assert b"is not a size. Write a number of bytes, with or without a unit: 500000, 10k, 16MiB." in done.stderr
 
     def test_bounds(self) -> None:
         done = run("--max-article-bytes", "63", SEED)
-        assert (done.returncode, b"63 is too small: the least is 64 bytes." in done.stderr) == (2, True)
+        assert (done.returncode, b"63 is too small. The smallest value is 64 bytes." in done.stderr) == (2, True)
         (first, *others) = records(run("--max-article-bytes", "1k", SEED).stdout)
         assert others
         assert {note["code"] for note in first["notes"]} == {"article-continued"}
@@ -428,20 +429,138 @@ class TestExplain:
         assert b"\x1b" not in run("explain", "-", given=b"A title \x1b]0;gotcha\x07 [red]of[/red] news\n").stdout
 
     def test_a_missing_file(self) -> None:
-        assert run("explain", "none.txt").returncode == 1
+        done = run("explain", "none.txt")
+        assert (done.returncode, done.stderr) == (1, b"seedparse: none.txt: no such file or directory\n")
+
+    @pytest.mark.parametrize("width", [60, 80, 100, 160])
+    def test_the_text_keeps_its_part_of_the_width(self, width: int) -> None:
+        """In a pipe COLUMNS is the width; letters for the roles, and what they stand for, where names find no room."""
+        lines = run("explain", SEED, COLUMNS=str(width)).stdout.decode().splitlines()
+        head = next(line for line in lines if line.startswith("line "))
+        columns = [word.start() for word in re.finditer(r"\S+", head)]
+        names = head.split()
+        end = columns[names.index("text") + 1]
+        assert end - columns[names.index("text")] >= min(36, width // 2) + 2
+        assert max(map(len, lines)) <= width
+        title = next(line for line in lines if line.lstrip().startswith("1 "))
+        assert title.split()[1] == "T"
+        assert ("T title  L lead" in lines[0]) == (width < 120)
+        assert ("T title " in title) == (width >= 120)
+        assert any("uk:related.h" in line for line in lines)
+
+    def test_narrow_columns_give_way_before_the_text(self) -> None:
+        heads = [run("explain", SEED, COLUMNS=str(width)).stdout.decode() for width in (60, 80, 160)]
+        assert ["read" in shown.split("rule")[0].split()[-3:] for shown in heads] == [False, False, True]
+
+    @pytest.mark.parametrize("width", [60, 100, 160])
+    def test_full_cuts_nothing(self, width: int) -> None:
+        shown = run("explain", "--full", SEED, COLUMNS=str(width)).stdout.decode()
+        assert "…" not in shown
+        letters = re.sub(r"\s", "", shown)
+        for text in ("стратегического", "партнерства", "entry.dmy", "2026-02-07", "Настоящее"):
+            assert text in letters
+        assert "…" in run("explain", SEED, COLUMNS=str(width)).stdout.decode()
+
+    @pytest.mark.parametrize("columns", ["", "0", "wide", "-5", "7"])
+    def test_columns_that_say_nothing(self, columns: str) -> None:
+        done = run("explain", SEED, COLUMNS=columns)
+        assert done.returncode == 0
+        assert max(map(len, done.stdout.decode().splitlines())) == (30 if columns == "7" else 160)
+
+    def test_an_archive_is_explained_by_its_members(self, tmp_path: Path) -> None:
+        with zipfile.ZipFile(tmp_path / "day.zip", "w") as archive:
+            archive.writestr("one.txt", SEED.read_bytes())
+            archive.writestr("picture", b"\x89PNG\r\n\x1a\n" + bytes(99))
+            archive.writestr("two.txt", SEED.read_bytes())
+        done = run("explain", tmp_path / "day.zip")
+        assert done.returncode == 0
+        heads = [line.rstrip() for line in done.stdout.decode().splitlines() if line.startswith("==")]
+        assert heads == ["== one.txt", "== two.txt"]
+        assert done.stdout.decode().count("A attribution") == 2
+        assert re.fullmatch(r"seedparse: .*day.zip!picture: is a PNG image.*; passed over\n", done.stderr.decode())
+
+    def test_compressed_and_json_lines(self, tmp_path: Path) -> None:
+        (tmp_path / "a.gz").write_bytes(gzip.compress(SEED.read_bytes()))
+        assert run("explain", tmp_path / "a.gz").stdout == run("explain", SEED).stdout
+        (tmp_path / "a.jsonl").write_text(json.dumps({"body": SEED.read_text(encoding="utf-8")}), encoding="utf-8")
+        shown = run("explain", "--text-field", "body", tmp_path / "a.jsonl").stdout.decode()
+        assert shown.startswith("== #1")
+        assert "A attribution" in shown
+
+    def test_a_binary_file_is_a_failure(self, tmp_path: Path) -> None:
+        (tmp_path / "a").write_bytes(bytes(range(256)) * 99)
+        done = run("explain", "a", cwd=tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"seedparse: a: is a binary file, not text\n")
+
+    def test_what_is_said_under_an_article(self) -> None:
+        text = b"A title of news\n\nThe strike was called off on Friday, Reuters reported. It began in the port.\n"
+        shown = run("explain", given=text).stdout.decode()
+        assert "language en, no publication date in the text" in shown
+        assert "body paragraph 1 cites Reuters: " in shown
 
 
 def test_schema_is_the_one_in_the_package() -> None:
     assert json.loads(run("schema", "--unit", "block").stdout)["additionalProperties"] is False
 
 
-def test_stdin_at_a_terminal_prints_help_and_does_not_hang() -> None:
+class TestVerbs:
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["explian", "x.txt"], "'explian' is neither a file nor a command. Did you mean 'seedparse explain'?"),
+            (["verfiy"], "Did you mean 'seedparse verify'?"),
+            (["-q", "Explian", "x.txt"], "Did you mean 'seedparse explain'?"),
+            (["version"], "Did you mean 'seedparse --version'?"),
+            (["-q", "explain", "x.txt"], "Write the command first: seedparse explain ..."),
+            (
+                ["packs", "chekc", "x"],
+                "'chekc' is not a command of 'seedparse packs'. Did you mean 'seedparse packs check'?",
+            ),
+            (["packs", "x.toml"], "'x.toml' is not a command of 'seedparse packs'. Run 'seedparse packs --help'"),
+            (["help", "shcema"], "'shcema' is not a command of 'seedparse'. Did you mean 'seedparse schema'?"),
+            (["help", "parse", "x"], "'seedparse parse' has no command 'x'."),
+        ],
+    )
+    def test_a_misspelt_one_is_a_usage_error_with_a_suggestion(self, arguments: list[str], said: str) -> None:
+        done = run(*arguments)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert said in done.stderr.decode()
+
+    @pytest.mark.parametrize(
+        "arguments", [["none.txt"], ["--", "explian"], ["parse", "explian"], ["./explian"], ["parse.txt"]]
+    )
+    def test_a_missing_file_is_a_failure_all_the_same(self, tmp_path: Path, arguments: list[str]) -> None:
+        done = run(*arguments, cwd=tmp_path)
+        assert done.returncode == 1
+        assert done.stderr.decode() == f"seedparse: {arguments[-1]}: no such file or directory\n"
+
+    def test_a_file_of_such_a_name_is_read(self, tmp_path: Path) -> None:
+        (tmp_path / "explian").write_bytes(SEED.read_bytes())
+        assert len(records(run("explian", cwd=tmp_path).stdout)) == 1
+
+    @pytest.mark.parametrize(
+        "verb", [[], ["parse"], ["explain"], ["verify"], ["schema"], ["packs"], ["packs", "check"]]
+    )
+    def test_help_and_version_are_there_for_each(self, verb: list[str]) -> None:
+        shown = run(*verb, "--help").stdout
+        assert run("help", *verb).stdout == shown
+        assert b"Usage: seedparse" in shown
+        assert b"--version" in shown
+        version = run(*verb, "--version")
+        assert (version.returncode, version.stdout) == (0, f"seedparse {seedparse.__version__}\n".encode())
+
+    def test_version_behind_a_path(self) -> None:
+        assert run(SEED, "--version").stdout == run("--version").stdout
+
+
+def test_bare_at_a_terminal_it_says_in_ten_lines_what_to_do() -> None:
     master, terminal = os.openpty()
     done = subprocess.run(COMMAND, stdin=terminal, capture_output=True, timeout=30, check=False)
     os.close(master)
     os.close(terminal)
     assert done.returncode == 2
-    assert b"Examples:" in done.stderr
+    assert 5 <= done.stderr.count(b"\n") <= 10
+    assert b"seedparse --help" in done.stderr
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

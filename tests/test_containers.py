@@ -204,7 +204,7 @@ def test_zeros_are_no_text() -> None:
 def test_an_archive_without_any_text() -> None:
     done = run(given=zipped(bytes(1000), "zeros.bin"))
     assert (done.returncode, done.stdout) == (1, b"")
-    assert b"holds no text; members passed over: 1" in done.stderr
+    assert b"has no text; members skipped: 1" in done.stderr
 
 
 @pytest.mark.parametrize("wrap", [zipped, zip_as_a_stream])
@@ -280,7 +280,7 @@ class TestJsonLines:
         done = run(given=given)
         assert len(records(done.stdout)) == 2
         assert done.returncode == 1
-        assert b"-!#2: is no JSON object" in done.stderr
+        assert b"-!#2: is not a JSON object" in done.stderr
 
     def test_lone_surrogates(self) -> None:
         (record,) = records(run(given=b'{"text": "It has a \\ud800 in it, which is half a letter."}').stdout)
@@ -306,7 +306,7 @@ def test_what_holds_no_text(tmp_path: Path, data: bytes, said: bytes) -> None:
     assert said in done.stderr
     done = run("in", "-o", "out", cwd=tmp_path)
     assert done.returncode == 0
-    assert b"1 skipped" in done.stderr
+    assert b"1 file skipped (not text; -v names them)" in done.stderr
     assert [path.name for path in (tmp_path / "out").glob("[!.]*")] == ["b.jsonl"]
 
 

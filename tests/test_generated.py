@@ -11,8 +11,7 @@ import pytest
 
 from conftest import FIXTURES
 from packwords import Written, capital, dates, expand, names, table
-from seedparse import attributions, rules
-from seedparse.convert import parse_text
+from seedparse import attributions, parse_text, rules
 from seedparse.model import Article, Options
 from seedparse.shelf import load, shipped
 from seedparse.words import BULLETS, is_unspaced

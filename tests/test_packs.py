@@ -3,7 +3,7 @@
 import copy
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,10 @@ import pytest
 from conftest import FIXTURES, ROOT, run
 from seedparse.errors import PackError
 from seedparse.index import index
-from seedparse.packfile import build, proof
+from seedparse.packfile import PHRASES, WORDS, build
 from seedparse.packs import Pack, Packs
-from seedparse.proof import prove
+from seedparse.proof import check, prove
+from seedparse.proof import read as proof
 from seedparse.shelf import load, read, read_proof, shipped
 
 Table = dict[str, Any]
@@ -103,10 +104,10 @@ def test_the_good_pack_is_good() -> None:
         (lambda t: t.update(colour="red"), "xx.toml: colour: unknown key"),
         (lambda t: t["related"].update(footings=["x"]), "xx.toml: related.footings: unknown key"),
         (lambda t: t["related"].update(headings=[]), "xx.toml: related.headings: the list is empty"),
-        (lambda t: t["related"].update(headings="see"), "xx.toml: related.headings: a list of words is wanted"),
-        (lambda t: t["related"].update(headings=["see", "See"]), 'related.headings: "See" stands there twice'),
-        (lambda t: t.pop("language"), "xx.toml: language: missing"),
-        (lambda t: t["months"].pop("3"), "xx.toml: months: twelve keys"),
+        (lambda t: t["related"].update(headings="see"), "xx.toml: related.headings: must be a list of words"),
+        (lambda t: t["related"].update(headings=["see", "See"]), 'related.headings: "See" is in the list twice'),
+        (lambda t: t.pop("language"), "xx.toml: language: is missing"),
+        (lambda t: t["months"].pop("3"), "xx.toml: months: must have twelve keys, 1 to 12; 3 is missing"),
         (lambda t: t["months"].update({"3": ["montha"]}), 'months.3: "montha" is also month 1'),
         (lambda t: t["months"].update({"8": ["sunday"]}), 'xx.toml: months.8: "sunday" is also a weekday; keep one'),
         (
@@ -117,16 +118,16 @@ def test_the_good_pack_is_good() -> None:
         (lambda t: t["attribution"].update(sentences=["this (is {publisher}"]), "a bracket is not closed"),
         (lambda t: t["attribution"].update(sentences=["this is {who}"]), "unknown slot {who}"),
         (lambda t: t["attribution"].update(sentences=["this is it"]), "has no slot {publisher} or {via}"),
-        (lambda t: t["attribution"].update(sentences=["this {via} and {via}"]), "a slot stands once"),
+        (lambda t: t["attribution"].update(sentences=["this {via} and {via}"]), "a slot may occur only once"),
         (
             lambda t: t["attribution"].update(clauses=["{publisher} writes {via}"]),
             "neither begins nor ends with a word",
         ),
-        (lambda t: t["related"].update(inline=["see {name} {title}"]), "{name} has no meaning here"),
-        (lambda t: t["related"].update(headings=["stem* of it"]), "a stem cannot be the first word"),
-        (lambda t: t.update(junk={"tags": ["stem*: {rest}"]}), "a stem cannot be the first word"),
+        (lambda t: t["related"].update(inline=["see {name} {title}"]), "the slot {name} is not allowed here"),
+        (lambda t: t["related"].update(headings=["stem* of it"]), "the first word cannot be a stem"),
+        (lambda t: t.update(junk={"tags": ["stem*: {rest}"]}), "the first word cannot be a stem"),
         (lambda t: t["dates"].update(order="ydm"), "xx.toml: dates.order"),
-        (lambda t: t["evidence"].pop("words"), "xx.toml: evidence: alphabet and words are needed"),
+        (lambda t: t["evidence"].pop("words"), "xx.toml: [evidence] needs `alphabet` and `words`"),
     ],
 )
 def test_refused_with_file_and_key(change: Callable[[Table], object], said: str) -> None:
@@ -140,7 +141,7 @@ def test_refused_with_file_and_key(change: Callable[[Table], object], said: str)
         (lambda t: t["example"][0].update(via="ITV"), "xx.toml: example 1: "),
         (lambda t: t["example"][0].pop("via"), "example 1: "),
         (lambda t: t["example"][0].update(text="This is nothing of the kind."), "is not recognised as attribution"),
-        (lambda t: t["example"][0].update({"is": "poem"}), 'is = "poem"'),
+        (lambda t: t["example"][0].update({"is": "poem"}), 'is = "poem" is unknown'),
         (lambda t: t["example"][0].update(colour="red"), "unknown key colour"),
         (lambda t: t["counter_example"][0].update(text="This reports Reuters"), "counter_example 1: "),
         (lambda t: t["related"].update(headings=["sее also"]), 'related.headings.1: "sее" mixes letters of two'),
@@ -149,6 +150,177 @@ def test_refused_with_file_and_key(change: Callable[[Table], object], said: str)
 def test_an_example_that_does_not_hold(change: Callable[[Table], object], said: str) -> None:
     with pytest.raises(PackError, match=re.escape(said)):
         prove(make(changed(change)), proof(changed(change)), "xx.toml")
+
+
+FAULTS: list[tuple[Callable[[Table], object], str]] = [
+    (lambda t: t.update(colour="red"), "colour: unknown key"),
+    (lambda t: t["dates"].update(order="ydm"), "dates.order: "),
+    (lambda t: t["months"].update({"8": ["sunday"]}), "months.8: "),
+    (lambda t: t["evidence"].update(alphabet=7), "evidence.alphabet: "),
+    (lambda t: t["related"].update(headings=["see (also", "{who}"]), "related.headings.1: "),
+    (lambda t: t["related"].update(headings=["see (also", "{who}"]), "related.headings.2: "),
+    (lambda t: t["groups"].update(reports=["says", "("]), "groups.reports.2: "),
+    (lambda t: t["example"][0].update(poem="x", text=""), "example 1: unknown key poem"),
+    (lambda t: t["example"][0].update(poem="x", text=""), "example 1: `text` is missing"),
+    (lambda t: t["evidence"].update(words=["thе"]), 'evidence.words.1: "thе" mixes letters'),
+]
+
+
+def toml(value: Any) -> str:
+    """A value as TOML has it; JSON's form does for all but tables."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)} = {toml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def write(path: Path, table: Table) -> Path:
+    path.write_text("".join(f"{key} = {toml(value)}\n" for key, value in table.items()), encoding="utf-8")
+    return path
+
+
+class TestAllErrorsAtOnce:
+    def test_of_one_pack(self) -> None:
+        """Each of the faults is told, also where all of them are there, each once."""
+        table = copy.deepcopy(GOOD)
+        for change, _ in FAULTS:
+            change(table)
+        with pytest.raises(PackError) as raised:
+            build(table, "xx.toml")
+        told = [*raised.value.errors, *check(proof(table), "xx.toml")]
+        for _, said in FAULTS:
+            assert [error for error in told if error.startswith(f"xx.toml: {said}")], said
+        assert len(told) == len(set(told)) == len(FAULTS)
+
+    def test_of_a_proof(self) -> None:
+        table = changed(lambda t: t["example"].append({"text": "This is nothing", "is": "heading"}))
+        table["counter_example"].append({"text": "See also", "is": "heading"})
+        with pytest.raises(PackError) as raised:
+            prove(make(table), proof(table), "xx.toml")
+        first, second = raised.value.errors
+        assert first == 'xx.toml: example 2: "This is nothing" is not recognised as heading'
+        assert second.startswith('xx.toml: counter_example 2: "See also" is recognised as heading')
+
+    @pytest.mark.parametrize("arguments", [["packs", "check"], ["--pack"]])
+    def test_of_all_packs_named_in_one_order(self, tmp_path: Path, arguments: list[str]) -> None:
+        """Whatever the hash seed, which orders a set of texts anew in each process."""
+        table = copy.deepcopy(GOOD)
+        for change, _ in FAULTS:
+            change(table)
+        for key in ("language", "name", "english_name"):
+            table.pop(key)
+        one = write(tmp_path / "one.toml", table)
+        two = write(tmp_path / "two.toml", changed(lambda t: t["months"].update({"8": ["sunday", "monthb"]})))
+        files: list[str | Path] = [one, two] if arguments == ["packs", "check"] else [one, "--pack", two, "-"]
+        said = {run(*arguments, *files, given=b"x", seed=seed).stderr.decode() for seed in ("1", "2", "3")}
+        (lines,) = map(str.splitlines, said)
+        assert len(lines) == len(FAULTS) + 3 + 2
+        assert [line.split(": ", 2)[:2] for line in lines[:3]] == [["seedparse", str(one)]] * 3
+        assert lines[-2] == f'seedparse: {two}: months.8: "monthb" is also month 2; keep one'
+        assert lines[-1] == f'seedparse: {two}: months.8: "sunday" is also a weekday; keep one'
+
+    def test_two_packs_of_one_language(self, tmp_path: Path) -> None:
+        one, two = (write(tmp_path / name, GOOD) for name in ("one.toml", "two.toml"))
+        done = run("--pack", one, "--pack", two, "-", given=b"x")
+        assert done.returncode == 2
+        assert f'{two}: language: "xx" is also the language of {one}; keep one' in done.stderr.decode()
+
+
+PHRASES_OF_ALL_SORTS = [
+    *(
+        "(",
+        ")",
+        "[",
+        "{",
+        "<",
+        "|",
+        "\\",
+        "*",
+        "()",
+        "(|)",
+        "[x]",
+        "x*",
+        "{rest}",
+        "{day}",
+        "{x}",
+        "<reports>",
+        ":",
+        "",
+    ),
+    "(" * 5000,
+    "(" * 5000 + "x" + ")" * 5000,
+    "[" * 200 + "x" + "]" * 200,
+]
+VALUES: list[Any] = [None, 0, -1, 10**30, 1.5, True, "", " ", "x", "(", [], [1], [["x"]], [{}], ["x", "X"], {}]
+VALUES += [{"a": 1}, {"1": ["x"]}, {"a": ["<a>"]}, *([phrase] for phrase in PHRASES_OF_ALL_SORTS)]
+
+
+def places(table: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    for key, value in table.items() if isinstance(table, dict) else enumerate(table):
+        yield (*way, key)
+        if isinstance(value, dict | list):
+            yield from places(value, (*way, key))
+
+
+def full() -> Table:
+    """A pack that has every key."""
+    table = copy.deepcopy(GOOD)
+    for section, key in WORDS:
+        table.setdefault(section, {}).setdefault(key, ["word"])
+    for section, key in PHRASES:
+        slot = sorted(PHRASES[section, key][1])[:1]
+        table.setdefault(section, {}).setdefault(key, [" ".join([section, key, *(f"{{{name}}}" for name in slot)])])
+    table["evidence"]["typical"] = "q"
+    table["dates"].update(order="dmy", forms=["{day} of {month} {year}"], eras={"Reiwa": 2018})
+    table["dateline"]["forms"] = ["{place}, {date} -"]
+    table["jalali"] = {str(number): [f"jalali{chr(96 + number)}"] for number in range(1, 13)}
+    return table
+
+
+def errors_of(table: Table) -> tuple[str, ...]:
+    try:
+        make(table)
+    except PackError as error:
+        return error.errors
+    return ()
+
+
+def test_the_full_pack_is_good() -> None:
+    make(full())
+
+
+@pytest.mark.parametrize("way", list(places(full())), ids=str)
+def test_a_value_of_any_kind_is_taken_or_refused(way: tuple[Any, ...]) -> None:
+    """Never a traceback: whatever stands at whichever key."""
+    for value in VALUES:
+        table = full()
+        inner = table
+        for key in way[:-1]:
+            inner = inner[key]
+        inner[way[-1]] = value
+        told = [*check(proof(table), "xx.toml"), *errors_of(table)]
+        assert all(each.startswith("xx.toml: ") for each in told)
+
+
+def test_groups_in_groups_are_bounded() -> None:
+    deep: Table = {"a": ["x"]} | {f"a{number}": [f"<a{number - 1 or ''}>"] for number in range(1, 500)}
+    with pytest.raises(PackError, match="nested deeper than 30"):
+        make(changed(lambda t: t.update(groups=deep)))
+    wide: Table = {"a": ["x"]} | {f"a{number}": [f"<a{number - 1 or ''}> " * 9] for number in range(1, 12)}
+    with pytest.raises(PackError, match="more than 20000 words"):
+        make(changed(lambda t: t.update(groups=wide)))
+
+
+@pytest.mark.parametrize(
+    "text", ["a = " + "[" * 5000, "a = " + "9" * 5000, "a = 1\na = 2", "\xff", "a = 2025-02-31", "[a]\n[a]", "\0"]
+)
+def test_a_file_that_is_no_toml(tmp_path: Path, text: str) -> None:
+    (tmp_path / "mine.toml").write_bytes(text.encode("latin-1"))
+    done = run("packs", "check", tmp_path / "mine.toml")
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith(f"seedparse: {tmp_path}/mine.toml: ")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_a_pack_of_the_users_own(tmp_path: Path) -> None:

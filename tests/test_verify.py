@@ -1,14 +1,20 @@
 """`verify` finds nothing where all is well, and names what is not."""
 
+import bz2
+import gzip
+import io
 import json
+import tarfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 
 from conftest import FIXTURES, SEED, Records, run
 from seedparse.convert import lines
+from seedparse.errors import InputError
 from seedparse.model import Document, Options
 from seedparse.verify import verify
 from test_laws import documents
@@ -48,7 +54,11 @@ def test_all_is_well(tmp_path: Path, data: bytes) -> None:
 @given(documents)
 @settings(max_examples=2000)
 def test_all_is_well_with_any_text(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
-    assert findings(tmp_path_factory.mktemp("v"), data) == []
+    try:
+        found = findings(tmp_path_factory.mktemp("v"), data)
+    except InputError:
+        reject()  # it is no text: `verify` says so, as `parse` does
+    assert found == []
 
 
 @pytest.mark.parametrize(
@@ -72,8 +82,8 @@ def test_all_is_well_with_any_text(tmp_path_factory: pytest.TempPathFactory, dat
         (lambda r: r[3].update(byte_start="1"), "b.jsonl:4: byte_start is"),
         (lambda r: r[3].update(line_start=True), "b.jsonl:4: line_start is"),
         (lambda r: r[3].update(encoding="latin-99"), "b.jsonl:4: the encoding"),
-        (lambda r: r[3].update(origin={}), "b.jsonl:4: is an article's record"),
-        (lambda r: r.__setitem__(3, []), "b.jsonl:4: is no record"),
+        (lambda r: r[3].update(origin={}), "b.jsonl:4: is an article record"),
+        (lambda r: r.__setitem__(3, []), "b.jsonl:4: is not a record"),
     ],
 )
 def test_a_fault_is_found_and_named(tmp_path: Path, change: Callable[[Records], object], said: str) -> None:
@@ -93,18 +103,114 @@ def test_a_long_gap_is_walked_and_each_line_of_it_named_once(tmp_path: Path) -> 
 def test_nested_json_is_no_record(tmp_path: Path) -> None:
     (tmp_path / "dump.txt").write_bytes(b"")
     (tmp_path / "b.jsonl").write_bytes(b"[" * 100_000)
-    assert "b.jsonl:1: is no record" in next(verify(str(tmp_path / "dump.txt"), str(tmp_path / "b.jsonl")))
+    assert "b.jsonl:1: is not a record" in next(verify(str(tmp_path / "dump.txt"), str(tmp_path / "b.jsonl")))
 
 
 def test_the_command(tmp_path: Path) -> None:
     blocks = tmp_path / "b.jsonl"
     blocks.write_bytes(run("--unit", "block", SEED).stdout)
     done = run("verify", SEED, blocks)
-    assert (done.returncode, done.stdout.decode()) == (0, f"{SEED}: every line stands in one record\n")
+    assert (done.returncode, done.stdout.decode()) == (0, f"{SEED}: every line is in exactly one block record\n")
     blocks.write_bytes(blocks.read_bytes() + b"{\n")
     done = run("verify", SEED, blocks)
     assert done.returncode == 1
-    assert b"b.jsonl:20: is no record" in done.stdout
+    assert b"b.jsonl:20: is not a record" in done.stdout
+    assert done.stdout.endswith(b"\n1 finding\n")
     assert run("verify", tmp_path / "none", blocks).returncode == 1
+    said = run("verify", tmp_path / "none", blocks).stderr.decode()
+    assert said == f"seedparse: {tmp_path}/none: no such file or directory\n"
+    said = run("verify", SEED, tmp_path / "none").stderr.decode()
+    assert said == f"seedparse: {tmp_path}/none: no such file or directory\n"
     piped = run("verify", SEED, "-", given=run("--unit", "block", SEED).stdout)
     assert piped.returncode == 0
+
+
+def test_many_findings_are_counted_and_the_first_shown(tmp_path: Path) -> None:
+    dump = tmp_path / "dump.txt"
+    dump.write_text("".join(f"Line {number} of the dump\n" for number in range(1500)), encoding="utf-8")
+    done = run("verify", dump, "-", given=b"")
+    *findings, last = done.stdout.decode().splitlines()
+    assert done.returncode == 1
+    assert len(findings) == 20
+    assert last == "1,500 findings; the first 20 are shown, --all shows all"
+    *findings, last = run("verify", "--all", dump, "-", given=b"").stdout.decode().splitlines()
+    assert len(findings) == 1500
+    assert last == "1,500 findings"
+
+
+MEMBERS = {
+    "one.txt": TEXTS[0],
+    "blank.txt": b"\n \n",
+    "two.txt": TEXTS[1],
+    "last.txt": TEXTS[2].replace(b"\n", b"\r\n"),
+}
+
+
+def packed(form: str) -> bytes:
+    """The members in a container."""
+    file = io.BytesIO()
+    if form == "zip":
+        with zipfile.ZipFile(file, "w") as archive:
+            for name, data in MEMBERS.items():
+                archive.writestr(name, data)
+    elif form in ("tar", "tar.gz"):
+        with tarfile.open(fileobj=file, mode="w:gz" if form == "tar.gz" else "w") as tape:
+            for name, data in [*MEMBERS.items(), ("one.txt", TEXTS[3])]:  # a name may come twice
+                entry = tarfile.TarInfo(name)
+                entry.size = len(data)
+                tape.addfile(entry, io.BytesIO(data))
+    elif form == "jsonl":
+        file.write(b"".join(json.dumps({"text": data.decode()}).encode() + b"\n" for data in MEMBERS.values()))
+    else:
+        file.write(gzip.compress(TEXTS[0]) if form == "gz" else bz2.compress(TEXTS[0]))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("form", ["zip", "tar", "tar.gz", "jsonl", "gz", "bz2"])
+class TestContainers:
+    def test_all_is_well(self, tmp_path: Path, form: str) -> None:
+        (tmp_path / "dump").write_bytes(packed(form))
+        blocks = run("--unit", "block", "dump", cwd=tmp_path)
+        done = run("verify", "dump", "-", given=blocks.stdout, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout == b"dump: every line is in exactly one block record\n"
+
+    def test_a_fault_is_found_in_its_member(self, tmp_path: Path, form: str) -> None:
+        (tmp_path / "dump").write_bytes(packed(form))
+        lines = run("--unit", "block", "dump", cwd=tmp_path).stdout.splitlines(keepends=True)
+        last = json.loads(lines[-1])
+        name = "the dump" if last["member"] is None else f'"{last["member"]}"'
+        done = run("verify", "dump", "-", given=b"".join(lines[:-1]), cwd=tmp_path)
+        first, *_, total = done.stdout.decode().splitlines()
+        assert done.returncode == 1
+        assert first.startswith(f"line {last['line_start']} of {name} is in no record: ")
+        assert total.endswith("finding" if last["line_start"] == last["line_end"] else "findings")
+        changed = json.dumps({**last, "text": last["text"] + "!"}).encode()
+        done = run("verify", "dump", "-", given=b"".join([*lines[:-1], changed]), cwd=tmp_path)
+        span = f"{last['byte_start']}-{last['byte_end']}"
+        assert done.stdout.decode().startswith(f"-:{len(lines)}: the bytes {span} of {name} are not its text: ")
+
+
+def test_a_record_of_no_member(tmp_path: Path) -> None:
+    (tmp_path / "dump").write_bytes(packed("zip"))
+    lines = run("--unit", "block", "dump", cwd=tmp_path).stdout
+    strange = json.dumps({**json.loads(lines.splitlines()[0]), "member": "three.txt"}).encode() + b"\n"
+    done = run("verify", "dump", "-", given=lines + strange, cwd=tmp_path)
+    number = lines.count(b"\n") + 1
+    assert done.stdout.decode() == f'-:{number}: there is no document "three.txt" here in dump\n1 finding\n'
+
+
+def test_what_comes_before_a_damage_is_checked(tmp_path: Path) -> None:
+    data = gzip.compress(b"\n\n".join(TEXTS[:9]), mtime=0)
+    (tmp_path / "cut.gz").write_bytes(data[: len(data) // 2])
+    blocks = run("--unit", "block", "cut.gz", cwd=tmp_path).stdout
+    assert blocks
+    done = run("verify", "cut.gz", "-", given=blocks, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode().startswith("seedparse: cut.gz: is truncated")
+
+
+def test_a_binary_dump_is_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "dump").write_bytes(bytes(range(256)) * 99)
+    done = run("verify", "dump", "-", given=b"", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"seedparse: dump: is a binary file, not text\n")

@@ -1,30 +1,39 @@
-"""seedparse: raw plain-text news in, rows out.
+"""Plain-text news in, rows out.
 
 import seedparse
 
 for article in seedparse.parse("dump.txt"):
     print(article["header"]["title"], article["attribution"]["publisher"], len(article["related"]))
+
+`parse` reads a path, bytes or an open binary file and gives articles, `blocks` the same as block records, `parse_text`
+a str. `Parser` is fed text piece by piece. `splits` and `read_split` read a big file in ranges. Articles and block
+records are dictionaries; docs/record.md says what each key holds.
 """
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from seedparse.convert import Parser, parse, parse_text
+    from seedparse.api import blocks, parse, parse_text
+    from seedparse.convert import Parser
     from seedparse.errors import InputError, OutputError, PackError, SeedparseError
-    from seedparse.model import Article, Options
+    from seedparse.model import Article, BlockRecord, Options
     from seedparse.ranges import Split, read_split, splits
 
 _HOMES = {
-    "convert": ("Parser", "parse", "parse_text"),
+    "api": ("blocks", "parse", "parse_text"),
+    "convert": ("Parser",),
     "errors": ("InputError", "OutputError", "PackError", "SeedparseError"),
-    "model": ("Article", "Options"),
+    "model": ("Article", "BlockRecord", "Options"),
     "ranges": ("Split", "read_split", "splits"),
 }
 
 __all__ = [
     "Article",
+    "BlockRecord",
     "InputError",
     "Options",
     "OutputError",
@@ -32,6 +41,7 @@ __all__ = [
     "Parser",
     "SeedparseError",
     "Split",
+    "blocks",
     "parse",
     "parse_text",
     "read_split",
@@ -47,3 +57,24 @@ def __getattr__(name: str) -> Any:
         if name in names:
             return getattr(import_module(f"seedparse.{home}"), name)
     raise AttributeError(f"module 'seedparse' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
+
+
+class _Package(ModuleType):
+    """This package as `help` shows it: pydoc lists every module on the path of a package, public or not."""
+
+    @property
+    def __path__(self) -> Any:
+        if sys._getframe(1).f_globals.get("__name__") == "pydoc":
+            raise AttributeError
+        return self.__dict__["__path__"]
+
+    @__path__.setter
+    def __path__(self, path: Any) -> None:
+        self.__dict__["__path__"] = path
+
+
+sys.modules[__name__].__class__ = _Package

@@ -328,6 +328,6 @@ def _unwritable(task: Task, reason: str) -> Outcome:
 
 
 def _lost(task: Task, reason: str) -> Outcome:
-    message = f"the process that read it died ({reason})"
+    message = f"its worker process died ({reason})"
     failed = Failure(printable(task.job.path), None, None, None, "worker-died", message)
     return Outcome(int(task.last), failures=[failed])

@@ -5,16 +5,17 @@ interrupted, 143 terminated.
 """
 
 import os
-import re
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 import click
 
-from seedparse import __version__
-from seedparse.console import explained, say, tell, written
+from seedparse.console import harmless, say, tell, written
+from seedparse.errors import InputError
+from seedparse.verbs import COMMANDS, Size, Verbs, check_is_no_command
 
 OK, FAILED, USAGE, NOT_WRITTEN, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
@@ -23,48 +24,19 @@ class Terminated(BaseException):
     """SIGTERM: the run ends as it does when it is interrupted, tidily."""
 
 
-class Size(click.ParamType):  # type: ignore[type-arg]  # generic in new versions of click only
-    """A number of bytes, with a unit or without. As in GNU tools k, M, G and KiB count 1024, and KB counts 1000."""
-
-    name = "size"
-
-    def __init__(self, least: int = 0) -> None:
-        self._least = least
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        found = re.fullmatch(
-            r"([0-9]{1,18})(?:\.([0-9]{1,18}))?(?:([KMGT])(i?B|i)?|B)?", str(value).strip(), re.IGNORECASE
-        )
-        if found is None or (found[2] and not found[3]):
-            self.fail(f"'{value}' is not a size. Write a number of bytes, with a unit if you like: 500000, 10k, 16MiB.")
-        whole, decimals, unit, suffix = found.groups("")
-        base = 1000 if suffix.upper() == "B" else 1024
-        size: int = int(whole + decimals) * base ** " KMGT".index(unit.upper() or " ") // 10 ** len(decimals)
-        if size < self._least:
-            self.fail(f"{value} is too small: the least is {self._least} bytes.")
-        return size
-
-
-class Verb(click.Command):
-    """A verb; its help is written, or it is said why not."""
-
-    def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with explained():  # help and version are printed as soon as they are read; most verbs print nothing here
-            return super().make_context(*args, **extra)
-
-
-class Verbs(Verb, click.Group):
+class TopVerbs(Verbs):
     """`seedparse PATH` is `seedparse parse PATH`, and its help is the help that most people want."""
 
-    command_class = Verb
+    group_class = Verbs
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h", "--version")):
+            ctx.meta[COMMANDS] = [] if "--" in args else list(self.commands)
             args = ["parse", *args]
         return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return ["[PATH...] [OPTIONS]", "\n  seedparse VERB ..."]
+        return ["[PATH...] [OPTIONS]", "\n  seedparse COMMAND ..."]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         parse_command.format_options(ctx, formatter)
@@ -74,6 +46,16 @@ class Verbs(Verb, click.Group):
         formatter.write(EXAMPLES)
 
 
+SHORT_HELP = """\
+seedparse reads plain-text news and writes one JSON record per article.
+
+  seedparse article.txt > out.jsonl      a file, an archive or a directory
+  cat dump.txt | seedparse               standard input
+  seedparse texts/ -o records/           one .jsonl per file
+  seedparse explain article.txt          the role of each line, and why
+
+'seedparse --help' lists all options, 'seedparse help COMMAND' those of a command.
+"""
 EXAMPLES = """
 Examples:
   seedparse article.txt > out.jsonl
@@ -85,14 +67,13 @@ Examples:
 """
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="seedparse %(version)s")
+@click.group(cls=TopVerbs, context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
     """Read plain-text news and write one JSON record per article.
 
-    Each article is split into title, lead, attribution, body paragraphs, dated "more on this topic" entries, and what
-    is none of these. No line of the text is lost. PATH is a file, an archive, a directory, or - for standard input,
-    which is also read when there is no PATH. Records go to standard output, messages to standard error.
+    A record holds the title, lead, attribution, body paragraphs, dated "more on this topic" entries, and all other
+    lines of the article: no line is lost. PATH is a file, an archive, a directory, or - for standard input, which is
+    also read when there is no PATH. Records go to standard output, messages to standard error.
     """
 
 
@@ -101,46 +82,63 @@ pack_option = click.option(
     "packs",
     multiple=True,
     metavar="FILE",
-    help="A language pack of your own; repeat for more. See: seedparse packs",
+    help="Use a language pack of your own. Can be repeated. 'seedparse packs' lists the built-in ones.",
 )
 split_option = click.option(
     "--split",
     default="auto",
     show_default=True,
     metavar="auto|off|REGEX",
-    help="Where articles begin: by evidence, never, or behind each line that matches REGEX.",
+    help="Where articles begin: detected (auto), only at the start (off), or after each line that matches REGEX.",
 )
 encoding_option = click.option(
     "--encoding",
     default="auto",
     show_default=True,
     metavar="auto|NAME",
-    help="What the texts are in: told from their bytes, or the same for all, such as cp1251.",
+    help="Encoding of the texts: detected from their bytes (auto), or NAME for all, such as cp1251.",
+)
+text_field_option = click.option(
+    "--text-field", default="text", show_default=True, metavar="KEY", help="The key that holds the text in JSON Lines."
 )
 
 
-@command.command("parse", short_help="Read texts and write records; need not be said.")
+@command.command("parse", short_help="Read texts and write records (the default command).")
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option(
     "-o",
     "--output",
     metavar="OUT",
-    help="A directory: one .jsonl per input, only for what is new or changed. X.jsonl, X.jsonl.gz or X.jsonl.zst: "
-    "one file for all records. -: standard output.",
+    help="Where records go. A directory: one .jsonl file per input; unchanged inputs are not read again. X.jsonl, "
+    "X.jsonl.gz or X.jsonl.zst: one file for all records. -: standard output.",
 )
 @click.option(
     "--unit",
     type=click.Choice(["article", "block"]),
     default="article",
     show_default=True,
-    help="One record per article, or per block: a paragraph, an entry, a line with its place and the rule behind it.",
+    help="One record per article, or one per block (paragraph, heading, entry), with the rule that decided its role.",
 )
 @split_option
 @encoding_option
-@click.option("--glob", "globs", multiple=True, metavar="PATTERN", help="Of directories, only these names: '*.txt'.")
-@click.option("--files-from", metavar="FILE", help="Read the paths from FILE too, one a line; - is standard input.")
-@click.option("-0", "--null", "by_zero", is_flag=True, help="Paths in FILE end with a zero byte: find ... -print0.")
-@click.option("--text-field", default="text", show_default=True, metavar="KEY", help="The text's key in JSON Lines.")
+@click.option(
+    "--glob",
+    "globs",
+    multiple=True,
+    metavar="PATTERN",
+    help="In directories, read only files whose name matches, such as '*.txt'. Can be repeated.",
+)
+@click.option(
+    "--files-from", metavar="FILE", help="Also read the paths listed in FILE, one per line; - is standard input."
+)
+@click.option(
+    "-0",
+    "--null",
+    "by_zero",
+    is_flag=True,
+    help="The paths in FILE end with a NUL byte, as 'find -print0' writes them.",
+)
+@text_field_option
 @click.option(
     "-j",
     "--jobs",
@@ -148,17 +146,19 @@ encoding_option = click.option(
     default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
     show_default="the processor's cores",
     metavar="N",
-    help="Processes that read at once; the records are the same for any number.",
+    help="Number of worker processes; does not change the output.",
 )
-@click.option("--force", is_flag=True, help="With -o OUT: read everything again, also what is there already.")
-@click.option("--failures", metavar="FILE", help="Write inputs that failed to FILE, as JSON Lines.")
+@click.option(
+    "--force", is_flag=True, help="With -o DIRECTORY: read all inputs again, also those that have not changed."
+)
+@click.option("--failures", metavar="FILE", help="Also write failures to FILE, one JSON object per line.")
 @click.option(
     "--max-article-bytes",
     type=Size(64),
     default="16MiB",
     show_default=True,
     metavar="SIZE",
-    help="A longer article comes in parts, each with a note.",
+    help="Split a longer article into several records, each with a note.",
 )
 @click.option(
     "--max-expand",
@@ -166,13 +166,13 @@ encoding_option = click.option(
     default="0",
     show_default="100 times its size",
     metavar="SIZE",
-    help="What one input may be unpacked to.",
+    help="Largest size that one input may unpack to.",
 )
 @pack_option
-@click.option("--name", metavar="NAME", help="What the records call standard input, instead of -.")
-@click.option("--strict", is_flag=True, help="Stop at the first input that fails.")
-@click.option("-v", "--verbose", is_flag=True, help="Name each file that is passed over, with the reason.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; failures are still told.")
+@click.option("--name", metavar="NAME", help="Name of standard input in the records, instead of -.")
+@click.option("--strict", is_flag=True, help="Stop at the first failure.")
+@click.option("-v", "--verbose", is_flag=True, help="Name each file that is skipped, with the reason.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary. Failures are still printed.")
 @click.pass_context
 def parse_command(
     ctx: click.Context,
@@ -189,17 +189,18 @@ def parse_command(
     quiet: bool,
     **asked: Any,
 ) -> int:
-    """Read texts and write records. The verb that runs when none is named."""
+    """Read texts and write records. This command runs when none is named."""
     if not paths and not files_from and sys.stdin is not None and sys.stdin.isatty():
-        click.echo(ctx.find_root().get_help(), err=True)
+        click.echo(SHORT_HELP, err=True, nl=False)
         return USAGE
+    check_is_no_command(ctx, paths)
     from seedparse.sinks.places import Kind, place
 
     out = place(output)
     if force and out.kind is not Kind.TREE:
-        raise click.UsageError("--force goes with -o OUT: without it everything is read anyway.")
+        raise click.UsageError("--force needs -o DIRECTORY. Without it all inputs are read anyway.")
     if by_zero and not files_from:
-        raise click.UsageError("-0 says how the paths in --files-from FILE end; name that too.")
+        raise click.UsageError("-0 needs --files-from FILE.")
     from seedparse import view
     from seedparse.model import Options
     from seedparse.run import Request, run
@@ -211,63 +212,110 @@ def parse_command(
     finally:
         progress.close()
     if not quiet and out.kind is not Kind.STANDARD_OUTPUT:
-        say(f"{view.summary(total, seconds)}{f' -> {out.path}' if is_written else '; nothing written'}")
+        target = f"written to {out.path}" if is_written else "nothing written"
+        say(f"{view.summary(total, seconds, verbose=verbose)}, {target}")
     elif not quiet and sys.stderr is not None and sys.stderr.isatty():
-        say(view.summary(total, seconds))
+        say(view.summary(total, seconds, verbose=verbose))
     return FAILED if total.failures else OK
 
 
-@command.command("explain", short_help="Show each line's role, and the rule behind it.")
+@command.command("explain", short_help="Show the role of each line, and the rule that decided it.")
 @click.argument("path", default="-")
 @split_option
 @encoding_option
+@text_field_option
 @pack_option
-def explain_command(path: str, **asked: Any) -> int:
-    """Show what each line of a text is taken for, and the rule and pack that decided."""
+@click.option("--full", is_flag=True, help="Cut nothing: long lines continue on the next line.")
+def explain_command(path: str, full: bool, **asked: Any) -> int:
+    """Show the role of each line of a text, with the rule and the pack that decided it.
+
+    PATH is what parse reads: a text, or an archive, whose members are shown one after the other.
+    """
     if path == "-" and sys.stdin is not None and sys.stdin.isatty():
-        raise click.UsageError("name a file to explain, or pipe one in.")
+        raise click.UsageError("Name a file to explain, or pipe a text into the command.")
     from seedparse import view
+    from seedparse.api import texts
     from seedparse.convert import explained
-    from seedparse.errors import InputError, failure
+    from seedparse.errors import failure
     from seedparse.model import Options
     from seedparse.sources.files import open_bytes
 
-    try:
-        with written():
-            view.explain(explained(open_bytes(path), Options(**asked)))
-    except InputError as error:
+    failed = False
+
+    def fail(error: InputError) -> None:
+        nonlocal failed
+        failed = True
+        sys.stdout.flush()
         tell(failure(path, error))
-        return FAILED
-    return OK
+
+    def pass_over(error: InputError) -> None:
+        sys.stdout.flush()
+        say(f"{failure(path, error)}; skipped")
+
+    found = texts(open_bytes(path), Options(**asked), fail, pass_over)
+    with written():
+        view.explain(
+            ((text.member, explained(text.pieces, text.options)) for text in found),
+            full=full,
+        )
+    return FAILED if failed else OK
 
 
-@command.command("verify", short_help="Hold block records against the dump.")
+SHOWN_FINDINGS = 20
+
+
+@command.command("verify", short_help="Check block records against the dump they were made from.")
 @click.argument("dump")
 @click.argument("blocks", metavar="BLOCKS.jsonl")
-def verify_command(dump: str, blocks: str) -> int:
-    """Does every line of DUMP stand in one block record, at its very bytes? Exit code 1 if not.
+@text_field_option
+@click.option("--all", "show_all", is_flag=True, help=f"Show all findings, not only the first {SHOWN_FINDINGS}.")
+def verify_command(dump: str, blocks: str, text_field: str, show_all: bool) -> int:
+    """Check that every line of DUMP is in exactly one block record. Exit code 1 if not.
 
-    BLOCKS.jsonl is what `seedparse --unit block DUMP` wrote, "-" the same from stdin.
+    DUMP is what parse read: a text, an archive, JSON Lines. BLOCKS.jsonl is what `seedparse --unit block DUMP` wrote.
+    Either may be - for standard input.
     """
-    from seedparse.errors import InputError
+    if dump == blocks == "-":
+        raise click.UsageError("DUMP and BLOCKS.jsonl cannot both be standard input.")
+    from seedparse.errors import failure
     from seedparse.verify import verify
 
-    well = True
-    try:
-        with written():
-            for finding in verify(dump, blocks):
-                well = False
-                click.echo(finding)
-    except InputError as error:
-        say(str(error))
-        return FAILED
-    if well:
-        click.echo(f"{dump}: every line stands in one record")
-    return OK if well else FAILED
+    failed = False
+
+    def fail(error: InputError) -> None:
+        nonlocal failed
+        failed = True
+        tell(failure(dump, error))
+
+    count = 0
+    with written():
+        try:
+            for count, finding in enumerate(verify(dump, blocks, text_field, fail), 1):
+                if show_all or count <= SHOWN_FINDINGS:
+                    click.echo(harmless(finding))
+        except InputError as error:
+            failed = True
+            say(str(error))
+        if count:
+            shown = (
+                ""
+                if show_all or count <= SHOWN_FINDINGS
+                else f"; the first {SHOWN_FINDINGS} are shown, --all shows all"
+            )
+            click.echo(f"{count:,} finding{'s' * (count > 1)}{shown}")
+        elif not failed:
+            click.echo(harmless(f"{dump}: every line is in exactly one block record"))
+    return FAILED if count or failed else OK
 
 
-@command.command("schema", short_help="Print the records' JSON Schema.")
-@click.option("--unit", type=click.Choice(["article", "block"]), default="article", show_default=True)
+@command.command("schema", short_help="Print the JSON Schema of the records.")
+@click.option(
+    "--unit",
+    type=click.Choice(["article", "block"]),
+    default="article",
+    show_default=True,
+    help="Schema of article records, or of block records.",
+)
 def schema_command(unit: Any) -> int:
     """Print the JSON Schema of the records."""
     from seedparse.convert import schema
@@ -277,10 +325,28 @@ def schema_command(unit: Any) -> int:
     return OK
 
 
-@command.group("packs", invoke_without_command=True, short_help="List the languages; check a pack.")
+@command.command("help", short_help="Show the help of a command.")
+@click.argument("names", nargs=-1, metavar="[COMMAND...]")
+@click.pass_context
+def help_command(ctx: click.Context, names: tuple[str, ...]) -> int:
+    """Show the help of a command: `seedparse help explain`, `seedparse help packs check`."""
+    parent = ctx.find_root()
+    for name in names:
+        group = parent.command
+        if not isinstance(group, Verbs):
+            raise click.UsageError(f"'{parent.command_path}' has no command '{name}'.")
+        _, found, _ = group.resolve_command(parent, [name])
+        assert found is not None
+        parent = click.Context(found, info_name=name, parent=parent)
+    with written():
+        click.echo(parent.get_help())
+    return OK
+
+
+@command.group("packs", invoke_without_command=True, short_help="List the languages, or check language packs.")
 @click.pass_context
 def packs_command(ctx: click.Context) -> None:
-    """List the languages; check a pack of your own with `seedparse packs check FILE`."""
+    """List the languages. To check a language pack of your own, run `seedparse packs check FILE`."""
     if ctx.invoked_subcommand is None:
         from seedparse.shelf import load
 
@@ -293,22 +359,21 @@ def packs_command(ctx: click.Context) -> None:
 @packs_command.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def check_command(files: tuple[str, ...]) -> int:
-    """Hold a pack's examples against it. Exit code 1 if one does not hold."""
+    """Check the keys, phrases and examples of language packs. Exit code 1 if anything is wrong."""
     from seedparse.errors import PackError
-    from seedparse.packs import Pack
-    from seedparse.proof import prove
-    from seedparse.shelf import read, read_proof
+    from seedparse.shelf import proved
 
     well = True
-    for file in files:
-        try:
-            pack, examples = Pack(read(file)), read_proof(file)
-            prove(pack, examples, os.path.basename(file))
-        except PackError as error:
-            say(str(error))
-            well = False
-        else:
-            click.echo(f"{file}: {len(pack.phrases)} phrases, {len(examples['examples'])} examples hold")
+    with written():
+        for file in files:
+            try:
+                ((pack, examples),) = proved((file,))
+            except PackError as error:
+                deque(map(say, error.errors), maxlen=0)
+                well = False
+            else:
+                count = len(examples["examples"]) + len(examples["counter_examples"])
+                click.echo(harmless(f"{file}: {len(pack.phrases)} phrases, {count} examples, all correct"))
     return OK if well else FAILED
 
 
@@ -325,7 +390,7 @@ def main() -> None:
 
 
 def _run(call: Callable[[], Any]) -> int:
-    from seedparse.errors import OutputError, ReaderGone, SeedparseError
+    from seedparse.errors import OutputError, PackError, ReaderGone, SeedparseError
 
     try:
         code = call()
@@ -337,6 +402,9 @@ def _run(call: Callable[[], Any]) -> int:
     except OutputError as error:
         say(f"cannot write {error}")
         return NOT_WRITTEN
+    except PackError as error:
+        deque(map(say, error.errors), maxlen=0)
+        return USAGE
     except SeedparseError as error:
         say(str(error))
         return USAGE

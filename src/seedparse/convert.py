@@ -7,21 +7,20 @@ article prints as one line.
 from collections.abc import Iterable, Iterator
 from itertools import chain, count
 from operator import itemgetter
-from os import PathLike, path
-from typing import IO, NamedTuple
+from os import path
+from typing import NamedTuple
 
 from seedparse import shelf
+from seedparse.arguments import only_options, shown
 from seedparse.article import fold
 from seedparse.decode import UTF_8, Verdict
 from seedparse.errors import InputError, printable
 from seedparse.lines import encode
 from seedparse.memory import BIG, keep_big_pieces_apart
-from seedparse.model import Article, Block, Document, Note, Options, Role, Unit
+from seedparse.model import Article, Block, BlockRecord, Document, Note, Options, Role, Unit
 from seedparse.parser import BlockParser
 from seedparse.reading import Reader, Start
-from seedparse.record import article_line, block_line
-from seedparse.sources.containers import documents
-from seedparse.sources.files import PIECE, open_bytes
+from seedparse.record import article_line, block_line, block_record
 from seedparse.splitting import Run, Splitter, separators
 from seedparse.tally import Tally
 
@@ -144,6 +143,8 @@ class Parser:
         part: Part | None = None,
         tally: Tally | None = None,
     ) -> None:
+        if only_options(options).unit == "block":
+            raise ValueError('Parser gives articles; for options with unit="block" call seedparse.blocks()')
         self._document = document
         self._packs = shelf.load(options.packs)
         self._stream = Stream(options, part, tally)
@@ -158,9 +159,13 @@ class Parser:
         return self._stream.done
 
     def feed(self, text: str) -> list[Article]:
+        if not isinstance(text, str):
+            raise TypeError(f"feed() needs a str, not {shown(text)}; for bytes call feed_bytes()")
         return list(self.read(text))
 
     def feed_bytes(self, data: bytes) -> list[Article]:
+        if not isinstance(data, bytes):
+            raise TypeError(f"feed_bytes() needs bytes, not {shown(data)}; for a str call feed()")
         return list(self.read(data))
 
     def read(self, piece: str | bytes) -> Iterator[Article]:
@@ -225,42 +230,6 @@ class Parser:
         return notes
 
 
-def parse(source: str | PathLike[str] | bytes | IO[bytes], options: Options = Options()) -> Iterator[Article]:
-    """The articles of a path, of bytes or of an open binary file, each as soon as it is over; those of all the
-    documents in it, if it is a container.
-
-    Raises InputError if it cannot be read, or is no text; if a part of it cannot, behind the articles of all that
-    could. What else an archive holds is passed over, if there is text in it.
-    """
-    path = "-"
-    if isinstance(source, bytes):
-        pieces: Iterator[bytes] = iter((source,))
-    elif isinstance(source, str | PathLike):
-        path, pieces = printable(str(source)), open_bytes(source)
-    else:
-        pieces = iter(lambda: source.read(PIECE), b"")
-    errors: list[InputError] = []
-    passed_over: list[InputError] = []
-    texts = 0
-    for found in documents(pieces, options.text_field, options.max_expand):
-        asked = options._replace(encoding=UTF_8) if found.is_decoded else options
-        parser = Parser(asked, Document(path=path, member=found.member))
-        try:
-            yield from articles(found.pieces, parser)
-        except InputError as error:
-            (passed_over if found.is_passed_over(error) else errors).append(error)
-        else:
-            texts += 1
-    if errors or (passed_over and not texts):
-        raise [*errors, *passed_over][0]
-
-
-def parse_text(text: str, options: Options = Options()) -> list[Article]:
-    """The articles of a text; its spans are counted in its UTF-8."""
-    parser = Parser(options._replace(encoding=UTF_8))
-    return parser.feed(text) + parser.close()
-
-
 def lines(
     pieces: Iterable[bytes | str],
     document: Document,
@@ -272,10 +241,22 @@ def lines(
 
     Raises InputError where the pieces do, behind the records of all that came before.
     """
-    if options.unit == "article":
+    if options.unit != "block":
         # map and not a loop, whose variable would hold one record while the next is made: each may be 16 MiB.
         yield from map(article_line, articles(pieces, Parser(options, document, part, tally)))
         return
+    for records in block_records(pieces, document, options, tally, part):
+        yield b"".join(map(block_line, records))
+
+
+def block_records(
+    pieces: Iterable[bytes | str],
+    document: Document,
+    options: Options,
+    tally: Tally | None = None,
+    part: Part | None = None,
+) -> Iterator[list[BlockRecord]]:
+    """The block records of a document, or of a part, all that a piece of it completes at once."""
     packs = shelf.load(options.packs)
     numbers: Iterator[int] = iter(())
     article = 0
@@ -286,9 +267,9 @@ def lines(
         out = []
         for block in passage.blocks:
             encoded = _encoded(document, stream.reader.verdict, block)
-            out.append(block_line(block, encoded, article, next(numbers), packs))
+            out.append(block_record(block, encoded, article, next(numbers), packs))
         if out:
-            yield b"".join(out)
+            yield out
 
 
 def articles(pieces: Iterable[bytes | str], parser: Parser) -> Iterator[Article]:
@@ -309,10 +290,10 @@ def articles(pieces: Iterable[bytes | str], parser: Parser) -> Iterator[Article]
         raise damage
 
 
-def explained(pieces: Iterable[bytes], options: Options) -> Iterator[tuple[Article | None, list[Block]]]:
+def explained(pieces: Iterable[bytes | str], options: Options) -> Iterator[tuple[Article | None, list[Block]]]:
     """The articles of a document with the blocks that they were folded from, separators too."""
     parser = Parser(options)
-    for passages in _passages(pieces, Stream(options)):
+    for passages in _passages(pieces, parser._stream):
         yield from parser.fold(passages)
 
 

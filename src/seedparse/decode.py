@@ -100,10 +100,10 @@ def named(name: str) -> str:
         ascii_too = found in WIDE or bytes(range(128)).decode(found) == "".join(map(chr, range(128)))
     except (LookupError, UnicodeError):
         raise EncodingError(
-            f"--encoding {name}: no text encoding of that name; try utf-8, cp1251, koi8-u ..."
+            f"unknown encoding {name}; use a name that Python knows, such as utf-8, cp1251 or koi8-u"
         ) from None
     if not ascii_too:
-        raise EncodingError(f"--encoding {name}: line ends are not what they are in ASCII; convert the text first")
+        raise EncodingError(f"the encoding {name} does not hold ASCII as it is; convert the text to UTF-8 first")
     return found
 
 

@@ -10,15 +10,34 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class SeedparseError(Exception):
-    """The root of all that seedparse raises on purpose; its text says what to do next."""
+    """The root of all that seedparse raises on purpose, but for a wrong argument, which is a TypeError or a ValueError;
+    its text says what to do next."""
 
 
 class PackError(SeedparseError):
-    """A language pack is refused; the text names file, key and reason."""
+    """Language packs are refused: a line for each error, with file, key and reason."""
+
+    def __init__(self, *errors: str) -> None:
+        super().__init__(*errors)
+        self.errors = errors
+
+    def __str__(self) -> str:
+        return "\n".join(self.errors)
+
+
+class PackErrors:
+    """What is wrong with a pack's file, in the order in which it was found."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self.found: list[str] = []
+
+    def add(self, key: str, reason: str = "") -> None:
+        self.found.append(f"{self._file}: {key}{reason and ': '}{reason}")
 
 
 class SplitError(SeedparseError):
-    """A pattern for --split that could take for ever is refused."""
+    """A pattern that separates articles is wrong, or could take for ever."""
 
 
 class EncodingError(SeedparseError):
@@ -35,6 +54,15 @@ class InputError(SeedparseError):
         self.code = code
         self.member = member
         self.byte = byte  # of the container's own bytes, where the damage was met
+        self._path: str | None = None
+
+    def of(self, path: str) -> "InputError":
+        """The same error; its text names the input, unless that has no name, for callers that print it by itself."""
+        self._path = None if path == "-" else path
+        return self
+
+    def __str__(self) -> str:
+        return self.args[0] if self._path is None else str(failure(self._path, self))
 
 
 class BadOutputError(SeedparseError):
@@ -91,7 +119,7 @@ class Empty(NamedTuple):
 def failure(path: str, error: InputError) -> Failure:
     """What an error says of the input with this path."""
     member = None if error.member is None else printable(error.member)
-    return Failure(printable(path), member, None, error.byte, error.code, printable(str(error)))
+    return Failure(printable(path), member, None, error.byte, error.code, printable(error.args[0]))
 
 
 def printable(text: str) -> str:

@@ -72,7 +72,8 @@ def plan(paths: list[str], out: str, globs: tuple[str, ...], outcome: Outcome) -
             output = os.path.join(root, f"{inside.removesuffix('.txt')}.jsonl")
             if output in jobs:
                 raise NameClashError(
-                    f"{job.path} and {jobs[output].path} would both write {output}; give them one at a time"
+                    f"{job.path} and {jobs[output].path} would both write {output}; "
+                    "run seedparse for each of them with its own -o"
                 )
             jobs[output] = job._replace(output=output)
     ours = {printable(os.path.abspath(output)) for output in jobs}
@@ -112,7 +113,7 @@ def _walk(path: str, globs: tuple[str, ...], outcome: Outcome, leave_out: str | 
             if name.startswith(OURS):
                 continue
             if here == own and name.endswith(".jsonl"):
-                skip(folder, name, "is-output", "lies in OUT and has the name of an output")
+                skip(folder, name, "is-output", "is in OUT and has the name of an output")
             elif name.startswith("."):
                 skip(folder, name, "hidden", "its name begins with a dot")
             elif not os.path.isfile(each):
@@ -126,7 +127,7 @@ def _what(path: str) -> str:
     try:
         mode = os.stat(path).st_mode
     except OSError:
-        return "is a link that leads nowhere" if os.path.islink(path) else "cannot be looked at"
+        return "is a link that leads nowhere" if os.path.islink(path) else "cannot be examined"
     if stat.S_ISFIFO(mode):
         return "is a pipe"
     return "is a socket" if stat.S_ISSOCK(mode) else "is a device"

@@ -96,7 +96,7 @@ def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None,
                 break
         if named and first_skipped and not (outcome.tally.articles or outcome.failures):
             count, first = len(outcome.skipped), f"{first_skipped.member} {first_skipped}"
-            fail(InputError(f"holds no text; members passed over: {count}; the first: {first}", NO_TEXT))
+            fail(InputError(f"has no text; members skipped: {count}; the first: {first}", NO_TEXT))
     except InputError as error:
         fail(error)
     except SeedparseError:

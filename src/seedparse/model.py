@@ -1,10 +1,11 @@
-"""The nouns that travel between the rooms, and nothing that acts.
+"""The nouns that travel between the rooms, and nothing that acts but the check of the options.
 
 Law: this file imports nothing of the project.
 """
 
 from enum import StrEnum
-from typing import Literal, NamedTuple, TypedDict
+from functools import wraps
+from typing import Any, Literal, NamedTuple, TypedDict, get_args
 
 SCHEMA_VERSION = 1
 
@@ -197,6 +198,32 @@ class Article(TypedDict):
     notes: list[Note]
 
 
+class BlockRecord(TypedDict):
+    """One block as a record, its keys in their order; docs/record.md says what each holds."""
+
+    schema_version: int
+    path: str
+    member: str | None
+    url: str | None
+    encoding: str
+    article: int
+    block: int
+    role: str
+    kind: str | None
+    text: str
+    title: str | None
+    date: str | None
+    date_raw: str | None
+    publisher: str | None
+    via: str | None
+    language: str
+    rule: str
+    line_start: int
+    line_end: int
+    byte_start: int
+    byte_end: int
+
+
 class Document(NamedTuple):
     """The innermost thing that holds text: its place, and nothing of its content."""
 
@@ -210,9 +237,12 @@ class Document(NamedTuple):
 
 
 class Options(NamedTuple):
-    """What the caller asked for; made at the door, travels whole."""
+    """What the caller asked for; made at the door, travels whole.
 
-    unit: Unit = "article"
+    Raises TypeError or ValueError for a value that cannot be meant, and says what to pass.
+    """
+
+    unit: Unit | None = None  # of the records that the command writes; parse() gives articles, blocks() gives blocks
     packs: tuple[str, ...] = ()  # paths of packs of the user's own
     split: str = "auto"  # auto, off, or a pattern that a separating line matches
     encoding: str = "auto"  # or one that is not doubted
@@ -221,3 +251,55 @@ class Options(NamedTuple):
     max_expand: int = 0  # bytes that one input may be unpacked to; 0: no bound but that of bombs
     name: str | None = None  # what `origin.path` says of stdin
     strict: bool = False
+
+
+MIN_ARTICLE_BYTES = 64
+
+
+def _wrong(name: str, value: Any) -> str | None:
+    """What to pass for an option instead of this value; None if the value is good."""
+    match name:
+        case "unit":
+            return None if value is None or value in get_args(Unit) else '"article" or "block"'
+        case "packs":
+            good = isinstance(value, tuple) and all(isinstance(each, str) for each in value)
+            return None if good else 'a tuple of paths: ("mine.toml",)'
+        case "max_article_bytes":
+            good = type(value) is int and value >= MIN_ARTICLE_BYTES
+            return None if good else f"a number of bytes, {MIN_ARTICLE_BYTES} or more"
+        case "max_expand":
+            return None if type(value) is int and value >= 0 else "a number of bytes, 0 for no bound"
+        case "name":
+            return None if value is None or isinstance(value, str) else "a text or None"
+        case "strict":
+            return None if isinstance(value, bool) else "True or False"
+        case "split":
+            return None if isinstance(value, str) else '"auto", "off" or a regular expression'
+        case "encoding":
+            return None if isinstance(value, str) else '"auto" or the name of an encoding, such as "cp1251"'
+    return None if isinstance(value, str) else "a text"
+
+
+_new = Options.__new__
+
+
+@wraps(_new)
+def _new_checked(cls: type[Options], *given: Any, **named: Any) -> Options:
+    """A list of packs and paths of any kind are taken too. `_replace` does not come here: it is ours, and often."""
+    if unknown := named.keys() - set(Options._fields):
+        raise TypeError(f"Options has no {', '.join(sorted(unknown))}; it has {', '.join(Options._fields)}")
+    options = _new(cls, *given, **named)
+    packs: Any = options.packs
+    if isinstance(packs, list | tuple):
+        packs = tuple(each.__fspath__() if hasattr(each, "__fspath__") else each for each in packs)
+        options = options._replace(packs=packs)
+    for name, value in zip(Options._fields, options, strict=True):
+        if wanted := _wrong(name, value):
+            kind = type(Options._field_defaults[name])
+            error = ValueError if type(value) is kind or (kind is type(None) and isinstance(value, str)) else TypeError
+            raise error(f"Options.{name} must be {wanted}, not {value!r:.60}")
+    return options
+
+
+# A NamedTuple may not define this itself.
+Options.__new__ = staticmethod(_new_checked)  # type: ignore[method-assign, assignment]

@@ -1,20 +1,20 @@
 """A pack's file becomes a pack: every key checked, every phrase compiled to its patterns.
 
-Law: a pack is refused, with file and key, or it is whole; nothing in it is ever half used.
+Law: a pack is refused, with all its errors at once, each with file and key, or it is whole; nothing is ever half used.
 What comes out is plain data, so that the shipped packs can be kept in their built form.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from seedparse import phrases
-from seedparse.errors import PackError
+from seedparse.errors import PackError, PackErrors
 from seedparse.index import Built, BuiltPhrase
 from seedparse.layouts import LayoutError, sign_of
 from seedparse.needs import needs_of
-from seedparse.packs import Proof
-from seedparse.phrases import Part, PhraseError
+from seedparse.phrases import Extent, Part, PhraseError
 from seedparse.words import fold
 
 # The phrases of a pack: [table] key -> what such a phrase is, and the slots that it must have (one of) and may have.
@@ -65,37 +65,55 @@ WORDS = {
     ("names", "times"): "phrases",
 }
 TABLES = {"months", "jalali", "groups"} | {table for table, _ in (*PHRASES, *WORDS)}
-TOP = {"language", "name", "english_name"}
+TOP = ("language", "name", "english_name")
 PROOFS = {"example", "counter_example"}
 MONTHS = tuple(str(number) for number in range(1, 13))
+ERAS = range(-9999, 9999)  # the year before an era's first
+_CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47
+
+
+class Groups:
+    """The named lists read so far: what each stands for, and how large that is."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, Part] = {}
+        self.extents: dict[str, Extent] = {}
+        self.wrong: set[str] = set()  # those with an error: told once, and not again by every phrase that names them
 
 
 def build(table: Mapping[str, Any], file: str) -> Built:
-    """A pack's data from its parsed file. Raises PackError with file, key and reason."""
-    _check_keys(table, file)
-    groups: dict[str, Part] = {}
+    """A pack's data from its parsed file. Raises PackError with all that is wrong: file, key and reason of each."""
+    errors = PackErrors(file)
+    table = _known_tables(table, errors)
+    groups = Groups()
     for name, words in table.get("groups", {}).items():
-        groups[name] = _alternatives(file, f"groups.{name}", words, groups)
-    beside_names = {key: table.get("names", {}).get(key) for key in ("circumstances", "times")}
-    for key, sources in beside_names.items():
-        if sources is not None:
-            _alternatives(file, f"names.{key}", sources, groups)
-    months, names = _months(table, "months", file)
-    jalali = _months(table, "jalali", file)[0] if "jalali" in table else {}
-    lists = {key: _words(table, key, file) for key, form in WORDS.items() if form == "words"}
+        _add_group(name, words, groups, errors)
+    beside_names = {key: _beside_names(table, key, groups, errors) for key in ("circumstances", "times")}
+    months, names = _months(table, "months", errors)
+    jalali = _months(table, "jalali", errors)[0] if "jalali" in table else {}
+    lists = {key: _words(table, key, errors) for key, form in WORDS.items() if form == "words"}
     for word in lists["dates", "weekdays"]:
         if word in months:
-            raise PackError(f'{file}: months.{months[word]}: "{word}" is also a weekday; keep one')
-    after_clock = table.get("dates", {}).get("after_clock")
-    if after_clock is not None:
-        _check_list(after_clock, file, "dates.after_clock")
+            errors.add(f"months.{months[word]}", f'"{word}" is also a weekday; keep one')
+    after_clock = table.get("dates", {}).get("after_clock", [])
+    if "after_clock" in table.get("dates", {}):
+        _is_list(after_clock, "dates.after_clock", errors)
+    letters = {key: _letters(table, key, errors) for key, form in WORDS.items() if form == "letters"}
     generic = lists["names", "generic"]
+    for word in generic:
+        if not word.strip("*"):
+            errors.add("names.generic", f'"{word}" has no letters before its star')
+    layouts = _layouts(table, errors)
+    eras = _eras(table, errors)
+    built_phrases = _phrases(table, groups, frozenset(lists["evidence", "words"]), errors)
+    if errors.found:
+        raise PackError(*errors.found)
     return Built(
         language=table["language"],
         name=table["name"],
         english_name=table["english_name"],
-        alphabet=table["evidence"]["alphabet"].casefold(),
-        typical=table["evidence"].get("typical", "").casefold(),
+        alphabet=letters["evidence", "alphabet"],
+        typical=letters["evidence", "typical"],
         words=lists["evidence", "words"],
         page=lists["evidence", "page"],
         months=months,
@@ -104,9 +122,9 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         weekdays=lists["dates", "weekdays"],
         year_marks=lists["dates", "year_marks"],
         before_clock=lists["dates", "before_clock"],
-        after_clock=after_clock or [],
-        layouts=_layouts(table, file),
-        eras=_eras(table, file),
+        after_clock=after_clock,
+        layouts=layouts,
+        eras=eras,
         order=table.get("dates", {}).get("order"),
         generic=[word for word in generic if not word.endswith("*")],
         generic_stems=[word[:-1] for word in generic if word.endswith("*")],
@@ -118,185 +136,206 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         roles=lists["byline", "roles"],
         endings=sorted(lists["names", "endings"], key=len, reverse=True),
         groups={name: list(map(phrases.words_of, words)) for name, words in table.get("groups", {}).items()},
-        circumstances=beside_names["circumstances"] or [],
-        times=beside_names["times"] or [],
-        phrases=_phrases(table, groups, frozenset(lists["evidence", "words"]), file),
+        circumstances=beside_names["circumstances"],
+        times=beside_names["times"],
+        phrases=built_phrases,
     )
 
 
-def proof(table: Mapping[str, Any]) -> Proof:
-    """What the file says in its own proof; proof.py holds it against the pack."""
-    return Proof(
-        texts=list(_texts(table)),
-        examples=table.get("example", []),
-        counter_examples=table.get("counter_example", []),
-    )
-
-
-def check_spelling(proof: Proof, file: str) -> None:
-    """Refuse a word that mixes letters of two alphabets, the trap that no eye sees. Raises PackError.
-
-    Here and only here `regex` is needed, which knows scripts; it is imported when a pack is proved, not in every run.
-    """
-    import regex
-
-    mixed = regex.compile(
-        r"\b(?=\w*\p{Latin})(?=\w*\p{Cyrillic})\w+|\b(?=\w*\p{Greek})(?=\w*[\p{Latin}\p{Cyrillic}])\w+"
-    )
-    for key, text in proof["texts"]:
-        if found := mixed.search(text):
-            raise PackError(f'{file}: {key}: "{found[0]}" mixes letters of two alphabets')
-
-
-def _texts(table: Mapping[str, Any], key: str = "") -> Iterator[tuple[str, str]]:
-    for name, value in table.items():
-        place = f"{key}.{name}" if key else name
-        if isinstance(value, str):
-            yield place, value
-        elif isinstance(value, dict):
-            yield from _texts(value, place)
-        elif isinstance(value, list) and name not in PROOFS:
-            yield from ((f"{place}.{number}", text) for number, text in enumerate(value, 1))
-
-
-def _phrases(
-    table: Mapping[str, Any], groups: Mapping[str, Part], common: frozenset[str], file: str
-) -> list[BuiltPhrase]:
+def _phrases(table: Mapping[str, Any], groups: Groups, common: frozenset[str], errors: PackErrors) -> list[BuiltPhrase]:
     built: list[BuiltPhrase] = []
     seen: dict[Part, str] = {}
     for (section, key), (kind, needed, allowed) in PHRASES.items():
         sources = table.get(section, {}).get(key)
-        if sources is None:
+        if sources is None or not _is_list(sources, f"{section}.{key}", errors):
             continue
-        _check_list(sources, file, f"{section}.{key}")
         for number, source in enumerate(sources, 1):
             place = f"{section}.{key}.{number}"
-            part = _parse(file, place, source, groups)
-            names = phrases.slots(part)
-            slots = set(names)
-            read = [name for name in names if name != "rest"]  # of which nothing is read
-            if len(set(read)) != len(read):
-                raise PackError(f'{file}: {place}: "{source}": a slot stands once in a phrase')
-            if needed and not slots & needed:
-                raise PackError(f'{file}: {place}: "{source}" has no slot {_braces(needed)}')
-            if extra := slots - needed - allowed:
-                raise PackError(f'{file}: {place}: "{source}": {_braces(extra)} has no meaning here')
+            part = _parse(place, source, groups, errors)
+            if part is None or not _has_its_slots(part, needed, allowed, source, place, errors):
+                continue
             # The same phrase under two keys would be decided by their order, unseen by who wrote it.
             first = seen.setdefault(part, place)
             if first.rpartition(".")[0] != place.rpartition(".")[0]:
-                raise PackError(f"{file}: {place}: the same phrase as {first}; keep one")
+                errors.add(place, f"the same phrase as {first}; keep one")
             heads, tails = phrases.heads(part), phrases.tails(part)
             if kind != "dateline":
-                _check_edge(heads, tails, source, file, place)
-            rule = f"{table['language']}:{place}"
+                _check_edge(heads, tails, source, place, errors)
+            rule = f"{table.get('language')}:{place}"
             built.append((kind, rule, source, heads, tails, needs_of(part, common)))
     return built
 
 
-def _check_edge(heads: list[str], tails: list[str], source: str, file: str, place: str) -> None:
+def _has_its_slots(
+    part: Part, needed: frozenset[str], allowed: frozenset[str], source: str, place: str, errors: PackErrors
+) -> bool:
+    before = len(errors.found)
+    names = phrases.slots(part)
+    read = [name for name in names if name != "rest"]  # of which nothing is read
+    if len(set(read)) != len(read):
+        errors.add(place, f'"{source}": a slot may occur only once in a phrase')
+    if needed and not set(names) & needed:
+        errors.add(place, f'"{source}" has no slot {_braces(needed)}')
+    if extra := set(names) - needed - allowed:
+        errors.add(place, f'"{source}": the slot {_braces(extra)} is not allowed here')
+    return len(errors.found) == before
+
+
+def _check_edge(heads: list[str], tails: list[str], source: str, place: str, errors: PackErrors) -> None:
     """A phrase is found by its first word or, if that is a slot, by its last; the index needs whole words there."""
     edge = tails if "" in heads else heads
     if "" in edge:
-        raise PackError(f'{file}: {place}: "{source}" neither begins nor ends with a word')
-    if any(word.endswith("*") for word in edge):
-        raise PackError(f'{file}: {place}: "{source}": a stem cannot be the first word; write its forms out')
+        errors.add(place, f'"{source}" neither begins nor ends with a word')
+    elif any(word.endswith("*") for word in edge):
+        errors.add(place, f'"{source}": the first word cannot be a stem; write out its forms')
 
 
 def _braces(names: Iterable[str]) -> str:
     return " or ".join(f"{{{name}}}" for name in sorted(names))
 
 
-def _parse(file: str, place: str, source: str, groups: Mapping[str, Part]) -> Part:
+def _parse(place: str, source: str, groups: Groups, errors: PackErrors) -> Part | None:
+    """A phrase, or None if it has an error, or names a group that has one."""
+    if any(f"<{name}>" in source for name in groups.wrong):
+        return None
     try:
-        phrases.check(source)
-        return phrases.parse(source, groups)
+        phrases.check(source, groups.extents)
+        return phrases.parse(source, groups.parts)
     except PhraseError as error:
-        raise PackError(f"{file}: {place}: {error}") from None
+        errors.add(place, str(error))
+        return None
 
 
-def _alternatives(file: str, place: str, words: Any, groups: Mapping[str, Part]) -> Part:
+def _add_group(name: str, words: Any, groups: Groups, errors: PackErrors) -> None:
     """A named list of words or phrases as one part, one of which stands there."""
-    _check_list(words, file, place)
-    parts = (_parse(file, f"{place}.{number}", word, groups) for number, word in enumerate(words, 1))
-    return (phrases.choice(tuple(parts), optional=False),)
-
-
-def _layouts(table: Mapping[str, Any], file: str) -> list[list[str]]:
-    sources = table.get("dates", {}).get("forms")
-    if sources is None:
-        return []
-    _check_list(sources, file, "dates.forms")
+    groups.wrong.add(name)
+    if not _is_list(words, f"groups.{name}", errors):
+        return
+    parts = [_parse(f"groups.{name}.{number}", word, groups, errors) for number, word in enumerate(words, 1)]
+    whole = tuple(part for part in parts if part is not None)
     try:
-        return [[source, sign_of(source)] for source in sources]
-    except LayoutError as error:
-        raise PackError(f"{file}: dates.forms: {error}") from None
+        if len(whole) == len(parts):
+            groups.extents[name] = phrases.extent(words, groups.extents)
+            groups.parts[name] = (phrases.choice(whole, optional=False),)
+            groups.wrong.remove(name)
+    except PhraseError as error:
+        errors.add(f"groups.{name}", str(error))
 
 
-def _eras(table: Mapping[str, Any], file: str) -> dict[str, int]:
+def _beside_names(table: Mapping[str, Any], key: str, groups: Groups, errors: PackErrors) -> list[str]:
+    """The phrases of what stands beside a name and is no part of it."""
+    sources = table.get("names", {}).get(key)
+    if sources is None or not _is_list(sources, f"names.{key}", errors):
+        return []
+    for number, source in enumerate(sources, 1):
+        _parse(f"names.{key}.{number}", source, groups, errors)
+    return list(sources)
+
+
+def _layouts(table: Mapping[str, Any], errors: PackErrors) -> list[list[str]]:
+    sources = table.get("dates", {}).get("forms")
+    layouts: list[list[str]] = []
+    if sources is None or not _is_list(sources, "dates.forms", errors):
+        return layouts
+    for number, source in enumerate(sources, 1):
+        try:
+            layouts.append([source, sign_of(source)])
+        except LayoutError as error:
+            errors.add(f"dates.forms.{number}", str(error))
+    return layouts
+
+
+def _eras(table: Mapping[str, Any], errors: PackErrors) -> dict[str, int]:
     eras = table.get("dates", {}).get("eras", {})
-    if not isinstance(eras, dict) or not all(isinstance(zero, int) for zero in eras.values()):
-        raise PackError(f'{file}: dates.eras: each era with the year before its first: "令和" = 2018')
+    if not isinstance(eras, dict) or not all(type(zero) is int and zero in ERAS for zero in eras.values()):
+        errors.add("dates.eras", 'must be a table of eras, each with the year before its first: "令和" = 2018')
+        return {}
     return {fold(name): zero for name, zero in eras.items()}
 
 
-def _months(table: Mapping[str, Any], calendar: str, file: str) -> tuple[dict[str, int], list[list[str]]]:
+def _months(table: Mapping[str, Any], calendar: str, errors: PackErrors) -> tuple[dict[str, int], list[list[str]]]:
     months: dict[str, int] = {}
     names = table.get(calendar, {})
     if set(names) != set(MONTHS):
-        raise PackError(f"{file}: {calendar}: twelve keys, 1 to 12")
+        wrong = [f"{key} is missing" for key in MONTHS if key not in names]
+        wrong += [f"{key} is unknown" for key in names if key not in MONTHS]
+        errors.add(calendar, f"must have twelve keys, 1 to 12; {', '.join(wrong)}")
+    words: list[list[str]] = []
     for key in MONTHS:
-        _check_list(names[key], file, f"{calendar}.{key}")
+        words.append([])
+        if key not in names or not _is_list(names[key], f"{calendar}.{key}", errors):
+            continue
         for name in names[key]:
             word = fold(name).rstrip(".")
-            if months.setdefault(word, int(key)) != int(key):
-                raise PackError(f'{file}: {calendar}.{key}: "{name}" is also month {months[word]}; keep one')
-    return months, [[fold(name).rstrip(".") for name in names[key]] for key in MONTHS]
+            words[-1].append(word)
+            if not any(map(str.isalnum, word)):
+                errors.add(f"{calendar}.{key}", f'"{name}" has no letter')
+            elif months.setdefault(word, int(key)) != int(key):
+                errors.add(f"{calendar}.{key}", f'"{name}" is also month {months[word]}; keep one')
+    return months, words
 
 
-def _words(table: Mapping[str, Any], key: tuple[str, str], file: str) -> list[str]:
+def _words(table: Mapping[str, Any], key: tuple[str, str], errors: PackErrors) -> list[str]:
     words = table.get(key[0], {}).get(key[1])
-    if words is None:
-        return []
-    _check_list(words, file, ".".join(key))
-    return [fold(word) for word in words]
+    return [fold(word) for word in words] if words is not None and _is_list(words, ".".join(key), errors) else []
 
 
-def _check_list(words: Any, file: str, key: str) -> None:
-    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-        raise PackError(f"{file}: {key}: a list of words is wanted")
-    if not words:
-        raise PackError(f"{file}: {key}: the list is empty; leave the key out")
-    seen: set[str] = set()
-    for word in words:
-        if fold(word) in seen:
-            raise PackError(f'{file}: {key}: "{word}" stands there twice')
-        seen.add(fold(word))
+def _letters(table: Mapping[str, Any], key: tuple[str, str], errors: PackErrors) -> str:
+    letters = table.get(key[0], {}).get(key[1], "")
+    if not isinstance(letters, str):
+        errors.add(".".join(key), 'must be a text with all the letters: "abc"')
+        return ""
+    return letters.casefold()
 
 
-def _check_keys(table: Mapping[str, Any], file: str) -> None:
+def _is_list(words: Any, key: str, errors: PackErrors) -> bool:
+    """Whether these are words, each of them once."""
+    before = len(errors.found)
+    if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+        errors.add(key, "must be a list of words")
+    elif not words:
+        errors.add(key, "the list is empty; leave the key out")
+    else:
+        seen: set[str] = set()
+        for word in words:
+            if fold(word) in seen:
+                errors.add(key, f'"{word}" is in the list twice')
+            seen.add(fold(word))
+    return len(errors.found) == before
+
+
+def _known_tables(table: Mapping[str, Any], errors: PackErrors) -> dict[str, Any]:
+    """The tables that a pack can have, with the keys that they can have; all else is an error."""
     for key in TOP:
-        if not isinstance(table.get(key), str) or not table[key]:
-            raise PackError(f"{file}: {key}: missing")
+        if key not in table:
+            errors.add(key, "is missing")
+        elif not isinstance(table[key], str) or not table[key].strip():
+            errors.add(key, "must be a text, and not empty")
+        elif key == "language" and not _CODE.fullmatch(table[key]):
+            errors.add(key, f'"{table[key]}" is not a BCP 47 code, such as "en" or "pt-BR"')
     known: defaultdict[str, set[str]] = defaultdict(set)
     for section, key in (*PHRASES, *WORDS):
         known[section].add(key)
+    kept: dict[str, Any] = {}
     for section, value in table.items():
         if section in TOP:
-            continue
-        if section in PROOFS:
+            kept[section] = value
+        elif section in PROOFS:
             if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-                raise PackError(f"{file}: {section}: write each one as [[{section}]]")
-            continue
-        if section not in TABLES:
-            raise PackError(f"{file}: {section}: unknown key")
-        if not isinstance(value, dict):
-            raise PackError(f"{file}: {section}: a table is wanted: [{section}]")
-        if section in known:
-            for key in value:
-                if key not in known[section]:
-                    raise PackError(f"{file}: {section}.{key}: unknown key")
-    evidence = table.get("evidence", {})
+                errors.add(section, f"write each one as [[{section}]]")
+        elif section not in TABLES:
+            errors.add(section, "unknown key")
+        elif not isinstance(value, dict):
+            errors.add(section, f"must be a table: [{section}]")
+        else:
+            if section in known:
+                for key in value:
+                    if key not in known[section]:
+                        errors.add(f"{section}.{key}", "unknown key")
+            kept[section] = value
+    evidence = kept.get("evidence", {})
     if not evidence.get("alphabet") or not evidence.get("words"):
-        raise PackError(f"{file}: evidence: alphabet and words are needed")
-    if table.get("dates", {}).get("order", "dmy") not in ("dmy", "mdy"):
-        raise PackError(f'{file}: dates.order: "dmy" or "mdy", or leave it out')
+        errors.add("[evidence] needs `alphabet` and `words`")
+    if kept.get("dates", {}).get("order", "dmy") not in ("dmy", "mdy"):
+        errors.add("dates.order", 'must be "dmy" or "mdy"; leave it out if both are in use')
+    return kept

@@ -40,7 +40,9 @@ def safe(pattern: str) -> re.Pattern[str]:
     repeats without end, nothing that looks back. Raises SplitError."""
     bare = re.sub(r"\\[^\d\s]|\[\^?\]?(?:\\.|[^\]\\])*\]", "x", pattern)
     if re.search(r"\\\d|\(\?(?!:)", bare):
-        raise SplitError(f"--split {pattern}: back-references and (?...) other than (?:...) are not allowed")
+        raise SplitError(
+            f"the split pattern {pattern} uses a back-reference or (?...); of these only (?:...) is allowed"
+        )
     depth_has_choice = [False]
     endless = 0
     for found in re.finditer(r"\(\??:?|\)|\||[*+]|\{\d*,?\d*\}|\?", bare):
@@ -51,14 +53,19 @@ def safe(pattern: str) -> re.Pattern[str]:
         elif sign == ")" and len(depth_has_choice) > 1:
             inner = depth_has_choice.pop()
             if inner and after in ("*", "+", "{"):
-                raise SplitError(f"--split {pattern}: a repeat of a part that itself repeats or has alternatives")
+                raise SplitError(
+                    f"the split pattern {pattern} repeats a part that itself repeats or has alternatives; "
+                    "this could take for ever"
+                )
             depth_has_choice[-1] = depth_has_choice[-1] or inner
         elif sign == "|" or sign[0] in "*+{?":
             depth_has_choice[-1] = True
             endless += sign in ("*", "+") or _most(sign) > 100
     if endless > 2:
-        raise SplitError(f"--split {pattern}: more than two repeats without end")
+        raise SplitError(
+            f"the split pattern {pattern} has more than two unbounded repeats (* or +); this could take for ever"
+        )
     try:
         return re.compile(pattern)
     except re.error as error:
-        raise SplitError(f"--split {pattern}: {error}") from None
+        raise SplitError(f"the split pattern {pattern} is not a regular expression: {error}") from None

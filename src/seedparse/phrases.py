@@ -7,13 +7,16 @@ Law: there is no way to write a repeat in a phrase. Only slots repeat, and match
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from seedparse.patterns import later
 from seedparse.words import UNSPACED, fold, is_simple, is_unspaced, split
 
+MAX_DEPTH = 30  # of brackets and groups in one another; the shipped packs have 10. More than 100 would exceed the stack
+MAX_WORDS = 20_000  # of a phrase with its groups; the shipped packs have 1,844
+MAX_SHOWN_CHARS = 60  # of a phrase, in the message about its size
 SLOTS = frozenset({"publisher", "via", "medium", "name", "place", "agency", "title", "rest", "date"})
 
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\*]")
@@ -59,18 +62,50 @@ def parse(source: str, groups: Groups) -> Part:
     if isinstance(plain, list):
         return tuple(map(Word, plain))
     if _INSIDE.search(source) and (found := _INSIDE_WORD.search(source)):
-        raise PhraseError(f'"{source}": the bracket in "{found[0]}" stands inside a word; write both words out')
+        raise PhraseError(f'"{source}": the bracket in "{found[0]}" is inside a word; write out both words')
     symbols = list(_symbols(source))
     part, rest = _sequence(symbols, 0, groups, source)
     if rest != len(symbols):
-        raise PhraseError(f'"{source}": a bracket closes that was never opened')
+        raise PhraseError(f'"{source}": a closing bracket has no opening one')
     return part
 
 
-def check(source: str) -> None:
-    """What `parse` takes for granted: it reads the phrases of packs again and again. Raises PhraseError."""
+class Extent(NamedTuple):
+    """How large a phrase is, with all the groups that it names."""
+
+    words: int
+    depth: int  # of brackets and groups in one another
+
+
+def check(source: str, groups: Mapping[str, Extent]) -> None:
+    """What `parse` takes for granted: it reads the phrases of packs again and again. Raises PhraseError.
+
+    The groups are those that the phrase may name.
+    """
     if found := _INSIDE_WORD.search(source):
-        raise PhraseError(f'"{source}": the bracket in "{found[0]}" stands inside a word; write both words out')
+        raise PhraseError(f'"{source}": the bracket in "{found[0]}" is inside a word; write out both words')
+    extent((source,), groups)
+
+
+def extent(sources: Iterable[str], groups: Mapping[str, Extent]) -> Extent:
+    """That of a list of phrases, one of which stands there. Raises PhraseError if it is too large to be matched."""
+    words = deepest = 0
+    for source in sources:
+        depth = 1
+        for kind, text in _symbols(source):
+            inner = groups.get(text, Extent(1, 0)) if kind == "group" else Extent(kind not in "()[]|", 0)
+            words += inner.words
+            depth += (kind in "([") - (kind in ")]")
+            deepest = max(deepest, depth + inner.depth)
+            if deepest > MAX_DEPTH:
+                raise PhraseError(f'"{_shortened(source)}": brackets and groups are nested deeper than {MAX_DEPTH}')
+            if words > MAX_WORDS:
+                raise PhraseError(f'"{_shortened(source)}": more than {MAX_WORDS} words with its groups')
+    return Extent(words, deepest)
+
+
+def _shortened(source: str) -> str:
+    return source if len(source) <= MAX_SHOWN_CHARS else f"{source[:MAX_SHOWN_CHARS]}…"
 
 
 def words_of(source: str) -> str | list[str]:
@@ -115,7 +150,7 @@ def _symbols(source: str) -> Iterator[tuple[str, str]]:
     while at < end:
         found = _SYNTAX.match(source, at)
         if found is None:
-            raise PhraseError(f'"{source}": cannot read it at character {at + 1}')
+            raise PhraseError(f'"{source}": unexpected character at position {at + 1}')
         at = found.end()
         bracket, group, slot, words = found.groups()
         if bracket:
@@ -157,7 +192,7 @@ def _sequence(symbols: list[tuple[str, str]], at: int, groups: Groups, source: s
             items.append(Word(text))
         at += 1
     if not items:
-        raise PhraseError(f'"{source}": an empty part')
+        raise PhraseError(f'"{source}": a part is empty')
     return tuple(items), at
 
 
@@ -173,7 +208,7 @@ def _choice(symbols: list[tuple[str, str]], at: int, groups: Groups, source: str
         if kind == closing:
             return choice(tuple(parts), optional=closing == "]"), at
         if kind != "|":
-            raise PhraseError(f'"{source}": "{kind}" closes another bracket')
+            raise PhraseError(f'"{source}": "{kind}" does not match the opening bracket')
 
 
 def _edge(part: Part, *, back: bool) -> Iterator[str]:

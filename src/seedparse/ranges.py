@@ -10,9 +10,10 @@ from os import PathLike
 from typing import NamedTuple
 
 from seedparse import shelf
+from seedparse.arguments import checked, path_of, shown
 from seedparse.convert import Parser, Part, articles, lines
 from seedparse.decode import Verdict
-from seedparse.errors import printable
+from seedparse.errors import InputError, printable
 from seedparse.model import Article, Document, Options
 from seedparse.reading import Reader, Start
 from seedparse.sources.containers import plain
@@ -43,7 +44,15 @@ def splits(path: str | PathLike[str], size: int, options: Options = Options()) -
 
     One scan: lines are cut and boundaries decided, nothing is parsed.
     """
-    return [split for split in scan(path, size, options) if split]
+    if type(size) is not int:
+        raise TypeError(f"splits() needs a size in bytes as int, not {shown(size)}")
+    if size < 1:
+        raise ValueError(f"splits() needs a size of one byte or more, not {size}")
+    options, path = checked(options), path_of(path, "splits")
+    try:
+        return [split for split in scan(path, size, options) if split]
+    except InputError as error:
+        raise error.of(path) from None
 
 
 def scan(
@@ -83,7 +92,10 @@ def scan(
 
 def read_split(path: str | PathLike[str], split: Split, options: Options = Options()) -> Iterator[Article]:
     """The articles of a range, as reading the whole file gives them. Raises InputError."""
-    parser = Parser(options, Document(path=printable(str(path))), _part(path, split))
+    if not isinstance(split, Split):
+        raise TypeError(f"read_split() needs a Split from splits(), not {shown(split)}")
+    options, path = checked(options), path_of(path, "read_split")
+    parser = Parser(options, Document(path=printable(path)), _part(path, split))
     # Read on behind the range: where its last article ends, the lines there decide.
     return articles(open_range(path, split.start, split.end), parser)
 

@@ -10,7 +10,7 @@ import orjson
 
 from seedparse.errors import Failure
 from seedparse.language import detect
-from seedparse.model import SCHEMA_VERSION, Article, Block, Document
+from seedparse.model import SCHEMA_VERSION, Article, Block, BlockRecord, Document
 from seedparse.packs import Packs
 
 # DEL, C1 with U+0085, and U+2028, U+2029 in UTF-8: JSON lets them stand, terminals and readers of lines do not.
@@ -22,9 +22,14 @@ def article_line(article: Article) -> bytes:
     return _safe(orjson.dumps(article, option=orjson.OPT_APPEND_NEWLINE))
 
 
-def block_line(block: Block, document: Document, article: int, number: int, packs: Packs) -> bytes:
-    """The block record, the number-th of its article, with its LF."""
-    record: dict[str, Any] = {
+def block_line(record: BlockRecord) -> bytes:
+    """The block record with its LF."""
+    return _safe(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+
+
+def block_record(block: Block, document: Document, article: int, number: int, packs: Packs) -> BlockRecord:
+    """A block as a record, the number-th of its article; keys in their order."""
+    return {
         "schema_version": SCHEMA_VERSION,
         "path": document.path,
         "member": document.member,
@@ -47,7 +52,6 @@ def block_line(block: Block, document: Document, article: int, number: int, pack
         "byte_start": block.byte_start,
         "byte_end": block.byte_end,
     }
-    return _safe(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
 
 
 def failure_line(failure: Failure) -> bytes:

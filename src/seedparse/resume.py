@@ -53,7 +53,7 @@ class State:
             self._lock = os.open(out, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise OutputError(f"{out}: another run of seedparse is writing there; wait for it to end") from None
+            raise OutputError(f"{out}: another run of seedparse is writing to it; wait until it has ended") from None
         except OSError as error:
             raise OutputError(f"{out}: {error.strerror}") from None
         self._entries = {} if force else _read(self._path)

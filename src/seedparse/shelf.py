@@ -5,6 +5,7 @@ Reading and compiling the files takes longer than all else at start, so the pack
 """
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache, partial
 from itertools import accumulate
@@ -27,19 +28,47 @@ _CODE = "shelf patterns words phrases needs layouts index packs packfile".split(
 def load(own: tuple[str, ...] = ()) -> Packs:
     """The shipped packs and the user's own; one of a language that is there already takes its place.
 
-    Raises PackError. A pack of the user's own is proved here; the shipped ones are by the tests.
+    Raises PackError with all errors of all of them. A pack of the user's own is proved here; the shipped ones are by
+    the tests.
     """
     kept, weights = _read_built(), _weights()
     if kept and not own:
         return Packs(kept.index, kept.pack, weights)
     packs = {pack.language: pack for pack in (kept.all() if kept else map(Pack, map(read, shipped())))}
-    for path in own:
-        from seedparse.proof import prove
-
-        pack = Pack(read(path))
-        prove(pack, read_proof(path), os.path.basename(path))
-        packs[pack.language] = pack
+    packs |= {pack.language: pack for pack, _ in proved(own)}
     return Packs.of(packs.values(), weights)
+
+
+def proved(paths: Iterable[str]) -> list[tuple[Pack, Proof]]:
+    """The packs of these files, with their proofs. Raises PackError with all errors of all of them."""
+    from seedparse import proof
+    from seedparse.packfile import build
+
+    errors: list[str] = []
+    found: list[tuple[Pack, Proof]] = []
+    languages: dict[str, str] = {}  # and the file of each
+    for path in paths:
+        before = len(errors)
+        try:
+            table = _table(path)
+        except PackError as error:
+            errors += error.errors
+            continue
+        said = proof.read(table)
+        try:
+            pack = Pack(build(table, path))
+        except PackError as error:
+            errors += error.errors
+        errors += proof.check(said, path)
+        if len(errors) == before:
+            errors += proof.examine(pack, said, path)
+            first = languages.setdefault(pack.language, path)
+            if first != path:
+                errors.append(f'{path}: language: "{pack.language}" is also the language of {first}; keep one')
+            found.append((pack, said))
+    if errors:
+        raise PackError(*errors)
+    return found
 
 
 def _weights() -> dict[str, Weights]:
@@ -70,9 +99,9 @@ def read(path: str) -> Built:
 
 def read_proof(path: str) -> Proof:
     """What a pack's file says in its own proof. Raises PackError."""
-    from seedparse.packfile import proof
+    from seedparse import proof
 
-    return proof(_table(path))
+    return proof.read(_table(path))
 
 
 def _table(path: str) -> dict[str, Any]:
@@ -83,8 +112,10 @@ def _table(path: str) -> dict[str, Any]:
             return tomllib.load(file)
     except OSError as error:
         raise PackError(f"{path}: {(error.strerror or str(error)).lower()}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(f"{os.path.basename(path)}: {error}") from None
+    except RecursionError:
+        raise PackError(f"{path}: is nested too deep to be read") from None
+    except ValueError as error:  # not TOML, not UTF-8, or a number of thousands of digits
+        raise PackError(f"{path}: is not a TOML file in UTF-8: {error}") from None
 
 
 def write_built() -> str:

@@ -3,10 +3,13 @@
 Law: nothing of a text reaches a terminal alive; every control character is shown, none is sent.
 """
 
+import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
+from seedparse.errors import InputError
 from seedparse.intake import Outcome
 from seedparse.model import Article, Block, Role
 
@@ -27,62 +30,132 @@ SIGNS: dict[Role, tuple[str, str]] = {
     Role.EXTRA: ("X", "bright_black"),
     Role.SEPARATOR: ("-", "bright_black"),
 }
-PIPED_WIDTH = 160
-NAMED_WIDTH = 100  # columns; a narrower window shows the letters alone
+PIPED_WIDTH = 160  # columns in a pipe, if COLUMNS says nothing else
+LEAST_WIDTH = 30
+NAMED_WIDTH = 120  # columns; a narrower window shows the letters, and what they stand for once
+LEAST_TEXT, MOST_TEXT = 36, 72  # columns that the text gets before anything else does, and half of the window between
+MOST_READ, LEAST_READ = 28, 8  # columns of what was read; fewer than the least: there is no such column
+MOST_RULE, LEAST_RULE = 30, 10
+GAP = 2  # columns between two
+MOST_SIGNS = 4  # characters in a column of a terminal: a letter and the signs above and below it
 LONG_WORK = 1.5  # seconds: what takes less is done before a bar could be read
 REDRAWN = 0.2  # seconds
 
+Explained = Iterable[tuple[Article | None, list[Block]]]
 
-def explain(articles: Iterable[tuple[Article | None, list[Block]]]) -> None:
-    """Each line with its number, role, text, and the rule that decided; under each article what was read from the
-    whole."""
+
+def explain(texts: Iterable[tuple[str | None, Explained]], *, full: bool = False) -> None:
+    """Each text under its name, if it has one: each line with its number, role, text, and the rule that decided; under
+    each article what was read from the whole. Full: nothing is cut to the width."""
     from rich.console import Console
 
     console = Console(highlight=False, emoji=False, markup=False)
     console.on_broken_pipe = _gone  # type: ignore[method-assign]  # rich's own would end the process with 1
     if not console.is_terminal:
-        console.width = PIPED_WIDTH  # nobody's window: let rules and readings stand whole
-    for article, blocks in articles:
-        console.print(_table(blocks, named=console.width >= NAMED_WIDTH))
-        if article is not None:
-            for text in _summary(article):
-                console.print(_shown(text))
+        asked = os.environ.get("COLUMNS", "")
+        console.width = int(asked) if asked.isdecimal() and int(asked) else PIPED_WIDTH
+    console.width = max(console.width, LEAST_WIDTH)
+    is_named = console.width >= NAMED_WIDTH
+    if not is_named:
+        for line in _legend(console.width):
+            console.print(_shown(line), style="bright_black")
+    for name, articles in texts:
+        for number, (article, blocks) in enumerate(_until_damaged(articles)):
+            if name is not None and number == 0:
+                console.print(_shown(f"== {name}"), style="bold")
+            console.print(_table(blocks, console.width, is_named=is_named, full=full))
+            if article is not None:
+                for text in _summary(article):
+                    console.print(_shown(text))
+
+
+def _until_damaged(articles: Explained) -> Explained:
+    with suppress(InputError):  # whoever gave the text has been told
+        yield from articles
 
 
 def _gone() -> None:
     raise BrokenPipeError
 
 
-def _table(blocks: Sequence[Block], *, named: bool) -> "Table":
+def _name(role: Role) -> str:
+    return role.replace("_", " ")
+
+
+def _legend(width: int) -> Iterator[str]:
+    """What the letters stand for, in lines of at most so many characters."""
+    line = ""
+    for role, (letter, _) in SIGNS.items():
+        sign = f"{letter} {_name(role)}"
+        if line and len(line) + GAP + len(sign) > width:
+            yield line
+            line = ""
+        line = f"{line}{' ' * GAP if line else ''}{sign}"
+    yield line
+
+
+class _Widths(NamedTuple):
+    """The columns of a table, in characters of a terminal; 0: there is no such column."""
+
+    line: int
+    role: int
+    text: int
+    read: int
+    rule: int
+
+
+def _widths(width: int, line: int, role: int, read: int, rule: int) -> _Widths:
+    """How the width is shared: the text keeps its part, then what was read gives way, then the rule."""
+    left = width - line - role - 2 * GAP
+    wanted = min(max(LEAST_TEXT, min(width // 2, MOST_TEXT)), left - LEAST_RULE - GAP)
+    rule = min(rule, MOST_RULE)
+    read = min(read, MOST_READ, left - wanted - rule - 2 * GAP)
+    if read < LEAST_READ:
+        read = 0
+    rule = min(rule, left - wanted - GAP - (read and read + GAP))
+    return _Widths(line, role, left - rule - GAP - (read and read + GAP), read, rule)
+
+
+def _table(blocks: Sequence[Block], width: int, *, is_named: bool, full: bool) -> "Table":
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="bold", expand=True)
+    readings = list(map(_readings, blocks))
+    widths = _widths(
+        width,
+        max(4, len(str(blocks[-1].line_end))),
+        17 if is_named else 1,
+        max(LEAST_READ, *map(cell_len, readings), 0),
+        max(4, *map(len, map(_decided, blocks)), 0),
+    )
+    table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="bold")
     # Widths are said, not left to rich: it would shrink the narrow columns to keep the text whole.
-    numbers = max(4, len(str(blocks[-1].line_end)))
-    table.add_column("line", justify="right", style="bright_black", width=numbers)
-    table.add_column("role", width=17 if named else 1, no_wrap=True)
-    table.add_column("text", ratio=1, no_wrap=True, overflow="ellipsis")
-    table.add_column("read", width=min(28, _widest(map(_readings, blocks))), no_wrap=True, overflow="ellipsis")
-    rules = min(30 if named else 14, _widest(map(_decided, blocks)))
-    table.add_column("rule", style="bright_black", width=rules, no_wrap=True, overflow="ellipsis")
-    for block in blocks:
+    table.add_column("line", justify="right", style="bright_black", width=widths.line)
+    table.add_column("role" if is_named else "", width=widths.role, no_wrap=True)
+    for name, columns, style in (
+        ("text", widths.text, ""),
+        ("read", widths.read, ""),
+        ("rule", widths.rule, "bright_black"),
+    ):
+        if columns:
+            overflow: Literal["fold", "ellipsis"] = "fold" if full else "ellipsis"
+            table.add_column(name, width=columns, no_wrap=not full, overflow=overflow, style=style)
+    for block, reading in zip(blocks, readings, strict=True):
         letter, colour = SIGNS[block.role]
-        name = f"{letter} {block.role.replace('_', ' ')}" if named else letter
         for number, line in enumerate(block.text.split("\n")):
             first = number == 0
-            table.add_row(
+            row: list[str | Text] = [
                 str(block.line_start + number),
-                Text(name if first else letter, colour),
-                _shown(line.strip()),
-                _shown(_readings(block)) if first else "",
-                _decided(block) if first else "",
-            )
+                Text(f"{letter} {_name(block.role)}" if first and is_named else letter, colour),
+                _shown(line.strip() if full else line.strip()[: width * MOST_SIGNS]),
+            ]
+            if widths.read:
+                row.append(_shown(reading if first else ""))
+            table.add_row(*row, _decided(block) if first else "")
+        if full and reading and not widths.read:
+            table.add_row("", "", Text(f"-> {_shown(reading)}", "italic"), "")
     return table
-
-
-def _widest(texts: Iterable[str]) -> int:
-    return max(4, *map(len, texts), 0)
 
 
 def _decided(block: Block) -> str:
@@ -91,9 +164,9 @@ def _decided(block: Block) -> str:
 
 
 def _readings(block: Block) -> str:
-    parts = [block.date or (f"{block.date_raw}?" if block.date_raw else ""), block.name or ""]
+    parts = [block.date or (f"no date: {block.date_raw}" if block.date_raw else ""), block.name or ""]
     if block.publisher or block.via:
-        parts.append(f"{block.publisher or '?'} < {block.via or '?'}")
+        parts.append(f"{block.publisher or ''}{f' citing {block.via}' if block.via else ''}".strip())
     if block.role is Role.EXTRA:
         parts.append(block.kind or "unknown")
     parts += [note["code"] for note in block.notes]
@@ -101,14 +174,19 @@ def _readings(block: Block) -> str:
 
 
 def _summary(article: Article) -> Iterator[str]:
-    yield f"language {article['language']}, published {article['header']['published'] or 'not said'}"
+    published = article["header"]["published"]
+    said = f"published {published}" if published else "no publication date in the text"
+    yield f"language {article['language']}, {said}"
     if article["header"]["dateline"]:
         yield f"dateline {article['header']['dateline']}"
     for citation in article["citations"]:
-        place = f"body {citation['paragraph']}" if citation["paragraph"] >= 0 else f"lead {-citation['paragraph'] - 1}"
-        yield f"citation, {place}: {citation['publisher'] or '?'} < {citation['via'] or '?'}: {citation['text']}"
+        at = citation["paragraph"]
+        place = f"body paragraph {at + 1}" if at >= 0 else f"lead paragraph {-at}"
+        cited = ", which cites ".join(filter(None, (citation["publisher"], citation["via"])))
+        yield f"{place} cites {cited or 'a source without a name'}: {citation['text']}"
     for note in article["notes"]:
-        yield f"note, line {note['line']}: {note['code']}: {note['detail']}"
+        place = f"line {note['line']}" if note["line"] else "the whole article"
+        yield f"note on {place}: {note['code']}: {note['detail']}"
 
 
 def _shown(text: str) -> "Text":
@@ -176,25 +254,47 @@ class Progress:
         return f"{pace}, {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
 
 
-def summary(total: Outcome, seconds: float) -> str:
-    """What a run did, in a line."""
+def summary(total: Outcome, seconds: float, *, verbose: bool = False) -> str:
+    """What a run did, in a line. Verbose: what was skipped has been named."""
     tally = total.tally
     parts = [
         _many(total.inputs, "file"),
         _many(tally.articles, "article"),
-        f"{total.bytes / 1e6:.1f} MB",
+        f"{total.bytes / 1e6:.1f} MB" if total.bytes >= 1e5 else f"{total.bytes / 1e3:.1f} kB",
         f"{seconds:.1f} s",
     ]
     if tally.lines:
         parts.append(_recognised(tally.unrecognised, tally.lines))
-    for count, what in (
-        (total.unchanged, "unchanged"),
-        (total.skips.total(), "skipped"),
-        (len(total.failures), "failed"),
-    ):
-        if count:
-            parts.append(f"{count:,} {what}")
+    if total.unchanged:
+        parts.append(f"{_many(total.unchanged, 'file')} unchanged")
+    if total.skips:
+        parts.append(
+            f"{_many(total.skips.total(), 'file')} skipped ({_reasons(total.skips)}{'' if verbose else NAMED})"
+        )
+    if total.failures:
+        parts.append(_many(len(total.failures), "failure"))
     return ", ".join(parts)
+
+
+NAMED = "; -v names them"
+REASONS = {
+    "hidden": "hidden",
+    "linked-directory": "link to a directory",
+    "not-a-file": "not a file",
+    "is-output": "output of seedparse",
+}
+"""What is said of files that were skipped, by the code; all others are not text."""
+
+
+def _reasons(skips: Mapping[str, int]) -> str:
+    """Why files were skipped; with numbers if for more than one reason."""
+    counts: dict[str, int] = {}
+    for code, count in sorted(skips.items()):
+        reason = REASONS.get(code, "not text")
+        counts[reason] = counts.get(reason, 0) + count
+    if len(counts) == 1:
+        return next(iter(counts))
+    return ", ".join(f"{count:,} {reason}" for reason, count in counts.items())
 
 
 def _recognised(unrecognised: int, lines: int) -> str:

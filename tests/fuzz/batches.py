@@ -75,7 +75,15 @@ class Batch(NamedTuple):
         start = f"from seedparse import batch; {lower}; from seedparse.__main__ import main; main()"
         out = scratch.folder() / "out"
         shutil.rmtree(out, ignore_errors=True)
-        arguments = ["--unit", self.options.unit, "--split", self.options.split, "--jobs", str(workers), *paths]
+        arguments = [
+            "--unit",
+            self.options.unit or "article",
+            "--split",
+            self.options.split,
+            "--jobs",
+            str(workers),
+            *paths,
+        ]
         if self.way == "command to folder":
             arguments += ["--quiet", "--output", str(out)]
         done = subprocess.run(

@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 import scratch
 from cases import Broken, Case, literal, without_bytes, without_parts
 from grammar import Writer
-from seedparse import shelf
-from seedparse.convert import parse_text
+from seedparse import parse_text, shelf
 from seedparse.errors import PackError
 from seedparse.model import Options
 from seedparse.packfile import PHRASES, WORDS

@@ -55,7 +55,7 @@ def of_tar(pieces: Pieces, budget: Budget) -> Iterator[Member]:
                     yield Member(entry.name, _of_tar(archive.fileobj, entry, file, pieces))
             while rest := archive.fileobj.read(PIECE):
                 if rest.strip(b"\0"):
-                    raise InputError("has something else behind its tar archive", "garbage", byte=pieces.at)
+                    raise InputError("has other data after its tar archive", "garbage", byte=pieces.at)
             if pieces.error:
                 raise pieces.error
     except (_TarDamage, tarfile.TarError, EOFError, struct.error, ValueError) as error:
@@ -81,7 +81,9 @@ def _of_tar(stream: Any, entry: tarfile.TarInfo, file: Any, pieces: Pieces) -> I
 
 def _tar_damage(reason: str, pieces: Pieces) -> InputError:
     code = "truncated" if pieces.is_over else "damaged"
-    return pieces.fail(InputError(f"is {code}: its tar archive goes on no further ({reason})", code, byte=pieces.at))
+    return pieces.fail(
+        InputError(f"is {code}: the rest of its tar archive cannot be read ({reason})", code, byte=pieces.at)
+    )
 
 
 # zip
@@ -156,10 +158,14 @@ def _of_zip(pieces: Pieces, local: _Local, budget: Budget) -> Generator[bytes, N
     if local.is_encrypted:
         raise InputError("is encrypted", "encrypted", byte=pieces.at)
     if local.method and local.method not in _METHODS:
-        raise InputError(f"is packed by method {local.method}, which is not known here", "not-readable", byte=pieces.at)
+        raise InputError(
+            f"uses zip method {local.method}, which is not supported: unzip it first", "not-readable", byte=pieces.at
+        )
     if local.method == 0:
         if not local.is_sized:
-            raise InputError("is stored without its size before it: unzip it first", "not-readable", byte=pieces.at)
+            raise InputError(
+                "is stored in the zip archive without its size: unzip it first", "not-readable", byte=pieces.at
+            )
         unpacked = _stored(pieces, local.size)
     else:
         # Of a member whose size is known nothing behind it is read, not even by a decompressor that reads ahead.
@@ -176,7 +182,7 @@ def _of_zip(pieces: Pieces, local: _Local, budget: Budget) -> Generator[bytes, N
         head = pieces.head(8)
         (expected,) = struct.unpack_from("<I", head.ljust(8, b"\0"), 4 if head.startswith(DESCRIPTOR) else 0)
     if crc != expected:
-        raise InputError("is damaged: its checksum is another", "damaged", byte=pieces.at)
+        raise InputError("is damaged: its checksum is wrong", "damaged", byte=pieces.at)
 
 
 def _stored(pieces: Pieces, size: int) -> Iterator[bytes]:
@@ -195,7 +201,7 @@ def _pass_descriptor(pieces: Pieces) -> None:
         if head[size : size + 4] in _ANY:
             pieces.read(size)
             return
-    raise pieces.fail(InputError("is damaged: no end of a member where one must be", "damaged", byte=pieces.at))
+    raise pieces.fail(InputError("is damaged: the end of a zip member is missing", "damaged", byte=pieces.at))
 
 
 def _check_end(mark: bytes, pieces: Pieces) -> None:
@@ -203,7 +209,7 @@ def _check_end(mark: bytes, pieces: Pieces) -> None:
     if not mark:
         raise _zip_truncated(pieces)
     if mark not in _ANY:
-        raise pieces.fail(InputError("is damaged: no member where one must be", "damaged", byte=pieces.at))
+        raise pieces.fail(InputError("is damaged: a zip member is missing", "damaged", byte=pieces.at))
     tail = mark
     for piece in pieces:
         tail = (tail + piece)[-(PIECE + (1 << 16)) :]
@@ -212,7 +218,7 @@ def _check_end(mark: bytes, pieces: Pieces) -> None:
         raise _zip_truncated(pieces)
     (comment,) = struct.unpack_from("<H", tail, at + _END_SIZE - 2)
     if len(tail) - at - _END_SIZE != comment:
-        raise InputError("has something else behind its zip archive", "garbage", byte=pieces.at)
+        raise InputError("has other data after its zip archive", "garbage", byte=pieces.at)
 
 
 def _zip_truncated(pieces: Pieces) -> InputError:

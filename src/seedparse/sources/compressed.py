@@ -62,7 +62,7 @@ def zstd() -> Decompressor:
         from backports.zstd import ZstdDecompressor  # its own errors tell what is truncated; zstandard's do not
     except ImportError:
         raise InputError(
-            "is compressed with Zstandard; pip install 'seedparse[zst]' reads it, or unzstd first", "needs-extra"
+            "is compressed with Zstandard: run pip install 'seedparse[zst]', or unzstd it first", "needs-extra"
         ) from None
     return ZstdDecompressor()
 
@@ -92,7 +92,7 @@ def unpacked(pieces: Pieces, form: Form, budget: Budget) -> Iterator[bytes]:
         if not pieces.head(1):
             return
         if pieces.head(len(form.magic)) != form.magic:
-            raise InputError(f"has something else behind its {form.name} stream", "garbage", byte=pieces.at)
+            raise InputError(f"has other data after its {form.name} stream", "garbage", byte=pieces.at)
 
 
 def stream(pieces: Pieces, form: Form) -> Iterator[bytes]:

@@ -27,7 +27,7 @@ def texts(pieces: Pieces, field: str) -> Iterator[Member]:
                 is_one_object = not any(map(bytes.strip, lines))
                 raise InputError(
                     f'its first line has no "{field}" (it has: {", ".join(sorted(record)[:8])}); '
-                    "say which field holds the text with --text-field",
+                    "name the key that holds the text with --text-field",
                     JSON.code if is_one_object else "no-text-field",
                 )
         yield Member(f"#{number}", _text(line, record, field))
@@ -37,10 +37,10 @@ def _text(line: bytes, record: Any, field: str) -> Iterator[Any]:
     if not line.strip():
         return
     if not isinstance(record, dict):
-        raise InputError("is no JSON object", "not-json")
+        raise InputError("is not a JSON object", "not-json")
     text = record.get(field)
     if not isinstance(text, str):
-        raise InputError(f'has no text in "{field}"', "no-text-field")
+        raise InputError(f'has no text under the key "{field}"', "no-text-field")
     yield text
 
 

@@ -23,9 +23,11 @@ class Budget:
     def spend(self, made: int) -> None:
         """So many bytes have come out of a container so far. Raises InputError."""
         if made > self.FREE and made > self.RATIO * self.given:
-            raise InputError(f"expands to more than {self.RATIO} times its size; a bomb is not unpacked", "bomb")
+            raise InputError(
+                f"expands to more than {self.RATIO} times its size: refused as a decompression bomb", "bomb"
+            )
         if self._most and made > self._most:
-            raise InputError(f"expands to more than --max-expand {self._most} bytes", "bomb")
+            raise InputError(f"expands to more than {self._most} bytes, the limit of --max-expand", "bomb")
 
 
 class Pieces:

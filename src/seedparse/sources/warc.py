@@ -29,7 +29,7 @@ def records(pieces: Pieces) -> Iterator[Member]:
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
-        raise InputError("is a web archive; pip install 'seedparse[warc]' reads it", "needs-extra") from None
+        raise InputError("is a web archive: run pip install 'seedparse[warc]' to read it", "needs-extra") from None
     kinds = WarcRecordType.conversion | WarcRecordType.resource | WarcRecordType.response
     quiet = Quiet(pieces)
     stream: Any = quiet
