@@ -407,7 +407,7 @@ def test_by_the_command(tmp_path: Path, jobs: str) -> None:
     assert {each["path"]: each["code"] for each in failed} == codes
     done = run(folder, "-o", tmp_path / "out", "--jobs", jobs)
     assert done.returncode == 0
-    assert f"{len(codes)} skipped".encode() in done.stderr
+    assert f"{len(codes)} files skipped (".encode() in done.stderr
     assert [path.name for path in (tmp_path / "out").glob("[!.]*")] == ["news.jsonl"]
 
 
@@ -423,7 +423,7 @@ def test_no_text_in_an_archive_says_what_is_in_it(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped(("a.html", page(LEAD)), ("b.rtf", TEXTS["RTF"][1])))
     done = run(tmp_path / "a.zip")
     assert (done.returncode, done.stdout) == (1, b"")
-    assert b"holds no text; members passed over: 2; the first: a.html is HTML: convert it" in done.stderr
+    assert b"has no text; members skipped: 2; the first: a.html is HTML: convert it" in done.stderr
 
 
 def test_a_line_of_json_that_is_no_text_is_a_failure(tmp_path: Path) -> None:
@@ -474,7 +474,7 @@ class TestWarc:
         (tmp_path / "crawl.warc").write_bytes(warc(self.REQUEST, self.RESPONSE, self.RESPONSE))
         done = run(tmp_path / "crawl.warc")
         assert (done.returncode, done.stdout) == (1, b"")
-        assert b"members passed over: 2; the first: #3 is a web page in HTML (a WARC response record)" in done.stderr
+        assert b"members skipped: 2; the first: #3 is a web page in HTML (a WARC response record)" in done.stderr
         assert b"make a WET file" in done.stderr
         assert run(tmp_path).returncode == 0
 

@@ -258,7 +258,7 @@ def test_a_worker_that_dies_in_a_range_ends_that_file_alone(tmp_path: Path) -> N
         capture_output=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 1
-    assert f"{path}: the process that read it died (signal SIGKILL)" in done.stderr.decode()
+    assert f"{path}: its worker process died (signal SIGKILL)" in done.stderr.decode()
     assert b"1 file," in done.stderr
     whole = Log()
     convert(str(path), whole, Options())
