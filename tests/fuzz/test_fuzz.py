@@ -13,7 +13,7 @@ from run import KINDS, Report, fuzz
 from seedparse import article
 from seedparse.model import Article, Block, Role
 
-SHORT = {"dump": 150, "container": 60, "pack": 80, "batch": 4}
+SHORT = {"dump": 100, "container": 60, "pack": 80, "batch": 4}
 SECONDS = 60
 
 
