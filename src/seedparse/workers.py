@@ -19,7 +19,7 @@ from seedparse.errors import Died, ReaderGone
 T = TypeVar("T")
 R = TypeVar("R")
 
-PATIENCE = 1.0  # seconds in which a worker that is told to stop tidies up
+PATIENCE = 5.0  # seconds in which a worker that is told to stop tidies up, on a machine with other work too
 HELD = 8 * 1024 * 1024  # bytes of one worker that wait for their turn; a range's records seldom come to more
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 

@@ -4,7 +4,6 @@ Law: a file under its final name is complete. It is written beside, and renamed 
 """
 
 import os
-import tempfile
 from contextlib import suppress
 from types import TracebackType
 from typing import IO, Self
@@ -49,9 +48,10 @@ class OutputFile:
         try:
             folder = os.path.dirname(self._path) or "."
             os.makedirs(folder, exist_ok=True)
-            # A short name of its own: the final one may already be as long as a name can be.
-            descriptor, self._temporary = tempfile.mkstemp(prefix=".seedparse-", dir=folder)
-            os.chmod(self._temporary, 0o666 & ~_umask())
+            # A short name of its own: the final one may already be as long as a name can be. It is known before the
+            # file is there: a signal between the two would leave the file behind.
+            self._temporary = os.path.join(folder, f".seedparse-{os.urandom(8).hex()}")
+            descriptor = os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
             self._file = os.fdopen(descriptor, "wb")
         except OSError as error:
             raise OutputError(f"{self._path}: {error.strerror}") from None
@@ -86,7 +86,8 @@ class OutputFile:
         finally:
             _unfinished.discard(self)
             if self._temporary:
-                os.unlink(self._temporary)
+                with suppress(FileNotFoundError):  # it could not be made
+                    os.unlink(self._temporary)
             if not well:
                 remove_folders(self._folders)
 
@@ -153,9 +154,3 @@ def _sync_folder(path: str) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
