@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "seedparse"
 FLOORS: dict[str, tuple[str, ...]] = {
     "ground": ("errors", "model", "memory"),
     "core": (
-        "patterns", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "layouts", "phrases",
+        "patterns", "lazy", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "layouts", "phrases",
         "needs", "matching", "index", "weighing", "packs", "packfile", "clocks", "dates", "names", "clauses",
         "signatures", "attributions", "language", "rules", "persons", "header", "fields", "frontmatter", "evidence",
         "splitting", "shape", "units", "titles", "credits", "boxes", "listing", "headlines", "rows", "ahead", "links",

@@ -121,10 +121,13 @@ def _is_clock_or_weekdays(text: str, packs: Packs) -> bool:
 
 def _weekday_end(text: str, at: int, packs: Packs) -> int | None:
     """The end of the weekday that stands right here, with the stop of a short form."""
-    words = list(islice(words_at(text[at : at + LOOKED_AT]), LONGEST_WEEKDAY))
-    for word in reversed(words):
+    words = words_at(text[at : at + LOOKED_AT])
+    first = next(words, None)
+    if first is None or first.start() or fold(first[0]) not in packs.weekday_heads:
+        return None  # most texts
+    for word in reversed([first, *islice(words, LONGEST_WEEKDAY - 1)]):
         end = at + word.end()
-        if words[0].start() == 0 and fold(text[at:end]) in packs.weekdays:
+        if fold(text[at:end]) in packs.weekdays:
             return end + 1 if text[end : end + 1] == "." else end
     return None
 

@@ -235,9 +235,9 @@ class Evidence:
 
     def _has_fields(self, at: int, text: str, between: int) -> bool:
         """Front matter, fields with a title, or the head of a corpus: short lines, among them a date and an address."""
-        if frontmatter.is_fence(text):
+        if text[0] in frontmatter.FENCES and frontmatter.is_fence(text):
             return self._is_front_matter(at)
-        if fields.is_known(text):
+        if ":" in text[: fields.WITH_INDENT] and fields.is_known(text):
             apart = between > 0 or any(line.strip(WHITE) for line in self.lines.texts[self.last + 1 : at])
             names = fields.names_of([text, *self._behind(at)])
             return (apart or self._ends() > 0) and fields.is_head(names, apart=apart)

@@ -17,6 +17,7 @@ LONGEST = 4096  # characters of a line that are looked at
 LOOKAHEAD_LINES = 24  # behind a line, which may say that it belongs to front matter
 FEWEST = 3  # fields that are front matter without a title or a date
 
+FENCES = "-+"  # the marks that fences are made of
 _ASKS = frozenset("!?！？؟")
 _FENCE = later(r"(?:---+|\+\+\+)$")
 _NAME = later(r"[^\W\d_][\w.-]{1,30}$")
@@ -157,7 +158,7 @@ def _closes(fence: str, text: str) -> bool:
 
 
 def is_fence(text: str) -> bool:
-    return text.lstrip(WHITE)[:1] in ("-", "+") and _FENCE.match(_head(text)) is not None
+    return text.lstrip(WHITE)[:1] in (*FENCES,) and _FENCE.match(_head(text)) is not None
 
 
 def field_of(matter: Matter, text: str) -> tuple[str, str] | None:

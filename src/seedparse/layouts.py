@@ -124,7 +124,7 @@ def day_ends(words: list[str], at: int, months: frozenset[str], marks: frozenset
     first = words[at]
     if not first:
         return
-    if _number(first).count(".") == 2:
+    if first[0].isdigit() and _number(first).count(".") == 2:
         yield from _year_ends(words, at, marks)
     if first.isdigit() and words[at + 1] == ".":
         at += 1  # 12. March

@@ -6,17 +6,17 @@ the index says that it knows a word of the text.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from functools import cached_property
 from typing import NamedTuple, TypedDict
 
 from seedparse import phrases
 from seedparse.index import Built, Heads, Index, Reference, index, place, references
 from seedparse.layouts import Layout
+from seedparse.lazy import lazy
 from seedparse.matching import Compiler, Match
 from seedparse.needs import are_met, may_be_met
 from seedparse.phrases import Part, Word, choice
 from seedparse.weighing import Weights
-from seedparse.words import Tokens, is_unspaced
+from seedparse.words import Tokens, first_word, is_unspaced
 
 Example = Mapping[str, str]
 
@@ -59,7 +59,7 @@ class Phrase:
         self._whole: Match | None = None
         self._clause: Match | None = None
 
-    @cached_property
+    @lazy
     def pack(self) -> "Pack":
         return self._packs.by_language[self.language]
 
@@ -164,14 +164,14 @@ class Pack:
         self.groups = Groups(built["groups"])
         self.layouts = [Layout(source, built["months"], built["eras"]) for source, _ in built["layouts"]]
 
-    @cached_property
+    @lazy
     def circumstance(self) -> Match:
         """The matcher of what stands beside a name and is no part of it: the pack's phrases, and days."""
         sources = (*self.built["circumstances"], *self.built["times"])
         parts = tuple(phrases.parse(source, self.groups) for source in sources)
         return self.compiler.prefix((choice((*parts, (phrases.DAY,)), optional=False),))
 
-    @cached_property
+    @lazy
     def time(self) -> Match:
         """The matcher of a word of time that may also end a name: "today"."""
         parts = tuple(phrases.parse(source, self.groups) for source in self.built["times"])
@@ -281,27 +281,32 @@ class Packs:
             if shown[needs]:
                 yield self.phrase(int(at))
 
-    @cached_property
+    @lazy
     def layout_heads(self) -> frozenset[str]:
         return frozenset(self.index["layout_heads"])
 
-    @cached_property
+    @lazy
     def weekdays(self) -> frozenset[str]:
         return frozenset(self.index["weekdays"])
 
-    @cached_property
+    @lazy
+    def weekday_heads(self) -> frozenset[str]:
+        """The first words of weekdays."""
+        return frozenset(map(first_word, self.weekdays))
+
+    @lazy
     def agencies(self) -> frozenset[str]:
         return frozenset(self.index["agencies"])
 
-    @cached_property
+    @lazy
     def media(self) -> frozenset[str]:
         return frozenset(self.index["media"]) | self.agencies
 
-    @cached_property
+    @lazy
     def roles(self) -> frozenset[str]:
         return frozenset(self.index["roles"])
 
-    @cached_property
+    @lazy
     def year_marks(self) -> dict[str, list[YearMark]]:
         """The words that stand behind a year, by their first letter, the longest first."""
         marks: dict[str, list[YearMark]] = {}
@@ -311,42 +316,42 @@ class Packs:
             marks.setdefault(text[0], []).append(YearMark(text, languages, contested))
         return marks
 
-    @cached_property
+    @lazy
     def before_clock(self) -> frozenset[str]:
         """What stands between a date and its clock: "at", "um"."""
         return frozenset(self.index["before_clock"])
 
-    @cached_property
+    @lazy
     def after_clock(self) -> frozenset[str]:
         """What stands behind a clock, as it is printed: time zones, "Uhr"."""
         return frozenset(self.index["after_clock"])
 
-    @cached_property
+    @lazy
     def function_words(self) -> frozenset[str]:
         """Those of all languages."""
         return frozenset(self.index["words"])
 
-    @cached_property
+    @lazy
     def page_words(self) -> frozenset[str]:
         """Those with which a page speaks of itself, of all languages."""
         return frozenset(self.index["page"])
 
-    @cached_property
+    @lazy
     def unspaced_page_words(self) -> tuple[str, ...]:
         """Those of them in scripts without spaces."""
         return tuple(sorted(word for word in self.page_words if is_unspaced(word[0])))
 
-    @cached_property
+    @lazy
     def letters(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
         """Of each language: its alphabet, and the letters typical of it."""
         known = zip(self.index["languages"], self.index["letters"], strict=True)
         return {language: (frozenset(alphabet), frozenset(typical)) for language, (alphabet, typical) in known}
 
-    @cached_property
+    @lazy
     def unspaced_end(self) -> re.Pattern[str]:
         return re.compile("|".join(map(re.escape, self.unspaced_ends)) or "(?!)")
 
-    @cached_property
+    @lazy
     def unspaced_ends(self) -> tuple[str, ...]:
         """The words that end a clause phrase in scripts without spaces, the longest first."""
         return tuple(sorted((word for word in self.clause_tails if is_unspaced(word[-1])), key=len, reverse=True))

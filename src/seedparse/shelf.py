@@ -21,7 +21,7 @@ HERE = os.path.dirname(__file__)
 LANGUAGES = os.path.join(HERE, "languages")
 WEIGHTS = os.path.join(HERE, "weights.json")
 BUILT = os.path.join(LANGUAGES, "built.json")
-_CODE = "shelf patterns words phrases needs layouts index packs packfile".split()  # what the built form is made by
+_CODE = "shelf patterns lazy words phrases needs layouts index packs packfile".split()  # what the built form is made by
 
 
 @lru_cache(maxsize=8)

@@ -6,12 +6,12 @@ a unit that the horizon cuts is none yet.
 
 import re
 from bisect import bisect_right
-from functools import cached_property
 from itertools import pairwise
 
 from seedparse import header
 from seedparse.fields import is_known, split
 from seedparse.frontmatter import LOOKAHEAD_LINES
+from seedparse.lazy import lazy
 from seedparse.lines import WHITE, Lines
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
 from seedparse.packs import Packs
@@ -48,36 +48,36 @@ class Unit:
         self.gap = gap  # blank lines before it
         self._packs = packs
 
-    @cached_property
+    @lazy
     def shape(self) -> Shape:
         return measure(self, self.stop - self.start)
 
-    @cached_property
+    @lazy
     def known(self) -> Known:
         return known_in(self.text, self._packs)
 
-    @cached_property
+    @lazy
     def width(self) -> int:
         return width_in_columns(self.text)
 
-    @cached_property
+    @lazy
     def ending(self) -> int:
         return ending_of(self.text)
 
-    @cached_property
+    @lazy
     def links(self) -> int:
         return links_of(self.text)
 
-    @cached_property
+    @lazy
     def plain(self) -> str:
         return header.plain(self.text, self._packs)
 
-    @cached_property
+    @lazy
     def fields(self) -> Mark | None:
         """What it says read field by field, if it is a line of date and authors."""
         return header.read(self.text, self._packs)
 
-    @cached_property
+    @lazy
     def credit(self) -> Mark | None:
         """The same, of what may be such a line at a glance."""
         if self.mark.look in (Look.DATE, Look.BYLINE):
@@ -86,18 +86,18 @@ class Unit:
             return None  # a title behind its date; reading all of a list's is dear
         return self.fields
 
-    @cached_property
+    @lazy
     def strong(self) -> int:
         """Its width, if it is long and closed as a sentence is; else 0."""
         if len(self.text) * 2 < STRONG or self.ending != ENDS:
             return 0  # most lines of a page
         return self.width if self.width >= STRONG else 0
 
-    @cached_property
+    @lazy
     def key(self) -> str:
         return key_of(self.text)
 
-    @cached_property
+    @lazy
     def stems(self) -> frozenset[str]:
         return stems_of(self.text)
 

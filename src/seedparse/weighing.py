@@ -6,12 +6,13 @@ same numbers give the same weight on every machine.
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from itertools import accumulate
 from math import fsum
 from operator import getitem
 from struct import Struct
 from typing import Any, TypedDict
+
+from seedparse.lazy import lazy
 
 Node = list["Node | float | int"]
 """A feature's number, the bound up to which the left branch holds, the left and the right branch: nodes or weights."""
@@ -76,11 +77,11 @@ class Weights:
         weight += self._rest.weigh(numbers)
         return weight if weight >= min(self.enough, self.enough_on_page) else TOO_LITTLE
 
-    @cached_property
+    @lazy
     def _first(self) -> "Forest":
         return Forest(self.trees[:FIRST])
 
-    @cached_property
+    @lazy
     def _rest(self) -> "Forest":
         return Forest(self.trees[FIRST:])
 
