@@ -5,14 +5,15 @@ Law: all evidence lies at most BACK lines before the line and AHEAD behind it. A
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from seedparse import fields, frontmatter
 from seedparse.lines import WHITE, Lines
 from seedparse.model import Look, Mark
 from seedparse.packs import Packs
 from seedparse.patterns import later, safe
-from seedparse.rules import is_export_head, is_ruler, is_sentence, mark_of
-from seedparse.words import BULLETS, is_small, is_unspaced
+from seedparse.rules import LONGEST_TITLE, is_export_head, is_ruler, is_sentence, mark_of
+from seedparse.words import BULLETS, QUOTES, is_small, is_unspaced
 from seedparse.wrapping import columns
 
 BACK = 64  # lines, or
@@ -30,6 +31,7 @@ UNUSUAL_GAP = 2  # one more
 # Points of how the text before ends: with a closed sentence, a credit, a footer; with a related list.
 CLOSED = 1
 LISTED = 2
+OVER = 3  # plainly: behind it a title with one sentence is enough
 
 # Points of how the text behind begins.
 FIELDS = 4  # front matter, fields with a title, or an id, a language, a date and an address
@@ -41,7 +43,12 @@ FURNITURE = frozenset({"navigation", "share", "promo"})
 
 _RULER = later(r"([-=*~+])\1{2,}$|#{5,}$")
 _DATED = later(r"(?:\W\s)?(?:\d{1,4}[\s./-]\S+[\s./-]\d|\d{4}(?:\.\s\S+\s|年|년\s|\sm\.\s\S+\s)\d)")
+_NUMBERED = later(r"\d{1,3}[.)]\s+(?=\S)")
+_DATED_AT_END = later(r".*\b(?:\d\d?[./-]\d\d?[./-]|[^\W\d_]+\.?\s)\d{4}[^\w\s]*$|.*\b\d{4}-\d\d-\d\d[^\w\s]*$")
+_LONG_RULER = later(r"(\W)\1{4,}$|_{5,}$")
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
+_OPEN_MARKS = frozenset(":;,：；，")  # a line that ends with one is no lead
+_NO_ENTRY = frozenset(BULLETS + WHITE)
 _ENTRY_HINT = frozenset(BULLETS + "0123456789")
 USUAL = 12  # lines of text before that say how many blank lines are usual
 TEXT_LENGTH = 60  # columns; a shorter line is no running text
@@ -50,6 +57,22 @@ ENOUGH_TEXT = 300  # columns of running text under a title, among the next few l
 RIGHT_UNDER = 1  # lines of text
 TITLE_WORDS = 3
 OPENING = 6  # lines of text: so many
+HEAD_LINES = 2  # lines of text over a title: a section, a date
+UNDER_TITLE = 3  # lines of text under a title, among which its lead, date or attribution stands
+DATED_ENTRIES = 3  # dated lines in a row that are a related list without bullets or a known heading
+HEADING_WORDS = 6  # of a related list
+FIRST_LINES = 6  # lines of text of an article, among which a closed one stands where it is no page
+FOOT = 2  # closed lines over an attribution that stands at an article's foot
+FOOTERS = frozenset({"footer", "share", "tags"})
+
+
+class Opening(NamedTuple):
+    """How an article opens under its title."""
+
+    headed: bool  # with a date line, a byline or an attribution
+    attributed: bool  # with an attribution
+    dated_first: bool  # with a date right under the title
+    tight: bool  # with a closed sentence and no blank line before it
 
 
 class MoreNeededError(Exception):
@@ -62,9 +85,12 @@ class Evidence:
     def __init__(self, lines: Lines, packs: Packs, split: str) -> None:
         self.lines = lines
         self.last = -1  # the last line of text before the one that is asked about; -1: an article begins there anyway
+        self.begun = 0  # the article's first line of text; below 0 if it is no longer held
         self.final = False  # no more lines will come
         self._matter: frontmatter.Matter | None = None  # the front matter that goes on behind `last`
         self._headed = False  # `last` is a line of front matter
+        self._seen = 0  # the article's lines of text so far that its opening is known by
+        self._plain = False  # it opens as plain text does
         self._packs = packs
         self._pattern = None if split in ("auto", "off") else safe(split)
 
@@ -83,6 +109,10 @@ class Evidence:
     def take(self, at: int) -> None:
         """This line of text is the last one from now on."""
         text = self.lines.texts[at]
+        if self.last < 0:
+            self.begun, self._seen, self._plain = at, 0, False
+        if self._seen < FIRST_LINES and not self._plain:
+            self._take_first(at, text)
         self._headed = False
         if self._matter:
             matter = self._goes_on(at, text)
@@ -92,6 +122,15 @@ class Evidence:
             self._matter = frontmatter.opens(text, self._behind(at))
             self._headed = self._matter is not None
         self.last = at
+
+    def _take_first(self, at: int, text: str) -> None:
+        """Whether the article opens as plain text does, with a closed line among its first few, and not as a page."""
+        self._seen += 1
+        look = self._mark(at).look
+        if text[0] in " \t" or look in (Look.ENTRY, Look.ITEM, Look.JUNK):
+            self._seen = FIRST_LINES
+        else:
+            self._plain = look in (Look.TEXT, Look.ATTRIBUTION)
 
     def cut(self) -> None:
         """An article begins behind the last line."""
@@ -120,6 +159,8 @@ class Evidence:
             return False  # the text behind front matter, or a line of it
         text = self.lines.texts[at].strip(WHITE)
         gap = at - self.last - 1
+        if self._begins_plainly(at, text, gap):
+            return True
         hint = gap or self.lines.texts[self.last][:1] in _ENTRY_HINT or " " not in text
         if not hint:
             return False
@@ -133,6 +174,148 @@ class Evidence:
             return False  # blank lines alone: a title must have its text
         ended = ends > 0 or between == RULER or between > RULER
         return opens > 0 and ended and between + ends + opens >= ENOUGH
+
+    def _begins_plainly(self, at: int, text: str, gap: int) -> bool:
+        """Whether a title begins here with its lead, date or attribution under it, and the article before is plainly
+        over, or what stands between says the same."""
+        texts = self.lines.texts
+        if not self._plain or texts[at][0] in " \t" or not _is_open(text):
+            return False
+        first = max(self.begun, self.first_seen(self.last))
+        over = self._is_over(gap, first)
+        if not over and not gap:
+            return False
+        opening = self._opening(at, apart=gap > 0)
+        if opening is None:
+            return False
+        if over:
+            # Where dates stand on lines of their own, a line with a date under it is an entry.
+            dates_alone = any(
+                self._mark(there).look is Look.DATE for there in (self.last, self.last - 1) if there >= first
+            )
+            return not (dates_alone and opening.dated_first) and (opening.headed or opening.tight)
+        marks = [line for line in (line.strip(WHITE) for line in texts[self.last + 1 : at]) if line]
+        if marks:
+            return opening.headed or (opening.tight and any(map(_LONG_RULER.match, marks)))
+        if self._mark(self.last).look is Look.ITEM and not is_sentence(texts[self.last].strip(WHITE)):
+            return False  # an item of a menu
+        if opening.attributed and (gap > 1 or self._has_attribution(first)):
+            return self._texts_before(self.last + 1, first, 1)
+        return (
+            gap > 1
+            and opening.tight
+            and is_sentence(texts[self.last].strip(WHITE))
+            and gap > self._widest_gap(first)
+            and self._texts_before(self.last + 1, first, 1)
+        )
+
+    def _is_over(self, gap: int, first: int) -> bool:
+        """Whether the article plainly ends with the last line: a related list, a footer, an attribution at its foot."""
+        found = self._mark(self.last)
+        text = self.lines.texts[self.last]
+        if found.look is Look.JUNK:
+            ends = found.kind in FOOTERS and text[0] not in _NO_ENTRY and (gap > 0 or found.kind == "footer")
+            return ends and self._texts_before(self.last, first, 1)
+        if text[0] == "©":
+            return self._texts_before(self.last, first, 1)
+        if found.look is Look.ATTRIBUTION:
+            return (gap > 0 or found.kind == "credit") and self._texts_before(self.last, first, FOOT)
+        top = self._top_of_list(first)
+        return top is not None and self._texts_before(top, first, 1)
+
+    def _has_attribution(self, first: int) -> bool:
+        return any(self._mark(at).look is Look.ATTRIBUTION for at in range(first, self.last + 1))
+
+    def _widest_gap(self, first: int) -> int:
+        """The most blank lines between two lines of the article so far."""
+        most = run = 0
+        for at in range(first, self.last + 1):
+            run = 0 if self.lines.texts[at].strip(WHITE) else run + 1
+            most = max(most, run)
+        return most
+
+    def _texts_before(self, at: int, first: int, count: int) -> bool:
+        """Whether the article has so many closed lines before a line, or may have them out of sight."""
+        for there in range(at - 1, first - 1, -1):
+            if self._mark(there).look in (Look.TEXT, Look.ATTRIBUTION):
+                count -= 1
+                if not count:
+                    return True
+        return first > self.begun
+
+    def _top_of_list(self, first: int) -> int | None:
+        """The first line of the related list that the last line ends, its heading included; None if it ends none."""
+        texts = self.lines.texts
+        dated = marked = entries = 0
+        at = self.last
+        under = Look.BLANK  # what the line of text under this one looks like
+        while at >= first:
+            text = texts[at].strip(WHITE)
+            if text:
+                found = self._mark(at)
+                look = found.look
+                if look is Look.HEADING:
+                    # Where each date stands over its title, the last line is a title; else it is a date.
+                    over = under is not Look.DATE or self._mark(self.last).look is not Look.DATE
+                    return at if entries and over else None
+                numbered = _NUMBERED.match(text)
+                is_marked = text[0] in BULLETS or numbered is not None
+                is_dated = (
+                    look in (Look.ENTRY, Look.DATE)
+                    or (numbered is not None and _DATED.match(text[numbered.end() :]) is not None)
+                    or _DATED_AT_END.match(text) is not None
+                )
+                if look is Look.TEXT or (is_marked and texts[at][0] in WHITE):
+                    break
+                is_titled = look is Look.LINE and (
+                    under is Look.DATE or (at > first and self._mark(at - 1).look is Look.DATE)
+                )
+                is_continued = texts[at][0] in WHITE and at > first and texts[at - 1].strip(WHITE) != ""
+                if not (is_marked or is_dated or is_titled or is_continued):
+                    break
+                entries += not is_continued
+                dated += is_dated
+                marked += is_marked
+                under = look
+            elif at < self.last and not texts[at + 1].strip(WHITE):
+                break  # two blank lines
+            at -= 1
+        if dated >= DATED_ENTRIES and under is not Look.DATE:
+            return at + 1
+        if dated and 2 * marked >= entries and at >= first and self._mark(at).look is Look.LINE:
+            return at if len(texts[at].split()) <= HEADING_WORDS else None
+        return None
+
+    def _opening(self, at: int, *, apart: bool) -> Opening | None:
+        """What stands under the title that begins at a line, or under a section and a date over it."""
+        texts = self.lines.texts
+        ahead = self._ahead(at)
+        title = at
+        for _ in range(HEAD_LINES):
+            look = self._mark(title).look
+            if not apart or not (look is Look.DATE or (look is Look.LINE and _is_kicker(texts[title].strip(WHITE)))):
+                break
+            below = next(ahead, None)
+            if below is None:
+                return None
+            if look is Look.LINE and self._mark(below).look not in (Look.LINE, Look.DATE):
+                return None
+            title = below
+        text = texts[title].strip(WHITE)
+        if self._mark(title).look is not Look.LINE or not _is_open(text) or _is_kicker(text):
+            return None
+        headed = attributed = dated_first = tight = False
+        for number, there in enumerate(islice(ahead, UNDER_TITLE)):
+            look = self._mark(there).look
+            if look in (Look.DATE, Look.BYLINE, Look.ATTRIBUTION):
+                headed = True
+                attributed = attributed or look is Look.ATTRIBUTION
+                dated_first = dated_first or (number == 0 and look is Look.DATE)
+            elif look is Look.TEXT and texts[there].rstrip(WHITE)[-1] not in _OPEN_MARKS:
+                tight = tight or there == title + 1 + number
+            elif look not in (Look.LINE, Look.TEXT):
+                break
+        return Opening(headed, attributed, dated_first, tight) if headed or tight else None
 
     def _between(self, at: int, gap: int) -> int:
         if not gap:
@@ -295,3 +478,10 @@ def _is_kicker(text: str) -> bool:
 
 def _is_paragraph(text: str) -> bool:
     return columns(text) >= PARAGRAPH or is_sentence(text)
+
+
+def _is_open(text: str) -> bool:
+    """Whether it could be a title by its marks: no sentence, no entry, no bullet."""
+    if len(text) > LONGEST_TITLE or text[0] in BULLETS or is_small(text[0]) or is_sentence(text):
+        return False
+    return text[0].isalnum() or text[0] in QUOTES or text[0] in "([¿¡#"

@@ -144,6 +144,7 @@ class Splitter:
         spare = min(self._out, evidence.first_seen(evidence.last if evidence.last >= 0 else self._at - 1))
         if spare > 0:
             evidence.last -= spare if evidence.last >= 0 else 0
+            evidence.begun -= spare
             self._lines.drop(spare)
             self._out -= spare
             self._at -= spare
