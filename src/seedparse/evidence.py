@@ -47,6 +47,8 @@ _NUMBERED = later(r"\d{1,3}[.)]\s+(?=\S)")
 _DATED_AT_END = later(r".*\b(?:\d\d?[./-]\d\d?[./-]|[^\W\d_]+\.?\s)\d{4}[^\w\s]*$|.*\b\d{4}-\d\d-\d\d[^\w\s]*$")
 _LONG_RULER = later(r"(\W)\1{4,}$|_{5,}$")
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
+PAUSE = 3  # marks of a ruler that may be a pause inside a text
+_PARAGRAPH_ENDS = frozenset(".。।۔።։" + QUOTES + ")]")
 _OPEN_MARKS = frozenset(":;,：；，")  # a line that ends with one is no lead
 _NO_ENTRY = frozenset(BULLETS + WHITE)
 _ENTRY_HINT = frozenset(BULLETS + "0123456789")
@@ -72,7 +74,8 @@ class Opening(NamedTuple):
     headed: bool  # with a date line, a byline or an attribution
     attributed: bool  # with an attribution
     dated_first: bool  # with a date right under the title
-    tight: bool  # with a closed sentence and no blank line before it
+    tight: bool
+    closed: bool  # with a closed sentence and no blank line before it
 
 
 class MoreNeededError(Exception):
@@ -170,10 +173,22 @@ class Evidence:
         opens = self._opens(at, text, between, strong=strong)
         if opens >= FIELDS and gap:
             return True
+        if between == RULER and self._is_pause(at, text):
+            return False
         if between not in (0, RULER) and opens < TITLE_AND_TEXT:
             return False  # blank lines alone: a title must have its text
         ended = ends > 0 or between == RULER or between > RULER
         return opens > 0 and ended and between + ends + opens >= ENOUGH
+
+    def _is_pause(self, at: int, text: str) -> bool:
+        """Whether a ruler of three marks stands between two closed paragraphs."""
+        if self._mark(self.last).look is not Look.TEXT or self._mark(at).look is not Look.TEXT:
+            return False
+        # A title may end with "!" or "...", yet not with a full stop.
+        if text[-2:-1] == text[-1] or (len(text) <= LONGEST_TITLE and text[-1] not in _PARAGRAPH_ENDS):
+            return False
+        marks = (line.strip(WHITE) for line in self.lines.texts[self.last + 1 : at])
+        return all(len(line) <= PAUSE for line in marks)
 
     def _begins_plainly(self, at: int, text: str, gap: int) -> bool:
         """Whether a title begins here with its lead, date or attribution under it, and the article before is plainly
@@ -193,7 +208,11 @@ class Evidence:
             dates_alone = any(
                 self._mark(there).look is Look.DATE for there in (self.last, self.last - 1) if there >= first
             )
-            return not (dates_alone and opening.dated_first) and (opening.headed or opening.tight)
+            if dates_alone and opening.dated_first:
+                return False
+            look, kind = self._mark(self.last).look, self._mark(self.last).kind
+            loose = look is not Look.JUNK or kind == "footer"
+            return opening.headed or opening.tight or (loose and opening.closed)
         marks = [line for line in (line.strip(WHITE) for line in texts[self.last + 1 : at]) if line]
         if marks:
             return opening.headed or (opening.tight and any(map(_LONG_RULER.match, marks)))
@@ -304,7 +323,7 @@ class Evidence:
         text = texts[title].strip(WHITE)
         if self._mark(title).look is not Look.LINE or not _is_open(text) or _is_kicker(text):
             return None
-        headed = attributed = dated_first = tight = False
+        closed = headed = attributed = dated_first = tight = False
         for number, there in enumerate(islice(ahead, UNDER_TITLE)):
             look = self._mark(there).look
             if look in (Look.DATE, Look.BYLINE, Look.ATTRIBUTION):
@@ -313,9 +332,10 @@ class Evidence:
                 dated_first = dated_first or (number == 0 and look is Look.DATE)
             elif look is Look.TEXT and texts[there].rstrip(WHITE)[-1] not in _OPEN_MARKS:
                 tight = tight or there == title + 1 + number
+                closed = True
             elif look not in (Look.LINE, Look.TEXT):
                 break
-        return Opening(headed, attributed, dated_first, tight) if headed or tight else None
+        return Opening(headed, attributed, dated_first, tight, closed) if headed or closed else None
 
     def _between(self, at: int, gap: int) -> int:
         if not gap:
@@ -340,7 +360,7 @@ class Evidence:
         most = run = seen = paragraphs = broken = 0
         under = self.last  # the line of text under the gap
         at = self.last
-        first = self.first_seen(self.last)
+        first = max(self.begun, self.first_seen(self.last))  # a gap before the article says nothing of those inside
         while at > first and seen < USUAL:
             at -= 1
             if text := texts[at].strip(WHITE):
