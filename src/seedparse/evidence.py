@@ -62,8 +62,10 @@ OPENING = 6  # lines of text: so many
 HEAD_LINES = 2  # lines of text over a title: a section, a date
 UNDER_TITLE = 3  # lines of text under a title, among which its lead, date or attribution stands
 DATED_ENTRIES = 3  # dated lines in a row that are a related list without bullets or a known heading
-HEADING_WORDS = 6  # of a related list
+HEADING_WORDS = 6  # of a related list or a subheading
+HEAD = 2  # lines of text: title and lead; an attribution may stand under them, no subheading
 FIRST_LINES = 6  # lines of text of an article, among which a closed one stands where it is no page
+LONG_FOOT = 4  # and where no blank line stands before it
 FOOT = 2  # closed lines over an attribution that stands at an article's foot
 FOOTERS = frozenset({"footer", "share", "tags"})
 
@@ -74,8 +76,10 @@ class Opening(NamedTuple):
     headed: bool  # with a date line, a byline or an attribution
     attributed: bool  # with an attribution
     dated_first: bool  # with a date right under the title
-    tight: bool
-    closed: bool  # with a closed sentence and no blank line before it
+    tight: bool  # with a closed sentence and no blank line before it
+    closed: bool  # with a closed sentence
+    short: bool  # its title has no more words than a section's name
+    named: bool  # and each begins with a capital, as a person's name
 
 
 class MoreNeededError(Exception):
@@ -198,35 +202,63 @@ class Evidence:
             return False
         first = max(self.begun, self.first_seen(self.last))
         over = self._is_over(gap, first)
-        if not over and not gap:
+        last = self._mark(self.last)
+        if not over and not gap and last.look is not Look.ATTRIBUTION:
             return False
         opening = self._opening(at, apart=gap > 0)
         if opening is None:
             return False
-        if over:
-            # Where dates stand on lines of their own, a line with a date under it is an entry.
-            dates_alone = any(
-                self._mark(there).look is Look.DATE for there in (self.last, self.last - 1) if there >= first
-            )
-            if dates_alone and opening.dated_first:
-                return False
-            look, kind = self._mark(self.last).look, self._mark(self.last).kind
-            loose = look is not Look.JUNK or kind == "footer"
-            return opening.headed or opening.tight or (loose and opening.closed)
         marks = [line for line in (line.strip(WHITE) for line in texts[self.last + 1 : at]) if line]
+        if over:
+            return self._follows(opening, first, gap, ruled=bool(marks))
         if marks:
             return opening.headed or (opening.tight and any(map(_LONG_RULER.match, marks)))
-        if self._mark(self.last).look is Look.ITEM and not is_sentence(texts[self.last].strip(WHITE)):
+        bare = texts[self.last].strip(WHITE)
+        if last.look is Look.ITEM and not is_sentence(bare):
             return False  # an item of a menu
         if opening.attributed and (gap > 1 or self._has_attribution(first)):
-            return self._texts_before(self.last + 1, first, 1)
+            return self._texts_before(self.last, first, 1)
         return (
-            gap > 1
+            gap > max(1, self._widest_gap(first))
             and opening.tight
-            and is_sentence(texts[self.last].strip(WHITE))
-            and gap > self._widest_gap(first)
+            and is_sentence(bare)
             and self._texts_before(self.last + 1, first, 1)
         )
+
+    def _follows(self, opening: Opening, first: int, gap: int, *, ruled: bool) -> bool:
+        """Whether a title behind the plain end of an article begins another."""
+        apart = ruled or gap > max(1, self._widest_gap(first))
+        if opening.dated_first and not apart:
+            # Where dates stand on lines of their own, a line with a date under it is an entry.
+            beside = (there for there in (self.last, self.last - 1) if there >= first)
+            if any(self._mark(there).look is Look.DATE for there in beside):
+                return False
+        if opening.headed:
+            return True
+        last = self._mark(self.last)
+        known = last.look is Look.JUNK and not is_sentence(self.lines.texts[self.last].strip(WHITE))
+        if opening.short and (known or not opening.tight):
+            return False
+        if opening.named and not apart:
+            return False  # who wrote it, and a word about them
+        if not apart and self._has_subheading(first):
+            return False
+        return opening.tight or not known or last.kind == "footer"
+
+    def _has_subheading(self, first: int) -> bool:
+        """Whether a line like a title stands between two closed ones of the article so far."""
+        texts = self.lines.texts
+        lines = [at for at in range(first, self.last + 1) if texts[at].strip(WHITE)][HEAD:]
+        for over, at, under in zip(lines, lines[1:], lines[2:], strict=False):
+            text = texts[at].strip(WHITE)
+            if (
+                [self._mark(there).look for there in (over, at, under)] == [Look.TEXT, Look.LINE, Look.TEXT]
+                and len(text.split()) <= HEADING_WORDS
+                and _is_open(text)
+                and not is_small(texts[under].strip(WHITE)[0])
+            ):
+                return True
+        return False
 
     def _is_over(self, gap: int, first: int) -> bool:
         """Whether the article plainly ends with the last line: a related list, a footer, an attribution at its foot."""
@@ -238,7 +270,9 @@ class Evidence:
         if text[0] == "©":
             return self._texts_before(self.last, first, 1)
         if found.look is Look.ATTRIBUTION:
-            return (gap > 0 or found.kind == "credit") and self._texts_before(self.last, first, FOOT)
+            # Right under title and lead it is of the head, and a subheading may follow.
+            foot = FOOT if found.kind == "credit" or self._widest_gap(first) else LONG_FOOT
+            return (gap > 0 or found.kind == "credit") and self._texts_before(self.last, first, foot)
         top = self._top_of_list(first)
         return top is not None and self._texts_before(top, first, 1)
 
@@ -308,34 +342,36 @@ class Evidence:
     def _opening(self, at: int, *, apart: bool) -> Opening | None:
         """What stands under the title that begins at a line, or under a section and a date over it."""
         texts = self.lines.texts
-        ahead = self._ahead(at)
-        title = at
+        title, lines = at, list(islice(self._ahead(at), HEAD_LINES + UNDER_TITLE))
         for _ in range(HEAD_LINES):
             look = self._mark(title).look
-            if not apart or not (look is Look.DATE or (look is Look.LINE and _is_kicker(texts[title].strip(WHITE)))):
+            below = self._mark(lines[0]).look if lines else Look.BLANK
+            is_section = look is Look.LINE and _is_kicker(texts[title].strip(WHITE))
+            if not apart or not (look is Look.DATE or (is_section and below in (Look.LINE, Look.DATE))):
                 break
-            below = next(ahead, None)
-            if below is None:
+            if not lines:
                 return None
-            if look is Look.LINE and self._mark(below).look not in (Look.LINE, Look.DATE):
-                return None
-            title = below
+            title = lines.pop(0)
         text = texts[title].strip(WHITE)
-        if self._mark(title).look is not Look.LINE or not _is_open(text) or _is_kicker(text):
+        if self._mark(title).look is not Look.LINE or not _is_open(text) or _is_word(text):
             return None
-        closed = headed = attributed = dated_first = tight = False
-        for number, there in enumerate(islice(ahead, UNDER_TITLE)):
+        headed = attributed = dated_first = tight = closed = False
+        for number, there in enumerate(lines[:UNDER_TITLE]):
             look = self._mark(there).look
             if look in (Look.DATE, Look.BYLINE, Look.ATTRIBUTION):
                 headed = True
                 attributed = attributed or look is Look.ATTRIBUTION
                 dated_first = dated_first or (number == 0 and look is Look.DATE)
             elif look is Look.TEXT and texts[there].rstrip(WHITE)[-1] not in _OPEN_MARKS:
-                tight = tight or there == title + 1 + number
                 closed = True
+                tight = tight or there == title + 1 + number
             elif look not in (Look.LINE, Look.TEXT):
                 break
-        return Opening(headed, attributed, dated_first, tight, closed) if headed or closed else None
+        if not headed and not closed:
+            return None
+        short = _is_kicker(text)
+        named = short and all(word[0].isupper() for word in text.split())
+        return Opening(headed, attributed, dated_first, tight, closed, short, named)
 
     def _between(self, at: int, gap: int) -> int:
         if not gap:
@@ -494,6 +530,10 @@ class Evidence:
 def _is_kicker(text: str) -> bool:
     """Whether it has fewer words than titles have."""
     return len(text.split()) < TITLE_WORDS and not is_unspaced(text[0])
+
+
+def _is_word(text: str) -> bool:
+    return " " not in text and not is_unspaced(text[0])
 
 
 def _is_paragraph(text: str) -> bool:
