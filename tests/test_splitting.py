@@ -5,7 +5,7 @@ import select
 import subprocess
 import sys
 import time
-from itertools import cycle, islice, pairwise
+from itertools import accumulate, cycle, islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -74,6 +74,147 @@ def test_no_separators(between: str) -> None:
     body = "\n\n".join([paragraph.strip()] * 3)
     (article,) = seedparse.parse_text(f"A ferry will sail all winter\n\n{body}{between}{body}\n")
     assert sum(text == paragraph.strip() for text in article["body"]) == 6
+
+
+SHORT = {
+    "uk": [
+        "Пекарня у Самборі випікає хліб уночі\nЗапах будить студентів гуртожитку.\nПро це повідомляє «Самбірська брама».\n\n"
+        "Тісто замішують о першій. Черга стоїть від п’ятої ранку.",
+        "Чаплі не полетіли на південь\nПтахи зимували на теплому каналі.",
+    ],
+    "ru": [
+        "Паром до Кижей пошёл зимой\nЛёд в этом году тонкий.\nОб этом пишет «Онежский гудок» со ссылкой на капитана.\n"
+        "На борт берут сорок человек.",
+        "Школа в Угличе учит чинить часы\nМастерскую открыли в старой котельной.",
+    ],
+    "en": [
+        "Mayor quits over bus shelter\nShe had promised it for nine years.\nThis was reported by the Fen Courier.\n\n"
+        "The shelter was to have had two seats. It has none.",
+        "Culture\n5 February 2026\nHeron blocks canal lock\nThe bird sat on the paddle for six hours.",
+        "The longest ladder that the library\nlends has nineteen rungs\nMembers may keep it for a week.",
+    ],
+    "de": [
+        "Bäcker in Husum backt bei Ebbe\nDer Ofen steht auf dem Deich.\nDas berichtet die »Husumer Warte«.\n\n"
+        "Bei Flut ruht der Teig.",
+        "Turm in Soest neigt sich nicht mehr\nIngenieure haben sieben Jahre lang gemessen.",
+    ],
+}  # fmt: skip
+ENDS = {
+    "list": "\n{heading}\n- 07.02.2026 {one}\n- 21.01.2026 {two}",
+    "list of one": "\n{heading}\n- 07.02.2026 {one}",
+    "numbered list": "\n{heading}\n1. 07.02.2026 {one}\n2. 21.01.2026 {two}",
+    "dates at the end": "\n{heading}\n{one} (07.02.2026)\n{two} (21.01.2026)",
+    "dressed dates": "\n{heading}\n• **07.02.2026** {one}\n• [21.01.2026] {two}",
+    "blank lines": "\n\n{heading}\n\n- 07.02.2026 {one}\n\n- 21.01.2026 {two}",
+    "indented lines": "\n{heading}\n- 07.02.2026 {one}\n  {two}",
+    "no date": "\n{heading}\n- {one}\n- {two}",
+    "unknown heading": "\nKarla dorf\n- 07.02.2026 {one}\n- 21.01.2026 {two}",
+    "no heading": "\n07.02.2026 {one}\n21.01.2026 {two}\n03.12.2025 {one}",
+    "footer": "\n{heading}\n- 07.02.2026 {one}\n\n© Karla Dorf, 2026",
+}
+RELATED = {
+    "uk": ("Ще на цю тему", "Борошно подорожчало", "Хто пече на Різдво"),
+    "ru": ("Читайте также", "Лёд на озере тает", "Причал закрыли до мая"),
+    "en": ("Read also", "Bench painted green", "Clerk goes on leave"),
+    "de": ("Mehr zum Thema", "Flut kommt später", "Deich bleibt gesperrt"),
+}
+GAPS = ["\n", "\n\n", "\n\n\n", "\n\n\n\n"]
+TIGHT = ["\n-----\n", "\n---\n\n", "\n\n***\n", "\n* * *\n", "\n==========\n", "\n________________\n", "\n──────────\n"]
+
+
+@pytest.mark.parametrize("separator", GAPS + TIGHT)
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+@pytest.mark.parametrize("language", SHORT)
+def test_a_title_with_its_lead_begins_an_article_behind_a_plain_end(language: str, end: str, separator: str) -> None:
+    heading, one, two = RELATED[language]
+    texts = [text + end.format(heading=heading, one=one, two=two) for text in SHORT[language]] * 2
+    found = seedparse.parse_text(separator.join(texts))
+    assert [article["origin"]["line_start"] for article in found] == starts_of(texts, separator)
+
+
+def starts_of(texts: list[str], separator: str) -> list[int]:
+    """The first line of each of the texts; a ruler and the blank lines around it are of none."""
+    lines = accumulate((text.count("\n") + separator.count("\n") for text in texts[:-1]), initial=1)
+    return list(lines)
+
+
+@pytest.mark.parametrize("separator", GAPS[1:] + TIGHT)
+def test_a_title_with_its_lead_begins_an_article_behind_a_source_line(separator: str) -> None:
+    credited = (
+        "Baker of Husum bakes at low tide\nThe oven stands on the dike. At high tide the dough rests.\nSource: {}"
+    )
+    titled = "{}\n\nThe bread sells out by noon.\nA second oven is planned.\nThis was reported by the Dike Courier."
+    texts = [credited.format("Husum Herald"), titled.format("A tower in Soest leans no more"), credited.format("DPA")]
+    found = seedparse.parse_text(separator.join(texts))
+    assert [article["origin"]["line_start"] for article in found] == starts_of(texts, separator)
+
+
+@pytest.mark.parametrize("separator", ["\n\n* * *\n\n", "\n***\n", "\n-----\n", "\n\n\n"])
+def test_a_ruler_or_a_gap_separates_where_title_lead_and_attribution_follow(separator: str) -> None:
+    texts = [SHORT["uk"][0], SHORT["en"][0], SHORT["ru"][0], SHORT["de"][0]]
+    found = seedparse.parse_text(separator.join(texts))
+    assert [article["origin"]["line_start"] for article in found] == starts_of(texts, separator)
+
+
+def test_a_gap_that_was_a_boundary_is_not_usual() -> None:
+    texts = [SHORT["uk"][1], SHORT["ru"][0], SHORT["de"][0], SHORT["ru"][1], SHORT["en"][0], SHORT["de"][1]]
+    found = seedparse.parse_text("\n\n\n".join(texts))
+    assert [article["origin"]["line_start"] for article in found] == starts_of(texts, "\n\n\n")
+
+
+HEAD = "A ferry will sail all winter\nThe council found the money.\nThis was reported by the Harbour Herald.\n\n"
+FIRST = "The council voted late on Tuesday to keep the ferry running."
+SECOND = "The money will come from the fund for roads, which has been full for years."
+LINKS = "Read also\n- 12.03.2025 The captain retires\n- 11.03.2025 A pier is mended"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"{FIRST}\n{LINKS}\n{SECOND}\n{FIRST}", id="body goes on behind a list"),
+        pytest.param(f"{FIRST}\n\n{LINKS}\n\n{SECOND}\n\n{FIRST}", id="body goes on, with blank lines"),
+        pytest.param(
+            f"{FIRST}\nWhere the money comes from\n{SECOND}\n{LINKS}\nWhat the captain says now\n{FIRST}",
+            id="subheading behind a list",
+        ),
+        pytest.param(
+            f"{FIRST}\n\nWhere the money comes from\n\n{SECOND}\n\n{LINKS}\n\nWhat the captain says\n\n{FIRST}",
+            id="subheading behind a list, with blank lines",
+        ),
+        pytest.param(f"{FIRST}\n{LINKS}\n\nAnn Moss\nAnn Moss writes about ports.", id="author behind a list"),
+        pytest.param(f"{FIRST}\n{LINKS}\n\nMost read now\n- 01.03.2025 A storm\n- 28.02.2025 A calm", id="two lists"),
+        pytest.param(f"{FIRST}\n{LINKS}\n\n{SECOND}\n\n© Harbour Herald, 2025", id="text and footer behind a list"),
+        pytest.param(f"{FIRST}\n\n***\n\n{SECOND}\n{FIRST}", id="stars"),
+        pytest.param(f"{FIRST}\n\n* * *\n\n{SECOND}\n{FIRST}", id="spaced stars"),
+        pytest.param(f"{FIRST}\n\n---\n\n{SECOND}\n{FIRST}", id="dashes"),
+        pytest.param(f"{FIRST}\n***\n{SECOND}\n---\n{FIRST}\n* * *\n{SECOND}", id="rulers without blank lines"),
+        pytest.param(
+            f"{FIRST}\nThe rules are:\n- no dogs\n- no bells\nWhere the money is\n{SECOND}", id="a list of rules"
+        ),
+        pytest.param(
+            f"{FIRST}\nHow it went:\n- 12.03.2025 Council meets\n- 13.03.2025 Captain resigns\n{SECOND}",
+            id="chronology",
+        ),
+        pytest.param(f"{FIRST}\nTags: ferry, winter\nWhere the money comes from\n{SECOND}", id="tags in the middle"),
+    ],
+)
+def test_an_article_goes_on(text: str) -> None:
+    assert len(seedparse.parse_text(HEAD + text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"Source: Harbour Herald\n\nA ferry will sail\n{FIRST}\n{SECOND}", id="credit over the title"),
+        pytest.param(f"A ferry will sail\nSource: Harbour Herald\n\nWhere it goes now\n{FIRST}", id="credit under it"),
+        pytest.param(
+            f"A ferry will sail\n{FIRST}\n{SECOND}\nThis was reported by the Harbour Herald.\n\nWhere it goes now\n{FIRST}",
+            id="two leads, attribution, subheading",
+        ),
+    ],
+)
+def test_a_source_line_of_the_head_ends_nothing(text: str) -> None:
+    assert len(seedparse.parse_text(text)) == 1
 
 
 def test_front_matter_is_no_separator_and_begins_an_article() -> None:

@@ -205,17 +205,22 @@ class Evidence:
         last = self._mark(self.last)
         if not over and not gap and last.look is not Look.ATTRIBUTION:
             return False
-        opening = self._opening(at, apart=gap > 0)
+        # Where dates stand on lines of their own, a date or a short line under an entry may be of the list.
+        alone = any(self._is_date_alone(there) for there in (self.last, self.last - 1) if there >= first)
+        opening = self._opening(at, apart=gap > 0 or not alone)
         if opening is None:
             return False
         marks = [line for line in (line.strip(WHITE) for line in texts[self.last + 1 : at]) if line]
         if over:
-            return self._follows(opening, first, gap, ruled=bool(marks))
+            apart = bool(marks) or gap > max(1, self._widest_gap(first))
+            return (apart or not (alone and opening.dated_first)) and self._follows(opening, first, apart=apart)
         if marks:
             return opening.headed or (opening.tight and any(map(_LONG_RULER.match, marks)))
         bare = texts[self.last].strip(WHITE)
         if last.look is Look.ITEM and not is_sentence(bare):
             return False  # an item of a menu
+        if last.kind == "credit" and opening.headed and opening.closed:
+            return self._texts_before(self.last, first, 1)
         if opening.attributed and (gap > 1 or self._has_attribution(first)):
             return self._texts_before(self.last, first, 1)
         return (
@@ -225,14 +230,8 @@ class Evidence:
             and self._texts_before(self.last + 1, first, 1)
         )
 
-    def _follows(self, opening: Opening, first: int, gap: int, *, ruled: bool) -> bool:
+    def _follows(self, opening: Opening, first: int, *, apart: bool) -> bool:
         """Whether a title behind the plain end of an article begins another."""
-        apart = ruled or gap > max(1, self._widest_gap(first))
-        if opening.dated_first and not apart:
-            # Where dates stand on lines of their own, a line with a date under it is an entry.
-            beside = (there for there in (self.last, self.last - 1) if there >= first)
-            if any(self._mark(there).look is Look.DATE for there in beside):
-                return False
         if opening.headed:
             return True
         last = self._mark(self.last)
@@ -276,6 +275,13 @@ class Evidence:
         top = self._top_of_list(first)
         return top is not None and self._texts_before(top, first, 1)
 
+    def _is_date_alone(self, at: int) -> bool:
+        """Whether a line holds a date and no words but those printed with it."""
+        found = self._mark(at)
+        if found.look is not Look.DATE:
+            return False
+        return not any(map(str.isalpha, self.lines.texts[at].replace(found.printed or "", "", 1)))
+
     def _has_attribution(self, first: int) -> bool:
         return any(self._mark(at).look is Look.ATTRIBUTION for at in range(first, self.last + 1))
 
@@ -301,7 +307,7 @@ class Evidence:
         texts = self.lines.texts
         dated = marked = entries = 0
         at = self.last
-        under = Look.BLANK  # what the line of text under this one looks like
+        is_over_title = False  # the line of text under this one is a date alone
         while at >= first:
             text = texts[at].strip(WHITE)
             if text:
@@ -309,7 +315,7 @@ class Evidence:
                 look = found.look
                 if look is Look.HEADING:
                     # Where each date stands over its title, the last line is a title; else it is a date.
-                    over = under is not Look.DATE or self._mark(self.last).look is not Look.DATE
+                    over = not (is_over_title and self._is_date_alone(self.last))
                     return at if entries and over else None
                 numbered = _NUMBERED.match(text)
                 is_marked = text[0] in BULLETS or numbered is not None
@@ -320,20 +326,18 @@ class Evidence:
                 )
                 if look is Look.TEXT or (is_marked and texts[at][0] in WHITE):
                     break
-                is_titled = look is Look.LINE and (
-                    under is Look.DATE or (at > first and self._mark(at - 1).look is Look.DATE)
-                )
+                is_titled = look is Look.LINE and (is_over_title or (at > first and self._is_date_alone(at - 1)))
                 is_continued = texts[at][0] in WHITE and at > first and texts[at - 1].strip(WHITE) != ""
                 if not (is_marked or is_dated or is_titled or is_continued):
                     break
                 entries += not is_continued
                 dated += is_dated
                 marked += is_marked
-                under = look
+                is_over_title = self._is_date_alone(at)
             elif at < self.last and not texts[at + 1].strip(WHITE):
                 break  # two blank lines
             at -= 1
-        if dated >= DATED_ENTRIES and under is not Look.DATE:
+        if dated >= DATED_ENTRIES and not is_over_title:
             return at + 1
         if dated and 2 * marked >= entries and at >= first and self._mark(at).look is Look.LINE:
             return at if len(texts[at].split()) <= HEADING_WORDS else None
@@ -342,6 +346,7 @@ class Evidence:
     def _opening(self, at: int, *, apart: bool) -> Opening | None:
         """What stands under the title that begins at a line, or under a section and a date over it."""
         texts = self.lines.texts
+        over = False  # a date line stands over the title
         title, lines = at, list(islice(self._ahead(at), HEAD_LINES + UNDER_TITLE))
         for _ in range(HEAD_LINES):
             look = self._mark(title).look
@@ -351,6 +356,7 @@ class Evidence:
                 break
             if not lines:
                 return None
+            over = over or look is Look.DATE
             title = lines.pop(0)
         text = texts[title].strip(WHITE)
         if self._mark(title).look is not Look.LINE or not _is_open(text) or _is_word(text):
@@ -369,6 +375,7 @@ class Evidence:
                 break
         if not headed and not closed:
             return None
+        headed = headed or over
         short = _is_kicker(text)
         named = short and all(word[0].isupper() for word in text.split())
         return Opening(headed, attributed, dated_first, tight, closed, short, named)
