@@ -78,8 +78,8 @@ def test_no_separators(between: str) -> None:
 
 SHORT = {
     "uk": [
-        "Пекарня у Самборі випікає хліб уночі\nЗапах будить студентів гуртожитку.\nПро це повідомляє «Самбірська брама».\n\n"
-        "Тісто замішують о першій. Черга стоїть від п’ятої ранку.",
+        "Пекарня у Самборі випікає хліб уночі\nЗапах будить студентів гуртожитку.\nПро це повідомляє «Самбірська брама».\n"
+        "\nТісто замішують о першій. Черга стоїть від п’ятої ранку.",
         "Чаплі не полетіли на південь\nПтахи зимували на теплому каналі.",
     ],
     "ru": [
@@ -96,7 +96,7 @@ SHORT = {
     "de": [
         "Bäcker in Husum backt bei Ebbe\nDer Ofen steht auf dem Deich.\nDas berichtet die »Husumer Warte«.\n\n"
         "Bei Flut ruht der Teig.",
-        "Turm in Soest neigt sich nicht mehr\nIngenieure haben sieben Jahre lang gemessen.",
+        "Turm in Soest bleibt auch 2026\nIngenieure haben sieben Jahre lang gemessen.",
     ],
 }  # fmt: skip
 ENDS = {
@@ -124,12 +124,14 @@ TIGHT = ["\n-----\n", "\n---\n\n", "\n\n***\n", "\n* * *\n", "\n==========\n", "
 
 @pytest.mark.parametrize("separator", GAPS + TIGHT)
 @pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
-@pytest.mark.parametrize("language", SHORT)
-def test_a_title_with_its_lead_begins_an_article_behind_a_plain_end(language: str, end: str, separator: str) -> None:
-    heading, one, two = RELATED[language]
-    texts = [text + end.format(heading=heading, one=one, two=two) for text in SHORT[language]] * 2
-    found = seedparse.parse_text(separator.join(texts))
-    assert [article["origin"]["line_start"] for article in found] == starts_of(texts, separator)
+def test_a_title_with_its_lead_begins_an_article_behind_a_plain_end(end: str, separator: str) -> None:
+    for language, (heading, one, two) in RELATED.items():
+        texts = [text + end.format(heading=heading, one=one, two=two) for text in SHORT[language]] * 2
+        assert starts_found(texts, separator) == starts_of(texts, separator), language
+
+
+def starts_found(texts: list[str], separator: str) -> list[int]:
+    return [article["origin"]["line_start"] for article in seedparse.parse_text(separator.join(texts))]
 
 
 def starts_of(texts: list[str], separator: str) -> list[int]:
@@ -145,21 +147,18 @@ def test_a_title_with_its_lead_begins_an_article_behind_a_source_line(separator:
     )
     titled = "{}\n\nThe bread sells out by noon.\nA second oven is planned.\nThis was reported by the Dike Courier."
     texts = [credited.format("Husum Herald"), titled.format("A tower in Soest leans no more"), credited.format("DPA")]
-    found = seedparse.parse_text(separator.join(texts))
-    assert [article["origin"]["line_start"] for article in found] == starts_of(texts, separator)
+    assert starts_found(texts, separator) == starts_of(texts, separator)
 
 
 @pytest.mark.parametrize("separator", ["\n\n* * *\n\n", "\n***\n", "\n-----\n", "\n\n\n"])
 def test_a_ruler_or_a_gap_separates_where_title_lead_and_attribution_follow(separator: str) -> None:
     texts = [SHORT["uk"][0], SHORT["en"][0], SHORT["ru"][0], SHORT["de"][0]]
-    found = seedparse.parse_text(separator.join(texts))
-    assert [article["origin"]["line_start"] for article in found] == starts_of(texts, separator)
+    assert starts_found(texts, separator) == starts_of(texts, separator)
 
 
 def test_a_gap_that_was_a_boundary_is_not_usual() -> None:
     texts = [SHORT["uk"][1], SHORT["ru"][0], SHORT["de"][0], SHORT["ru"][1], SHORT["en"][0], SHORT["de"][1]]
-    found = seedparse.parse_text("\n\n\n".join(texts))
-    assert [article["origin"]["line_start"] for article in found] == starts_of(texts, "\n\n\n")
+    assert starts_found(texts, "\n\n\n") == starts_of(texts, "\n\n\n")
 
 
 HEAD = "A ferry will sail all winter\nThe council found the money.\nThis was reported by the Harbour Herald.\n\n"
@@ -208,7 +207,7 @@ def test_an_article_goes_on(text: str) -> None:
         pytest.param(f"Source: Harbour Herald\n\nA ferry will sail\n{FIRST}\n{SECOND}", id="credit over the title"),
         pytest.param(f"A ferry will sail\nSource: Harbour Herald\n\nWhere it goes now\n{FIRST}", id="credit under it"),
         pytest.param(
-            f"A ferry will sail\n{FIRST}\n{SECOND}\nThis was reported by the Harbour Herald.\n\nWhere it goes now\n{FIRST}",
+            f"A ferry will sail\n{FIRST}\n{SECOND}\nThis was reported by the Herald.\n\nWhere it goes now\n{FIRST}",
             id="two leads, attribution, subheading",
         ),
     ],

@@ -44,7 +44,10 @@ FURNITURE = frozenset({"navigation", "share", "promo"})
 _RULER = later(r"([-=*~+])\1{2,}$|#{5,}$")
 _DATED = later(r"(?:\W\s)?(?:\d{1,4}[\s./-]\S+[\s./-]\d|\d{4}(?:\.\s\S+\s|年|년\s|\sm\.\s\S+\s)\d)")
 _NUMBERED = later(r"\d{1,3}[.)]\s+(?=\S)")
-_DATED_AT_END = later(r".*\b(?:\d\d?[./-]\d\d?[./-]|[^\W\d_]+\.?\s)\d{4}[^\w\s]*$|.*\b\d{4}-\d\d-\d\d[^\w\s]*$")
+_DATED_AT_END = later(
+    r".*\b(?:\d\d?[./-]\d\d?[./-]\d{4}|\d{4}[./-]\d\d[./-]\d\d|\d\d?\.?\s(?:[^\W\d_]+\.?\s){1,3}\d{4}"
+    r"|[^\W\d_]+\.?\s\d\d?,\s\d{4})[^\w\s]*$"
+)
 _LONG_RULER = later(r"(\W)\1{4,}$|_{5,}$")
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
 PAUSE = 3  # marks of a ruler that may be a pause inside a text
@@ -222,7 +225,7 @@ class Evidence:
         if last.kind == "credit" and opening.headed and opening.closed:
             return self._texts_before(self.last, first, 1)
         if opening.attributed and (gap > 1 or self._has_attribution(first)):
-            return self._texts_before(self.last, first, 1)
+            return self._texts_before(self.last + (last.look is Look.TEXT), first, 1)
         return (
             gap > max(1, self._widest_gap(first))
             and opening.tight
@@ -361,6 +364,8 @@ class Evidence:
         text = texts[title].strip(WHITE)
         if self._mark(title).look is not Look.LINE or not _is_open(text) or _is_word(text):
             return None
+        if _NUMBERED.match(text) or _DATED_AT_END.match(text):
+            return None  # an entry
         headed = attributed = dated_first = tight = closed = False
         for number, there in enumerate(lines[:UNDER_TITLE]):
             look = self._mark(there).look
@@ -548,7 +553,7 @@ def _is_paragraph(text: str) -> bool:
 
 
 def _is_open(text: str) -> bool:
-    """Whether it could be a title by its marks: no sentence, no entry, no bullet."""
+    """Whether it could be a title by its marks: no sentence, and no bullet before it."""
     if len(text) > LONGEST_TITLE or text[0] in BULLETS or is_small(text[0]) or is_sentence(text):
         return False
     return text[0].isalnum() or text[0] in QUOTES or text[0] in "([¿¡#"
