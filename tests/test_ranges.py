@@ -31,10 +31,25 @@ SEPARATORS = [
     "\n---\nAnna: a?\nBoris: b.\n",
     "\n\nFrom: a <b@example.org>\nSubject: c\nDate: 2025-03-12\n\n",
     "\n",
+    "\n\n",
+    "* * *",
+]
+SHORT = [
+    "A heron blocks the lock\nIt sat there for six hours.\nThis was reported by the Fen Courier.",
+    "Boats queued as far as the mill.",
+    "Where the bird sleeps at night",
+    "Read also\n- 07.02.2026 A bench is painted\n- 21.01.2026 A clerk is on leave",
+    "07.02.2026\nA bench is painted\n21.01.2026\nA clerk is on leave",
+    "Source: Fen Courier",
+    "© Fen Courier, 2026",
+    *(["Boats queued as far as the mill."] * 3),
+    "\n".join(f"- 0{day}.02.2026 A bench is painted" for day in range(1, 10)) + "\n",
+    "- 07.02.2026 A bench is painted\n" * 70,
 ]
 ARTICLES = [path.read_text(encoding="utf-8") for path in sorted(FIXTURES.glob("*.txt"))]
 parts = st.one_of(st.sampled_from(ARTICLES), st.sampled_from(SEPARATORS), st.sampled_from(KNOWN), st.text(max_size=20))
-dumps = st.lists(parts, max_size=14).map("\n".join)
+short_parts = st.one_of(st.sampled_from(SHORT), st.sampled_from(SEPARATORS))
+dumps = st.one_of(st.lists(parts, max_size=14), st.lists(short_parts, max_size=40)).map("\n".join)
 
 
 PATTERNS = ["auto", "auto", "off", r"Document \d+", r"=+$", r"\s*[-*]", r"#\d", "(?:Related|---)"]
