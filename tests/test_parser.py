@@ -184,7 +184,7 @@ def test_the_rule_names_what_decided() -> None:
     assert found[:2] == [("title", "title.over-sentences", False), ("body", "body.closed", False)]
     assert found[-3:] == [
         ("related_heading", "en:related.headings.1", False),
-        ("related", "list.item", False),
+        ("related", "list.whole", False),
         ("extra", "body.score", True),
     ]
     lines = ["Council keeps the bridge", *TEXT[:2], "Source: AP", "This was reported by the BBC.", TEXT[2]]

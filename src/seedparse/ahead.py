@@ -13,7 +13,7 @@ from seedparse.listing import BODY_LOOKS, FURNITURE, RUNNING, Listing
 from seedparse.model import Answer, Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.patterns import later
-from seedparse.shape import AHEAD, ENDS, SHORT, Past, Shape, around, is_item, is_menu_item
+from seedparse.shape import AHEAD, ENDS, SHORT, Shape, around, is_item, is_menu_item
 from seedparse.titles import IN_SIGHT, Titles
 from seedparse.units import Unit, key_of
 
@@ -61,7 +61,6 @@ class Ahead(Listing):
         self._weights = packs.weights
         self._titles: Titles | None = Titles(self.units, packs.weights["title"])  # None: the title is behind us
         self._cut = 0  # how often the units ahead had become others when the title was looked for
-        self._past = Past()
         self._seen: set[str] = set()  # the keys of the paragraphs so far
         self._title = ""  # the key of its text
         self._headline = ""  # the title as a field has said it

@@ -12,7 +12,7 @@ from seedparse.patterns import later
 from seedparse.words import LOOKED_AT, fold, is_simple, words_at
 
 # "Am" is a word: the half of the day is all in small letters or all in capitals.
-_CLOCK = later(r"(?<!\d)(\d{1,2})([:.hH])(\d{2})(?::\d{2})?(?:\.\d+)?(?P<half>\s?(?:[ap]\.?m|[AP]\.?M)\b\.?)?")
+_CLOCK = later(r"(?<!\d)(\d{1,2})([:.hH]|\s[hH]\s)(\d{2})(?::\d{2})?(?:\.\d+)?(?P<half>\s?(?:[ap]\.?m|[AP]\.?M)\b\.?)?")
 _BEHIND_CLOCK = later(
     r"\s?(?:(?P<name>[^\W\d_][^\W\d_.]{0,7}(?:\.[^\W\d_.])?\.?)(?:[+-]\d{1,2}(?::?\d{2})?(?!\d))?"
     r"|[+-]\d{2}:?\d{2}(?!\d))"

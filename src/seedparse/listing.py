@@ -4,15 +4,23 @@ Law: an entry looks as the entries before it do; what does not is furniture or t
 while is over.
 """
 
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
 from seedparse import boxes
 from seedparse.dates import order_of
+from seedparse.entries import DatePlace, read_line
 from seedparse.lines import WHITE, Lines
+from seedparse.lists import MAX_HEADING_COLUMNS, MIN_DATED, Entry, ListReader, RelatedList
 from seedparse.model import Answer, FoundDate, Look, Mark, Role
 from seedparse.packs import Packs
-from seedparse.shape import AHEAD, SHORT
+from seedparse.shape import AHEAD, ENDS, SHORT, Past
 from seedparse.titles import is_page
 from seedparse.units import Unit, Units
 from seedparse.words import is_unspaced
+
+if TYPE_CHECKING:
+    from seedparse.shape import Measured
 
 RUNNING = frozenset({Look.TEXT, Look.LINE})
 BODY_LOOKS = RUNNING | {Look.ENTRY, Look.ITEM}
@@ -22,6 +30,8 @@ IDLE = 4  # units without an entry behind which a list is over
 FURNITURE = 10  # units of no use that show a page
 
 # What decided, where a question knows more than one way (docs/record.md).
+LIST_WHOLE = Answer(True, "list.whole")
+BODY_CHRONOLOGY = Answer(True, "body.chronology")
 LIST_STYLE = Answer(True, "list.style")
 LIST_ON_PAGE = Answer(True, "list.on-page")
 LIST_TITLE = Answer(True, "list.title")
@@ -48,6 +58,12 @@ class Listing:
         self._furniture = 0  # units of the article that were of no use
         self._idle = 0  # units since the last entry
         self._box = boxes.EMPTY  # a page's list
+        self._reader = ListReader(self.units, packs)
+        self._list: RelatedList | None = None  # the last one that was read whole
+        self._in_parts = False  # we are in a list that is read entry by entry
+        self._in_whole = False  # the list we are in was read whole, and has no other entries
+        self._has_text = False  # the article has a paragraph that is closed as a sentence is
+        self._past = Past()
         self._under_empty = False  # under a heading without entries, and nothing but dates since
 
     def hold(self, lines: Lines, *, final: bool) -> None:
@@ -67,12 +83,20 @@ class Listing:
         """A unit has got its role; what the list it is in needs of it."""
         self._furniture += role is Role.EXTRA
         look = unit.mark.look
+        self._has_text = self._has_text or look is Look.TEXT
+        whole = self._list
+        if whole and self.units.start(unit) == (whole.first if whole.heading is None else whole.heading):
+            self._in_whole, self._in_parts, self._page = True, False, False
+            self.heading, self.order = None, whole.order
+            self._entries, self._spaced, self._idle = [], False, 0
+        elif role is Role.RELATED_HEADING:
+            self._in_whole, self._in_parts = False, True
         self._under_empty = role is Role.EXTRA and (look is Look.HEADING or (self._under_empty and look is Look.DATE))
         if role is Role.RELATED_HEADING:
             self.heading = self._text(unit.start)
             # What the list's own dates do not settle, the language of its heading does.
             pack = self._packs.by_language.get(unit.mark.language or "")
-            order = order_of(self._dates_of_list(stop))
+            order = self.order if self._in_whole else order_of(self._dates_of_list(stop))
             self.order = pack.order if order is None and pack else order
             self._entries = []
             self._spaced = False
@@ -85,8 +109,61 @@ class Listing:
                 self._entries.append(look)
         else:
             self._idle += boxes.weight(unit)
+            self._in_parts = self._in_parts and role is not Role.BODY
 
     # The questions.
+
+    def is_of_whole_list(self, unit: Unit) -> bool | Answer:
+        """Is it the heading or an entry of a list that is seen whole?"""
+        start = self.units.start(unit)
+        if self._list and start <= self._list.last:
+            return start in self._list.entries and LIST_WHOLE
+        look = unit.mark.look
+        if self._furniture >= FURNITURE or (look is Look.TEXT and len(unit.text) > MAX_HEADING_COLUMNS):
+            return False
+        if look is not Look.HEADING and (not self._has_text or self._is_in_list(unit)):
+            return False
+        found = self._reader.read(unit, self._text(unit.start))
+        if found is None or (not found.is_dated and not self._takes_undated(unit)):
+            return False
+        self._list = found
+        return look is Look.HEADING or LIST_WHOLE
+
+    def _is_in_list(self, unit: Unit) -> bool:
+        """Whether a list that is read entry by entry goes on here."""
+        return self._in_parts and (self._page or self._idle <= IDLE)
+
+    def _takes_undated(self, unit: Unit) -> bool:
+        """Whether a list without dates may begin here: on no page, and behind no other list but one seen whole."""
+        if is_page(self.units.following(unit, unit.start, AHEAD)):
+            return False
+        near = next(iter(self._past.near), None)
+        is_listed = near is not None and near.mark.look in (Look.ITEM, Look.LINE)
+        return unit.mark.look is Look.HEADING or self._in_whole or not is_listed
+
+    def heads_whole_list(self, unit: Unit) -> bool:
+        """Of a list that is seen whole: is it the heading?"""
+        return self._list is not None and self.units.start(unit) == self._list.heading
+
+    def is_in_chronology(self, unit: Unit) -> bool | Answer:
+        """A line with a date at its head: one of several in a row, inside the running text?"""
+        if self._furniture >= FURNITURE or not self._is_dated(unit):
+            return False
+        near = list(self._past.near)
+        following = self.units.following(unit, unit.start, AHEAD)
+        before = len(list(takewhile(self._is_dated, near)))
+        behind = len(list(takewhile(self._is_dated, following)))
+        if before + 1 + behind < MIN_DATED or before == len(near):
+            return False
+        is_after_text = near[before].mark.look is Look.TEXT
+        is_closed = unit.ending == ENDS or (behind < len(following) and following[behind].mark.look is Look.TEXT)
+        return is_after_text and is_closed and BODY_CHRONOLOGY
+
+    def _is_dated(self, paragraph: "Measured") -> bool:
+        mark = paragraph.mark
+        if mark.look not in (Look.ENTRY, Look.DATE, Look.LINE, Look.ITEM, Look.TEXT) or mark.kind:
+            return False
+        return read_line(paragraph.text.strip(WHITE), self._packs).place is DatePlace.HEAD
 
     def opens_list(self, unit: Unit) -> bool:
         """Does an entry follow this heading?"""
@@ -109,7 +186,7 @@ class Listing:
 
     def dates_an_entry(self, unit: Unit) -> bool | Answer:
         """A date line in a list: is its entry on it ("Feb 1, 2025 - Storm"), or does that follow?"""
-        return self._dates_an_entry(unit.start, unit.start, self._entries) and LIST_DATE
+        return not self._in_whole and self._dates_an_entry(unit.start, unit.start, self._entries) and LIST_DATE
 
     def is_under_empty_heading(self, unit: Unit) -> bool | Answer:
         """A date line under a related heading without entries: is it the date of an entry that was lost?"""
@@ -117,6 +194,8 @@ class Listing:
 
     def continues_list(self, unit: Unit) -> bool | Answer:
         """A short line in a list: an entry without a date, or the text that goes on behind the list?"""
+        if self._in_whole:
+            return False
         if self._page or self._idle > IDLE:
             return self._page and self.units.start(unit) in self._box.entries and LIST_ON_PAGE
         return self._continues_list(unit) and LIST_TITLE
@@ -142,6 +221,8 @@ class Listing:
             return LIST_STYLE  # dates say that it goes on
         if self._page:
             return self.units.start(unit) in self._box.entries and LIST_ON_PAGE
+        if self._in_whole and unit.mark.look is Look.ITEM:
+            return False
         return (self._idle <= IDLE or unit.mark.look is Look.ENTRY) and LIST_ITEM
 
     def is_within_list(self, unit: Unit) -> bool | Answer:
@@ -162,7 +243,9 @@ class Listing:
 
     def stands_between_entries(self, unit: Unit) -> bool | Answer:
         """A closed sentence in a list, the next entry right under it: its title just ends with a stop."""
-        is_between = not self._gap and bool(self._entries) and self._look(unit.start, unit.stop) in LISTED
+        is_between = (
+            not self._in_whole and not self._gap and bool(self._entries) and self._look(unit.start, unit.stop) in LISTED
+        )
         return is_between and LIST_SENTENCE
 
     # The lines of an entry, once the table has said that it is one.
@@ -170,6 +253,8 @@ class Listing:
     def entry_end(self, unit: Unit) -> int:
         """The line behind an entry: a date alone before or after its title is the same block."""
         at, look = unit.start, unit.mark.look
+        if self.is_whole_entry(at):
+            return at + self._whole_entry(at).lines
         if look is Look.DATE:
             return at + 1 if self._is_entry(at) else at + 2
         if look in LISTED:
@@ -185,8 +270,26 @@ class Listing:
             return unit.stop + 1
         return unit.stop
 
+    def inline_entry(self, link: Mark) -> tuple[str, FoundDate | None]:
+        """Title and date of a link inside the text, behind its marker."""
+        line = read_line(link.title or "", self._packs)
+        return (
+            (line.title, line.found) if line.found and line.place is not DatePlace.ALONE else (link.title or "", None)
+        )
+
+    def is_whole_entry(self, at: int) -> bool:
+        """Whether this line is the first one of an entry of a list that is seen whole."""
+        return self._list is not None and self.units.starts[at] in self._list.entries
+
+    def _whole_entry(self, at: int) -> Entry:
+        assert self._list is not None
+        return self._list.entries[self.units.starts[at]]
+
     def entry(self, at: int, stop: int) -> tuple[str, FoundDate | None]:
         """Title and date of the entry in these lines."""
+        if self.is_whole_entry(at):
+            whole = self._whole_entry(at)
+            return whole.title, whole.found
         title, found = "", None
         for line in range(at, stop):
             known = self.mark(line)

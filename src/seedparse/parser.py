@@ -131,6 +131,21 @@ TRANSITIONS |= {
 }
 
 
+# A list that is seen whole is known by all its lines, whatever one of them looks like alone.
+CHRONOLOGY = Move(R.BODY, S.BODY)
+TRANSITIONS |= {
+    (state, look): Ask(Ahead.is_in_chronology, CHRONOLOGY, TRANSITIONS[state, look])
+    for state in (S.HEAD, S.BODY)
+    for look in (L.ENTRY, L.DATE, L.LINE, L.ITEM)
+}
+WHOLE_LIST = Ask(Ahead.heads_whole_list, Move(R.RELATED_HEADING, S.LIST), Move(R.RELATED, S.LIST))
+TRANSITIONS |= {
+    (state, look): Ask(Ahead.is_of_whole_list, WHOLE_LIST, move)
+    for (state, look), move in TRANSITIONS.items()
+    if look not in (L.BLANK, L.RULER, L.INLINE)
+}
+
+
 class BlockParser:
     """Lines in, blocks out: the blocks of one article, each as soon as the horizon has decided it."""
 
@@ -214,10 +229,10 @@ class BlockParser:
 
     def _read_entry(self, block: Block, look: Mark, at: int, stop: int) -> None:
         block.is_inline = look.look is Look.INLINE
-        title, found = (look.title or "", None) if block.is_inline else self._ahead.entry(at, stop)
+        title, found = self._ahead.inline_entry(look) if block.is_inline else self._ahead.entry(at, stop)
         block.heading = look.heading if block.is_inline else self._ahead.heading
         block.title, block.links = unlinked(title)
-        self._read_date(block, found, self._ahead.order)
+        self._read_date(block, found, None if block.is_inline else self._ahead.order)
 
     def _read_date_line(self, block: Block, look: Mark, at: int, stop: int) -> None:
         pack = self._packs.by_language.get(look.language or "")

@@ -6,6 +6,7 @@ a unit that the horizon cuts is none yet.
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 
 from seedparse import header
@@ -157,6 +158,19 @@ class Units:
     def mark(self, at: int) -> Mark:
         """What a line looks like, seen alone."""
         return mark_of(self._lines, at, self._packs)
+
+    def line(self, at: int) -> str:
+        """A line as printed."""
+        return self._lines.texts[at]
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """The first bytes of the lines held."""
+        return self._lines.starts
+
+    def is_wrapped(self, at: int) -> bool:
+        """Whether a line goes on the one before it because the text was wrapped there."""
+        return self._width > 0 and goes_on(self._lines.texts[at - 1], self._lines.texts[at], self._width)
 
     def sees(self, origin: int, there: int) -> bool:
         """Whether a line lies before the horizon of another."""
