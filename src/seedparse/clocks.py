@@ -22,6 +22,7 @@ _BEFORE_CLOCK = later(r"\s{0,3}[,|·•–—-]?\s{0,3}([(\[]?)([^\d,|·•–�
 _AFTER_CLOCK = later(r"\s?[,|–—-]\s?|\s{1,3}")
 _BEFORE_WEEKDAY = re.compile(r"\s{0,3}([,|]?)\s{0,3}([(（]?)")
 _SET_OFF = later(r"\s{0,3}(?:[,|:)\]]|$|[–—-]\s)")
+_DASH = later(r"\s{1,3}[–—|-]\s")
 _CLOSING = {"(": ")", "[": "]"}
 LONGEST_WEEKDAY = 3  # words
 LONGEST_BEFORE = 40  # characters before a date in which a clock and a weekday stand
@@ -160,5 +161,6 @@ def _weekday_after(text: str, end: int, packs: Packs) -> int | None:
         return None
     if before[2]:
         return stop + 1 if text[stop : stop + 1] in (")", "）") else None
-    is_set_off = before[1] and _SET_OFF.match(text, stop)
+    # A dash behind it: "3 Şubat 2026 Salı - Ferry returns".
+    is_set_off = _SET_OFF.match(text, stop) if before[1] else _DASH.match(text, stop)
     return stop if is_set_off or _clock_after(text, stop, packs, strictly=True) else None

@@ -4,6 +4,7 @@ Law: an entry looks as the entries before it do; what does not is furniture or t
 while is over.
 """
 
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,10 @@ from seedparse import boxes
 from seedparse.dates import order_of
 from seedparse.entries import DatePlace, read_line
 from seedparse.lines import WHITE, Lines
-from seedparse.lists import MAX_HEADING_COLUMNS, MIN_DATED, Entry, ListReader, RelatedList
+from seedparse.lists import MAX_HEADING_COLUMNS, Entry, ListReader, RelatedList
 from seedparse.model import Answer, FoundDate, Look, Mark, Role
 from seedparse.packs import Packs
-from seedparse.shape import AHEAD, ENDS, SHORT, Past
+from seedparse.shape import AHEAD, SHORT, Past
 from seedparse.titles import is_page
 from seedparse.units import Unit, Units
 from seedparse.words import is_unspaced
@@ -26,8 +27,12 @@ RUNNING = frozenset({Look.TEXT, Look.LINE})
 BODY_LOOKS = RUNNING | {Look.ENTRY, Look.ITEM}
 LISTED = frozenset({Look.ENTRY, Look.ITEM})
 TITLE_WORDS = 3  # of an entry without a date
+DATED_HEAD = 40  # characters in which a line with a date at its head has a digit
+CHRONOLOGY = 2  # dated lines in a row; more, where they may be lines of date and authors
 IDLE = 4  # units without an entry behind which a list is over
 FURNITURE = 10  # units of no use that show a page
+
+_DIGIT = re.compile(r"\d")
 
 # What decided, where a question knows more than one way (docs/record.md).
 LIST_WHOLE = Answer(True, "list.whole")
@@ -115,8 +120,7 @@ class Listing:
 
     def is_of_whole_list(self, unit: Unit) -> bool | Answer:
         """Is it the heading or an entry of a list that is seen whole?"""
-        start = self.units.start(unit)
-        if self._list and start <= self._list.last:
+        if self._list is not None and (start := self.units.start(unit)) <= self._list.last:
             return start in self._list.entries and LIST_WHOLE
         look = unit.mark.look
         if self._furniture >= FURNITURE or (look is Look.TEXT and len(unit.text) > MAX_HEADING_COLUMNS):
@@ -146,21 +150,24 @@ class Listing:
         return self._list is not None and self.units.start(unit) == self._list.heading
 
     def is_in_chronology(self, unit: Unit) -> bool | Answer:
-        """A line with a date at its head: one of several in a row, inside the running text?"""
+        """A line with a date at its head: one of several in a row, behind running text?"""
         if self._furniture >= FURNITURE or not self._is_dated(unit):
             return False
         near = list(self._past.near)
         following = self.units.following(unit, unit.start, AHEAD)
-        before = len(list(takewhile(self._is_dated, near)))
-        behind = len(list(takewhile(self._is_dated, following)))
-        if before + 1 + behind < MIN_DATED or before == len(near):
+        before = list(takewhile(self._is_dated, near))
+        behind = list(takewhile(self._is_dated, following))
+        row: list[Measured] = [*before, unit, *behind]
+        above = [each.mark.look for each in near[len(before) : len(before) + 2]]
+        if Look.TEXT not in above or above[0] not in RUNNING:
             return False
-        is_after_text = near[before].mark.look is Look.TEXT
-        is_closed = unit.ending == ENDS or (behind < len(following) and following[behind].mark.look is Look.TEXT)
-        return is_after_text and is_closed and BODY_CHRONOLOGY
+        is_pair = len(row) == CHRONOLOGY and all(each.mark.look is Look.ENTRY for each in row)
+        return (is_pair or len(row) > CHRONOLOGY) and BODY_CHRONOLOGY
 
     def _is_dated(self, paragraph: "Measured") -> bool:
         mark = paragraph.mark
+        if not _DIGIT.search(paragraph.text, 0, DATED_HEAD):
+            return False
         if mark.look not in (Look.ENTRY, Look.DATE, Look.LINE, Look.ITEM, Look.TEXT) or mark.kind:
             return False
         return read_line(paragraph.text.strip(WHITE), self._packs).place is DatePlace.HEAD

@@ -213,7 +213,7 @@ class ListReader:
             is_dated = line.place is not DatePlace.NONE
             if marker is None:
                 marker = line.marker
-            if not is_dated and line.marker is not marker:
+            if line.marker is not marker and not (is_dated and Marker.NONE not in (line.marker, marker)):
                 break
             if not is_dated and marker is Marker.NONE:
                 if is_sentence(line.whole) or len(parts) - kept >= MAX_UNDATED_RUN:
@@ -366,6 +366,8 @@ def _is_under_unknown(parts: list[_Part], heading: str) -> bool:
     """Whether these are entries under a short line that no pack knows."""
     if not parts or sum(map(_is_open, parts)) * 2 <= len(parts):
         return False
+    if not _has_marker(parts) and parts[0].found is None:
+        return False  # then that line is the heading
     dated = sum(_is_complete(part) and _is_open(part) for part in parts)
     if dated:
         return dated >= MIN_DATED or _has_marker(parts)
