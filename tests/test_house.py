@@ -15,9 +15,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "core": (
         "patterns", "lazy", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "layouts", "phrases",
         "needs", "matching", "index", "weighing", "packs", "packfile", "clocks", "dates", "names", "clauses",
-        "signatures", "attributions", "language", "rules", "entries", "persons", "header", "fields", "frontmatter", "evidence",
-        "splitting", "shape", "units", "lists", "titles", "credits", "boxes", "listing", "headlines", "rows", "ahead", "links",
-        "parser",
+        "signatures", "attributions", "language", "rules", "entries", "persons", "header", "fields", "frontmatter",
+        "evidence",
+        "splitting", "shape", "units", "lists", "titles", "credits", "boxes", "listing", "headlines", "rows", "ahead",
+        "links", "parser",
         "nearest", "article", "tally", "record", "proof",
     ),
     "doors": (

@@ -230,9 +230,15 @@ def test_places(text: str) -> None:
     slots += [block.text for block in found if block.role is Role.RELATED_HEADING]
     slots += [block.heading or "" for block in found if ":related.inline." in block.rule]
     separators = "".join(block.text for block in found if block.role is Role.SEPARATOR)
-    missing = characters(document.decode()) - characters("".join(slots) + separators)
+    numbers = Counter("".join(number for block in found if block.role is Role.RELATED for number in numbers_of(block)))
+    missing = characters(document.decode()) - characters("".join(slots) + separators) - numbers
     assert set(missing) <= set(BULLETS + DROPPED), missing
     assert not characters("".join(slots)) - characters(document.decode())
+
+
+def numbers_of(block: Block) -> list[str]:
+    """The numbers that an entry's lines begin with."""
+    return re.findall(r"^\W*(\d{1,3})\s*[.)]", block.text, re.MULTILINE)
 
 
 DROPPED = ",|•·/:;()[]–—-."  # what may stand between a bullet, a date and a title
@@ -290,6 +296,7 @@ def unplaced(article: Article, found: list[Block]) -> list[str]:
             entry = next(entries)
             shown = f"{entry['date_raw'] or ''}{entry['title']}{entry['heading'] if block.is_inline else ''}"
             lost = characters(block.text) - characters(shown + "".join(block.links))
+            lost -= Counter("".join(numbers_of(block)))
             more = characters(shown) - characters(block.text)
             if set(lost) - set(BULLETS + DROPPED) or more:
                 missing.append(block.text)

@@ -127,3 +127,191 @@ def test_a_clock_is_no_entry() -> None:
 def test_a_heading_that_names_its_topic() -> None:
     assert related("More on the harbour", *TITLES) == TITLES
     assert related("More on the harbour will be known when the council has met again.", *TITLES) == []
+
+
+# A text without a page around it.
+
+DAYS = ["07.02.2026", "22.01.2026", "14.12.2025"]
+DATES = ["2026-02-07", "2026-01-22", "2025-12-14"]
+NEWS = ["Pier cracked in the frost", "Toll house closed to lorries", "Who pays for the ferry?"]
+MORE_TEXT = (
+    "The lamp on the northern pier was lit for the first time in the year of the great flood, and the miller's family "
+    "has paid for its oil since then."
+)
+
+
+def clean(*behind: str) -> Article:
+    """An article, and what stands right behind its text."""
+    (article,) = seedparse.parse_text("\n".join((TITLE, "", *TEXT, *behind)) + "\n")
+    return article
+
+
+def entries(article: Article) -> list[tuple[str | None, str | None, str]]:
+    return [(entry["heading"], entry["date"], entry["title"]) for entry in article["related"]]
+
+
+def entries_of(form: str, heading: str | None, gap: str = "\n") -> Article:
+    lines = [
+        form.format(n=number, d=day, t=title) for number, (day, title) in enumerate(zip(DAYS, NEWS, strict=True), 1)
+    ]
+    return clean(gap.join([*([heading] if heading else []), *lines]))
+
+
+FORMS = {
+    "bullet": "- {d} {t}",
+    "bare": "{d} {t}",
+    "numbered": "{n}. {d} {t}",
+    "numbered-bracket": "{n}) {d} {t}",
+    "bold": "* **{d}** {t}",
+    "brackets": "[{d}] {t}",
+    "round-brackets": "({d}) {t}",
+    "clock": "- {d} 14:05 {t}",
+    "clock-and-dash": "{d}, 09:30 – {t}",
+    "weekday": "Sat, {d} — {t}",
+    "weekday-behind": "- {d} Saturday - {t}",
+    "bar": "{d} | {t}",
+    "colon": "> {d}: {t}",
+    "tab": "\t{d}\t{t}",
+    "end-in-brackets": "- {t} ({d})",
+    "end-in-square-brackets": "{t} [{d}]",
+    "end-behind-comma": "{t}, {d}",
+    "end-behind-dash": "{t} — {d}",
+    "end-with-weekday-and-clock": "{t} (Sat, {d}, 14:05)",
+    "end-numbered": "{n}. {t}, {d}",
+    "date-above": "{d}\n{t}",
+    "date-above-bullet": "{d}\n• {t}",
+    "date-under": "{t}\n[{d}]",
+    "date-under-bullet": "- {t}\n{d}",
+}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["tight", "spaced"])
+@pytest.mark.parametrize("heading", ["Related", "From the same valley", "Want more?", "[Chronicle]", None])
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_date_at_head_or_end_under_any_heading(form: str, heading: str | None, gap: str) -> None:
+    article = entries_of(form, heading, gap)
+    assert entries(article) == [(heading, date, title) for date, title in zip(DATES, NEWS, strict=True)]
+    assert (article["body"][-1], article["extra"], article["header"]["published"]) == (TEXT[-1], [], None)
+
+
+@pytest.mark.parametrize("form", ["{d} {t}", "{t} ({d})", "{d}\n{t}"])
+def test_two_entries_without_bullets_are_no_list_under_an_unknown_line(form: str) -> None:
+    lines = [form.format(d=day, t=title) for day, title in zip(DAYS[:2], NEWS, strict=False)]
+    assert entries(clean("From the same valley", *lines)) == []
+    assert len(entries(clean("From the same valley", *(f"- {line}" for line in lines)))) == 2
+
+
+def test_what_is_printed_beside_a_date_belongs_to_it() -> None:
+    lines = ["Pier cracked (Sat, 07.02.2026, 14:05)", "Toll house closed — 14:05, 22.01.2026", "Frost, 14 Dec 2025"]
+    raws = [entry["date_raw"] for entry in clean("Slow news", *lines)["related"]]
+    assert raws == ["Sat, 07.02.2026, 14:05", "14:05, 22.01.2026", "14 Dec 2025"]
+
+
+def test_labels_and_brackets_stay_in_the_title() -> None:
+    titles = ["[Video] Pier cracked (photo)", "(photo) Ferry [updated]", "“Bridge” closed | Valley Radio"]
+    article = clean("Slow news", *(f"- {day} {title}" for day, title in zip(DAYS, titles, strict=True)))
+    assert [entry["title"] for entry in article["related"]] == titles
+
+
+def test_a_date_that_a_title_speaks_of_is_not_its_entrys() -> None:
+    article = clean(
+        "Slow news", "- 07.02.2026 Tolls change, 1 March 2026", "- 22.01.2026 Storm", "- Concert (12.03.2026)"
+    )
+    assert entries(article) == [
+        ("Slow news", "2026-02-07", "Tolls change, 1 March 2026"),
+        ("Slow news", "2026-01-22", "Storm"),
+        ("Slow news", None, "Concert (12.03.2026)"),
+    ]
+
+
+@pytest.mark.parametrize("form", ["{n}. {e}", "- {e}", "{e}"])
+def test_an_entry_without_a_date_among_dated_ones(form: str) -> None:
+    news = ["07.02.2026 Pier cracked", "Map of the ferry lines", "22.01.2026 Toll house closed", "14.12.2025 Storm"]
+    lines = [form.format(n=number, e=each) for number, each in enumerate(news, 1)]
+    assert entries(clean("Slow news", *lines))[1] == ("Slow news", None, "Map of the ferry lines")
+
+
+def test_an_indented_line_goes_on_with_its_entry() -> None:
+    lines = ["– 07.02.2026 Pier cracked", "  in the frost", "– 22.01.2026 Toll house", "\tclosed to lorries"]
+    titles = [title for _, _, title in entries(clean("Slow news", *lines))]
+    assert titles == NEWS[:2]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 12, 60, 300])
+@pytest.mark.parametrize("heading", ["Related", "Slow news"])
+def test_a_list_is_as_long_as_it_is(heading: str, count: int) -> None:
+    if count > 256 and heading != "Related":
+        pytest.skip("its end lies behind the window")
+    lines = [f"- {1 + number % 28:02}.02.2026 Frost on pier number {number}" for number in range(count)]
+    found = entries(clean(heading, *lines))
+    assert [(entry[0], entry[2]) for entry in found] == [(heading, line[13:]) for line in lines]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ["All rights reserved"],
+        ["Source: Valley Courier", "Tags: bridge, ferry"],
+        ["", "Print | Send to a friend"],
+        ["Read also", "- Ferry returns in spring"],
+        ["Aus dem Tal", "- 03.02.2026 Die Fähre kommt zurück", "- 01.02.2026 Der Zoll steigt nicht"],
+    ],
+)
+def test_behind_a_list_under_an_unknown_line_stands_a_footer_or_another_list(behind: list[str]) -> None:
+    lines = [f"- {day} {title}" for day, title in zip(DAYS, NEWS, strict=True)]
+    assert entries(clean("Slow news", *lines, *behind))[:3] == [
+        ("Slow news", date, title) for date, title in zip(DATES, NEWS, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("above", [[], ["This is how it went:"]])
+@pytest.mark.parametrize("bullet", ["", "- "])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["tight", "spaced"])
+def test_dated_lines_before_more_text_are_body(above: list[str], bullet: str, gap: str) -> None:
+    lines = [f"{bullet}{day} {title}" for day, title in zip(DAYS, NEWS, strict=True)]
+    article = clean(gap.join(["", *above, *lines, MORE_TEXT]))
+    assert (article["related"], article["header"]["published"]) == ([], None)
+    assert article["body"][-4:] == [*lines, MORE_TEXT]
+
+
+def test_dated_lines_that_are_closed_sentences_are_body() -> None:
+    lines = [f"{day} The council met again." for day in DAYS]
+    article = clean("This is how it went:", *lines)
+    assert (article["related"], article["body"][-3:]) == ([], lines)
+
+
+def test_a_known_heading_opens_a_list_wherever_it_stands() -> None:
+    article = clean("Related", *(f"{title} ({day})" for day, title in zip(DAYS, NEWS, strict=True)), MORE_TEXT)
+    assert [entry["date"] for entry in article["related"]] == DATES
+    assert article["body"] == [*TEXT, MORE_TEXT]
+
+
+def test_bullets_without_dates_under_an_unknown_line() -> None:
+    items = ["- Ferry returns in the spring", "- Harbour wall needs new stones"]
+    assert len(clean("From the valley", *items)["related"]) == 2
+    assert clean("From the valley", *items, MORE_TEXT)["related"] == []
+    assert clean("From the valley", *(f"{item}." for item in items))["related"] == []
+    assert clean("Those who come by ferry should bring:", *items)["related"] == []
+    assert clean("From the valley", "- News", "- Valley", "- Sports")["related"] == []
+
+
+@pytest.mark.parametrize(
+    ("link", "date", "raw", "title"),
+    [
+        ("Pier cracked in the frost (07.02.2026)", "2026-02-07", "07.02.2026", "Pier cracked in the frost"),
+        ("07.02.2026 Pier cracked", "2026-02-07", "07.02.2026", "Pier cracked"),
+        ("7 February 2026, 10:15 – Pier cracked", "2026-02-07", "7 February 2026, 10:15", "Pier cracked"),
+        ("Pier cracked, 7 February 2026", "2026-02-07", "7 February 2026", "Pier cracked"),
+        ("What changes on 7 February 2026", None, None, "What changes on 7 February 2026"),
+    ],
+)
+def test_the_date_of_a_link_inside_the_text(link: str, date: str | None, raw: str | None, title: str) -> None:
+    (entry,) = clean(f"Read also: {link}", MORE_TEXT)["related"]
+    assert entry == {"heading": "Read also", "date": date, "date_raw": raw, "title": title}
+
+
+def test_the_order_of_a_lists_dates_is_settled_by_its_own() -> None:
+    settled = clean("Slow news", "- 07/02/2026 Pier cracked", "- Toll house closed", "- 22/01/2026 Storm")
+    assert [entry["date"] for entry in settled["related"]] == ["2026-02-07", None, "2026-01-22"]
+    open_ = clean("Slow news", "- 07/02/2026 Pier cracked", "- 05/01/2026 Storm")
+    assert [entry["date"] for entry in open_["related"]] == [None, None]

@@ -122,3 +122,36 @@ def test_a_list_that_contradicts_itself_settles_nothing() -> None:
     assert article["related"][0]["date"] is None
     assert article["related"][0]["date_raw"] == "07/02/2026"
     assert {note["code"] for note in article["notes"]} == {"date-ambiguous"}
+
+
+HEADINGS = [
+    "Хроніка", "Дотичне", "Останні новини", "Хочете більше?", "З архіву рубрики «Світ»", "Ще про Кавказ:", ">>> Ще",
+    "ЩЕ ЦІКАВЕ", "Варто знати…", "Хроника", "Другие разговоры", "На кавказской теме:", "Что было раньше",
+    "Хочешь ещё?", "**Лента**", "— Вдогонку —", "Наши тексты", "Timeline", "Other club news", "Want more?", "Slow news",
+    "Keep going", "MORE STORIES", "[Back issues]", "What we wrote before:", "Next up…",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_any_heading(heading: str) -> None:
+    article = one(TEXT.replace("Ще на цю тему", heading))
+    assert roles(article) == roles(one(TEXT))
+    assert {entry["heading"] for entry in article["related"]} == {heading}
+
+
+def test_no_heading() -> None:
+    article = one(TEXT.replace("Ще на цю тему\n", ""))
+    assert roles(article) == roles(one(TEXT))
+    assert {entry["heading"] for entry in article["related"]} == {None}
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{n}. {d} {t}", "{n}) {d} {t}", "- **{d}** {t}", "[{d}] {t}", "- {d}, 09:30 — {t}", "сб, {d} — {t}", "{d} | {t}",
+     "- {t} ({d})", "{t}, {d}", "{t} — сб, {d}", "{d}\n{t}", "- {t}\n{d}"],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["Ще на цю тему\n", "Хроніка\n", ""])
+def test_the_list_in_other_clothes(heading: str, form: str) -> None:
+    lines = [form.format(n=number, d=line[2:12], t=line[13:]) for number, line in enumerate(LINES[8:], 1)]
+    text = "\n".join(LINES[:7]) + f"\n{heading}" + "\n".join(lines)
+    assert roles(one(text)) == roles(one(TEXT))

@@ -19,11 +19,11 @@ MAX_TAIL = 60  # characters at a line's end in which its date stands
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]++[{WHITE}]++(?=\S)")
 _NUMBER = later(rf"\(?\d{{1,3}}[.)][{WHITE}]++(?=\S)")
-_OPENING = later(r"[*_\[(]{1,4}")  # marks before a date: "**07.02.2026**", "[07.02.2026]"
-_CLOSING = later(r"[*_\])]{1,4}")
+_OPENING = later(r"[*\[(]{1,4}")  # marks before a date: "**07.02.2026**", "[07.02.2026]"
+_CLOSING = later(r"[*\])]{1,4}")
 _BEHIND_DATE = f"{WHITE},|·•:;/–—-"
-_BEFORE_TAIL = later(rf"[{WHITE}]*(?:[(\[]|[,|·•;]|[{WHITE}][–—/-](?=[{WHITE}])|[–—]|\t|[{WHITE}]{{2,}})[{WHITE}*_]*")
-_BEHIND_TAIL = later(rf"[{WHITE}*_\])]*[.]?$")
+_BEFORE_TAIL = later(rf"[{WHITE}]*(?:[(\[]|[,|·•;]|[{WHITE}][–—/-](?=[{WHITE}])|[–—]|\t|[{WHITE}]{{2,}})[{WHITE}*]*")
+_BEHIND_TAIL = later(rf"[{WHITE}*\])]*[.]?$")
 _DIGIT = re.compile(r"\d")
 
 

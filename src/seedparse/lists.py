@@ -183,7 +183,9 @@ class ListReader:
             if is_sentence(title.title):
                 break
             date_line = -1 if date is None else at if is_date_first else behind
-            parts.append(_Part(at, stop, title, date.found if date else None, date_line))
+            marker = date.marker if date and title.marker is Marker.NONE else title.marker
+            whole = EntryLine(marker, DatePlace.NONE, None, title.whole, title.whole)
+            parts.append(_Part(at, stop, whole, date.found if date else None, date_line))
             at = self._next(stop, origin)
         return parts
 

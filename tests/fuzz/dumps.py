@@ -36,7 +36,7 @@ NAMED = ("auto",) * 20 + ("utf-8", "cp1251", "utf-16", "gb18030", "shift_jis")
 MARKS = frozenset(BULLETS + ",|•·/:;()[]{}*_#~\"'.؛،、，：")
 NAMES_OF_ENCODINGS = ("utf-8", *(name for name, _, _ in ENCODINGS), "mac-cyrillic", "euc-jp")
 _NO_WHITE = dict.fromkeys(map(ord, WHITE))
-_NUMBER = re.compile(r"\W*(\d{1,3})\s*[.)]")
+_NUMBER = re.compile(r"^\W*(\d{1,3})\s*[.)]", re.MULTILINE)
 
 
 class Dump(NamedTuple):
@@ -219,8 +219,8 @@ def _check_article(parts: list[tuple[Record, list[Record]]]) -> None:
     wanted, loose = Counter[str](), Counter[str]()
     found = sum((characters(_slots(article, own)) for article, own in parts), Counter[str]())
     for block, entry in zip(printed, entries, strict=True):
-        number = _NUMBER.match(block["text"])
-        loose += Counter(each for each in block["text"] if each in MARKS) + Counter(number[1] if number else "")
+        numbers = "".join(_NUMBER.findall(block["text"]))
+        loose += Counter(each for each in block["text"] if each in MARKS) + Counter(numbers)
         heading = characters(entry["heading"] or "")
         if heading <= characters(block["text"]) - characters(f"{entry['date_raw'] or ''}{entry['title']}"):
             found += heading  # an inline marker, printed on its entry's line
