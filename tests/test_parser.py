@@ -181,7 +181,7 @@ def test_the_rule_names_what_decided() -> None:
     assert rules("hello") == [("extra", "body.score", True)]
     lines = ["Council keeps the bridge", "", *TEXT, "Related", "- 07.02.2026 One", "Two more winters on the river"]
     found = rules(*lines)
-    assert found[:2] == [("title", "title.over-sentences", False), ("body", "body.closed", False)]
+    assert found[:2] == [("title", "title.plain-text", False), ("body", "body.plain-text", False)]
     assert found[-3:] == [
         ("related_heading", "en:related.headings.1", False),
         ("related", "list.whole", False),

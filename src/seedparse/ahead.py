@@ -4,18 +4,25 @@ horizon.
 Law: every answer is the same however the lines arrived; nothing here looks further than the horizon.
 """
 
+from collections.abc import Callable
 from itertools import islice, takewhile
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedparse import fields, frontmatter, headlines, persons, rows
 from seedparse.credits import Credits
 from seedparse.lines import WHITE
 from seedparse.listing import BODY_LOOKS, FURNITURE, RUNNING, Listing
-from seedparse.model import Answer, Look, Mark, Role
+from seedparse.model import HORIZON_LINES, Answer, Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.patterns import later
-from seedparse.shape import AHEAD, ENDS, SHORT, Shape, around, is_item, is_menu_item
+from seedparse.rules import is_sentence
+from seedparse.shape import AHEAD, ENDS, SHORT, Shape, around, is_cut, is_item, is_menu_item
 from seedparse.titles import IN_SIGHT, Titles
 from seedparse.units import Unit, key_of
+from seedparse.words import is_unspaced
+
+if TYPE_CHECKING:
+    from seedparse.shape import Measured
 
 LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text without blank lines
 GLANCE = 5  # paragraphs
@@ -25,8 +32,18 @@ GOES_ON = 4  # units behind a credit in which the running text goes on
 MOST_NAMES = 32  # of fields before
 MOST_SEEN = 4096  # paragraphs that are known again
 CLOSING = frozenset({Look.HEADING, Look.INLINE, Look.JUNK, Look.RULER, Look.DATE})  # looks behind an article's end
+CLEAN_JUNK = 3  # units of boilerplate that a text without a page around it may have at most
+CLEAN_ITEMS = 2  # short open lines that it may have at most, or as many as it has closed sentences
+SHORT_TEXT = 1000  # width of all paragraphs of a short text; news pages have more, also without their menus
+TO_TITLE = 2  # units before the title of a plain text: a kicker, a date line
+MORE_ITEMS = 5  # short open lines behind the last closed sentence that are no menu yet
+TITLE_COLUMNS = 3  # width of the shortest title
+TO_ATTRIBUTION = 4  # units from the title to the attribution line
 CLEAR = 200  # width of a closed paragraph without links that is running text at a glance, behind another such
 
+TEXT_LOOKS = frozenset({Look.TEXT, Look.ITEM})
+
+_DIGIT = later(r"\d")
 _COLONS = frozenset(":：")  # behind a label
 _NUMBERED = later(r"\s*\d{1,3}[.)]\s+\S")
 
@@ -38,10 +55,12 @@ FIELD_EXPORTED = Answer(True, "field.exported")
 FIELD_CONTINUED = Answer(True, "field.continued")
 FIELD_OF_MAIL = Answer(True, "field.of-mail")
 TITLE_OVER_SENTENCES = Answer(True, "title.over-sentences")
+TITLE_OF_PLAIN_TEXT = Answer(True, "title.plain-text")
 LEAD_OVER_GAP = Answer(True, "lead.over-gap")
 LEAD_OVER_ATTRIBUTION = Answer(True, "lead.over-attribution")
 BODY_BEHIND_LONG = Answer(True, "body.behind-long")
 BODY_CLOSED = Answer(True, "body.closed")
+BODY_OF_PLAIN_TEXT = Answer(True, "body.plain-text")
 BODY_AMONG_LONG = Answer(True, "body.among-long")
 EXTRA_BEFORE_TITLE = Answer(False, "extra.before-title")
 EXTRA_TITLE_AGAIN = Answer(False, "extra.title-again")
@@ -50,6 +69,16 @@ EXTRA_CONTENTS = Answer(True, "extra.contents")
 EXTRA_MENU_ITEM = Answer(False, "extra.menu-item")
 OF_A_PICTURE = Answer(True, "attribution.of-picture")
 SECOND_ATTRIBUTION = Answer(False, "attribution.second")
+
+
+class Sight(NamedTuple):
+    """What the units in sight say of the whole article."""
+
+    is_clean: bool  # no page around the text: next to no menus, boxes, links
+    is_plain: bool  # clean, and short or with an attribution line near its head: its first line is its title
+    is_short: bool
+    last: int  # the first byte of the last closed sentence
+    end: int  # the first byte that was not in sight
 
 
 class Ahead(Listing):
@@ -72,6 +101,8 @@ class Ahead(Listing):
         self._indent = 0  # columns, of the last of them
         self._contents = False  # the unit before was one of a list of contents, or the line over it
         self._attributed = False
+        self._sight: Sight | None = None
+        self._begun = False  # a lead or the body has
         self._leads = 0  # paragraphs that were set apart from the body
         self._menu_items = 0  # units in a row, up to here, that were set aside and may be a menu's items
 
@@ -108,6 +139,8 @@ class Ahead(Listing):
             self._credits.take_title(key)
         if role in (Role.TITLE, Role.BODY):
             self._titles = None
+        if role in (Role.LEAD, Role.BODY):
+            self._begun = True
         unit.let_go()
 
     # The questions.
@@ -206,6 +239,8 @@ class Ahead(Listing):
     def is_title(self, unit: Unit) -> bool | Answer:
         if self._titles is None:
             return False  # a field has said it
+        if self._is_plain_title(unit):
+            return TITLE_OF_PLAIN_TEXT
         if not self._past.count and (unit.mark.look is Look.LINE or unit.strong):
             # A clean text: a short line, and sentences under it as far as one sees at a glance, or up to the list. One
             # that begins with a long paragraph has no title.
@@ -222,6 +257,8 @@ class Ahead(Listing):
         """Text of this article, or a page's furniture? What is clear at a glance is not weighed."""
         if self._titles is not None and self._titles.is_awaited():
             return EXTRA_BEFORE_TITLE
+        if self._is_of_plain_text(unit):
+            return BODY_OF_PLAIN_TEXT
         near = self._past.near
         if unit.strong >= CLEAR and near and near[0].strong >= CLEAR and not unit.links:
             return BODY_BEHIND_LONG
@@ -276,7 +313,7 @@ class Ahead(Listing):
             return False
         at = end = unit.start
         paragraphs = self._leads
-        while paragraphs <= LONGEST_LEAD and self._look(at, end) in RUNNING:
+        while paragraphs <= LONGEST_LEAD and self._runs(at, end):
             end, paragraphs = self.units.unit(end, at).stop, paragraphs + 1
         if paragraphs > LONGEST_LEAD:
             return False
@@ -288,9 +325,59 @@ class Ahead(Listing):
             last = self._look(at, end)
         return last is Look.ATTRIBUTION and self._comes(at, end + 1, BODY_LOOKS) and LEAD_OVER_ATTRIBUTION
 
+    def _runs(self, at: int, there: int) -> bool:
+        """Whether a line ahead of `at` is running text; a closed sentence is, also if it begins with a date."""
+        look = self._look(at, there)
+        return look in RUNNING or (look is Look.ENTRY and self.units.unit(there, at).ending == ENDS)
+
     def is_in_row(self, unit: Unit, found: Mark) -> bool:
         """Does a line of the head, which says this, stand in a row of dated lines?"""
         return rows.is_in_row(unit, found, self._past, self.units.following(unit, unit.start, AHEAD))
+
+    def _in_sight(self, unit: Unit) -> Sight:
+        """What the units in sight say of the article; seen anew where those seen before end."""
+        start = self.units.start(unit)
+        if self._sight is None or start >= self._sight.end:
+            near = [unit, *self.units.following(unit, unit.start, HORIZON_LINES)]
+            found = _sight_of(near, self.units.start)
+            if self._sight is not None:  # what has not been clean before is a page; what goes on is not short
+                is_clean = found.is_clean and self._sight.is_clean
+                found = Sight(is_clean, is_clean and self._sight.is_plain, False, found.last, found.end)
+            self._sight = found
+        return self._sight
+
+    def _is_of_plain_text(self, unit: Unit) -> bool:
+        """In a plain text: a closed sentence, or any line between two of these?"""
+        if unit.links or unit.key == self._title or unit.text.lstrip(WHITE)[:1] == "©":
+            return False
+        sight = self._in_sight(unit)
+        if not sight.is_plain:
+            return False
+        return _ends_text(unit) or (self._begun and self.units.start(unit) < sight.last)
+
+    def _is_plain_title(self, unit: Unit) -> bool:
+        """In a plain text: an open line right above a closed sentence, an attribution or a date line?"""
+        if self._titles is None or self._past.count > TO_TITLE or not all(map(_may_precede_title, self._past.near)):
+            return False
+        look = unit.mark.look
+        if look is not Look.LINE and (look is not Look.ENTRY or is_sentence(unit.text.strip(WHITE))):
+            return False
+        sight = self._in_sight(unit)
+        if not (sight.is_plain if look is Look.LINE else sight.is_short) or not _may_be_title(unit):
+            return False
+        following = self.units.following(unit, unit.start, TO_ATTRIBUTION)
+        below = next((each for each in following if each.mark.look is not Look.DATE and each.key != unit.key), None)
+        if below is None:
+            return False
+        if (
+            below is not following[0]
+            and not _is_of_words(unit)
+            and not any(unit.stems & each.stems for each in following)
+        ):
+            return False  # an author or a section over the date
+        if below.mark.look is Look.ATTRIBUTION:
+            return True
+        return below.mark.look in BODY_LOOKS and below.ending == ENDS
 
     def _text_under(self, unit: Unit) -> list[Unit]:
         """The paragraphs that are seen at a glance under the first: up to the list, and under a sentence only to where
@@ -353,6 +440,48 @@ class Ahead(Listing):
 
 def _indent_of(text: str) -> int:
     return len(text) - len(text.lstrip(WHITE))
+
+
+def _sight_of(near: list[Unit], starts: Callable[[Unit], int]) -> Sight:
+    """What these units say of the article; the related list behind its last closed sentence says nothing."""
+    last = next((at for at in range(len(near) - 1, 0, -1) if _ends_text(near[at])), 0)
+    text, tail = near[: last + 1], near[last + 1 :]
+    junk = sum(unit.mark.look is Look.JUNK for unit in text)
+    closed = sum(unit.mark.look in BODY_LOOKS and unit.ending == ENDS for unit in text)
+    listed = takewhile(lambda unit: unit.mark.look is not Look.HEADING, tail)
+    is_clean = (
+        junk <= CLEAN_JUNK
+        and not any(unit.links for unit in text)
+        and sum(map(is_item, text)) <= max(CLEAN_ITEMS, closed)
+        and sum(is_item(unit) and not _DIGIT.search(unit.text) for unit in listed) <= MORE_ITEMS
+    )
+    is_short = is_clean and sum(unit.width for unit in text) <= SHORT_TEXT
+    is_attributed = any(unit.mark.look is Look.ATTRIBUTION for unit in text[1 : 1 + TO_ATTRIBUTION])
+    return Sight(is_clean, is_clean and (is_short or is_attributed), is_short, starts(near[last]), starts(near[-1]) + 1)
+
+
+def _ends_text(unit: Unit) -> bool:
+    """Whether it is a closed sentence that no entry of a list is."""
+    return unit.mark.look in TEXT_LOOKS and unit.ending == ENDS and not is_cut(unit.text)
+
+
+def _may_be_title(unit: Unit) -> bool:
+    """Whether it is long enough for the title of a plain text and open as a title is."""
+    if unit.ending == 1 or unit.links:
+        return False
+    is_dense = is_unspaced(unit.text.strip(WHITE)[0])
+    return unit.width >= TITLE_COLUMNS * (2 if is_dense else 1)
+
+
+def _may_precede_title(unit: "Measured") -> bool:
+    """Whether it is what stands over a title: a kicker or a line of the header."""
+    look = unit.mark.look
+    return look not in BODY_LOOKS or not _is_of_words(unit) or unit.credit is not None
+
+
+def _is_of_words(unit: "Measured") -> bool:
+    """Whether it has more words than a name or a section."""
+    return unit.text.count(" ") >= 2 or unit.width >= SHORT
 
 
 def _is_closed(unit: Unit) -> bool:

@@ -160,6 +160,12 @@ def ending_of(text: str) -> int:
     return ENDS if last in _STOPS else 1 if last in _COMMAS else 0
 
 
+def is_cut(text: str) -> bool:
+    """Whether it ends with dots, as a teaser does."""
+    end = _end(text)
+    return end[-1:] == "…" or end.endswith("...")
+
+
 def known_in(text: str, packs: Packs) -> Known:
     """What a paragraph's words say."""
     bare = text[:MEASURED].strip(WHITE)
@@ -176,7 +182,6 @@ def measure(paragraph: "Measured", lines: int) -> Shape:
     text = paragraph.text
     bare = text[:MEASURED].strip(WHITE)
     words = bare.split()
-    end = _end(text)
     marks = len(bare) - len(bare.lstrip("#"))
     known = paragraph.known
     return Shape(
@@ -197,7 +202,7 @@ def measure(paragraph: "Measured", lines: int) -> Shape:
         strong=paragraph.strong,
         repeated=0,
         heading=marks,
-        cut=int(end[-1:] == "…" or end.endswith("...")),
+        cut=int(is_cut(text)),
         page=known.page,
         page_share=known.page / max(1, len(words)),
         credit=int(paragraph.credit is not None),
