@@ -311,3 +311,30 @@ def test_a_long_text_is_not_plain() -> None:
     menu = ["Home", "News", "Sport", "Weather", "Travel", "Shop", "Archive", "Contact"]
     article = read(*menu, "An old fence comes back to its place", *long, *menu, "Accept it and go on.", *menu)
     assert "Accept it and go on." not in text_of(article)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Fishermen agree not to catch any herring", "on the nights when the ice sings"),
+        ("Рыбаки договорились не ловить сельдь", "в те ночи, когда поёт лёд"),
+        ("Рибалки домовилися не ловити оселедця", "вночі, коли над гаванню співає лід"),
+        ("Fischer fangen keine Heringe in den", "Nächten, wenn das Eis singt"),
+        ("RYBACY NIE BĘDĄ ŁOWIĆ ŚLEDZI", "W NOCE ŚPIEWAJĄCEGO LODU"),
+        ("Los pescadores acuerdan no salir al mar", "durante las noches de niebla", "hasta el mes de abril"),
+    ],
+)
+@pytest.mark.parametrize("gap", [[], [""]])
+def test_a_title_over_several_lines(lines: tuple[str, ...], gap: list[str]) -> None:
+    article = read(*lines, *gap, LEAD, *gap, ATTRIBUTION, "", *BODY)
+    assert (article["header"]["title"], article["header"]["lead"]) == (" ".join(lines), [LEAD])
+    assert (article["body"], article["extra"]) == (BODY, [])
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["Morgan Askew", "From our correspondent in the harbour, who has followed it for years", "7 February 2026"],
+)
+def test_what_stands_under_a_title_is_no_line_of_it(below: str) -> None:
+    article = read("Fence at the harbour falls down", below, LEAD, *BODY)
+    assert article["header"]["title"] == "Fence at the harbour falls down"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from seedparse import fields, frontmatter, headlines, persons, rows
 from seedparse.credits import Credits
 from seedparse.lines import WHITE
-from seedparse.listing import BODY_LOOKS, FURNITURE, RUNNING, Listing
+from seedparse.listing import BODY_LOOKS, FURNITURE, RUNNING, TITLE_WORDS, Listing
 from seedparse.model import HORIZON_LINES, Answer, Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.patterns import later
@@ -19,7 +19,8 @@ from seedparse.rules import is_sentence
 from seedparse.shape import AHEAD, ENDS, SHORT, Shape, around, is_cut, is_item, is_menu_item
 from seedparse.titles import IN_SIGHT, Titles
 from seedparse.units import Unit, key_of
-from seedparse.words import is_unspaced
+from seedparse.words import is_small, is_unspaced
+from seedparse.wrapping import goes_on, runs_into
 
 if TYPE_CHECKING:
     from seedparse.shape import Measured
@@ -37,6 +38,8 @@ CLEAN_ITEMS = 2  # short open lines that it may have at most, or as many as it h
 SHORT_TEXT = 1000  # width of all paragraphs of a short text; news pages have more, also without their menus
 TO_TITLE = 2  # units before the title of a plain text: a kicker, a date line
 MORE_ITEMS = 5  # short open lines behind the last closed sentence that are no menu yet
+TITLE_LINES = 3  # that a title is set over at most
+TITLE_WIDTH = 80  # columns of each; a longer line is a whole title
 TITLE_COLUMNS = 3  # width of the shortest title
 TO_ATTRIBUTION = 4  # units from the title to the attribution line
 CLEAR = 200  # width of a closed paragraph without links that is running text at a glance, behind another such
@@ -253,6 +256,41 @@ class Ahead(Listing):
         score = self._titles.score(unit, unit.start)
         return score is not None and Answer(True, "title.score", score)
 
+    def whole_title(self, unit: Unit) -> Unit:
+        """A title together with the lines right under it in which it goes on, if it was set over two or three lines."""
+        if unit.mark.look is not Look.LINE or unit.ending or unit.text.count(" ") < TITLE_WORDS - 1:
+            return unit  # a kicker, or a title that has ended
+        following = self.units.following(unit, unit.start, TITLE_LINES)
+        line = unit
+        for count, behind in enumerate(following[: TITLE_LINES - 1], 1):
+            if not self._goes_on_in(line, behind, self._in_sight(unit).is_plain):
+                break
+            below = following[count] if count < len(following) else None
+            if below is None or below.gap or below.ending == ENDS or below.mark.look not in RUNNING:
+                return self.units.joined(unit, behind.stop)
+            line = behind
+        return unit
+
+    def _goes_on_in(self, line: Unit, behind: Unit, is_plain: bool) -> bool:
+        """Does a title go on from a line into the one right under it, which is no longer than what it may have held?
+
+        In a text that is not plain a small letter must show it. A standfirst is longer than the title over it.
+        """
+        first, second = line.text.strip(WHITE), behind.text.strip(WHITE)
+        if behind.gap or behind.mark.look is not Look.LINE or behind.links or behind.credit or behind.key == line.key:
+            return False
+        if (
+            line.width > TITLE_WIDTH
+            or not goes_on(first, second, max(line.width, behind.width))
+            or persons.are_names(second, self._packs)
+        ):
+            return False
+        if not is_plain:
+            return is_small(second[0])
+        if runs_into(first, second, "", self._packs.function_words) or (first.isupper() and second.isupper()):
+            return True
+        return line.width >= SHORT // 2 and first.count(" ") >= TITLE_WORDS
+
     def is_running_text(self, unit: Unit) -> Answer:
         """Text of this article, or a page's furniture? What is clear at a glance is not weighed."""
         if self._titles is not None and self._titles.is_awaited():
@@ -365,6 +403,7 @@ class Ahead(Listing):
         sight = self._in_sight(unit)
         if not (sight.is_plain if look is Look.LINE else sight.is_short) or not _may_be_title(unit):
             return False
+        unit = self.whole_title(unit)
         following = self.units.following(unit, unit.start, TO_ATTRIBUTION)
         below = next((each for each in following if each.mark.look is not Look.DATE and each.key != unit.key), None)
         if below is None:

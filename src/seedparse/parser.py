@@ -183,6 +183,8 @@ class BlockParser:
                 if isinstance(answer, Answer):
                     decided = answer
                 move = move.yes if answer else move.no
+            if move.role is Role.TITLE:
+                unit = ahead.whole_title(unit)
             stop = ahead.entry_end(unit) if move.role is Role.RELATED else unit.stop
             if move.role is not None:
                 blocks.append(self._block(move, unit, decided, stop))

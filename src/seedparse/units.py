@@ -206,6 +206,12 @@ class Units:
             self._known[start] = unit
         return unit
 
+    def joined(self, unit: Unit, stop: int) -> Unit:
+        """A unit and the lines behind it, up to `stop`, as one."""
+        indent = unit.text[: len(unit.text) - len(unit.text.lstrip(WHITE))]
+        text = indent + joined("\n".join(self._lines.texts[unit.start : stop]))
+        return Unit(unit.start, stop, unit.mark, text, unit.gap, self._packs)
+
     def _is_whole(self, stop: int, origin: int) -> bool:
         """Whether a unit that ends before a line is not cut there by the horizon."""
         return self.sees(origin, stop) or (self._final and stop == len(self._lines))
