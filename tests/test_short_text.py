@@ -1,9 +1,12 @@
 """Short news: a title and one sentence, in ten languages. Nothing of it is set aside."""
 
+import textwrap
+
 import pytest
 
 from seedparse import parse_text
 from seedparse.model import Article
+from seedparse.wrapping import width_of
 
 TITLES = {
     "en": [
@@ -338,3 +341,24 @@ def test_a_title_over_several_lines(lines: tuple[str, ...], gap: list[str]) -> N
 def test_what_stands_under_a_title_is_no_line_of_it(below: str) -> None:
     article = read("Fence at the harbour falls down", below, LEAD, *BODY)
     assert article["header"]["title"] == "Fence at the harbour falls down"
+
+
+@pytest.mark.parametrize("language", TITLES)
+@pytest.mark.parametrize("width", [30, 34, 38])
+def test_text_wrapped_at_a_narrow_width(width: int, language: str) -> None:
+    title = TITLES[language][2]
+    body = ["".join(SENTENCES[language]) + "."] * 2
+    body[1] = body[1][:1] + body[1][1:].replace(",", " –", 1)
+    lines = [line for text in body for line in ("", *textwrap.wrap(text, width, break_on_hyphens=False))]
+    article = read(title, *lines)
+    assert (article["header"]["title"], text_of(article)) == (title, body)
+
+
+def test_a_list_of_short_lines_is_not_wrapped_text() -> None:
+    lines = [
+        "A fence by the harbour",
+        "Two posts of green oak",
+        "One gate that is closed",
+        "The bench under a tree",
+    ] * 3
+    assert width_of(lines) <= 0

@@ -13,12 +13,15 @@ from seedparse.lines import WHITE
 from seedparse.patterns import later
 from seedparse.words import BULLETS, STOPS, UNSPACED, fold, is_simple, is_small, is_unspaced
 
-NARROWEST, WIDEST = 40, 120  # columns that text is wrapped at
+NARROWEST, WIDEST = 26, 120  # columns that text is wrapped at
+NARROW = 40  # columns; below it lists of short lines look alike, so more lines must show the width
 FEWEST = 3  # lines that were broken show a width
+FEWEST_NARROW = 6  # show a narrow one
 LONGEST = 1000  # characters of a line that are looked at: it is too wide already
 STRAY = 0.02  # of the lines: so many may be wider, as headers and tables are
 CLOSE = 6  # columns
 BROKEN = 0.6  # of the lines with another right under them: so many end where the next word would not have fitted
+BROKEN_NARROW = 0.8  # of those of a narrow text
 OPEN = 0.5  # of these, so many end in mid-sentence: where more are closed, each line is a paragraph of its own
 NEVER = -1  # the width of text that has shown that it is not wrapped
 LOOSE = 0.04  # of the lines: where so many are wider, it is not
@@ -50,7 +53,10 @@ def width_of(lines: Sequence[str]) -> int:
         return 0
     pairs = [(a, b) for a, b in pairwise(bare) if b and columns(a) > width / 2 and not _are_items(a, b)]
     broken = [a for a, b in pairs if goes_on(a, b, width)]
-    if len(broken) < FEWEST or len(broken) < BROKEN * len(pairs):
+    # Where no line is wider, a sentence that ends early ends a paragraph, and says nothing of the width.
+    ends = 0 if stray else sum(_CLOSED.search(a) is not None and not goes_on(a, b, width) for a, b in pairs)
+    fewest, share = (FEWEST_NARROW, BROKEN_NARROW) if width < NARROW else (FEWEST, BROKEN)
+    if len(broken) < fewest or len(broken) < share * (len(pairs) - ends):
         return 0
     open_ended = [line for line in broken if not _CLOSED.search(line)]
     return width if len(open_ended) >= OPEN * len(broken) else 0
