@@ -70,8 +70,9 @@ def read_line(text: str, packs: Packs) -> EntryLine:
     if head:
         found, title = _split_head(text, start, head, packs)
         if not any(map(str.isalpha, title)):
-            place = DatePlace.NONE if _DIGIT.search(title) else DatePlace.ALONE
-            return EntryLine(marker, place, found, title, whole)
+            if title:
+                return EntryLine(marker, DatePlace.NONE, None, whole, whole)
+            return EntryLine(marker, DatePlace.ALONE, found, title, whole)
         return EntryLine(marker, DatePlace.HEAD, found, title, whole)
     if tail := _split_tail(text, start, packs):
         return EntryLine(marker, DatePlace.END, *tail, whole)
