@@ -24,7 +24,7 @@ from seedparse.words import BULLETS
 Record = dict[str, Any]
 
 SPLITS = (
-    *("auto",) * 12, "off", "-{3,}", r"\f", r"\W+$", "Document", "[=*-]{3}", r"\d", r"\s*$", "[A-ZА-Я].*[^.]$", "x",
+    *("auto",) * 9, "off", "-{3,}", r"\f", r"\W+$", "Document", "[=*-]{3}", r"\d", r"\s*$", "[A-ZА-Я].*[^.]$", "x",
     ".",
 )  # fmt: skip
 LEAST_MOST = 64  # bytes of an article that can be asked for

@@ -158,7 +158,7 @@ class Writer:
         return self.random.choice(self.words.titles)
 
     def paragraph(self) -> str:
-        return self.random.choice(self.words.paragraphs if self.chance(0.2) else self.words.sentences)
+        return self.random.choice(self.words.paragraphs if self.chance(0.1) else self.words.sentences)
 
     def date(self) -> str:
         day = self.random.choice(self.words.dates if self.chance(0.6) else ("07.02.2026", "2026-01-05", *ODD_DATES))
@@ -278,11 +278,10 @@ class Writer:
         """A related heading with its entries, laid out in one way or in several, or with nothing or a mere date."""
         heading = self.random.choice((self.phrase("related.headings"), self.phrase("related.headings"), self.title()))
         heading += self.random.choice(("", "", ":", " »", "..."))
-        if self.chance(0.2):
-            return [
-                heading,
-                *self.random.choice(([], [self.date()], [self.date(), ""], ["", self.date()], [self.paragraph()])),
-            ]
+        if self.chance(0.35):
+            day = self.date()
+            without: tuple[Lines, ...] = ([], [day], [day, ""], ["", day], [day, day, ""], [day, "", self.title(), ""])
+            return [heading, *self.random.choice(without), *(() if self.chance(0.5) else (self.paragraph(),))]
         entries = [self.entry() for _ in range(self.random.choice((1, 1, 2, 3, 5)))]
         if self.chance(0.6):  # all alike
             bullet = self.random.choice(BULLETS)
@@ -332,6 +331,11 @@ class Writer:
     def soup(self) -> Lines:
         return [self.any_line() for _ in range(self.random.choice((1, 2, 4, 8, 16, 30)))]
 
+    def separators(self) -> Lines:
+        """What separates articles, with next to nothing between."""
+        parts = [self.random.choice((self.separator, self.nothing, self.nothing))() for _ in range(8)]
+        return list(chain.from_iterable(parts))
+
     def page(self) -> Lines:
         """A web page turned to text: menus, teasers and lists around a text."""
         parts = [self.random.choice((self.menu, self.article, self.related, self.body, self.soup))() for _ in range(4)]
@@ -355,7 +359,7 @@ class Writer:
         return lines
 
     def document(self) -> Lines:
-        kinds = (self.articles,) * 10 + (self.soup,) * 6 + (self.wrapped,) * 4 + (self.page,) * 2
+        kinds = (self.articles,) * 10 + (self.soup,) * 6 + (self.wrapped,) * 4 + (self.page, self.separators) * 2
         return (self.wide if self.chance(0.004) else self.random.choice(kinds))()
 
 

@@ -34,7 +34,7 @@ class Kind(NamedTuple):
 
 KINDS = {
     "dump": Kind(dumps.make, 200, 1500),
-    "container": Kind(containers.make, 20, 400),
+    "container": Kind(containers.make, 30, 400),
     "pack": Kind(packfiles.make, 40, 1000),
     "batch": Kind(batches.make, 4, 80),
     "command": Kind(batches.make_command, 1, 20),
