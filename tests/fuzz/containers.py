@@ -131,47 +131,45 @@ class Container(NamedTuple):
     compressed: str
     variant: int
     damage: str  # none, cut or flip
-    at: int  # in thousandths of its bytes
+    at: tuple[int, ...]  # each a damage of its own, in thousandths of its bytes
 
     def check(self) -> None:
         packed = self.packed()
         whole, failures = read(packed.data)
         if failures and self.form != "jsonl" and any(member.data.decode().strip(WHITE) for member in self.members):
             raise Broken("whole container", f"it is whole, and reading it failed: {failures}")
-        data = self.damaged(packed.data)
-        if data == packed.data:
-            return
-        found, new = read(data)
-        if self._place(packed.data) < MAGIC.get(self.compressed or self.form, LEAST_MAGIC):
-            return  # nothing but a crash can be told
-        if self.damage == "flip" and not {self.form, self.compressed} & CHECKED:
-            return
-        if self.damage == "cut" and any(len(data) in each for each in packed.whole_at):
-            return
-        if self.damage == "cut" and {self.form, self.compressed} & ENDED and not new:
-            raise Broken(f"damaged {self.form}", "it was cut, and no failure says so")
-        if new == failures and contents(found) != contents(whole):
-            raise Broken(f"damaged {self.form}", f"no failure, and {len(found)} records of {len(whole)}, or others")
+        for at in self.at if self.damage != "none" else ():
+            place = min(len(packed.data) * at // 1000, len(packed.data) - 1)
+            found, new = read(self.damaged(packed.data, place))
+            if not self._shows(packed, place):
+                continue  # nothing but a crash can be told
+            if self.damage == "cut" and {self.form, self.compressed} & ENDED and not new:
+                raise Broken(f"damaged {self.form}", f"it was cut at byte {place}, and no failure says so")
+            if new == failures and contents(found) != contents(whole):
+                raise Broken(f"damaged {self.form}", f"no failure, and {len(found)} records of {len(whole)}, or others")
+
+    def _shows(self, packed: Packed, place: int) -> bool:
+        """Whether the damage makes it another container than one that is whole."""
+        if place < MAGIC.get(self.compressed or self.form, LEAST_MAGIC):
+            return False
+        if self.damage == "flip":
+            return bool({self.form, self.compressed} & CHECKED)
+        return not any(place in each for each in packed.whole_at)
 
     def packed(self) -> Packed:
         packed = MAKERS[self.form](self.members, self.variant)
         return Packed(COMPRESSORS[self.compressed](packed.data)) if self.compressed else packed
 
-    def damaged(self, data: bytes) -> bytes:
-        at = self._place(data)
-        match self.damage:
-            case "cut":
-                return data[:at]
-            case "flip":
-                return data[:at] + bytes([data[at] ^ 1 << self.variant % 8]) + data[at + 1 :]
-        return data
-
-    def _place(self, data: bytes) -> int:
-        return min(len(data) * self.at // 1000, len(data) - 1)
+    def damaged(self, data: bytes, place: int) -> bytes:
+        if self.damage == "cut":
+            return data[:place]
+        return data[:place] + bytes([data[place] ^ 1 << self.variant % 8]) + data[place + 1 :]
 
     def smaller(self) -> Iterator[Case]:
         if self.compressed:
             yield self._replace(compressed="")
+        if len(self.at) > 1:
+            yield from (self._replace(at=(at,)) for at in self.at)
         for number, member in enumerate(self.members):
             if len(self.members) > 1:
                 yield self._replace(members=self.members[:number] + self.members[number + 1 :])
@@ -191,7 +189,7 @@ def make(random: Random) -> Container:
         compressed=random.choice(("", "", "", *COMPRESSORS)),
         variant=random.randrange(100),
         damage=random.choice(("none", "cut", "cut", "cut", "cut", "flip", "flip")),
-        at=random.randrange(1000),
+        at=tuple(random.randrange(1000) for _ in range(5)),
     )
 
 
