@@ -13,7 +13,7 @@ from typing import NamedTuple
 from seedparse import shelf
 from seedparse.arguments import only_options, shown
 from seedparse.article import fold
-from seedparse.decode import UTF_8, Verdict
+from seedparse.decode import UTF_8, WIDE, Verdict
 from seedparse.errors import InputError, printable
 from seedparse.lines import encode
 from seedparse.memory import BIG, keep_big_pieces_apart
@@ -108,7 +108,9 @@ class Stream:
             lines = lines.cut(fits, len(lines))
             self._begun = lines.starts[0] if len(lines) else -1
         self._give(passages, self._parser.feed(lines))
-        if goes_on and len(lines) and lines.ends[-1] - self._begun > self._most - CHARACTER:
+        # A wide reader cuts a line sooner than at its bound: there only what has no room for a unit is full.
+        room = WIDE.get(self.reader.verdict.encoding, CHARACTER)
+        if goes_on and len(lines) and lines.ends[-1] - self._begun > self._most - room:
             # The next part of the line will not fit: this one need not wait for it.
             self._give(passages, self._parser.close(), continues=True)
             self._begun = -1

@@ -146,9 +146,8 @@ class Sniffer:
         return self.feed(b"", final=True)
 
     def _force(self, data: bytes) -> None:
-        marked = _marked(data)
-        alike = marked is not None and marked.encoding[:6] == self._forced[:6]  # utf-16 of either order
-        self.verdict = marked if marked and alike else Verdict(self._forced)
+        marked = _marked(data, self._forced[:6])  # utf-16 of either order
+        self.verdict = marked or Verdict(self._forced)
 
     def _pass(self, data: bytes) -> tuple[bytes, bytes]:
         """The ASCII that these bytes begin with, and the rest: the window opens there."""
@@ -213,9 +212,10 @@ def is_binary(head: bytes) -> bool:
     )
 
 
-def _marked(data: bytes) -> Verdict | None:
-    """What a mark at the head says, if there is one."""
-    return next((Verdict(name, mark=len(mark)) for mark, name in _MARKS if data.startswith(mark)), None)
+def _marked(data: bytes, family: str = "") -> Verdict | None:
+    """What a mark at the head says, if there is one; only of encodings whose names begin so."""
+    marks = ((mark, name) for mark, name in _MARKS if name.startswith(family))
+    return next((Verdict(name, mark=len(mark)) for mark, name in marks if data.startswith(mark)), None)
 
 
 def _wide(window: bytes) -> str | None:

@@ -98,7 +98,7 @@ class Listing:
             self._in_whole, self._in_parts = False, True
         self._under_empty = role is Role.EXTRA and (look is Look.HEADING or (self._under_empty and look is Look.DATE))
         if role is Role.RELATED_HEADING:
-            self.heading = self._text(unit.start)
+            self.heading = unit.text.strip(WHITE)  # also one that was wrapped
             # What the list's own dates do not settle, the language of its heading does.
             pack = self._packs.by_language.get(unit.mark.language or "")
             order = self.order if self._in_whole else order_of(self._dates_of_list(stop))

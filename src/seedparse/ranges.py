@@ -85,7 +85,8 @@ def scan(
                 context = -1
             if run.closes:
                 article += run.counts
-                context = run.context
+                # Behind nothing but separators the same article goes on: its blocks are numbered on.
+                context = run.context if run.counts else -1
         yield None
     yield last._replace(stop=end, lone_cr=bool(reader.lone_cr), verdict=reader.verdict)
 

@@ -263,7 +263,9 @@ class Units:
 
     def _goes_on(self, at: int) -> bool:
         """Whether the line before runs on in this one."""
-        texts = self._lines.texts
+        texts, lines = self._lines.texts, self._lines
+        if lines.starts[at] == lines.ends[at - 1]:
+            return False  # two parts of a line that was too long: nothing stands between them
         look = self.mark(at).look
         if look in NEVER_WRAPPED or texts[at].lstrip(WHITE).startswith("#"):
             return False

@@ -57,8 +57,12 @@ class WideReader:
     def close(self) -> Lines:
         """The last line, if no ending closed it."""
         lines = self._reader.feed(self._narrowed(b"", final=True))
-        lines.extend(self._reader.close())
-        return self._widened(lines)
+        last = self._reader.close()
+        lines.extend(last)
+        lines = self._widened(lines)
+        if len(last):
+            lines.ends[-1] = self._at = self._fed  # an ill-formed part at the very end may have any length
+        return lines
 
     def _narrowed(self, data: bytes, *, final: bool) -> bytes:
         data, self._held = self._held + data, b""
@@ -68,9 +72,9 @@ class WideReader:
             try:
                 text = decoder.decode(data, final)
             except UnicodeDecodeError as error:
-                # One unit that is none: what stands before it is well-formed.
+                # One unit that is none, or at the end a part of a character: what stands before it is well-formed.
                 parts += [data[: error.start].decode(self.encoding), _REPLACED]
-                stop = min(error.start + self._unit, len(data))
+                stop = error.end
                 self.replaced.append((self._fed + error.start, 1))
                 self._fed += stop
                 data = data[stop:]
