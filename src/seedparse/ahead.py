@@ -12,7 +12,7 @@ from seedparse import fields, frontmatter, headlines, persons, rows
 from seedparse.credits import Credits
 from seedparse.lines import WHITE
 from seedparse.listing import BODY_LOOKS, FURNITURE, RUNNING, TITLE_WORDS, Listing
-from seedparse.model import HORIZON_LINES, Answer, Look, Mark, Role
+from seedparse.model import Answer, Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.patterns import later
 from seedparse.rules import is_sentence
@@ -374,9 +374,12 @@ class Ahead(Listing):
 
     def _in_sight(self, unit: Unit) -> Sight:
         """What the units in sight say of the article; seen anew where those seen before end."""
-        start = self.units.start(unit)
-        if self._sight is None or start >= self._sight.end:
-            near = [unit, *self.units.following(unit, unit.start, HORIZON_LINES)]
+        if self._sight is None or (self._sight.is_clean and self.units.start(unit) >= self._sight.end):
+            near = [unit]
+            while more := self.units.following(near[-1], unit.start, AHEAD):
+                near += more
+                if _is_page_at_a_glance(near):
+                    break
             found = _sight_of(near, self.units.start)
             if self._sight is not None:  # what has not been clean before is a page; what goes on is not short
                 is_clean = found.is_clean and self._sight.is_clean
@@ -386,10 +389,8 @@ class Ahead(Listing):
 
     def _is_of_plain_text(self, unit: Unit) -> bool:
         """In a plain text: a closed sentence, or any line between two of these?"""
-        if unit.links or unit.key == self._title or unit.text.lstrip(WHITE)[:1] == "©":
-            return False
         sight = self._in_sight(unit)
-        if not sight.is_plain:
+        if not sight.is_plain or unit.links or unit.key == self._title or unit.text.lstrip(WHITE)[:1] == "©":
             return False
         return _ends_text(unit) or (self._begun and self.units.start(unit) < sight.last)
 
@@ -497,6 +498,17 @@ def _sight_of(near: list[Unit], starts: Callable[[Unit], int]) -> Sight:
     is_short = is_clean and sum(unit.width for unit in text) <= SHORT_TEXT
     is_attributed = any(unit.mark.look is Look.ATTRIBUTION for unit in text[1 : 1 + TO_ATTRIBUTION])
     return Sight(is_clean, is_clean and (is_short or is_attributed), is_short, starts(near[last]), starts(near[-1]) + 1)
+
+
+def _is_page_at_a_glance(near: list[Unit]) -> bool:
+    """Whether these units show a page whatever follows: a link or boilerplate, and a closed sentence behind it."""
+    last = next((at for at in range(len(near) - 1, 0, -1) if _ends_text(near[at])), 0)
+    junk = 0
+    for unit in near[: last + 1]:
+        junk += unit.mark.look is Look.JUNK
+        if junk > CLEAN_JUNK or unit.links:
+            return True
+    return False
 
 
 def _ends_text(unit: Unit) -> bool:
