@@ -31,7 +31,6 @@ UNUSUAL_GAP = 2  # one more
 # Points of how the text before ends: with a closed sentence, a credit, a footer; with a related list.
 CLOSED = 1
 LISTED = 2
-OVER = 3  # plainly: behind it a title with one sentence is enough
 
 # Points of how the text behind begins.
 FIELDS = 4  # front matter, fields with a title, or an id, a language, a date and an address
@@ -48,19 +47,20 @@ _DATED_AT_END = later(
     r".*\b(?:\d\d?[./-]\d\d?[./-]\d{4}|\d{4}[./-]\d\d[./-]\d\d|\d\d?\.?\s(?:[^\W\d_]+\.?\s){1,3}\d{4}"
     r"|[^\W\d_]+\.?\s\d\d?,\s\d{4})[^\w\s]*$"
 )
-_LONG_RULER = later(r"(\W)\1{4,}$|_{5,}$")
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
+_LONG_RULER = later(r"(\W)\1{4,}$|_{5,}$")  # so long a pause is not
 PAUSE = 3  # marks of a ruler that may be a pause inside a text
+# What a paragraph ends with and a title does not, and the marks behind it.
 _PARAGRAPH_ENDS = frozenset(".。।۔።։" + QUOTES + ")]")
 _OPEN_MARKS = frozenset(":;,：；，")  # a line that ends with one is no lead
-_NO_ENTRY = frozenset(BULLETS + WHITE)
+_INSIDE_LIST = frozenset(BULLETS + WHITE)  # a line that begins with one is an item of a menu
 _ENTRY_HINT = frozenset(BULLETS + "0123456789")
 USUAL = 12  # lines of text before that say how many blank lines are usual
 TEXT_LENGTH = 60  # columns; a shorter line is no running text
 PARAGRAPH = 160  # columns; a line so long is a paragraph, closed or not
 ENOUGH_TEXT = 300  # columns of running text under a title, among the next few lines
 RIGHT_UNDER = 1  # lines of text
-TITLE_WORDS = 3
+TITLE_WORDS = 3  # a line of fewer may be a section's name
 OPENING = 6  # lines of text: so many
 HEAD_LINES = 2  # lines of text over a title: a section, a date
 UNDER_TITLE = 3  # lines of text under a title, among which its lead, date or attribution stands
@@ -68,9 +68,9 @@ DATED_ENTRIES = 3  # dated lines in a row that are a related list without bullet
 HEADING_WORDS = 6  # of a related list or a subheading
 HEAD = 2  # lines of text: title and lead; an attribution may stand under them, no subheading
 FIRST_LINES = 6  # lines of text of an article, among which a closed one stands where it is no page
-LONG_FOOT = 4  # and where no blank line stands before it
 FOOT = 2  # closed lines over an attribution that stands at an article's foot
-FOOTERS = frozenset({"footer", "share", "tags"})
+LONG_FOOT = 4  # the same where no blank line stands before it
+FOOTERS = frozenset({"footer", "share", "tags"})  # the kinds of line with which an article ends
 
 
 class Opening(NamedTuple):
@@ -267,7 +267,7 @@ class Evidence:
         found = self._mark(self.last)
         text = self.lines.texts[self.last]
         if found.look is Look.JUNK:
-            ends = found.kind in FOOTERS and text[0] not in _NO_ENTRY and (gap > 0 or found.kind == "footer")
+            ends = found.kind in FOOTERS and text[0] not in _INSIDE_LIST and (gap > 0 or found.kind == "footer")
             return ends and self._texts_before(self.last, first, 1)
         if text[0] == "©":
             return self._texts_before(self.last, first, 1)
@@ -320,6 +320,8 @@ class Evidence:
                     # Where each date stands over its title, the last line is a title; else it is a date.
                     over = not (is_over_title and self._is_date_alone(self.last))
                     return at if entries and over else None
+                if look is Look.TEXT:
+                    break
                 numbered = _NUMBERED.match(text)
                 is_marked = text[0] in BULLETS or numbered is not None
                 is_dated = (
@@ -327,8 +329,8 @@ class Evidence:
                     or (numbered is not None and _DATED.match(text[numbered.end() :]) is not None)
                     or _DATED_AT_END.match(text) is not None
                 )
-                if look is Look.TEXT or (is_marked and texts[at][0] in WHITE):
-                    break
+                if is_marked and texts[at][0] in WHITE:
+                    break  # a page's menu
                 is_titled = look is Look.LINE and (is_over_title or (at > first and self._is_date_alone(at - 1)))
                 is_continued = texts[at][0] in WHITE and at > first and texts[at - 1].strip(WHITE) != ""
                 if not (is_marked or is_dated or is_titled or is_continued):
