@@ -279,6 +279,8 @@ class Ahead(Listing):
         first, second = line.text.strip(WHITE), behind.text.strip(WHITE)
         if behind.gap or behind.mark.look is not Look.LINE or behind.links or behind.credit or behind.key == line.key:
             return False
+        if self.units.is_cut_before(behind.start):
+            return False
         if (
             line.width > TITLE_WIDTH
             or not goes_on(first, second, max(line.width, behind.width))

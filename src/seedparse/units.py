@@ -212,6 +212,10 @@ class Units:
         text = indent + joined("\n".join(self._lines.texts[unit.start : stop]))
         return Unit(unit.start, stop, unit.mark, text, unit.gap, self._packs)
 
+    def is_cut_before(self, at: int) -> bool:
+        """Whether a line is the next part of one that was too long: nothing stands between the two."""
+        return self._lines.starts[at] == self._lines.ends[at - 1]
+
     def _is_whole(self, stop: int, origin: int) -> bool:
         """Whether a unit that ends before a line is not cut there by the horizon."""
         return self.sees(origin, stop) or (self._final and stop == len(self._lines))
@@ -263,9 +267,9 @@ class Units:
 
     def _goes_on(self, at: int) -> bool:
         """Whether the line before runs on in this one."""
-        texts, lines = self._lines.texts, self._lines
-        if lines.starts[at] == lines.ends[at - 1]:
-            return False  # two parts of a line that was too long: nothing stands between them
+        texts = self._lines.texts
+        if self.is_cut_before(at):
+            return False
         look = self.mark(at).look
         if look in NEVER_WRAPPED or texts[at].lstrip(WHITE).startswith("#"):
             return False
