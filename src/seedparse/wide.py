@@ -37,6 +37,7 @@ class WideReader:
         self._fed = offset  # bytes, those held not counted
         self._at = offset  # the byte where the last line given ended
         self._narrow = BEHIND_MARK  # the same in UTF-8
+        self._narrow_fed = BEHIND_MARK  # bytes of UTF-8 in all
 
     @property
     def held(self) -> int:
@@ -60,7 +61,7 @@ class WideReader:
         last = self._reader.close()
         lines.extend(last)
         lines = self._widened(lines)
-        if len(last):
+        if len(last) and self._narrow == self._narrow_fed:
             lines.ends[-1] = self._at = self._fed  # an ill-formed part at the very end may have any length
         return lines
 
@@ -83,7 +84,9 @@ class WideReader:
                 self._fed += len(data) - len(self._held)
                 parts.append(text)
                 break
-        return "".join(parts).encode()
+        narrow = "".join(parts).encode()
+        self._narrow_fed += len(narrow)
+        return narrow
 
     def _widened(self, lines: Lines) -> Lines:
         """The same lines, their spans in the document's own bytes."""
