@@ -68,18 +68,21 @@ def texts(
 
     What an archive holds beside texts goes to `pass_over`; an input without any text fails.
     """
-    told: list[InputError] = []
-    passed_over: list[InputError] = []
+    last: InputError | None = None
+    first_passed_over: InputError | None = None
+    has_failed = False
     count = 0
 
     def failed(error: InputError, found: Found | None = None) -> None:
-        if any(error is each for each in (*told, *passed_over)):
-            return
+        nonlocal last, first_passed_over, has_failed
+        if error is last:
+            return  # one damage ends the document and the archive around it
+        last = error
         if found and found.is_passed_over(error):
-            passed_over.append(error)
+            first_passed_over = first_passed_over or error
             pass_over(error)
         else:
-            told.append(error)
+            has_failed = True
             fail(error)
 
     try:
@@ -92,8 +95,8 @@ def texts(
                 failed(error, found)
     except InputError as error:
         failed(error)
-    if passed_over and not told and not count:
-        fail(passed_over[0])
+    if first_passed_over and not has_failed and not count:
+        fail(first_passed_over)
 
 
 def _kept(pieces: Iterator[T], errors: list[InputError]) -> Iterator[T]:
