@@ -103,6 +103,23 @@ def names(language: str) -> tuple[str, str]:
     return next((known for languages, known in _NAMES.items() if language in languages.split()), ("Vorlun", "Destak"))
 
 
+# The quotes in which a language prints a name.
+_QUOTES = {"de cs sk sl bg": "„“", "pl ro hu hr": "„”", "en nl tr id vi": "“”", "sv fi": "””", "da": "»«", "ja": "「」"}
+
+
+def outlets(language: str) -> list[tuple[str, str]]:
+    """Names of outlets that no pack knows, as they are printed, each with the name that is read."""
+    first, second = names(language)
+    quotes = next((pair for languages, pair in _QUOTES.items() if language in languages.split()), "«»")
+    space = "" if language in ("ja", "zh") else " "
+    several = f"{first}{space}{second}{space}{first}"
+    plain = [several, f"{second}24", "vorlun.info", f"{first}.{second}", "Vorlun Post"]
+    quoted = [first, f"{second}{space}{first}", "vorlun-destak"]
+    printed = [f"{quotes[0]}{name}{quotes[1]}" for name in quoted] + ['"' + several + '"']
+    both = list(zip(printed, [*quoted, several], strict=True)) + list(zip(plain, plain, strict=True))
+    return both[::2] + both[1::2]
+
+
 DAY = datetime.date(2026, 2, 7)
 
 

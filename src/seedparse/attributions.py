@@ -99,18 +99,20 @@ def within(text: str, packs: Packs) -> list[Found]:
 def _chain(text: str, packs: Packs) -> Found | None:
     """One clause after another up to the end of the line; circumstances may follow."""
     possible = clauses.possible(text, packs)
-    if not possible:
+    whole = clauses.whole(text, packs)
+    if not possible and not whole:
         return None
     chain: Found | None = None
     cut = Cut(text)
     at = _end(_BETWEEN, text, 0)
     while text[at:].strip(_AROUND):
-        phrases = clauses.at(at, cut, possible, packs)
+        phrases = [*clauses.at(at, cut, possible, packs), *(whole if chain is None else ())]
         one = _at(Tokens(text, at, cut), phrases, packs, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND + ".")
             # Languages that share the phrase may differ in their words of time.
-            packs_of = dict.fromkeys(phrase.pack for phrase in sorted(possible, key=lambda each: each.language))
+            known = sorted({*possible, *whole}, key=lambda phrase: phrase.language)
+            packs_of = dict.fromkeys(phrase.pack for phrase in known)
             if chain is None or not any(names.is_circumstance(rest, pack) for pack in packs_of):
                 return None
             break
@@ -168,7 +170,8 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
     best: tuple[tuple[int, int, bool, int, int], Found] | None = None
     said: dict[str, str] = {}  # a language, and the kind of phrase that it has said this is: the first that matches
     for phrase in phrases:
-        if said.get(phrase.language, phrase.kind) != phrase.kind or (phrase.kind in OPENING_KINDS and not opens):
+        kind = "clause" if phrase.kind == "line" else phrase.kind
+        if said.get(phrase.language, kind) != kind or (kind in OPENING_KINDS and not opens):
             continue
         match = phrase.of_clause(tokens)
         if match and "publisher" in match.slots:
@@ -178,8 +181,10 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
         found = Found(start, match.end, None, None, phrase, opens=opens)
         closes = match.end == len(text.rstrip())
         needs_none = phrase.kind in ("background", "speaker")
+        if phrase.kind == "line" and not _shows_outlet(match.slots, phrase.pack, packs):
+            continue
         if needs_none or _read_names(found, match.slots, phrase.pack, linked=linked, closes=closes):
-            said[phrase.language] = phrase.kind
+            said[phrase.language] = kind
             # Of two languages that know the word the one whose letters these are; of two phrases the longer one, and of
             # two as long the one that leaves the least to names.
             left = sum(map(len, match.slots.values()))
@@ -216,10 +221,15 @@ def _names_medium(text: str, match: Matched, pack: Pack, packs: Packs) -> bool:
     return names.has_generic(text[match.start : match.end], pack) or names.is_medium(name, pack, packs.media)
 
 
+def _shows_outlet(slots: dict[str, str], pack: Pack, packs: Packs) -> bool:
+    """Whether whom a line begins with is an outlet by its look: with whom it cites beside it one capital will do."""
+    return names.is_outlet(slots.get("publisher", ""), pack, packs.media, least=1 if "via" in slots else 2)
+
+
 def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool, closes: bool) -> bool:
     """Fill in publisher and via. Whether the attribution names somebody, or need not."""
     if raw := slots.get("publisher"):
-        if found.phrase.kind == "clause" and names.is_person(raw, pack):
+        if names.is_person(raw, pack):
             return False  # ", said the minister"
         name = names.clean(raw, pack)
         if names.has_forbidden(raw, pack) if name is None else names.runs_on(name, pack):

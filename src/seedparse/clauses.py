@@ -55,6 +55,13 @@ def possible(text: str, packs: Packs) -> Set[Phrase]:
     return {phrase for phrase in packs.rarest.of_any(known) if phrase.may_stand_in(known)}
 
 
+def whole(text: str, packs: Packs) -> list[Phrase]:
+    """The phrases that a text may be as a whole, and that no running text has, in the order of asking."""
+    known = pieces(text)
+    found = {phrase.at: phrase for phrase in packs.whole.of_any(known) if phrase.may_stand_in(known)}
+    return [found[at] for at in sorted(found)]
+
+
 def starts(text: str, packs: Packs) -> list[tuple[Tokens, list[Phrase]]]:
     """Where a clause may begin, in order, and which it may be."""
     found = possible(text, packs)

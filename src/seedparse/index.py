@@ -14,8 +14,8 @@ from seedparse.words import is_unspaced
 
 # In this order a line is asked: the first kind that knows it wins.
 KINDS = (
-    "heading", "inline", "sentence", "speaker", "credit", "clause", "background", "byline", "published", "updated",
-    "accessed", "photo", "share", "tags", "promo", "footer", "navigation", "dateline",
+    "heading", "inline", "sentence", "speaker", "credit", "clause", "line", "background", "byline", "published",
+    "updated", "accessed", "photo", "share", "tags", "promo", "footer", "navigation", "dateline",
 )  # fmt: skip
 CLAUSES = frozenset({"sentence", "speaker", "clause", "background"})
 """The kinds that can stand inside running text."""
@@ -91,6 +91,7 @@ class Index(TypedDict):
     tails: dict[str, str]  # a word: the references of the phrases that can end with it
     clause_tails: dict[str, str]
     rarest: dict[str, str]  # a piece of a word: the references of the clauses that no text has without one such
+    whole: dict[str, str]  # the same of the phrases that are whole lines only
     datelines: list[list[str]]  # a phrase's reference, and what it needs; the fullest first
     needs: list[str]  # of each language's phrases, a line for each
 
@@ -143,6 +144,7 @@ def index(packs: Iterable[Built]) -> Index:
     tails: defaultdict[str, list[Reference]] = defaultdict(list)
     clause_tails: defaultdict[str, list[Reference]] = defaultdict(list)
     by_rarest: defaultdict[str, list[Reference]] = defaultdict(list)
+    whole: defaultdict[str, list[Reference]] = defaultdict(list)
     datelines: list[tuple[str, str, str]] = []
     common = {word for pack in all_packs for word in pack["words"]}
     for language, pack in enumerate(all_packs):
@@ -151,7 +153,10 @@ def index(packs: Iterable[Built]) -> Index:
             if kind in CLAUSES:
                 for piece in rarest(needs, ends if "" in begins else begins, common):
                     by_rarest[piece].append(phrase)
-            if kind == "dateline":
+            if kind == "line":
+                for piece in rarest(needs, [], common):
+                    whole[piece].append(phrase)
+            elif kind == "dateline":
                 datelines.append((source, str(phrase), needs))
             elif "" in begins:
                 for word in ends:
@@ -192,6 +197,7 @@ def index(packs: Iterable[Built]) -> Index:
         tails=_sorted(tails),
         clause_tails=_sorted(clause_tails),
         rarest=_sorted(by_rarest),
+        whole=_sorted(whole),
         datelines=[[phrase, needs] for _, phrase, needs in datelines],
         needs=["\n".join(phrase[-1] for phrase in pack["phrases"]) for pack in all_packs],
     )

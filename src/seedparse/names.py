@@ -77,6 +77,27 @@ def is_medium(name: str, pack: Pack, media: frozenset[str]) -> bool:
     return any(_ADDRESS.search(word) or _bare(word) in media for word in _without_affixes(name, pack).split())
 
 
+def is_outlet(raw: str, pack: Pack, media: frozenset[str], least: int) -> bool:
+    """Whether a line's first name is an outlet's by its look: in quotes, beside a generic word, known for a medium's,
+    an address, capitals, or so many words with capitals, the last one among them. The first word of any line has one.
+    """
+    name = clean(raw, pack)
+    if name is None:
+        return False
+    if any(word[0] in QUOTES for word in raw.split()) or has_generic(raw, pack) or is_medium(name, pack, media):
+        return True
+    if pack.unspaced:
+        return any(_is_foreign(letter, pack) for letter in name)
+    words = [word for word in name.split() if _bare(word) not in pack.words]
+    if not words or not _is_proper(words[-1], pack):
+        return False
+    if not any(map(str.isupper, name)) and not any(map(str.islower, name)):
+        return True  # a script without capitals
+    if any((word.isupper() and len(word) > 1) or "-" in word[1:-1] or word[-1].isdigit() for word in words):
+        return True
+    return sum(_is_proper(word, pack) for word in words) >= least
+
+
 def is_circumstance(text: str, pack: Pack) -> bool:
     """Whether the text is time, place or medium and nothing else: "on Tuesday, 3 May"."""
     return not _without_circumstances(text, pack)

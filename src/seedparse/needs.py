@@ -15,9 +15,10 @@ from seedparse.words import DIGIT, pieces
 MOST_WAYS = 24  # to meet a need; one that is met in more ways tells little
 
 
-def needs_of(part: Part, common: Set[str]) -> str:
-    """The needs of a phrase; `common` are the language's function words, which tell little."""
-    return "\t".join(dict.fromkeys(" ".join(need) for need in _needs(part, common)))
+def needs_of(part: Part, common: Set[str], most: int = MOST_WAYS) -> str:
+    """The needs of a phrase that are met in so many ways at most; `common` are the language's function words, which
+    tell little."""
+    return "\t".join(dict.fromkeys(" ".join(need) for need in _needs(part, common, most)))
 
 
 def rarest(needs: str, edge: list[str], common: Set[str]) -> list[str]:
@@ -56,7 +57,7 @@ def _piece_of(word: str) -> str:
     return max(pieces(word), key=lambda piece: (len(piece), piece), default="")
 
 
-def _needs(part: Part, common: Set[str]) -> Iterator[list[str]]:
+def _needs(part: Part, common: Set[str], most: int) -> Iterator[list[str]]:
     for item in part:
         if isinstance(item, Word):
             if not item.text.endswith("*"):
@@ -66,10 +67,10 @@ def _needs(part: Part, common: Set[str]) -> Iterator[list[str]]:
                 yield [DIGIT]
         elif isinstance(item, Choice) and not item.optional:
             # Each alternative has its own needs: of each the one has to be met that the fewest texts meet.
-            told = [list(_needs(inner, common)) for inner in item.parts]
+            told = [list(_needs(inner, common, most)) for inner in item.parts]
             rare = [max(needs, key=lambda need: _rarity(need, common), default=None) for needs in told]
             words = [word for need in rare if need for word in need]
-            if None not in rare and len(words) <= MOST_WAYS:
+            if None not in rare and len(words) <= most:
                 yield list(dict.fromkeys(words))
 
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from seedparse import phrases
+from seedparse import grammar, phrases
 from seedparse.errors import PackError, PackErrors
 from seedparse.index import Built, BuiltPhrase
 from seedparse.layouts import LayoutError, sign_of
@@ -53,6 +53,7 @@ WORDS = {
     ("dates", "order"): "order",
     ("dates", "forms"): "layouts",
     ("dates", "eras"): "eras",
+    ("attribution", "parts"): "parts",
     ("byline", "roles"): "words",
     ("names", "generic"): "words",
     ("names", "never"): "words",
@@ -68,6 +69,7 @@ TABLES = {"months", "jalali", "groups"} | {table for table, _ in (*PHRASES, *WOR
 TOP = ("language", "name", "english_name")
 PROOFS = {"example", "counter_example"}
 MONTHS = tuple(str(number) for number in range(1, 13))
+MOST_WAYS_ALONE = 400  # in which a need of a line is met: by these words it is found
 ERAS = range(-9999, 9999)  # the year before an era's first
 _CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47
 
@@ -87,8 +89,13 @@ def build(table: Mapping[str, Any], file: str) -> Built:
     table = _known_tables(table, errors)
     groups = Groups()
     for name, words in table.get("groups", {}).items():
-        _add_group(name, words, groups, errors)
+        _add_group(name, words, f"groups.{name}", groups, errors)
     beside_names = {key: _beside_names(table, key, groups, errors) for key in ("circumstances", "times")}
+    parts = _parts(table, groups, errors)
+    beside = dict.fromkeys((*beside_names["circumstances"], *beside_names["times"], "{day}"))
+    forms = grammar.groups(parts, list(beside))
+    for name, words in forms.items():
+        _add_group(name, words, f"attribution.{name}", groups, errors)
     months, names = _months(table, "months", errors)
     jalali = _months(table, "jalali", errors)[0] if "jalali" in table else {}
     lists = {key: _words(table, key, errors) for key, form in WORDS.items() if form == "words"}
@@ -105,7 +112,9 @@ def build(table: Mapping[str, Any], file: str) -> Built:
             errors.add("names.generic", f'"{word}" has no letters before its star')
     layouts = _layouts(table, errors)
     eras = _eras(table, errors)
-    built_phrases = _phrases(table, groups, frozenset(lists["evidence", "words"]), errors)
+    common = frozenset(lists["evidence", "words"])
+    built_phrases = _phrases(table, groups, common, errors)
+    built_phrases += _forms(parts, f"{table.get('language')}:attribution.forms", groups, common, errors)
     if errors.found:
         raise PackError(*errors.found)
     return Built(
@@ -135,7 +144,9 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         beginnings=sorted(lists["names", "beginnings"], key=len, reverse=True),
         roles=lists["byline", "roles"],
         endings=sorted(lists["names", "endings"], key=len, reverse=True),
-        groups={name: list(map(phrases.words_of, words)) for name, words in table.get("groups", {}).items()},
+        groups={
+            name: list(map(phrases.words_of, words)) for name, words in (table.get("groups", {}) | forms).items()
+        },
         circumstances=beside_names["circumstances"],
         times=beside_names["times"],
         phrases=built_phrases,
@@ -164,6 +175,48 @@ def _phrases(table: Mapping[str, Any], groups: Groups, common: frozenset[str], e
             rule = f"{table.get('language')}:{place}"
             built.append((kind, rule, source, heads, tails, needs_of(part, common)))
     return built
+
+
+def _forms(
+    parts: Mapping[str, list[str]], rule: str, groups: Groups, common: frozenset[str], errors: PackErrors
+) -> list[BuiltPhrase]:
+    """The forms of attribution that the pack's parts make."""
+    built: list[BuiltPhrase] = []
+    for name, kind, source in grammar.forms(parts):
+        part = _parse(rule, source, groups, errors)
+        if part is None:
+            continue
+        heads, tails = phrases.heads(part), phrases.tails(part)
+        alone = kind == "line"
+        if not alone and "" in heads and "" in tails:
+            continue  # its verb or its "this" has the name: there is no word to find it by in running text
+        needs = needs_of(part, common, MOST_WAYS_ALONE) if alone else needs_of(part, common)
+        built.append((kind, f"{rule}.{name}", source, heads, tails, needs))
+    return built
+
+
+def _parts(table: Mapping[str, Any], groups: Groups, errors: PackErrors) -> dict[str, list[str]]:
+    """The parts of the forms of attribution that have no error."""
+    found = table.get("attribution", {}).get("parts", {})
+    if not isinstance(found, dict):
+        errors.add("attribution.parts", "must be a table: [attribution.parts]")
+        return {}
+    parts: dict[str, list[str]] = {}
+    for name, sources in found.items():
+        place = f"attribution.parts.{name}"
+        if name not in grammar.PARTS:
+            errors.add(place, f"unknown part; known: {', '.join(grammar.PARTS)}")
+        elif _is_list(sources, place, errors):
+            slot = grammar.PARTS[name]
+            before = len(errors.found)
+            for number, source in enumerate(sources, 1):
+                part = _parse(f"{place}.{number}", source, groups, errors)
+                if part is not None and phrases.slots(part) != ([slot] if slot else []):
+                    wanted = f"must have the slot {{{slot}}}, once" if slot else "has no slot"
+                    errors.add(f"{place}.{number}", f'"{source}": a phrase of this part {wanted}')
+            if len(errors.found) == before:
+                parts[name] = sources
+    return parts
 
 
 def _has_its_slots(
@@ -206,12 +259,12 @@ def _parse(place: str, source: str, groups: Groups, errors: PackErrors) -> Part 
         return None
 
 
-def _add_group(name: str, words: Any, groups: Groups, errors: PackErrors) -> None:
+def _add_group(name: str, words: Any, place: str, groups: Groups, errors: PackErrors) -> None:
     """A named list of words or phrases as one part, one of which stands there."""
     groups.wrong.add(name)
-    if not _is_list(words, f"groups.{name}", errors):
+    if not _is_list(words, place, errors):
         return
-    parts = [_parse(f"groups.{name}.{number}", word, groups, errors) for number, word in enumerate(words, 1)]
+    parts = [_parse(f"{place}.{number}", word, groups, errors) for number, word in enumerate(words, 1)]
     whole = tuple(part for part in parts if part is not None)
     try:
         if len(whole) == len(parts):
@@ -219,7 +272,7 @@ def _add_group(name: str, words: Any, groups: Groups, errors: PackErrors) -> Non
             groups.parts[name] = (phrases.choice(whole, optional=False),)
             groups.wrong.remove(name)
     except PhraseError as error:
-        errors.add(f"groups.{name}", str(error))
+        errors.add(place, str(error))
 
 
 def _beside_names(table: Mapping[str, Any], key: str, groups: Groups, errors: PackErrors) -> list[str]:

@@ -52,6 +52,7 @@ class Phrase:
     """A phrase of a pack; each of its two matchers is compiled when a line first shows all that it needs."""
 
     def __init__(self, packs: "Packs", at: Reference) -> None:
+        self.at = at
         self.kind, self._language, self._number = place(at)
         self.language = packs.index["languages"][self._language]
         self._needs = packs.needs(self._language)[self._number]
@@ -241,7 +242,7 @@ class Packs:
         self._needs: dict[int, list[str]] = {}
         self.heads, self.tails = Phrases(self, Heads(known["heads"])), Phrases(self, known["tails"])
         self.clause_tails = Phrases(self, known["clause_tails"])
-        self.rarest = Phrases(self, known["rarest"])
+        self.rarest, self.whole = Phrases(self, known["rarest"]), Phrases(self, known["whole"])
         self.months = known["months"]
         """A month's word to the languages that know it, in one string."""
         self.jalali = known["jalali"]

@@ -21,7 +21,8 @@ HERE = os.path.dirname(__file__)
 LANGUAGES = os.path.join(HERE, "languages")
 WEIGHTS = os.path.join(HERE, "weights.json")
 BUILT = os.path.join(LANGUAGES, "built.json")
-_CODE = "shelf patterns lazy words phrases needs layouts index packs packfile".split()  # what the built form is made by
+# What the built form is made by.
+_CODE = "shelf patterns lazy words phrases needs layouts grammar index packs packfile".split()
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,121 @@
+"""The forms of attribution, the same for all languages: each is written once here, and a pack fills in its parts.
+
+    <this> <tells> {publisher} [<cited>]    "Об этом сообщает X со ссылкой на Y"
+
+Law: a pack that has the parts of a form has the form. The order of words belongs to the form, the words to the pack.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+
+class Form(NamedTuple):
+    """A phrase made of parts; `<part.slot>` is the part with its name in that slot."""
+
+    name: str
+    kind: str
+    source: str
+
+
+PARTS: Mapping[str, str | None] = {
+    "this": None,
+    "reports": None,
+    "says": None,
+    "as": None,
+    "outlet": None,
+    "citing": "via",
+    "reported_by": "publisher",
+    "quoted_by": "publisher",
+    "according_to": "publisher",
+    "stated_in": "publisher",
+    "learned_from": "publisher",
+    "told_to": "publisher",
+    "published_in": "via",
+    "source": None,
+    "material_of": "via",
+}
+"""What a pack may fill in, and the slot that each phrase of it has; docs/packs.md says what each part is."""
+
+FORMS = tuple(
+    Form(*line.split(maxsplit=2))
+    for line in """
+    verb-name             sentence  <this> [<beside>] <tells> [<beside>] {publisher} [<beside>] [<cited>] [<beside>]
+    verb-cited            sentence  <this> [<beside>] <tells> [<beside>] <cited>
+    verb-cited-name       sentence  <this> [<beside>] <tells> [<beside>] <cited> [,] <outlet> {publisher}
+    cited-verb-name       sentence  <this> [<beside>] <cited> [,] [<beside>] <tells> [<beside>] {publisher}
+    passive               sentence  <this> [<beside>] <reported_by> [<beside>] [<cited>]
+    stated                sentence  <this> [<beside>] <stated_in> [<beside>]
+    learned               sentence  <this> [<beside>] <learned_from> [<beside>]
+    told                  sentence  <this> [<beside>] <told_to> [<beside>]
+    relay-verb            sentence  <this> <as> <tells> {publisher} <tells> {via}
+    relay-name            sentence  <this> <as> {publisher} <tells> <tells> {via}
+    relay-verb-stated     sentence  <this> <as> <tells> {publisher} <stated_in.via>
+    relay-name-stated     sentence  <this> <as> {publisher} <tells> <stated_in.via>
+    name-verb             clause    <this> [<beside>] {publisher} [<beside>] <tells> [<beside>] [<cited>] [<beside>]
+    name-cited-verb       clause    <this> [<beside>] {publisher} <cited> [,] <tells>
+    as-verb               clause    <as> [<beside>] <tells> [<beside>] {publisher} [<beside>] [<cited>]
+    as-name               clause    <as> [<beside>] {publisher} [<beside>] <tells> [<beside>] [<cited>]
+    as-cited-verb         clause    <as> <cited> [,] <tells> {publisher}
+    as-cited-name         clause    <as> <cited> [,] {publisher} <tells>
+    as-name-cited         clause    <as> {publisher} <cited> [,] <tells>
+    according-medium      clause    <according_to.medium> [<cited>]
+    alone-name-verb       line      {publisher} [<beside>] <reports> [<beside>] [<cited>] [<beside>]
+    alone-verb-name       line      <reports> [<beside>] {publisher} [<beside>] [<cited>] [<beside>]
+    alone-verb-cited      line      <reports> <cited> [,] <outlet> {publisher}
+    alone-verb-this       line      <reports> <this> [<beside>] {publisher} [<beside>] [<cited>]
+    alone-name-verb-this  line      {publisher} [<beside>] <tells> [<beside>] <this> [<beside>] [<cited>]
+    alone-name-this-verb  line      {publisher} [<beside>] <this> [<beside>] <tells> [<beside>] [<cited>]
+    alone-name-cited      line      {publisher} <cited> [,] [<this>] <tells> [<this>]
+    alone-this-cited      line      {publisher} <this> <cited> [,] <tells>
+    cited-name-verb       line      <citing> [,] [<this>] {publisher} [<beside>] [<this>] <tells> [<this>]
+    cited-verb            line      <citing> [,] [<this>] <tells> [<this>] {publisher}
+    no-verb               line      {publisher} <cited>
+    according             line      <according_to> [<beside>] [<cited>]
+    according-quoted      line      <according_to.via> [,] <quoted_by>
+    alone-stated          line      <stated_in> [<this>]
+    source                credit    <source> {via}
+    published             credit    <published_in>
+    material              credit    <material_of>
+    """.strip().splitlines()
+)
+
+_MADE = {"tells": ("<reports>", "<says>"), "cited": ("[,] <citing>",)}  # of parts
+_PART = re.compile(r"<(\w+)(?:\.(\w+))?>")
+_OPTIONAL = re.compile(r"\[[^\[\]]*\]")
+
+
+def groups(parts: Mapping[str, Sequence[str]], beside: Sequence[str]) -> dict[str, list[str]]:
+    """A pack's parts as groups, in an order in which each one names those before it only.
+
+    `beside` are the phrases of what may stand beside a name.
+    """
+    made = {f"part_{name}": list(phrases) for name, phrases in parts.items()}
+    for name, sources in _MADE.items():
+        if kept := [_named(source) for source in sources if _has_parts(source, parts)]:
+            made[f"part_{name}"] = kept
+    for form in FORMS:
+        for name, slot in _PART.findall(form.source):
+            if slot and name in parts:
+                printed = "{" + str(PARTS[name]) + "}"
+                made[f"part_{name}_{slot}"] = [phrase.replace(printed, "{" + slot + "}") for phrase in parts[name]]
+    return made | {"part_beside": list(beside)}
+
+
+def forms(parts: Mapping[str, Sequence[str]]) -> Iterator[Form]:
+    """The forms that a pack with these parts has, over the groups above. An optional part that it lacks is left out of
+    a form; a form that lacks another one is left out."""
+    known = {*parts, "beside", *(name for name, sources in _MADE.items() if _has_parts(sources[0], parts))}
+    for name, kind, source in FORMS:
+        kept = _OPTIONAL.sub(lambda optional: optional[0] if _has_parts(optional[0], known) else "", source)
+        if _has_parts(kept, known):
+            yield Form(name, kind, _named(kept))
+
+
+def _has_parts(source: str, known: Mapping[str, object] | set[str]) -> bool:
+    return all(name in known for name, _ in _PART.findall(source))
+
+
+def _named(source: str) -> str:
+    """The phrase with its parts named as groups."""
+    return _PART.sub(lambda part: f"<part_{part[1]}{'_' + part[2] if part[2] else ''}>", source)

@@ -1,0 +1,65 @@
+"""Every form of attribution in every language, with names that no pack knows, read back from its line.
+
+A line that is not read names the pack, the form, and what was read instead.
+"""
+
+from collections.abc import Iterator
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from packwords import capital, expand, outlets, table
+from seedparse import grammar
+from seedparse.model import Look
+from seedparse.rules import mark
+from seedparse.shelf import load, shipped
+
+PATHS = [Path(path) for path in shipped()]
+ALL_HAVE = frozenset(grammar.PARTS) - {"says", "as", "outlet", "quoted_by"}
+LEAST = 40  # lines of a pack
+TEXTS = 4  # of a form
+RIGHT = 0.95
+
+
+class Line(NamedTuple):
+    form: str
+    text: str
+    publisher: str | None
+    via: str | None
+
+
+def lines(pack: dict[str, Any]) -> Iterator[Line]:
+    """Lines of each form, with names that take turns."""
+    parts: dict[str, list[str]] = pack["attribution"]["parts"]
+    found = pack["names"]
+    beside = [*found.get("circumstances", []), *found.get("times", [])]
+    groups = pack.get("groups", {}) | grammar.groups(parts, beside)
+    names = cycle(outlets(pack["language"]))
+    for form in grammar.forms(parts):
+        for number in range(TEXTS):
+            (publisher, is_publisher), (via, is_via) = islice(names, 2)
+            fill = {"publisher": publisher, "medium": publisher, "via": via, "day": f"12 {pack['months']['3'][0]}"}
+            texts = expand(form.source, groups, fill)
+            text = texts[number * len(texts) // TEXTS]
+            whom = is_publisher if publisher in text else None, is_via if via in text else None
+            yield Line(form.name, capital(text) + ("." if number % 2 else ""), *whom)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+class TestForms:
+    def test_has_all_parts(self, path: Path) -> None:
+        parts = table(path)["attribution"].get("parts", {})
+        assert ALL_HAVE <= parts.keys()
+
+    def test_read_back(self, path: Path) -> None:
+        written = list(lines(table(path)))
+        assert len(written) >= LEAST
+        wrong = []
+        for line in written:
+            found = mark(line.text, load())
+            read = (found.publisher, found.via) if found.look is Look.ATTRIBUTION else None
+            if read != (line.publisher, line.via):
+                wrong.append(f"{line.form}: {line.text!r} is {found.rule} {read}")
+        assert len(wrong) <= (1 - RIGHT) * len(written), "\n".join(wrong)
