@@ -24,6 +24,7 @@ MOST_SMALL = 2  # small words in a row in whom a credit names
 LOOKED_AT = 60  # characters by which one of two languages is told
 
 _BETWEEN = re.compile(r"[\s,;.:–—\-]*+")
+_BETWEEN_NAMES = later(r"(,\s+|\s*/\s*)")
 _LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
 _OPENING = "\"'«„“»”()[] \t\u00a0"
 _AROUND = "\"'»”)*_ "
@@ -104,7 +105,7 @@ def _chain(text: str, packs: Packs) -> Found | None:
         return None
     chain: Found | None = None
     cut = Cut(text)
-    at = _end(_BETWEEN, text, 0)
+    at = _end(_BETWEEN, text, int(text[:1] in ("(", "[")))
     while text[at:].strip(_AROUND):
         phrases = [*clauses.at(at, cut, possible, packs), *(whole if chain is None else ())]
         one = _at(Tokens(text, at, cut), phrases, packs, opens=chain is None, linked=chain is not None)
@@ -128,10 +129,7 @@ def _credit(text: str, packs: Packs) -> Found | None:
     tried = [Tokens(text, start) for start in starts]
     for phrase, tokens in product(clauses.candidates(text, packs), tried):
         if phrase.kind == "credit" and (match := phrase.of_line(tokens)):
-            via = names.clean(_first_of(match.slots["via"], phrase.pack), phrase.pack)
-            if via is None or ". " in via or not names.is_named(via, phrase.pack):
-                continue
-            if not names.runs_on(via, phrase.pack, MOST_SMALL):  # "Source: the minister resigns today" is a title
+            if via := _listed(match.slots["via"], phrase.pack, packs):
                 return Found(match.start, match.end, None, via, phrase, opens=True)
     return None
 
@@ -155,13 +153,26 @@ def _last_signature(text: str, packs: Packs) -> Found | None:
     return Found(start, end, None, via, SIGNATURE, opens=False) if via else None
 
 
-def _first_of(listed: str, pack: Pack) -> str:
-    """The first name of a list: whom a credit names first gave the most. A button may stand behind its stop."""
-    first = listed.partition(",")[0]
-    name, stop, button = first.partition(". ")
-    if stop and "." in name and button.count(" ") < MOST_BEHIND:
-        return name + "."  # "F.A.Z. Buy this article"
-    return first if names.is_named(first, pack) else listed
+def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
+    """Whom a credit names: one or several, without the initials of editors among them. None if it names nobody."""
+    pieces = [*_BETWEEN_NAMES.split(printed), ""]
+    if not names.is_named(pieces[0], pack):
+        pieces = [printed, ""]  # "the town, Harbour Street": its comma is no list's
+    listed = ""
+    for piece, mark in zip(pieces[::2], pieces[1::2], strict=True):
+        if signatures.is_aside(piece) and piece not in packs.agencies:
+            continue
+        name, stop, button = piece.partition(". ")
+        if stop and "." in name and button.count(" ") < MOST_BEHIND:
+            piece = name + "."  # "F.A.Z. Buy this article"
+        cleaned = names.clean(piece, pack)
+        if cleaned is None or ". " in cleaned or not any(map(str.isalpha, cleaned)):
+            break
+        # "Source: the minister resigns today" is a title.
+        if not (names.is_named(cleaned, pack) or names.is_quoted(piece)) or names.runs_on(cleaned, pack, MOST_SMALL):
+            break
+        listed += cleaned + mark
+    return listed.rstrip(" ,/") or None
 
 
 def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool) -> Found | None:
@@ -181,6 +192,8 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
         found = Found(start, match.end, None, None, phrase, opens=opens)
         closes = match.end == len(text.rstrip())
         needs_none = phrase.kind in ("background", "speaker")
+        if opens:
+            _drop_article(match, tokens, phrase.pack)
         if phrase.kind == "line" and not _shows_outlet(match.slots, phrase.pack, packs):
             continue
         if needs_none or _read_names(found, match.slots, phrase.pack, linked=linked, closes=closes):
@@ -221,6 +234,13 @@ def _names_medium(text: str, match: Matched, pack: Pack, packs: Packs) -> bool:
     return names.has_generic(text[match.start : match.end], pack) or names.is_medium(name, pack, packs.media)
 
 
+def _drop_article(match: Matched, tokens: Tokens, pack: Pack) -> None:
+    """The capital of a sentence's first word does not say that an article is a part of the name behind it."""
+    for name, (first, last) in tokens.slots.items():
+        if first == 0 and last > 1 and name in match.slots and tokens.words[0] in pack.articles:
+            match.slots[name] = tokens.text[tokens.starts[1] : tokens.end_of(last)]
+
+
 def _shows_outlet(slots: dict[str, str], pack: Pack, packs: Packs) -> bool:
     """Whether whom a line begins with is an outlet by its look: with whom it cites beside it one capital will do."""
     return names.is_outlet(slots.get("publisher", ""), pack, packs.media, least=1 if "via" in slots else 2)
@@ -229,12 +249,12 @@ def _shows_outlet(slots: dict[str, str], pack: Pack, packs: Packs) -> bool:
 def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool, closes: bool) -> bool:
     """Fill in publisher and via. Whether the attribution names somebody, or need not."""
     if raw := slots.get("publisher"):
-        if names.is_person(raw, pack):
-            return False  # ", said the minister"
+        if names.is_person(raw, pack) or (found.phrase.kind == "clause" and names.is_office(raw, pack)):
+            return False  # ", said the minister", ", said the police"
         name = names.clean(raw, pack)
         if names.has_forbidden(raw, pack) if name is None else names.runs_on(name, pack):
             return False
-        if name and names.is_named(name, pack):
+        if name and (names.is_named(name, pack) or names.is_quoted(raw)):
             found.publisher = name
         elif not names.has_generic(raw, pack):
             return False  # "This writes history"
@@ -250,7 +270,7 @@ def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool
     if linked and found.via:
         return True  # ", citing two officials", right behind who reports
     # "Reports the newspaper" inside a sentence tells nothing new.
-    return any(name is not None and names.is_named(name, pack) for name in (found.publisher, found.via))
+    return found.publisher is not None or (found.via is not None and names.is_named(found.via, pack))
 
 
 def _relay(first: Found, last: Found) -> Found:

@@ -52,7 +52,9 @@ class Built(TypedDict):
     generic: list[str]
     generic_stems: list[str]
     never: list[str]
+    articles: list[str]
     persons: list[str]
+    offices: list[str]
     agencies: list[str]
     media: list[str]  # words by which a name is known for an outlet's
     beginnings: list[str]

@@ -8,7 +8,7 @@ import re
 from seedparse.matching import STEM_ENDING
 from seedparse.packs import Pack
 from seedparse.patterns import later
-from seedparse.words import QUOTE_PAIRS, QUOTES, Tokens, fold, is_small
+from seedparse.words import OPENING_QUOTES, QUOTE_PAIRS, QUOTES, Tokens, fold, is_small
 
 LONGEST = 14  # words
 MOST_SMALL = 3  # small words in a row
@@ -28,7 +28,7 @@ def clean(raw: str, pack: Pack) -> str | None:
     name = _without_circumstances(raw.strip(_WHITE + ",;:.–—-()[]*_"), pack)
     if name.count(" ") >= LONGEST or has_forbidden(name, pack):
         return None
-    name = _without_generic(name, pack)
+    name = _without_article(_without_generic(name, pack), pack)
     if all(_bare(word) in pack.words and not word.isupper() for word in name.split()):
         return None  # "The newspaper": the article is no name; the WHO is
     name = _without_affixes(name, pack)
@@ -65,6 +65,11 @@ def is_person(text: str, pack: Pack) -> bool:
     return any(_bare(word) in pack.persons for word in text.split())
 
 
+def is_office(text: str, pack: Pack) -> bool:
+    """Whether the text says what sort of body speaks for itself: "the police"."""
+    return any(_bare(word) in pack.offices for word in text.split())
+
+
 def has_generic(text: str, pack: Pack) -> bool:
     """Whether the text says that some medium or other reports: "local newspapers"."""
     return any(_is_generic(word, pack) for word in text.split())
@@ -84,7 +89,7 @@ def is_outlet(raw: str, pack: Pack, media: frozenset[str], least: int) -> bool:
     name = clean(raw, pack)
     if name is None:
         return False
-    if any(word[0] in QUOTES for word in raw.split()) or has_generic(raw, pack) or is_medium(name, pack, media):
+    if is_quoted(raw) or has_generic(raw, pack) or is_medium(name, pack, media):
         return True
     if pack.unspaced:
         return any(_is_foreign(letter, pack) for letter in name)
@@ -105,8 +110,13 @@ def is_circumstance(text: str, pack: Pack) -> bool:
 
 def is_named(name: str, pack: Pack) -> bool:
     """Whether somebody is named: a capital, a digit, an address, or letters that are not the pack's."""
-    words = name.replace("-", " ").replace("/", " ").split()
+    words = [*name.split(), *name.replace("-", " ").replace("/", " ").split()]
     return any(_is_proper(word, pack) or _bare(word) in pack.agencies for word in words)
+
+
+def is_quoted(text: str) -> bool:
+    """Whether quotes open before a word of it."""
+    return any(word[0] in QUOTES for word in text.split())
 
 
 def runs_on(name: str, pack: Pack, most: int = MOST_SMALL) -> bool:
@@ -154,7 +164,9 @@ def _is_proper(word: str, pack: Pack) -> bool:
     first = word[0]
     if first.isdigit():
         return not word.isdigit()  # "24tv", not "2017"
-    return not is_small(first) or "." in word[1:-1] or first not in pack.alphabet
+    if not is_small(first) or first not in pack.alphabet:
+        return True
+    return "." in word[1:-1] or word[1:2] == "-"  # "lenta.ru", "t-online"
 
 
 def _is_foreign(word: str, pack: Pack) -> bool:
@@ -200,6 +212,12 @@ def _without_affixes(name: str, pack: Pack) -> str:
         if folded.startswith(beginning) and len(name) > len(beginning) + 1 and not name[0].isupper():
             return name[len(beginning) :]
     return name
+
+
+def _without_article(name: str, pack: Pack) -> str:
+    """The name without the article that stands before its quotes."""
+    first, _, rest = name.partition(" ")
+    return rest if rest[:1] in OPENING_QUOTES and _bare(first) in pack.articles else name
 
 
 def _without_generic(name: str, pack: Pack) -> str:

@@ -22,8 +22,9 @@ def needs_of(part: Part, common: Set[str], most: int = MOST_WAYS) -> str:
 
 
 def rarest(needs: str, edge: list[str], common: Set[str]) -> list[str]:
-    """Pieces of words, without one of which no text is a phrase with these needs and these words at an edge of it."""
-    rare = max([*_told(needs), edge], key=lambda need: _rarity(need, common))
+    """Pieces of words, without one of which no text is a phrase with these needs and these words at an edge of it; none
+    if it has neither."""
+    rare = max([*_told(needs), *([edge] if edge else [])], key=lambda need: _rarity(need, common), default=())
     return sorted(set(map(_piece_of, rare)))
 
 

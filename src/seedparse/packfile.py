@@ -57,7 +57,9 @@ WORDS = {
     ("byline", "roles"): "words",
     ("names", "generic"): "words",
     ("names", "never"): "words",
+    ("names", "articles"): "words",
     ("names", "persons"): "words",
+    ("names", "offices"): "words",
     ("names", "agencies"): "words",
     ("names", "media"): "words",
     ("names", "beginnings"): "words",
@@ -138,7 +140,9 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         generic=[word for word in generic if not word.endswith("*")],
         generic_stems=[word[:-1] for word in generic if word.endswith("*")],
         never=lists["names", "never"],
+        articles=lists["names", "articles"],
         persons=lists["names", "persons"],
+        offices=lists["names", "offices"],
         agencies=lists["names", "agencies"],
         media=lists["names", "media"],
         beginnings=sorted(lists["names", "beginnings"], key=len, reverse=True),
@@ -191,6 +195,8 @@ def _forms(
         if not alone and "" in heads and "" in tails:
             continue  # its verb or its "this" has the name: there is no word to find it by in running text
         needs = needs_of(part, common, MOST_WAYS_ALONE) if alone else needs_of(part, common)
+        if alone and not needs:
+            errors.add(f"{rule}.{name}", f'"{source}" has no word without a star by which it could be found')
         built.append((kind, f"{rule}.{name}", source, heads, tails, needs))
     return built
 

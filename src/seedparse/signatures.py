@@ -33,15 +33,15 @@ SIGNATURE = Signature()
 
 
 def read(text: str, packs: Packs) -> str | None:
-    """The agency that a line is signed with, if it has nothing else but editors' initials; the first is cited."""
+    """The agencies that a line is signed with, if it has nothing else but editors' initials."""
     if len(text) > LONGEST or not any(map(text.__contains__, "([/")):
         return None  # an agency alone stands under its picture
     if len(pieces := _PIECE.findall(text)) > MOST:
         return None
     known: list[str] = [piece for piece in pieces if piece.casefold() in packs.agencies]
-    if not known or not all(piece in known or _is_aside(piece) for piece in pieces):
+    if not known or not all(piece in known or is_aside(piece) for piece in pieces):
         return None
-    return known[0]
+    return text[text.find(known[0]) : text.rfind(known[-1]) + len(known[-1])]
 
 
 def behind(text: str, packs: Packs) -> tuple[int, int, str] | None:
@@ -58,6 +58,6 @@ def behind(text: str, packs: Packs) -> tuple[int, int, str] | None:
     return None
 
 
-def _is_aside(piece: str) -> bool:
+def is_aside(piece: str) -> bool:
     """Whether it is an editor's initials, or the number of an agency's report."""
     return (piece.islower() and len(piece) <= INITIALS) or piece.replace("-", "").isdigit()
