@@ -59,7 +59,7 @@ def test_the_language_is_the_one_whose_letters_these_are() -> None:
         ("Die Brücke bleibt gesperrt. (dpa)", "dpa"),
         ("The bridge stays shut. AFP", "AFP"),
         ("橋は閉鎖されたままだ。(c)AFP/Taro Hashimoto", "AFP"),
-        ("Most zostane zatvorený. Zdroje: mesto.example, TASR", "mesto.example"),
+        ("Most zostane zatvorený. Zdroje: mesto.example, TASR", "mesto.example, TASR"),
     ],
 )
 def test_an_agency_signs_at_the_end(text: str, via: str) -> None:

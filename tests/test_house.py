@@ -14,11 +14,11 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "ground": ("errors", "model", "memory"),
     "core": (
         "patterns", "lazy", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "layouts", "phrases",
-        "needs", "matching", "index", "weighing", "packs", "packfile", "clocks", "dates", "names", "clauses",
-        "signatures", "attributions", "language", "rules", "entries", "persons", "header", "fields", "frontmatter",
+        "grammar", "needs", "matching", "index", "weighing", "packs", "packfile", "clocks", "dates", "names", "clauses",
+        "links", "signatures", "attributions", "language", "rules", "entries", "persons", "header", "fields", "frontmatter",
         "evidence",
         "splitting", "shape", "units", "lists", "titles", "credits", "boxes", "listing", "headlines", "rows", "ahead",
-        "links", "parser",
+        "parser",
         "nearest", "article", "tally", "record", "proof",
     ),
     "doors": (

@@ -11,6 +11,7 @@ import pytest
 
 from conftest import FIXTURES, ROOT, run
 from seedparse.errors import PackError
+from seedparse.grammar import PARTS
 from seedparse.index import index
 from seedparse.packfile import PHRASES, WORDS, build
 from seedparse.packs import Pack, Packs
@@ -273,6 +274,9 @@ def full() -> Table:
         table.setdefault(section, {}).setdefault(key, [" ".join([section, key, *(f"{{{name}}}" for name in slot)])])
     table["evidence"]["typical"] = "q"
     table["dates"].update(order="dmy", forms=["{day} of {month} {year}"], eras={"Reiwa": 2018})
+    table["attribution"]["parts"] = {
+        name: [f"{name} word {{{slot}}}" if slot else f"{name} word"] for name, slot in PARTS.items()
+    }
     table["dateline"]["forms"] = ["{place}, {date} -"]
     table["jalali"] = {str(number): [f"jalali{chr(96 + number)}"] for number in range(1, 13)}
     return table

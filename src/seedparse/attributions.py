@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import product
 
 from seedparse import clauses, names, signatures
+from seedparse.links import unlinked
 from seedparse.matching import LONGEST as LONGEST_NAME
 from seedparse.packs import Matched, Pack, Packs, Phrase
 from seedparse.patterns import later
@@ -24,7 +25,7 @@ MOST_SMALL = 2  # small words in a row in whom a credit names
 LOOKED_AT = 60  # characters by which one of two languages is told
 
 _BETWEEN = re.compile(r"[\s,;.:–—\-]*+")
-_BETWEEN_NAMES = later(r"(,\s+|\s*/\s*)")
+_BETWEEN_NAMES = later(r"(,\s+|(?<=\w)\s*/\s*(?=\w))")
 _LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
 _OPENING = "\"'«„“»”()[] \t\u00a0"
 _AROUND = "\"'»”)*_ "
@@ -155,6 +156,7 @@ def _last_signature(text: str, packs: Packs) -> Found | None:
 
 def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
     """Whom a credit names: one or several, without the initials of editors among them. None if it names nobody."""
+    printed = unlinked(printed)[0]
     pieces = [*_BETWEEN_NAMES.split(printed), ""]
     if not names.is_named(pieces[0], pack):
         pieces = [printed, ""]  # "the town, Harbour Street": its comma is no list's
@@ -168,6 +170,8 @@ def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
         cleaned = names.clean(piece, pack)
         if cleaned is None or ". " in cleaned or not any(map(str.isalpha, cleaned)):
             break
+        if listed and not names.begins_named(cleaned, pack):
+            break  # "Quelle: dpa, kzi 45 Kommentare"
         # "Source: the minister resigns today" is a title.
         if not (names.is_named(cleaned, pack) or names.is_quoted(piece)) or names.runs_on(cleaned, pack, MOST_SMALL):
             break
@@ -194,7 +198,7 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
         needs_none = phrase.kind in ("background", "speaker")
         if opens:
             _drop_article(match, tokens, phrase.pack)
-        if phrase.kind == "line" and not _shows_outlet(match.slots, phrase.pack, packs):
+        if phrase.kind == "line" and not _shows_outlet(match, tokens, phrase.pack, packs):
             continue
         if needs_none or _read_names(found, match.slots, phrase.pack, linked=linked, closes=closes):
             said[phrase.language] = kind
@@ -241,9 +245,16 @@ def _drop_article(match: Matched, tokens: Tokens, pack: Pack) -> None:
             match.slots[name] = tokens.text[tokens.starts[1] : tokens.end_of(last)]
 
 
-def _shows_outlet(slots: dict[str, str], pack: Pack, packs: Packs) -> bool:
-    """Whether whom a line begins with is an outlet by its look: with whom it cites beside it one capital will do."""
-    return names.is_outlet(slots.get("publisher", ""), pack, packs.media, least=1 if "via" in slots else 2)
+def _shows_outlet(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> bool:
+    """Whether a line that is nothing but this names an outlet, by its look. With whom it cites beside it one capital
+    will do. What begins with a name and has neither that nor a stop is a headline or a heading.
+    """
+    name, cited = match.slots.get("publisher", ""), "via" in match.slots
+    if tokens.text[-1:] == ":" or (
+        not cited and not names.is_quoted(name) and tokens.slots["publisher"][0] == 0 and tokens.text[-1:] not in STOPS
+    ):
+        return False
+    return names.is_outlet(name, pack, packs.media, least=1 if cited else 2)
 
 
 def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool, closes: bool) -> bool:

@@ -8,7 +8,7 @@ import re
 from seedparse.matching import STEM_ENDING
 from seedparse.packs import Pack
 from seedparse.patterns import later
-from seedparse.words import OPENING_QUOTES, QUOTE_PAIRS, QUOTES, Tokens, fold, is_small
+from seedparse.words import BULLETS, OPENING_QUOTES, QUOTE_PAIRS, QUOTES, Tokens, fold, is_small
 
 LONGEST = 14  # words
 MOST_SMALL = 3  # small words in a row
@@ -87,7 +87,7 @@ def is_outlet(raw: str, pack: Pack, media: frozenset[str], least: int) -> bool:
     an address, capitals, or so many words with capitals, the last one among them. The first word of any line has one.
     """
     name = clean(raw, pack)
-    if name is None:
+    if name is None or raw[0] in BULLETS:
         return False
     if is_quoted(raw) or has_generic(raw, pack) or is_medium(name, pack, media):
         return True
@@ -112,6 +112,13 @@ def is_named(name: str, pack: Pack) -> bool:
     """Whether somebody is named: a capital, a digit, an address, or letters that are not the pack's."""
     words = [*name.split(), *name.replace("-", " ").replace("/", " ").split()]
     return any(_is_proper(word, pack) or _bare(word) in pack.agencies for word in words)
+
+
+def begins_named(name: str, pack: Pack) -> bool:
+    """Whether its first word, "and" aside, is one that names have: a capital, a digit, an address, an agency."""
+    words = name.split()
+    first = next((word for word in words if _bare(word) not in pack.words), words[0])
+    return _is_proper(first, pack) or _bare(first) in pack.agencies
 
 
 def is_quoted(text: str) -> bool:

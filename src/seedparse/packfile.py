@@ -148,9 +148,7 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         beginnings=sorted(lists["names", "beginnings"], key=len, reverse=True),
         roles=lists["byline", "roles"],
         endings=sorted(lists["names", "endings"], key=len, reverse=True),
-        groups={
-            name: list(map(phrases.words_of, words)) for name, words in (table.get("groups", {}) | forms).items()
-        },
+        groups={name: list(map(phrases.words_of, words)) for name, words in (table.get("groups", {}) | forms).items()},
         circumstances=beside_names["circumstances"],
         times=beside_names["times"],
         phrases=built_phrases,
