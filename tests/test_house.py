@@ -15,8 +15,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "core": (
         "patterns", "lazy", "digest", "decode", "words", "lines", "wide", "reading", "wrapping", "layouts", "phrases",
         "grammar", "needs", "matching", "index", "weighing", "packs", "packfile", "clocks", "dates", "names", "clauses",
-        "links", "signatures", "attributions", "language", "rules", "entries", "persons", "header", "fields", "frontmatter",
-        "evidence",
+        "links", "signatures", "attributions", "language", "rules", "entries", "persons", "header", "fields",
+        "frontmatter", "evidence",
         "splitting", "shape", "units", "lists", "titles", "credits", "boxes", "listing", "headlines", "rows", "ahead",
         "parser",
         "nearest", "article", "tally", "record", "proof",
