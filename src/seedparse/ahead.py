@@ -16,7 +16,7 @@ from seedparse.model import Answer, Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.patterns import later
 from seedparse.rules import is_sentence
-from seedparse.shape import AHEAD, ENDS, SHORT, Shape, around, is_cut, is_item, is_menu_item
+from seedparse.shape import AHEAD, COMMA, ENDS, SHORT, Shape, around, is_cut, is_item, is_menu_item
 from seedparse.titles import IN_SIGHT, Titles
 from seedparse.units import Unit, key_of
 from seedparse.words import is_small, is_unspaced
@@ -217,7 +217,10 @@ class Ahead(Listing):
 
     def is_credit(self, unit: Unit) -> bool:
         """Near the title: a line of date and authors?"""
-        return self._credits.is_credit(unit)
+        if self._credits.is_credit(unit):
+            return True
+        may_be_over = self._titles is not None and unit.fields is not None and self._in_sight(unit).is_plain
+        return may_be_over and self._credits.is_over_title(unit)
 
     def is_first_name(self, unit: Unit) -> bool:
         """Before the title: a name alone?"""
@@ -258,7 +261,7 @@ class Ahead(Listing):
 
     def whole_title(self, unit: Unit) -> Unit:
         """A title together with the lines right under it in which it goes on, if it was set over two or three lines."""
-        if unit.mark.look is not Look.LINE or unit.ending or unit.text.count(" ") < TITLE_WORDS - 1:
+        if unit.mark.look not in RUNNING or unit.ending == ENDS or unit.text.count(" ") < TITLE_WORDS - 1:
             return unit  # a kicker, or a title that has ended
         following = self.units.following(unit, unit.start, TITLE_LINES)
         line = unit
@@ -279,6 +282,10 @@ class Ahead(Listing):
         first, second = line.text.strip(WHITE), behind.text.strip(WHITE)
         if behind.gap or behind.mark.look is not Look.LINE or behind.links or behind.credit or behind.key == line.key:
             return False
+        if line.ending == COMMA and is_plain:
+            return True
+        if " " not in second and not is_small(second[0]):
+            return False  # a section, or who wrote
         if self.units.is_cut_before(behind.start):
             return False
         if (
@@ -401,14 +408,18 @@ class Ahead(Listing):
         if self._titles is None or self._past.count > TO_TITLE or not all(map(_may_precede_title, self._past.near)):
             return False
         look = unit.mark.look
-        if look is not Look.LINE and (look is not Look.ENTRY or is_sentence(unit.text.strip(WHITE))):
+        if look is Look.ENTRY and is_sentence(unit.text.strip(WHITE)):
+            return False
+        if look not in (Look.LINE, Look.ENTRY) and unit.ending != COMMA:
             return False
         sight = self._in_sight(unit)
-        if not (sight.is_plain if look is Look.LINE else sight.is_short) or not _may_be_title(unit):
+        if not (sight.is_short if look is Look.ENTRY else sight.is_plain):
             return False
         unit = self.whole_title(unit)
+        if not _may_be_title(unit):
+            return False
         following = self.units.following(unit, unit.start, TO_ATTRIBUTION)
-        below = next((each for each in following if each.mark.look is not Look.DATE and each.key != unit.key), None)
+        below = next((each for each in following if not self._is_of_head(each, unit)), None)
         if below is None:
             return False
         if (
@@ -420,6 +431,12 @@ class Ahead(Listing):
         if below.mark.look is Look.ATTRIBUTION:
             return True
         return below.mark.look in BODY_LOOKS and below.ending == ENDS
+
+    def _is_of_head(self, each: Unit, title: Unit) -> bool:
+        """Whether a line under a title says when and by whom it was written, or is the title again."""
+        if each.mark.look in (Look.DATE, Look.BYLINE) or each.key == title.key:
+            return True
+        return each.mark.look is Look.LINE and persons.are_names(each.text.strip(WHITE), self._packs)
 
     def _text_under(self, unit: Unit) -> list[Unit]:
         """The paragraphs that are seen at a glance under the first: up to the list, and under a sentence only to where
@@ -520,7 +537,7 @@ def _ends_text(unit: Unit) -> bool:
 
 def _may_be_title(unit: Unit) -> bool:
     """Whether it is long enough for the title of a plain text and open as a title is."""
-    if unit.ending == 1 or unit.links:
+    if unit.ending == COMMA or unit.links:
         return False
     is_dense = is_unspaced(unit.text.strip(WHITE)[0])
     return unit.width >= TITLE_COLUMNS * (2 if is_dense else 1)

@@ -71,6 +71,13 @@ class Credits:
             self.found = unit.fields or self._name(unit)
         return self.found is not None
 
+    def is_over_title(self, unit: Unit) -> bool:
+        """In a plain text, before any title: is it a line of a section and a date, right over what may be the title?"""
+        behind = self._units.following(unit, unit.start, 1)
+        if behind and behind[0].mark.look is Look.LINE and behind[0].text.count(" ") >= WORDS_BEFORE:
+            self.found = header.read(unit.text, self._packs, WORDS_BEFORE)
+        return self.found is not None
+
     def _title_is_near(self, unit: Unit) -> bool:
         """Whether the title is printed again right behind it."""
         return unit.width <= header.LONGEST and any(

@@ -134,8 +134,8 @@ class ListReader:
         if look is Look.TEXT and not text.endswith(HEADING_ENDINGS):
             return False
         behind = self._next(at + 1, origin)
-        if behind < 0 or (look is Look.ITEM and self._look(behind) is Look.ITEM):
-            return False  # an item like the one behind it
+        if behind < 0 or (look is Look.ITEM and (self._look(behind) is Look.ITEM or is_sentence(text))):
+            return False  # an item like the one behind it, or of a list of sentences
         if not any(map(str.isalpha, text)):
             return False
         return len(text.split()) <= MAX_HEADING_WORDS

@@ -22,6 +22,7 @@ LONGEST_DATE_LINE = 120
 LONGEST_NAMED_FIRST = 200  # characters of an attribution line that begins with a name
 LONGEST_CREDIT = 60  # characters of it behind a caption
 LONGEST_LABEL = 20
+LONGEST_OWNER = 60  # characters before the year of a copyright
 MOST_IN_HEADING = 6  # spaces, if a heading's phrase leaves its topic open: "More on the harbour"
 MOST_BEFORE = 5  # spaces in a byline before its author's address
 
@@ -31,6 +32,8 @@ JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
 """The kinds of `extra` that a pack's phrase can sign; `unknown` is the parser's."""
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]++[{WHITE}]++(?=\S)")
+_COPYRIGHT = later(r"(?:©|\([cCсС]\))(?:\s|(?=\d))")
+_YEAR = later(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LETTER = re.compile(r"[^\W_]")
 _DRAWN = frozenset("-=*_~#+•·—–━─═⎯")
 _DIGIT = re.compile(r"\d")
@@ -54,6 +57,7 @@ BLANK = Mark(Look.BLANK, "blank")
 FORM_FEED = Mark(Look.RULER, "form-feed")
 RULER = Mark(Look.RULER, "ruler")
 EXPORT_HEAD = Mark(Look.RULER, "export-head")
+COPYRIGHT = Mark(Look.JUNK, "copyright", kind="footer")
 CAPTION = Mark(Look.JUNK, "caption", kind="photo")
 MARKS = Mark(Look.JUNK, "marks", kind="unknown")
 LINE = Mark(Look.LINE, "text.line")
@@ -144,6 +148,13 @@ def signed(text: str, packs: Packs) -> Mark | None:
     return _attribution(attributions.signature(text, packs))
 
 
+def copyright(text: str, packs: Packs) -> Mark | None:
+    """Whose the text is, and since when: "© 2026 Harbour Echo. All rights reserved.", "(c) Echo, 2019-2026"."""
+    if len(text) > LONGEST_TITLE or text[0] not in "©(" or not (sign := _COPYRIGHT.match(text)):
+        return None
+    return COPYRIGHT if _YEAR.search(text, sign.end(), sign.end() + LONGEST_OWNER) else None
+
+
 def captioned(text: str, packs: Packs) -> Mark | None:
     """A picture's caption with its credit behind it: "The bridge at noon. Photo: Ann Moss"."""
     if len(text) > LONGEST_TITLE:
@@ -229,7 +240,7 @@ def text(text: str, packs: Packs) -> Mark | None:
     return TEXT if is_sentence(text) else LINE
 
 
-RULES: tuple[Rule, ...] = (blank, ruler, long, signed, addressed, phrase, captioned, dated, item, text)
+RULES: tuple[Rule, ...] = (blank, ruler, long, signed, addressed, phrase, copyright, captioned, dated, item, text)
 
 ATTRIBUTION_KINDS = frozenset({"sentence", "speaker", "credit", "clause"})
 
@@ -253,6 +264,8 @@ def of_byline(known: Phrase, found: Matched, text: str) -> Mark | None:
     # "By Tuesday the water had risen" begins like one.
     if not name or is_small(name[0]) or names.runs_on(name, known.pack) or names.has_forbidden(name, known.pack):
         return None
+    if name[-1] in "?!？！؟":
+        return None  # "Reporter: What do you bake with?"
     if _NUMBERS.match(name):  # "Di 07.02.2026" begins with the Italian "by" and with a German day
         return None
     if len(name.split()) > names.LONGEST or is_sentence(name + "."[: text.endswith(".")]):

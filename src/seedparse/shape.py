@@ -20,6 +20,7 @@ from seedparse.wrapping import columns
 MEASURED = 4096  # characters; a line may have 16 million
 ENDING = 60
 ENDS = 2  # how a sentence ends
+COMMA = 1  # a comma or a colon
 NEAR = 4  # paragraphs on either side that are weighed one by one
 BEHIND, AHEAD = 12, 16  # paragraphs that are looked at on either side
 STRONG = 110  # letters' width of a closed paragraph that nothing but running text has
@@ -157,7 +158,7 @@ def _end(text: str) -> str:
 def ending_of(text: str) -> int:
     """How it ends: 2 as a sentence does, 1 with a comma or a colon, 0 open."""
     last = _end(text)[-1:]
-    return ENDS if last in _STOPS else 1 if last in _COMMAS else 0
+    return ENDS if last in _STOPS else COMMA if last in _COMMAS else 0
 
 
 def is_cut(text: str) -> bool:

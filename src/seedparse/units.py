@@ -276,6 +276,8 @@ class Units:
         if is_known(texts[at]) and split(texts[at - 1]):
             return False  # a field under another
         if self._width > 0:
+            if self.mark(at - 1).look is Look.ATTRIBUTION and ending_of(texts[at - 1]) == ENDS:
+                return False  # a whole line by itself
             return goes_on(texts[at - 1], texts[at], self._width)
         if look not in RUNS_ON or self.mark(at - 1).look not in RUNS_ON:
             return False

@@ -20,6 +20,7 @@ FEWEST_NARROW = 6  # show a narrow one
 LONGEST = 1000  # characters of a line that are looked at: it is too wide already
 STRAY = 0.02  # of the lines: so many may be wider, as headers and tables are
 CLOSE = 6  # columns
+WIDER, SEVERAL = 1.5, 0.1  # times the width: where so many lines are so wide, it is not
 BROKEN = 0.6  # of the lines with another right under them: so many end where the next word would not have fitted
 BROKEN_NARROW = 0.8  # of those of a narrow text
 OPEN = 0.5  # of these, so many end in mid-sentence: where more are closed, each line is a paragraph of its own
@@ -50,6 +51,8 @@ def width_of(lines: Sequence[str]) -> int:
     if stray >= FEWEST and stray > LOOSE * len(widths):
         return NEVER
     if width < NARROWEST or stray > STRAY * len(widths):
+        return 0
+    if sum(each > WIDER * width for each in widths) > SEVERAL * len(widths):
         return 0
     pairs = [(a, b) for a, b in pairwise(bare) if b and columns(a) > width / 2 and not _are_items(a, b)]
     broken = [a for a, b in pairs if goes_on(a, b, width)]
