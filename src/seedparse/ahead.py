@@ -238,6 +238,10 @@ class Ahead(Listing):
         """Is it the headline that a field has said? The site's name or a kicker may stand in one of them alone."""
         return bool(self._headline) and headlines.are_same(unit.text, self._headline) and EXTRA_FIELD_TITLE
 
+    def is_titled_by_field(self, unit: Unit) -> bool:
+        """Has a field said the headline, and is this closed text?"""
+        return bool(self._headline) and unit.ending == ENDS
+
     def without_site(self, text: str) -> str | None:
         """The headline that a field has said without the site's name behind it, if the text shows that it is one."""
         return headlines.without_tail(self._headline, text)

@@ -9,6 +9,7 @@ from seedparse.model import Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.shape import FAR
 from seedparse.units import LONG_WORD, Unit, Units, key_of
+from seedparse.words import QUESTIONS
 
 HEAD = 24  # units behind the title in which its date and its authors stand
 HEAD_TEXTS = 2  # paragraphs of running text among them
@@ -89,6 +90,8 @@ class Credits:
         if unit.mark.look not in (Look.LINE, Look.ITEM):
             return None
         line, packs = unit.plain, self._packs
+        if line[-1:] in QUESTIONS:
+            return None  # "Reporter: What do you bake with?"
         name = header.signed(line, packs) or header.with_role(line, packs)
         if name or (self._label and (name := header.introduced(self._label, line, packs))):
             return Mark(Look.BYLINE, "header.signed", name=name)

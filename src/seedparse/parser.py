@@ -46,7 +46,8 @@ SET_ASIDE = Ask(Ahead.is_of_a_menu, Move(R.EXTRA, kind="navigation"), Move(R.EXT
 CONTENTS = Move(R.EXTRA, kind="navigation")
 TITLE_AGAIN = Move(R.EXTRA, S.HEAD, kind="unknown")
 BODY = Ask(Ahead.is_running_text, Move(R.BODY, S.BODY), SET_ASIDE)
-TITLE = Ask(Ahead.is_title, Move(R.TITLE, S.HEAD), Ask(Ahead.is_first_name, META, BODY))
+UNDER_FIELDS = Ask(Ahead.is_titled_by_field, Ask(Ahead.is_set_apart, Move(R.LEAD), BODY), BODY)
+TITLE = Ask(Ahead.is_title, Move(R.TITLE, S.HEAD), Ask(Ahead.is_first_name, META, UNDER_FIELDS))
 TITLE = Ask(Ahead.is_in_contents, CONTENTS, Ask(Ahead.is_credit, META, TITLE))
 TITLE = Ask(Ahead.is_field, META, Ask(Ahead.is_title_again, TITLE_AGAIN, TITLE))
 HEADING = Ask(

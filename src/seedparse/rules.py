@@ -12,7 +12,7 @@ from seedparse.lines import WHITE, Lines
 from seedparse.model import FoundDate, Look, Mark
 from seedparse.packs import Matched, Packs, Phrase
 from seedparse.patterns import later
-from seedparse.words import BULLETS, Tokens, fold, is_small
+from seedparse.words import BULLETS, QUESTIONS, Tokens, fold, is_small
 
 Rule = Callable[[str, Packs], Mark | None]
 
@@ -264,7 +264,7 @@ def of_byline(known: Phrase, found: Matched, text: str) -> Mark | None:
     # "By Tuesday the water had risen" begins like one.
     if not name or is_small(name[0]) or names.runs_on(name, known.pack) or names.has_forbidden(name, known.pack):
         return None
-    if name[-1] in "?!？！؟":
+    if name[-1] in QUESTIONS:
         return None  # "Reporter: What do you bake with?"
     if _NUMBERS.match(name):  # "Di 07.02.2026" begins with the Italian "by" and with a German day
         return None

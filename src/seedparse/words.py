@@ -25,6 +25,7 @@ OPENING_QUOTES = frozenset('"«„“‹〝「『《〈')
 CLOSING_QUOTES = frozenset('"»“”›〞」』》〉')
 BULLETS = "-–—−•·●○◦▪▫■□◆◇►▶▸‣⁃→➤»>*+"
 STOPS = ".!?…。！？｡।॥۔؟։՞"  # what closes a sentence, in all scripts
+QUESTIONS = frozenset("?？؟")
 WIDE = "，、。！？；：」』》）"  # marks that stand with no space behind them
 
 UNSPACED = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

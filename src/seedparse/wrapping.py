@@ -16,6 +16,7 @@ from seedparse.words import BULLETS, STOPS, UNSPACED, fold, is_simple, is_small,
 NARROWEST, WIDEST = 26, 120  # columns that text is wrapped at
 NARROW = 40  # columns; below it lists of short lines look alike, so more lines must show the width
 FEWEST = 3  # lines that were broken show a width
+FEWEST_SHORT = 2  # of a short text, if one of them goes on with a small letter
 FEWEST_NARROW = 6  # show a narrow one
 LONGEST = 1000  # characters of a line that are looked at: it is too wide already
 STRAY = 0.02  # of the lines: so many may be wider, as headers and tables are
@@ -55,10 +56,13 @@ def width_of(lines: Sequence[str]) -> int:
     if sum(each > WIDER * width for each in widths) > SEVERAL * len(widths):
         return 0
     pairs = [(a, b) for a, b in pairwise(bare) if b and columns(a) > width / 2 and not _are_items(a, b)]
-    broken = [a for a, b in pairs if goes_on(a, b, width)]
+    runs = [(a, b) for a, b in pairs if goes_on(a, b, width)]
+    broken = [a for a, _ in runs]
     # Where no line is wider, a sentence that ends early ends a paragraph, and says nothing of the width.
     ends = 0 if stray else sum(_CLOSED.search(a) is not None and not goes_on(a, b, width) for a, b in pairs)
     fewest, share = (FEWEST_NARROW, BROKEN_NARROW) if width < NARROW else (FEWEST, BROKEN)
+    if not stray and width >= NARROW and any(is_small(b.lstrip(WHITE)[0]) for _, b in runs):
+        fewest = FEWEST_SHORT
     if len(broken) < fewest or len(broken) < share * (len(pairs) - ends):
         return 0
     open_ended = [line for line in broken if not _CLOSED.search(line)]
