@@ -48,6 +48,8 @@ def width_of(lines: Sequence[str]) -> int:
     narrow = sorted((width for width in widths if width <= WIDEST), reverse=True)
     # One line may stand out; where text was broken several come close to the width.
     width = next((wide for wide, third in zip(narrow, narrow[2:], strict=False) if wide - third <= CLOSE), 0)
+    if not width and narrow[1:2] and narrow[0] - narrow[1] <= CLOSE:
+        width = narrow[0]  # two lines of a short text
     stray = len(widths) - len(narrow)
     if stray >= FEWEST and stray > LOOSE * len(widths):
         return NEVER
