@@ -38,12 +38,14 @@ CLEAN_ITEMS = 2  # short open lines that it may have at most, or as many as it h
 SHORT_TEXT = 1000  # width of all paragraphs of a short text; news pages have more, also without their menus
 TO_TITLE = 2  # units before the title of a plain text: a kicker, a date line
 MORE_ITEMS = 5  # short open lines behind the last closed sentence that are no menu yet
+MOST_IN_NAME = 4  # words of a site or a section
 TITLE_LINES = 3  # that a title is set over at most
 TITLE_WIDTH = 80  # columns of each; a longer line is a whole title
 TITLE_COLUMNS = 3  # width of the shortest title
 TO_ATTRIBUTION = 4  # units from the title to the attribution line
 CLEAR = 200  # width of a closed paragraph without links that is running text at a glance, behind another such
 
+FIELD_MARKS = frozenset("|·•")
 TEXT_LOOKS = frozenset({Look.TEXT, Look.ITEM})
 
 _DIGIT = later(r"\d")
@@ -78,7 +80,7 @@ class Sight(NamedTuple):
     """What the units in sight say of the whole article."""
 
     is_clean: bool  # no page around the text: next to no menus, boxes, links
-    is_plain: bool  # clean, and short or with an attribution line near its head: its first line is its title
+    is_plain: bool  # clean, and short or with an attribution line or a date and a byline under the title
     is_short: bool
     last: int  # the first byte of the last closed sentence
     end: int  # the first byte that was not in sight
@@ -288,8 +290,8 @@ class Ahead(Listing):
             return False
         if line.ending == COMMA and is_plain:
             return True
-        if " " not in second and not is_small(second[0]):
-            return False  # a section, or who wrote
+        if (" " not in second and not is_small(second[0])) or second[-1] in FIELD_MARKS:
+            return False  # a section, who wrote, the site's name
         if self.units.is_cut_before(behind.start):
             return False
         if (
@@ -519,8 +521,9 @@ def _sight_of(near: list[Unit], starts: Callable[[Unit], int]) -> Sight:
         and sum(is_item(unit) and not _DIGIT.search(unit.text) for unit in listed) <= MORE_ITEMS
     )
     is_short = is_clean and sum(unit.width for unit in text) <= SHORT_TEXT
-    is_attributed = any(unit.mark.look is Look.ATTRIBUTION for unit in text[1 : 1 + TO_ATTRIBUTION])
-    return Sight(is_clean, is_clean and (is_short or is_attributed), is_short, starts(near[last]), starts(near[-1]) + 1)
+    looks = [unit.mark.look for unit in text[1 : 1 + TO_ATTRIBUTION]]
+    has_head = Look.ATTRIBUTION in looks or {*looks[:2]} == {Look.DATE, Look.BYLINE}
+    return Sight(is_clean, is_clean and (is_short or has_head), is_short, starts(near[last]), starts(near[-1]) + 1)
 
 
 def _is_page_at_a_glance(near: list[Unit]) -> bool:
@@ -554,8 +557,13 @@ def _may_precede_title(unit: "Measured") -> bool:
 
 
 def _is_of_words(unit: "Measured") -> bool:
-    """Whether it has more words than a name or a section."""
-    return unit.text.count(" ") >= 2 or unit.width >= SHORT
+    """Whether it has more words than a name or a section, or smaller ones than a longer name."""
+    words = unit.text.split()
+    return len(words) > MOST_IN_NAME or unit.width >= SHORT or (len(words) > 2 and not all(map(_is_capital, words)))
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()
 
 
 def _is_closed(unit: Unit) -> bool:
