@@ -24,11 +24,12 @@ MOST_BEHIND = 2  # words behind the stop of a credit: a button's
 MOST_SMALL = 2  # small words in a row in whom a credit names
 LOOKED_AT = 60  # characters by which one of two languages is told
 
-_BETWEEN = re.compile(r"[\s,;.:–—\-]*+")
+_BETWEEN = re.compile(rf"[\s,;:–—\-{STOPS}）)]*+")
 _BETWEEN_NAMES = later(r"(,\s+|(?<=\w)\s*/\s*(?=\w))")
 _LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
 _OPENING = "\"'«„“»”()[] \t\u00a0"
-_AROUND = "\"'»”)*_ "
+_BRACKETS = ("(", "[", "（")
+_AROUND = "\"'»”）)」』*_ " + STOPS
 
 
 class Found:
@@ -106,12 +107,12 @@ def _chain(text: str, packs: Packs) -> Found | None:
         return None
     chain: Found | None = None
     cut = Cut(text)
-    at = _end(_BETWEEN, text, int(text[:1] in ("(", "[")))
+    at = _end(_BETWEEN, text, int(text[:1] in _BRACKETS))
     while text[at:].strip(_AROUND):
         phrases = [*clauses.at(at, cut, possible, packs), *(whole if chain is None else ())]
         one = _at(Tokens(text, at, cut), phrases, packs, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
-            rest = text[at:].strip(_AROUND + ".")
+            rest = text[at:].strip(_AROUND)
             # Languages that share the phrase may differ in their words of time.
             known = sorted({*possible, *whole}, key=lambda phrase: phrase.language)
             packs_of = dict.fromkeys(phrase.pack for phrase in known)
@@ -265,7 +266,8 @@ def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool
         name = names.clean(raw, pack)
         if names.has_forbidden(raw, pack) if name is None else names.runs_on(name, pack):
             return False
-        if name and (names.is_named(name, pack) or names.is_quoted(raw)):
+        says_who = found.phrase.kind != "clause" and names.is_office(raw, pack)  # "by the police"
+        if name and (names.is_named(name, pack) or names.is_quoted(raw) or says_who):
             found.publisher = name
         elif not names.has_generic(raw, pack):
             return False  # "This writes history"

@@ -54,6 +54,7 @@ FORMS = tuple(
     relay-name-stated     sentence  <this> <as> {publisher} <tells> <stated_in.via>
     name-verb             clause    <this> [<beside>] {publisher} [<beside>] <tells> [<beside>] [<cited>] [<beside>]
     name-cited-verb       clause    <this> [<beside>] {publisher} <cited> [,] <tells>
+    cited-name-verb       clause    <this> [<beside>] <cited> [,] {publisher} <tells>
     as-verb               clause    <as> [<beside>] <tells> [<beside>] {publisher} [<beside>] [<cited>]
     as-name               clause    <as> [<beside>] {publisher} [<beside>] <tells> [<beside>] [<cited>]
     as-cited-verb         clause    <as> <cited> [,] <tells> {publisher}
@@ -68,8 +69,8 @@ FORMS = tuple(
     alone-name-this-verb  line      {publisher} [<beside>] <this> [<beside>] <tells> [<beside>] [<cited>]
     alone-name-cited      line      {publisher} <cited> [,] [<this>] <tells> [<this>]
     alone-this-cited      line      {publisher} <this> <cited> [,] <tells>
-    cited-name-verb       line      <citing> [,] [<this>] {publisher} [<beside>] [<this>] <tells> [<this>]
-    cited-verb            line      <citing> [,] [<this>] <tells> [<this>] {publisher}
+    alone-cited-name      line      <citing> [,] [<this>] {publisher} [<beside>] [<this>] <tells> [<this>]
+    alone-cited-verb      line      <citing> [,] [<this>] <tells> [<this>] {publisher}
     no-verb               line      {publisher} <cited>
     according             line      <according_to> [<beside>] [<cited>]
     according-quoted      line      <according_to.via> [,] <quoted_by>

@@ -161,13 +161,13 @@ def index(packs: Iterable[Built]) -> Index:
             elif kind == "dateline":
                 datelines.append((source, str(phrase), needs))
             elif "" in begins:
-                for word in ends:
+                for word in filter(None, ends):
                     # The last word of a line is one letter where each is a word.
                     tails[word[-1] if is_unspaced(word[-1]) else word].append(phrase)
                     if kind in CLAUSES:
                         clause_tails[word].append(phrase)
-            else:
-                for word in begins:
+            if kind not in ("line", "dateline") and ("" not in begins or "" in ends):
+                for word in filter(None, begins):
                     heads[word].append(phrase)
     # The fullest form first: a place and an agency are found in anything.
     datelines.sort(key=lambda one: (one[0].count("{"), len(one[0])), reverse=True)

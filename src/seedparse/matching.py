@@ -11,10 +11,11 @@ from collections.abc import Callable, Container
 
 from seedparse.layouts import day_ends
 from seedparse.phrases import DAY, Choice, Part, Word, heads, is_mark
-from seedparse.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTE_PAIRS, Tokens
+from seedparse.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTE_PAIRS, Tokens, is_unspaced
 
 LONGEST = 20  # words that a slot may hold; a longer name is text
 LONGEST_QUOTED = 7  # words of a name in quotes; what is longer is speech
+UNSPACED_WORD = 3  # letters of a word, where each of them is one here
 LONGEST_ASIDE = 4  # words in brackets that a name may have inside it
 REVERSED = frozenset("»›")  # close in most languages and open in some: »X«
 STEM_ENDING = 6  # letters that a stem's star may stand for
@@ -179,8 +180,9 @@ def _when_first_word_fits(item: Choice, compile_it: Callable[[], Reach]) -> Reac
         nonlocal first, compiled
         if first is None:
             words = heads((item,))
-            # A slot or a stem can begin with anything.
-            first = frozenset() if any(not word or word.endswith("*") for word in words) else frozenset(words)
+            # A slot or a stem can begin with anything; a mark is none of the words that `heads` tells.
+            is_open = any(not word or word.endswith("*") for word in words) or _begins_with_mark(item)
+            first = frozenset() if is_open else frozenset(words)
         word = tokens.words[at]
         if first and word not in first and not (word == "," and tokens.words[at + 1] in first):
             return []
@@ -189,6 +191,14 @@ def _when_first_word_fits(item: Choice, compile_it: Callable[[], Reach]) -> Reac
         return compiled(tokens, at)
 
     return reach
+
+
+def _begins_with_mark(item: Choice) -> bool:
+    firsts = [part[0] for part in item.parts]
+    return any(
+        _begins_with_mark(first) if isinstance(first, Choice) else isinstance(first, Word) and is_mark(first.text)
+        for first in firsts
+    )
 
 
 def _first_of(alternatives: list[Match]) -> Match:
@@ -274,10 +284,9 @@ def _opens_speech(tokens: Tokens, at: int) -> bool:
     word = tokens.words[at]
     if word not in OPENING_QUOTES and not (word in REVERSED and _stands_before(tokens, at)):
         return False
-    speech = set(tokens.words[at + 1 : at + 1 + LONGEST_QUOTED])
-    return len(tokens.words) > at + LONGEST_QUOTED and speech.isdisjoint(
-        (*_CLOSES_QUOTED, *QUOTE_PAIRS[word], Tokens.CUT)
-    )
+    longest = LONGEST_QUOTED * (UNSPACED_WORD if is_unspaced(tokens.words[at + 1][:1] or " ") else 1)
+    speech = set(tokens.words[at + 1 : at + 1 + longest])
+    return len(tokens.words) > at + longest and speech.isdisjoint((*_CLOSES_QUOTED, *QUOTE_PAIRS[word], Tokens.CUT))
 
 
 def closing_quotes(tokens: Tokens, at: int) -> Container[str]:

@@ -19,13 +19,14 @@ _DROPPED = later(r"[«»„“”‟‹›〝〞〟「」『』《》〈〉]|(?<
 _WHITE = " \t\u00a0\u2009\u202f"
 _OPENING = _WHITE + ",;:.–—-()[]*_'‘’‚`"
 _ADDRESS = later(r"\w\.\w{2,}$")
+_QUOTED = later(r"(?<!\w)[\"«„“”»›‹「『](?=\w)[^\"«„“”»›‹」』]*[\"»“”«›‹」』]")
 _WORD = re.compile(r"\S+")
 _CLOSING = _WHITE + ",;:.–—-([*_'‘’‚`"
 
 
 def clean(raw: str, pack: Pack) -> str | None:
     """The name in a slot's text, None if nothing is left or if it cannot be one."""
-    name = _without_circumstances(raw.strip(_WHITE + ",;:.–—-()[]*_"), pack)
+    name = _without_circumstances(_closed(raw.strip(_WHITE + ",;:.–—-()[]*_")), pack)
     if name.count(" ") >= LONGEST or has_forbidden(name, pack):
         return None
     name = _without_article(_without_generic(name, pack), pack)
@@ -36,7 +37,12 @@ def clean(raw: str, pack: Pack) -> str | None:
     if opens > 0 and name[-1] in QUOTE_PAIRS[name[opens]]:
         name = name[opens:]  # 英紙「X」: what stands before is no part of the name, and no space shows it
     name = _unquoted(name)
-    return _DROPPED.sub("", name).lstrip(_OPENING).rstrip(_CLOSING) or None
+    return _closed(_DROPPED.sub("", name).lstrip(_OPENING).rstrip(_CLOSING)) or None
+
+
+def _closed(name: str) -> str:
+    """The name with the bracket that closes one inside it: "Harbour News Agency (HNA)"."""
+    return name + ")" if name.rfind("(") > name.rfind(")") else name
 
 
 def _unquoted(name: str) -> str:
@@ -62,7 +68,7 @@ def has_forbidden(text: str, pack: Pack) -> bool:
 
 def is_person(text: str, pack: Pack) -> bool:
     """Whether the text says what somebody is who speaks: "the minister"."""
-    return any(_bare(word) in pack.persons for word in text.split())
+    return any(_bare(word) in pack.persons for word in _QUOTED.sub("", text).split())
 
 
 def is_office(text: str, pack: Pack) -> bool:
@@ -87,12 +93,12 @@ def is_outlet(raw: str, pack: Pack, media: frozenset[str], least: int) -> bool:
     an address, capitals, or so many words with capitals, the last one among them. The first word of any line has one.
     """
     name = clean(raw, pack)
-    if name is None or raw[0] in BULLETS:
-        return False
+    if name is None or (raw[0] in BULLETS and not raw[1:2].isalnum()) or "[" in raw:
+        return False  # an item of a list, or a link
     if is_quoted(raw) or has_generic(raw, pack) or is_medium(name, pack, media):
         return True
     if pack.unspaced:
-        return any(_is_foreign(letter, pack) for letter in name)
+        return any(letter.isdigit() or _is_foreign(letter, pack) for letter in name)
     words = [word for word in name.split() if _bare(word) not in pack.words]
     if not words or not _is_proper(words[-1], pack):
         return False

@@ -190,7 +190,7 @@ def _forms(
             continue
         heads, tails = phrases.heads(part), phrases.tails(part)
         alone = kind == "line"
-        if not alone and "" in heads and "" in tails:
+        if not alone and "" in heads and "" in tails and kind != "credit":
             continue  # its verb or its "this" has the name: there is no word to find it by in running text
         needs = needs_of(part, common, MOST_WAYS_ALONE) if alone else needs_of(part, common)
         if alone and not needs:
