@@ -28,6 +28,7 @@ _BETWEEN = re.compile(rf"[\s,;:–—\-{STOPS}）)]*+")
 _BETWEEN_NAMES = later(r"(,\s+|(?<=\w)\s*/\s*(?=\w))")
 _LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
 _OPENING = "\"'«„“»”()[] \t\u00a0"
+_NEVER_LAST = tuple(":?？؟")  # characters of a line that says who reports
 _BRACKETS = ("(", "[", "（")
 _AROUND = "\"'»”）)」』*_ " + STOPS
 
@@ -197,10 +198,10 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
         found = Found(start, match.end, None, None, phrase, opens=opens)
         closes = match.end == len(text.rstrip())
         needs_none = phrase.kind in ("background", "speaker")
-        if opens:
-            _drop_article(match, tokens, phrase.pack)
         if phrase.kind == "line" and not _shows_outlet(match, tokens, phrase.pack, packs):
             continue
+        if opens:
+            _drop_article(match, tokens, phrase.pack)
         if needs_none or _read_names(found, match.slots, phrase.pack, linked=linked, closes=closes):
             said[phrase.language] = kind
             # Of two languages that know the word the one whose letters these are; of two phrases the longer one, and of
@@ -240,10 +241,16 @@ def _names_medium(text: str, match: Matched, pack: Pack, packs: Packs) -> bool:
 
 
 def _drop_article(match: Matched, tokens: Tokens, pack: Pack) -> None:
-    """The capital of a sentence's first word does not say that an article is a part of the name behind it."""
+    """The capital of a sentence's first word does not say that an article, or "newspaper", is a part of the name."""
     for name, (first, last) in tokens.slots.items():
-        if first == 0 and last > 1 and name in match.slots and tokens.words[0] in pack.articles:
-            match.slots[name] = tokens.text[tokens.starts[1] : tokens.end_of(last)]
+        if first > 0 or name not in match.slots:
+            continue
+        if last > 1 and tokens.words[0] in pack.articles:
+            first = 1
+        while first + 1 < last and tokens.words[first] in pack.generic:
+            first += 1
+        if first:
+            match.slots[name] = tokens.text[tokens.starts[first] : tokens.end_of(last)]
 
 
 def _shows_outlet(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> bool:
@@ -251,7 +258,7 @@ def _shows_outlet(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> b
     will do. What begins with a name and has neither that nor a stop is a headline or a heading.
     """
     name, cited = match.slots.get("publisher", ""), "via" in match.slots
-    if tokens.text[-1:] == ":" or (
+    if tokens.text[-1:] in _NEVER_LAST or (
         not cited and not names.is_quoted(name) and tokens.slots["publisher"][0] == 0 and tokens.text[-1:] not in STOPS
     ):
         return False
@@ -261,7 +268,7 @@ def _shows_outlet(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> b
 def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool, closes: bool) -> bool:
     """Fill in publisher and via. Whether the attribution names somebody, or need not."""
     if raw := slots.get("publisher"):
-        if names.is_person(raw, pack) or (found.phrase.kind == "clause" and names.is_office(raw, pack)):
+        if names.is_person(raw, pack) or (found.phrase.kind == "clause" and names.is_unnamed_office(raw, pack)):
             return False  # ", said the minister", ", said the police"
         name = names.clean(raw, pack)
         if names.has_forbidden(raw, pack) if name is None else names.runs_on(name, pack):
@@ -275,6 +282,8 @@ def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool
             return True  # "reports the newspaper", and no stop behind it: the name was lost with its link
     if raw := slots.get("via"):
         found.via = names.clean(raw, pack)
+    elif (raw := slots.get("name")) and names.is_office(raw, pack):
+        found.via = names.clean(raw, pack)  # a body tells it to an outlet; a person merely speaks
     if slots.get("publisher") == "":
         # Lost with its link. A verb that a text begins with has lost nothing.
         return found.phrase.kind == "sentence" or not found.opens

@@ -20,6 +20,7 @@ class Form(NamedTuple):
 
 PARTS: Mapping[str, str | None] = {
     "this": None,
+    "first": None,
     "reports": None,
     "says": None,
     "as": None,
@@ -31,6 +32,8 @@ PARTS: Mapping[str, str | None] = {
     "stated_in": "publisher",
     "learned_from": "publisher",
     "told_to": "publisher",
+    "speaks": None,
+    "to_outlet": "publisher",
     "published_in": "via",
     "source": None,
     "material_of": "via",
@@ -47,7 +50,17 @@ FORMS = tuple(
     passive               sentence  <this> [<beside>] <reported_by> [<beside>] [<cited>]
     stated                sentence  <this> [<beside>] <stated_in> [<beside>]
     learned               sentence  <this> [<beside>] <learned_from> [<beside>]
-    told                  sentence  <this> [<beside>] <told_to> [<beside>]
+    line                  sentence  <this> [<beside>] <told_to> [<beside>]
+    said-by-to            line      <this> [<beside>] <speaks> [<beside>] {name} [<beside>] <to_outlet> [<beside>]
+    said-to-by            line      <this> [<beside>] <speaks> [<beside>] <to_outlet> {name}
+    said-to               line      <this> [<beside>] <speaks> [<beside>] <to_outlet> [<beside>]
+    name-said-to          line      <this> [<beside>] {name} [<beside>] <speaks> [<beside>] <to_outlet> [<beside>]
+    name-to-said          line      <this> [<beside>] {name} [<beside>] <to_outlet> [<beside>] <speaks>
+    to-said-by            line      <this> [<beside>] <to_outlet> [<beside>] <speaks> {name}
+    speaker-this-said     line      {name} [<beside>] <this> [<beside>] <speaks> [<beside>] <to_outlet> [<beside>]
+    speaker-this-to       line      {name} [<beside>] <this> [<beside>] <to_outlet> [<beside>] <speaks>
+    speaker-said-this     line      {name} [<beside>] <speaks> [<beside>] <this> [<beside>] <to_outlet>
+    speaker-said-to-this  line      {name} [<beside>] <speaks> [<beside>] <to_outlet> [<beside>] <this>
     relay-verb            sentence  <this> <as> <tells> {publisher} <tells> {via}
     relay-name            sentence  <this> <as> {publisher} <tells> <tells> {via}
     relay-verb-stated     sentence  <this> <as> <tells> {publisher} <stated_in.via>
@@ -62,7 +75,7 @@ FORMS = tuple(
     as-name-cited         clause    <as> {publisher} <cited> [,] <tells>
     according-medium      clause    <according_to.medium> [<cited>]
     alone-name-verb       line      {publisher} [<beside>] <reports> [<beside>] [<cited>] [<beside>]
-    alone-verb-name       line      <reports> [<beside>] {publisher} [<beside>] [<cited>] [<beside>]
+    alone-verb-name       line      [<first>] <reports> [<beside>] {publisher} [<beside>] [<cited>] [<beside>]
     alone-verb-cited      line      <reports> <cited> [,] <outlet> {publisher}
     alone-verb-this       line      <reports> <this> [<beside>] {publisher} [<beside>] [<cited>]
     alone-name-verb-this  line      {publisher} [<beside>] <tells> [<beside>] <this> [<beside>] [<cited>]

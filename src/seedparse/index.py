@@ -49,6 +49,7 @@ class Built(TypedDict):
     layouts: list[list[str]]  # a layout and the sign by which a line shows it may have it
     eras: dict[str, int]
     order: str | None
+    capital_nouns: bool  # its nouns have capitals, also "newspaper"
     generic: list[str]
     generic_stems: list[str]
     never: list[str]

@@ -20,6 +20,7 @@ _WHITE = " \t\u00a0\u2009\u202f"
 _OPENING = _WHITE + ",;:.–—-()[]*_'‘’‚`"
 _ADDRESS = later(r"\w\.\w{2,}$")
 _QUOTED = later(r"(?<!\w)[\"«„“”»›‹「『](?=\w)[^\"«„“”»›‹」』]*[\"»“”«›‹」』]")
+_MARKED = frozenset("[#|")
 _WORD = re.compile(r"\S+")
 _CLOSING = _WHITE + ",;:.–—-([*_'‘’‚`"
 
@@ -76,6 +77,11 @@ def is_office(text: str, pack: Pack) -> bool:
     return any(_bare(word) in pack.offices for word in text.split())
 
 
+def is_unnamed_office(text: str, pack: Pack) -> bool:
+    """Whether it says so without a capital of its own: "the ministry of ...", not "Ministry of ..."."""
+    return is_office(text, pack) and (is_small(text[0]) or pack.capital_nouns)
+
+
 def has_generic(text: str, pack: Pack) -> bool:
     """Whether the text says that some medium or other reports: "local newspapers"."""
     return any(_is_generic(word, pack) for word in text.split())
@@ -93,14 +99,14 @@ def is_outlet(raw: str, pack: Pack, media: frozenset[str], least: int) -> bool:
     an address, capitals, or so many words with capitals, the last one among them. The first word of any line has one.
     """
     name = clean(raw, pack)
-    if name is None or (raw[0] in BULLETS and not raw[1:2].isalnum()) or "[" in raw:
-        return False  # an item of a list, or a link
+    if name is None or (raw[0] in BULLETS and not raw[1:2].isalnum()) or not _MARKED.isdisjoint(raw):
+        return False  # an item of a list, a link, a heading
     if is_quoted(raw) or has_generic(raw, pack) or is_medium(name, pack, media):
         return True
     if pack.unspaced:
         return any(letter.isdigit() or _is_foreign(letter, pack) for letter in name)
     words = [word for word in name.split() if _bare(word) not in pack.words]
-    if not words or not _is_proper(words[-1], pack):
+    if not words or not _is_proper(words[-1], pack) or not (_is_proper(words[0], pack) or is_office(raw, pack)):
         return False
     if not any(map(str.isupper, name)) and not any(map(str.islower, name)):
         return True  # a script without capitals
@@ -245,6 +251,8 @@ def _without_generic(name: str, pack: Pack) -> str:
     for at, word in enumerate(words):
         if _is_generic(word, pack) and word[0] not in QUOTES:
             behind = words[at + 1] if at + 1 < len(words) else "0"
+            if word[0].isupper() and word[1:2].islower() and not pack.capital_nouns and behind[0] not in QUOTES:
+                break  # "Gazeta Wyborcza"
             if behind[0].isdigit() or _is_proper(behind, pack) or _is_generic(behind, pack):
                 first = at + 1
         elif word[0] in QUOTES or not is_small(word[0]):

@@ -137,6 +137,7 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         layouts=layouts,
         eras=eras,
         order=table.get("dates", {}).get("order"),
+        capital_nouns=_has_capital_nouns(table),
         generic=[word for word in generic if not word.endswith("*")],
         generic_stems=[word[:-1] for word in generic if word.endswith("*")],
         never=lists["names", "never"],
@@ -335,6 +336,12 @@ def _months(table: Mapping[str, Any], calendar: str, errors: PackErrors) -> tupl
 def _words(table: Mapping[str, Any], key: tuple[str, str], errors: PackErrors) -> list[str]:
     words = table.get(key[0], {}).get(key[1])
     return [fold(word) for word in words] if words is not None and _is_list(words, ".".join(key), errors) else []
+
+
+def _has_capital_nouns(table: Mapping[str, Any]) -> bool:
+    """Whether most generic words are written with capitals."""
+    generic: list[str] = table.get("names", {}).get("generic", [])
+    return sum(word[0].isupper() for word in generic) * 2 > len(generic)
 
 
 def _letters(table: Mapping[str, Any], key: tuple[str, str], errors: PackErrors) -> str:

@@ -151,6 +151,7 @@ class Pack:
         self.order = built["order"]
         self.phrases = built["phrases"]
         self.generic = frozenset(built["generic"])
+        self.capital_nouns = built["capital_nouns"]
         self.generic_stems = tuple(built["generic_stems"])
         self.never = frozenset(built["never"])
         self.articles = frozenset(built["articles"])
