@@ -251,7 +251,8 @@ def _without_generic(name: str, pack: Pack) -> str:
     for at, word in enumerate(words):
         if _is_generic(word, pack) and word[0] not in QUOTES:
             behind = words[at + 1] if at + 1 < len(words) else "0"
-            if word[0].isupper() and word[1:2].islower() and not pack.capital_nouns and behind[0] not in QUOTES:
+            is_capital = word[0].isupper() and word[1:2].islower() and not pack.capital_nouns
+            if is_capital and at + 1 < len(words) and behind[0] not in QUOTES:
                 break  # "Gazeta Wyborcza"
             if behind[0].isdigit() or _is_proper(behind, pack) or _is_generic(behind, pack):
                 first = at + 1
