@@ -114,7 +114,7 @@ class Evidence:
 
     def cuts_alone(self, text: str) -> bool:
         """Whether the line is the head of a numbered export, and nothing of an article."""
-        return self._pattern is None and is_export_head(text.strip(WHITE))
+        return self._pattern is None and is_export_head(text.strip(WHITE), self._packs)
 
     def take(self, at: int) -> None:
         """This line of text is the last one from now on."""

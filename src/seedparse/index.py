@@ -60,6 +60,8 @@ class Built(TypedDict):
     media: list[str]  # words by which a name is known for an outlet's
     beginnings: list[str]
     endings: list[str]
+    documents: list[str]  # what the articles of an export are called where they are numbered
+    numbered_of: list[str]  # the word between a number and how many there are
     roles: list[str]
     groups: dict[str, list[str | list[str]]]  # an alternative that is nothing but words comes as these
     circumstances: list[str]
@@ -84,6 +86,8 @@ class Index(TypedDict):
     weekdays: list[str]
     agencies: list[str]
     media: list[str]
+    documents: list[str]
+    numbered_of: list[str]
     roles: list[str]  # what people are, beside their names
     year_marks: dict[str, str]  # a word behind a year: the languages that know it; the longest first
     before_clock: list[str]
@@ -188,6 +192,8 @@ def index(packs: Iterable[Built]) -> Index:
         weekdays=sorted({word for pack in all_packs for word in pack["weekdays"]}),
         agencies=sorted({word for pack in all_packs for word in pack["agencies"]}),
         media=sorted({word for pack in all_packs for word in pack["media"]}),
+        documents=sorted({word for pack in all_packs for word in pack["documents"]}),
+        numbered_of=sorted({word for pack in all_packs for word in pack["numbered_of"]}),
         roles=sorted({word for pack in all_packs for word in pack["roles"]}),
         year_marks={mark: marks[mark] for mark in sorted(marks, key=lambda mark: (-len(mark), mark))},
         before_clock=sorted({word for pack in all_packs for word in pack["before_clock"]}),

@@ -311,6 +311,14 @@ class Packs:
         return frozenset(self.index["roles"])
 
     @lazy
+    def documents(self) -> frozenset[str]:
+        return frozenset(self.index["documents"])
+
+    @lazy
+    def numbered_of(self) -> frozenset[str]:
+        return frozenset(self.index["numbered_of"])
+
+    @lazy
     def year_marks(self) -> dict[str, list[YearMark]]:
         """The words that stand behind a year, by their first letter, the longest first."""
         marks: dict[str, list[YearMark]] = {}

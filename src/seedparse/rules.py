@@ -22,6 +22,7 @@ LONGEST_DATE_LINE = 120
 LONGEST_NAMED_FIRST = 200  # characters of an attribution line that begins with a name
 LONGEST_CREDIT = 60  # characters of it behind a caption
 LONGEST_LABEL = 20
+LONGEST_EXPORT_HEAD = 60
 LONGEST_OWNER = 60  # characters before the year of a copyright
 MOST_IN_HEADING = 6  # spaces, if a heading's phrase leaves its topic open: "More on the harbour"
 MOST_BEFORE = 5  # spaces in a byline before its author's address
@@ -38,10 +39,9 @@ _LETTER = re.compile(r"[^\W_]")
 _DRAWN = frozenset("-=*_~#+•·—–━─═⎯")
 _DIGIT = re.compile(r"\d")
 _CLOSING = "\"'»”’)]"
-_EXPORT = later(
-    r"(?:[Dd]ocument|DOCUMENT|[Aa]rticle|ARTICLE)\s\d+\s(?:of|OF)\s\d+$|\d+\s(?:of|OF)\s\d+\s(?:DOCUMENTS?|documents?)$"
+_NUMBERED = later(
+    r"(?:(?P<before>[^\W\d]+)\s)?\d+\s*(?:(?P<of>(?<=\s)[^\W\d]+(?=\s))|/)\s*\d+(?:\s(?P<behind>[^\W\d]+))?$"
 )
-_EXPORT_ENDS = frozenset("0123456789Ss")
 _STOPS = frozenset(".…。।۔։:;,：；，、،؛")  # no title ends with one
 _SEVERAL = later(
     r"[.!?…؟।۔։][\"'»”’)\]]*\s+\S|[。！？][」』”）]*\s*[^\s」』”）]"
@@ -96,9 +96,15 @@ def is_ruler(text: str) -> bool:
     return text[0] in _DRAWN and len(text) >= 3 and not text.strip(f"{text[0]} \u00a0")
 
 
-def is_export_head(text: str) -> bool:
-    """Whether it numbers the articles of an export: "Document 3 of 120", "3 of 120 DOCUMENTS"."""
-    return len(text) < 60 and text[-1:] in _EXPORT_ENDS and _EXPORT.match(text) is not None
+def is_export_head(text: str, packs: Packs) -> bool:
+    """Whether it numbers the articles of an export: "Document 3 of 120", "3 of 120 DOCUMENTS", "Документ 3/120"."""
+    if len(text) > LONGEST_EXPORT_HEAD or not (text[-1:].isdigit() or text[:1].isdigit()):
+        return False
+    found = _NUMBERED.match(text)
+    if found is None or (found["of"] and fold(found["of"]) not in packs.numbered_of):
+        return False
+    named = [fold(word) for word in (found["before"], found["behind"]) if word]
+    return len(named) == 1 and named[0] in packs.documents
 
 
 def blank(text: str, packs: Packs) -> Mark | None:
@@ -107,7 +113,7 @@ def blank(text: str, packs: Packs) -> Mark | None:
 
 def ruler(text: str, packs: Packs) -> Mark | None:
     """A line of marks: a ruler, or marks that say nothing. The head of a numbered export separates as rulers do."""
-    if is_export_head(text):
+    if is_export_head(text, packs):
         return EXPORT_HEAD
     if _LETTER.search(text):
         return None
