@@ -18,7 +18,7 @@ from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
 from seedparse.packs import Packs
 from seedparse.rules import mark, mark_of
 from seedparse.shape import ENDS, STRONG, Known, Shape, ending_of, known_in, links_of, measure, width_in_columns
-from seedparse.words import unspaced
+from seedparse.words import fold, unspaced
 from seedparse.wrapping import NEVER, goes_on, is_broken_at_links, joined, runs_into, width_of
 
 AGAIN = 64  # lines after which a width is looked for again
@@ -278,11 +278,26 @@ class Units:
         if self._width > 0:
             if self.mark(at - 1).look is Look.ATTRIBUTION and ending_of(texts[at - 1]) == ENDS:
                 return False  # a whole line by itself
+            if self._stands_over_sentence(at):
+                return False
             return goes_on(texts[at - 1], texts[at], self._width)
         if look not in RUNS_ON or self.mark(at - 1).look not in RUNS_ON:
             return False
         behind = texts[at + 1] if at + 1 < len(texts) else ""
         return runs_into(texts[at - 1], texts[at], behind, self._packs.function_words)
+
+    def _stands_over_sentence(self, at: int) -> bool:
+        """Whether the line before is the article's first, open, and a whole sentence stands right under it, in one
+        line: a title as long as the text is wide."""
+        texts, function_words = self._lines.texts, self._packs.function_words
+        first, second = texts[at - 1].strip(WHITE), texts[at].strip(WHITE)
+        if self._dropped or any(map(str.strip, texts[: at - 1])) or self.mark(at - 1).look is not Look.LINE:
+            return False
+        if ending_of(first) or ending_of(second) != ENDS or not second[0].isupper() or " " not in second:
+            return False
+        behind = texts[at + 1] if at + 1 < len(texts) else ""
+        is_whole = not behind.strip() or self.mark(at + 1).look is Look.ATTRIBUTION
+        return is_whole and fold(first.rsplit(None, 1)[-1]) not in function_words
 
     def _look_for_breaks(self, origin: int) -> None:
         if self._width > 0 or self._broken or self._dropped + origin - self._looked < AGAIN:
