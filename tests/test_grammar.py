@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from packwords import capital, expand, outlets, table
+from packwords import names as names_of
 from seedparse import grammar
 from seedparse.model import Look
 from seedparse.rules import mark
@@ -35,16 +36,20 @@ def lines(pack: dict[str, Any]) -> Iterator[Line]:
     parts: dict[str, list[str]] = pack["attribution"]["parts"]
     beside = ["{day}"]
     groups = pack.get("groups", {}) | grammar.groups(parts, beside)
-    names = cycle(outlets(pack["language"]))
+    printed_names = outlets(pack["language"])
+    names = cycle(printed_names)
+    in_quotes = cycle([each for each in printed_names if each[0] != each[1]])  # a speaker's name has none
+    speaker = " ".join(reversed(names_of(pack["language"])))
     for form in grammar.forms(parts):
         for number in range(TEXTS):
-            (publisher, is_publisher), (via, is_via) = islice(names, 2)
-            fill = {"publisher": publisher, "medium": publisher, "via": via, "day": f"12 {pack['months']['3'][0]}"}
+            (publisher, is_publisher), (via, is_via) = islice(in_quotes if "{name}" in form.source else names, 2)
+            day = f"12 {pack['months']['3'][0]}"
+            fill = {"publisher": publisher, "medium": publisher, "via": via, "name": speaker, "day": day}
             # Of two names beside each other a comma says which is which.
             texts = expand(form.source.replace("[,]", ","), groups, fill)
             text = texts[number * len(texts) // TEXTS]
             whom = is_publisher if publisher in text else None, is_via if via in text else None
-            printed = text if text.startswith(publisher) else capital(text)
+            printed = text if text.startswith((publisher, via)) else capital(text)
             yield Line(form.name, printed + ("." if number % 2 else ""), *whom)
 
 

@@ -187,8 +187,8 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
     best: tuple[tuple[int, int, bool, int, int], Found] | None = None
     said: dict[str, str] = {}  # a language, and the kind of phrase that it has said this is: the first that matches
     for phrase in phrases:
-        kind = "clause" if phrase.kind == "line" else phrase.kind
-        if said.get(phrase.language, kind) != kind or (kind in OPENING_KINDS and not opens):
+        kind = phrase.kind
+        if kind != "line" and said.get(phrase.language, kind) != kind or (kind in OPENING_KINDS and not opens):
             continue
         match = phrase.of_clause(tokens)
         if match and "publisher" in match.slots:
@@ -203,7 +203,8 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
         if opens:
             _drop_article(match, tokens, phrase.pack)
         if needs_none or _read_names(found, match.slots, phrase.pack, linked=linked, closes=closes):
-            said[phrase.language] = kind
+            if kind != "line":
+                said[phrase.language] = kind
             # Of two languages that know the word the one whose letters these are; of two phrases the longer one, and of
             # two as long the one that leaves the least to names.
             left = sum(map(len, match.slots.values()))
@@ -262,7 +263,9 @@ def _shows_outlet(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> b
         not cited and not names.is_quoted(name) and tokens.slots["publisher"][0] == 0 and tokens.text[-1:] not in STOPS
     ):
         return False
-    return names.is_outlet(name, pack, packs.media, least=1 if cited else 2)
+    # Of two names, who speaks and to whom, capitals do not say which is the outlet.
+    least = LONGEST_NAME if "name" in match.slots else 1 if cited else 2
+    return names.is_outlet(name, pack, packs.media, least)
 
 
 def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool, closes: bool) -> bool:

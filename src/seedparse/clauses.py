@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Set
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from seedparse.matching import LONGEST_QUOTED
 from seedparse.packs import Matched, Packs, Phrase
@@ -24,6 +24,7 @@ from seedparse.words import (
     word_of,
 )
 
+LONGEST_WHOLE = 200  # characters
 LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
 
 # Where a clause can begin: at the start, and behind a mark of punctuation and white space (a wide mark holds its own);
@@ -32,13 +33,13 @@ _SIMPLE_CLAUSE = re.compile(r"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+)(?P<word>\w++(
 _CLAUSE = tuple(
     later(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+|[{WIDE}][\s「『《“（]*+)(?P<word>{word})") for word in (SIGNED_WORD, WORD)
 )
+_SEVERAL = later(r"\w[.!?…][\"»”)]*\s+(?!\w\.)[^\W\d_]\w+\s+[^\W\d_]")  # a sentence, and words of another
 _BOUNDARY = later(rf"^\W*+|[.,;:!?…»”\")،؛۔؟।։]\s++|\s[-–—]\s++|[{WIDE}]\s*+")
 
 
-def candidates(text: str, packs: Packs) -> Iterator[Phrase]:
+def candidates(text: str, packs: Packs) -> list[Phrase]:
     """The few phrases that this line could be: those that share its first word or its last."""
-    yield from packs.heads.get(first_word(text))
-    yield from packs.tails.get(last_word(text))
+    return packs.heads.get(first_word(text)) + packs.tails.get(last_word(text))
 
 
 def of_kind(text: str, packs: Packs, kinds: Container[str], start: int = 0) -> Iterator[tuple[Phrase, Matched]]:
@@ -51,15 +52,16 @@ def of_kind(text: str, packs: Packs, kinds: Container[str], start: int = 0) -> I
 
 def possible(text: str, packs: Packs) -> Set[Phrase]:
     """The clauses that a text may have: those of which it shows all that they cannot do without."""
-    known = pieces(text)
-    return {phrase for phrase in packs.rarest.of_any(known) if phrase.may_stand_in(known)}
+    return packs.clauses.of(pieces(text))
 
 
 def whole(text: str, packs: Packs) -> list[Phrase]:
-    """The phrases that a text may be as a whole, and that no running text has, in the order of asking."""
-    known = pieces(text)
-    found = {phrase.at: phrase for phrase in packs.whole.of_any(known) if phrase.may_stand_in(known)}
-    return [found[at] for at in sorted(found)]
+    """The phrases that a text may be as a whole, and that no running text has, in the order of asking. It is one
+    sentence, and no long one.
+    """
+    if len(text) > LONGEST_WHOLE or _SEVERAL.search(text):
+        return []
+    return sorted(packs.whole.of(pieces(text)), key=attrgetter("at"))
 
 
 def starts(text: str, packs: Packs) -> list[tuple[Tokens, list[Phrase]]]:

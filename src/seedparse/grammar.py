@@ -50,10 +50,9 @@ FORMS = tuple(
     passive               sentence  <this> [<beside>] <reported_by> [<beside>] [<cited>]
     stated                sentence  <this> [<beside>] <stated_in> [<beside>]
     learned               sentence  <this> [<beside>] <learned_from> [<beside>]
-    line                  sentence  <this> [<beside>] <told_to> [<beside>]
+    told                  sentence  <this> [<beside>] <told_to> [<beside>]
     said-by-to            line      <this> [<beside>] <speaks> [<beside>] {name} [<beside>] <to_outlet> [<beside>]
-    said-to-by            line      <this> [<beside>] <speaks> [<beside>] <to_outlet> {name}
-    said-to               line      <this> [<beside>] <speaks> [<beside>] <to_outlet> [<beside>]
+    said-this-by-to       line      <speaks> <this> {name} [<beside>] <to_outlet> [<beside>]
     name-said-to          line      <this> [<beside>] {name} [<beside>] <speaks> [<beside>] <to_outlet> [<beside>]
     name-to-said          line      <this> [<beside>] {name} [<beside>] <to_outlet> [<beside>] <speaks>
     to-said-by            line      <this> [<beside>] <to_outlet> [<beside>] <speaks> {name}

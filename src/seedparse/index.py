@@ -97,10 +97,12 @@ class Index(TypedDict):
     heads: dict[str, str]  # words that begin alike: a line for each, with the phrases that can begin with it
     tails: dict[str, str]  # a word: the references of the phrases that can end with it
     clause_tails: dict[str, str]
-    rarest: dict[str, str]  # a piece of a word: the references of the clauses that no text has without one such
+    rarest: dict[str, str]  # a piece of a word: the sets of clauses that no text has without one such
     whole: dict[str, str]  # the same of the phrases that are whole lines only
     datelines: list[list[str]]  # a phrase's reference, and what it needs; the fullest first
-    needs: list[str]  # of each language's phrases, a line for each
+    needs: list[str]  # of each language's sets of phrases with the same needs, a line for each
+    kinds: list[str]  # the same: the number of the set's kind
+    sets: list[str]  # of each language's phrases: the number of the set that it is in
 
 
 class Heads(Mapping[str, str]):
@@ -131,13 +133,19 @@ class Heads(Mapping[str, str]):
         return sum(1 for _ in self)
 
 
-def reference(kind: str, language: int, number: int) -> Reference:
-    return (KINDS.index(kind) << _KIND) + (language << _PACK) + number
+def reference(kind: int, language: int, number: int) -> Reference:
+    """Of a phrase, by the number of its kind."""
+    return (kind << _KIND) + (language << _PACK) + number
 
 
 def place(of: Reference) -> tuple[str, int, int]:
     """Kind, language and number of a phrase."""
     return KINDS[of >> _KIND], (of >> _PACK) & ((1 << _PACK) - 1), of & ((1 << _PACK) - 1)
+
+
+def set_place(of: int) -> tuple[int, int]:
+    """Language and number of a set of phrases."""
+    return of >> _PACK, of & ((1 << _PACK) - 1)
 
 
 def references(joined: str) -> list[Reference]:
@@ -152,20 +160,23 @@ def index(packs: Iterable[Built]) -> Index:
     clause_tails: defaultdict[str, list[Reference]] = defaultdict(list)
     by_rarest: defaultdict[str, list[Reference]] = defaultdict(list)
     whole: defaultdict[str, list[Reference]] = defaultdict(list)
+    sets_of: list[dict[tuple[str, str, tuple[str, ...]], int]] = []
+    sets_of_phrases: list[str] = []
     datelines: list[tuple[str, str, str]] = []
     common = {word for pack in all_packs for word in pack["words"]}
     for language, pack in enumerate(all_packs):
+        sets: dict[tuple[str, str, tuple[str, ...]], int] = {}
+        of_phrases: list[int] = []
         for number, (kind, _, source, begins, ends, needs) in enumerate(pack["phrases"]):
-            phrase = reference(kind, language, number)
-            if kind in CLAUSES:
-                for piece in rarest(needs, ends if "" in begins else begins, common):
-                    by_rarest[piece].append(phrase)
-            if kind == "line":
-                for piece in rarest(needs, [], common):
-                    whole[piece].append(phrase)
-            elif kind == "dateline":
+            phrase = reference(KINDS.index(kind), language, number)
+            pieces: tuple[str, ...] = ()
+            if kind in CLAUSES or kind == "line":
+                edge = [] if kind == "line" else ends if "" in begins else begins
+                pieces = tuple(rarest(needs, edge, common))
+            of_phrases.append(sets.setdefault((kind, needs, pieces), len(sets)))
+            if kind == "dateline":
                 datelines.append((source, str(phrase), needs))
-            elif "" in begins:
+            elif "" in begins and kind != "line":
                 for word in filter(None, ends):
                     # The last word of a line is one letter where each is a word.
                     tails[word[-1] if is_unspaced(word[-1]) else word].append(phrase)
@@ -174,6 +185,11 @@ def index(packs: Iterable[Built]) -> Index:
             if kind not in ("line", "dateline") and ("" not in begins or "" in ends):
                 for word in filter(None, begins):
                     heads[word].append(phrase)
+        for (kind, _, pieces), number in sets.items():
+            for piece in pieces:
+                (whole if kind == "line" else by_rarest)[piece].append((language << _PACK) + number)
+        sets_of.append(sets)
+        sets_of_phrases.append(" ".join(map(str, of_phrases)))
     # The fullest form first: a place and an agency are found in anything.
     datelines.sort(key=lambda one: (one[0].count("{"), len(one[0])), reverse=True)
     layouts: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
@@ -208,7 +224,9 @@ def index(packs: Iterable[Built]) -> Index:
         rarest=_sorted(by_rarest),
         whole=_sorted(whole),
         datelines=[[phrase, needs] for _, phrase, needs in datelines],
-        needs=["\n".join(phrase[-1] for phrase in pack["phrases"]) for pack in all_packs],
+        needs=["\n".join(needs for _, needs, _ in sets) for sets in sets_of],
+        kinds=[" ".join(str(KINDS.index(kind)) for kind, _, _ in sets) for sets in sets_of],
+        sets=sets_of_phrases,
     )
 
 

@@ -12,13 +12,12 @@ from functools import cache
 from seedparse.phrases import DAY, Choice, Part, Slot, Word
 from seedparse.words import DIGIT, pieces
 
-MOST_WAYS = 24  # to meet a need; one that is met in more ways tells little
+MOST_WAYS = 400  # to meet a need; one that is met in more ways tells little
 
 
-def needs_of(part: Part, common: Set[str], most: int = MOST_WAYS) -> str:
-    """The needs of a phrase that are met in so many ways at most; `common` are the language's function words, which
-    tell little."""
-    return "\t".join(dict.fromkeys(" ".join(need) for need in _needs(part, common, most)))
+def needs_of(part: Part, common: Set[str]) -> str:
+    """The needs of a phrase; `common` are the language's function words, which tell little."""
+    return "\t".join(dict.fromkeys(" ".join(need) for need in _needs(part, common)))
 
 
 def rarest(needs: str, edge: list[str], common: Set[str]) -> list[str]:
@@ -33,18 +32,13 @@ def are_met(needs: str, vocabulary: Set[str]) -> bool:
     return not any(map(vocabulary.isdisjoint, _read(needs)))
 
 
-def may_be_met(needs: str, pieces: Set[str]) -> bool:
-    """The same by the pieces of its words, which are told sooner, and tell nothing of marks and numbers."""
-    return not any(map(pieces.isdisjoint, _read_pieces(needs)))
-
-
 @cache
 def _read(needs: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(need.split(" ")) for need in needs.split("\t")) if needs else ()
 
 
-@cache
-def _read_pieces(needs: str) -> tuple[frozenset[str], ...]:
+def in_pieces(needs: str) -> tuple[frozenset[str], ...]:
+    """The needs in the pieces of words, which are told sooner, and tell nothing of marks and numbers."""
     return tuple(frozenset(map(_piece_of, need)) for need in _told(needs))
 
 
@@ -58,7 +52,7 @@ def _piece_of(word: str) -> str:
     return max(pieces(word), key=lambda piece: (len(piece), piece), default="")
 
 
-def _needs(part: Part, common: Set[str], most: int) -> Iterator[list[str]]:
+def _needs(part: Part, common: Set[str]) -> Iterator[list[str]]:
     for item in part:
         if isinstance(item, Word):
             if not item.text.endswith("*"):
@@ -68,10 +62,10 @@ def _needs(part: Part, common: Set[str], most: int) -> Iterator[list[str]]:
                 yield [DIGIT]
         elif isinstance(item, Choice) and not item.optional:
             # Each alternative has its own needs: of each the one has to be met that the fewest texts meet.
-            told = [list(_needs(inner, common, most)) for inner in item.parts]
+            told = [list(_needs(inner, common)) for inner in item.parts]
             rare = [max(needs, key=lambda need: _rarity(need, common), default=None) for needs in told]
             words = [word for need in rare if need for word in need]
-            if None not in rare and len(words) <= most:
+            if None not in rare and len(words) <= MOST_WAYS:
                 yield list(dict.fromkeys(words))
 
 

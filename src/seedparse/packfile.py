@@ -73,7 +73,6 @@ TABLES = {"months", "jalali", "groups"} | {table for table, _ in (*PHRASES, *WOR
 TOP = ("language", "name", "english_name")
 PROOFS = {"example", "counter_example"}
 MONTHS = tuple(str(number) for number in range(1, 13))
-MOST_WAYS_ALONE = 400  # in which a need of a line is met: by these words it is found
 ERAS = range(-9999, 9999)  # the year before an era's first
 _CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47
 
@@ -197,7 +196,7 @@ def _forms(
         alone = kind == "line"
         if not alone and "" in heads and "" in tails and kind != "credit":
             continue  # its verb or its "this" has the name: there is no word to find it by in running text
-        needs = needs_of(part, common, MOST_WAYS_ALONE) if alone else needs_of(part, common)
+        needs = needs_of(part, common)
         if alone and not needs:
             errors.add(f"{rule}.{name}", f'"{source}" has no word without a star by which it could be found')
         built.append((kind, f"{rule}.{name}", source, heads, tails, needs))

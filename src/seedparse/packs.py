@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import NamedTuple, TypedDict
 
 from seedparse import phrases
-from seedparse.index import Built, Heads, Index, Reference, index, place, references
+from seedparse.index import Built, Heads, Index, Reference, index, place, reference, references, set_place
 from seedparse.layouts import Layout
 from seedparse.lazy import lazy
 from seedparse.matching import Compiler, Match
-from seedparse.needs import are_met, may_be_met
+from seedparse.needs import are_met, in_pieces
 from seedparse.phrases import Part, Word, choice
 from seedparse.weighing import Weights
 from seedparse.words import Tokens, first_word, is_unspaced
@@ -55,7 +55,7 @@ class Phrase:
         self.at = at
         self.kind, self._language, self._number = place(at)
         self.language = packs.index["languages"][self._language]
-        self._needs = packs.needs(self._language)[self._number]
+        self._needs = packs.needs_of(self._language, self._number)
         self._packs = packs
         self._whole: Match | None = None
         self._clause: Match | None = None
@@ -72,10 +72,6 @@ class Phrase:
     @property
     def source(self) -> str:
         return self.pack.phrases[self._number][2]
-
-    def may_stand_in(self, pieces: Set[str]) -> bool:
-        """Whether a text of these pieces may have it."""
-        return may_be_met(self._needs, pieces)
 
     def of_line(self, tokens: Tokens) -> Matched | None:
         """The phrase as all that these tokens are."""
@@ -205,13 +201,52 @@ class Phrases:
             found = self._found[word] = list(map(self._packs.phrase, references(known)))
         return found
 
-    def of_any(self, words: Set[str]) -> Iterator[Phrase]:
-        """Those of all these words."""
-        for word in self._references.keys() & words:
-            yield from self.get(word)
-
     def has_none_of(self, words: Iterable[str]) -> bool:
         return self._references.keys().isdisjoint(words)
+
+
+class PhraseSet:
+    """Phrases of one kind and language with the same needs."""
+
+    def __init__(self, needs: str, phrases: frozenset[Phrase]) -> None:
+        self.needs = in_pieces(needs)
+        self.phrases = phrases
+
+
+class SetsOfLanguage(NamedTuple):
+    needs: list[str]  # of each set
+    kinds: list[int]
+    of_phrases: list[int]  # the set that each phrase is in
+
+
+class Sets:
+    """From a piece of a word to the phrases that no text has without one such piece.
+
+    Phrases with the same needs are one set: whether a text has these is asked once.
+    """
+
+    def __init__(self, packs: "Packs", found_by: Mapping[str, str]) -> None:
+        self._packs = packs
+        self._found_by = found_by
+        self._known: dict[str, list[PhraseSet]] = {}
+
+    def of(self, pieces: Set[str]) -> set[Phrase]:
+        """Those that a text of these pieces may have."""
+        found: set[Phrase] = set()
+        for these in {each for piece in self._found_by.keys() & pieces for each in self.with_piece(piece)}:
+            for need in these.needs:
+                if need.isdisjoint(pieces):
+                    break
+            else:
+                found |= these.phrases
+        return found
+
+    def with_piece(self, piece: str) -> list[PhraseSet]:
+        """The sets of which this piece is the sign."""
+        found = self._known.get(piece)
+        if found is None:
+            found = self._known[piece] = list(map(self._packs.set_of, references(self._found_by[piece])))
+        return found
 
 
 class ByLanguage(Mapping[str, Pack]):
@@ -242,10 +277,11 @@ class Packs:
         self.weights = weights or {}
         self.by_language = ByLanguage(known["languages"], read)
         self._phrases: dict[Reference, Phrase] = {}
-        self._needs: dict[int, list[str]] = {}
+        self._sets: dict[int, PhraseSet] = {}
+        self._sets_of_languages: dict[int, SetsOfLanguage] = {}
         self.heads, self.tails = Phrases(self, Heads(known["heads"])), Phrases(self, known["tails"])
         self.clause_tails = Phrases(self, known["clause_tails"])
-        self.rarest, self.whole = Phrases(self, known["rarest"]), Phrases(self, known["whole"])
+        self.clauses, self.whole = Sets(self, known["rarest"]), Sets(self, known["whole"])
         self.months = known["months"]
         """A month's word to the languages that know it, in one string."""
         self.jalali = known["jalali"]
@@ -269,11 +305,30 @@ class Packs:
             found = self._phrases[at] = Phrase(self, at)
         return found
 
-    def needs(self, language: int) -> list[str]:
-        """Those of each phrase of the index's language of that number."""
-        found = self._needs.get(language)
+    def needs_of(self, language: int, number: int) -> str:
+        """Those of a phrase, by the number of its language in the index and its own."""
+        sets = self._sets_of(language)
+        return sets.needs[sets.of_phrases[number]]
+
+    def set_of(self, at: int) -> "PhraseSet":
+        """The phrases of a set."""
+        found = self._sets.get(at)
         if found is None:
-            found = self._needs[language] = self.index["needs"][language].split("\n")
+            language, number = set_place(at)
+            sets = self._sets_of(language)
+            members = [phrase for phrase, each in enumerate(sets.of_phrases) if each == number]
+            phrases = {self.phrase(reference(sets.kinds[number], language, phrase)) for phrase in members}
+            found = self._sets[at] = PhraseSet(sets.needs[number], frozenset(phrases))
+        return found
+
+    def _sets_of(self, language: int) -> "SetsOfLanguage":
+        found = self._sets_of_languages.get(language)
+        if found is None:
+            found = self._sets_of_languages[language] = SetsOfLanguage(
+                self.index["needs"][language].split("\n"),
+                list(map(int, self.index["kinds"][language].split())),
+                list(map(int, self.index["sets"][language].split())),
+            )
         return found
 
     def datelines(self, tokens: Tokens) -> Iterator[Phrase]:

@@ -19,7 +19,6 @@ Rule = Callable[[str, Packs], Mark | None]
 LONGEST_PHRASE = 400  # characters; a longer line is text, whatever it begins with
 LONGEST_TITLE = 250
 LONGEST_DATE_LINE = 120
-LONGEST_NAMED_FIRST = 200  # characters of an attribution line that begins with a name
 LONGEST_CREDIT = 60  # characters of it behind a caption
 LONGEST_LABEL = 20
 LONGEST_EXPORT_HEAD = 60
@@ -144,7 +143,7 @@ def phrase(text: str, packs: Packs) -> Mark | None:
             tried_attribution = True
             if answer := attribution(text, packs):
                 return answer
-    if not tried_attribution and len(text) <= LONGEST_NAMED_FIRST and clauses.whole(text, packs):
+    if not tried_attribution and clauses.whole(text, packs):
         return attribution(text, packs)
     return None
 
