@@ -184,11 +184,11 @@ def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
 def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool) -> Found | None:
     """The phrase that stands right here and names whom it must."""
     text, start = tokens.text, tokens.start
-    best: tuple[tuple[int, int, bool, int, int], Found] | None = None
+    best: tuple[tuple[int, int, bool, bool, int, int], Found] | None = None
     said: dict[str, str] = {}  # a language, and the kind of phrase that it has said this is: the first that matches
     for phrase in phrases:
         kind = phrase.kind
-        if kind != "line" and said.get(phrase.language, kind) != kind or (kind in OPENING_KINDS and not opens):
+        if (kind != "line" and said.get(phrase.language, kind) != kind) or (kind in OPENING_KINDS and not opens):
             continue
         match = phrase.of_clause(tokens)
         if match and "publisher" in match.slots:
@@ -198,7 +198,7 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
         found = Found(start, match.end, None, None, phrase, opens=opens)
         closes = match.end == len(text.rstrip())
         needs_none = phrase.kind in ("background", "speaker")
-        if phrase.kind == "line" and not _shows_outlet(match, tokens, phrase.pack, packs):
+        if phrase.kind == "line" and not _shows_outlet(match, tokens, phrase, packs):
             continue
         if opens:
             _drop_article(match, tokens, phrase.pack)
@@ -210,7 +210,7 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
             left = sum(map(len, match.slots.values()))
             named = len(found.publisher or "") + len(found.via or "")
             strange = _strange(text[start : start + LOOKED_AT], phrase.pack)
-            rank = -strange, match.end, phrase.kind != "speaker", -left, -named
+            rank = -strange, match.end, phrase.kind != "speaker", "name" not in match.slots, -left, -named
             if best is None or rank > best[0]:
                 best = rank, found
     return best[1] if best else None
@@ -248,23 +248,27 @@ def _drop_article(match: Matched, tokens: Tokens, pack: Pack) -> None:
             continue
         if last > 1 and tokens.words[0] in pack.articles:
             first = 1
-        while first + 1 < last and tokens.words[first] in pack.generic:
+        while first + 1 < last and tokens.words[first] in pack.generic and not tokens.is_small(first + 1):
             first += 1
         if first:
             match.slots[name] = tokens.text[tokens.starts[first] : tokens.end_of(last)]
 
 
-def _shows_outlet(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> bool:
+def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs) -> bool:
     """Whether a line that is nothing but this names an outlet, by its look. With whom it cites beside it one capital
     will do. What begins with a name and has neither that nor a stop is a headline or a heading.
     """
+    pack = phrase.pack
     name, cited = match.slots.get("publisher", ""), "via" in match.slots
     if tokens.text[-1:] in _NEVER_LAST or (
         not cited and not names.is_quoted(name) and tokens.slots["publisher"][0] == 0 and tokens.text[-1:] not in STOPS
     ):
         return False
+    speaker = match.slots.get("name")
+    is_said = speaker is not None and (names.is_office(speaker, pack) or names.is_person(speaker, pack))
+    is_clear = speaker is None or (is_said and "to_outlet" in phrase.source)
     # Of two names, who speaks and to whom, capitals do not say which is the outlet.
-    least = LONGEST_NAME if "name" in match.slots else 1 if cited else 2
+    least = 1 if cited else 2 if is_clear else LONGEST_NAME
     return names.is_outlet(name, pack, packs.media, least)
 
 

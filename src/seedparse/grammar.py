@@ -58,6 +58,8 @@ FORMS = tuple(
     to-said-by            line      <this> [<beside>] <to_outlet> [<beside>] <speaks> {name}
     speaker-this-said     line      {name} [<beside>] <this> [<beside>] <speaks> [<beside>] <to_outlet> [<beside>]
     speaker-this-to       line      {name} [<beside>] <this> [<beside>] <to_outlet> [<beside>] <speaks>
+    speaker-said-this-name line      {name} [<beside>] <speaks> [<beside>] <this> [<beside>] {publisher}
+    speaker-this-name-said line      {name} [<beside>] <this> [<beside>] {publisher} [<beside>] <speaks>
     speaker-said-this     line      {name} [<beside>] <speaks> [<beside>] <this> [<beside>] <to_outlet>
     speaker-said-to-this  line      {name} [<beside>] <speaks> [<beside>] <to_outlet> [<beside>] <this>
     relay-verb            sentence  <this> <as> <tells> {publisher} <tells> {via}

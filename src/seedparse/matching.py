@@ -10,7 +10,7 @@ when a line first gets that far; its plain words are a tree, and a word is told 
 from collections.abc import Callable, Container
 
 from seedparse.layouts import day_ends
-from seedparse.phrases import DAY, Choice, Part, Word, heads, is_mark
+from seedparse.phrases import DAY, Choice, Part, Word, ends_with_mark, heads, is_mark
 from seedparse.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTE_PAIRS, Tokens, is_unspaced
 
 LONGEST = 20  # words that a slot may hold; a longer name is text
@@ -51,7 +51,7 @@ class Compiler:
 
     def clause(self, part: Part) -> Match:
         """The matcher of a clause inside running text, up to its closing punctuation, or to its own."""
-        return self._sequence(part, _anywhere if _ends_with_mark(part) else _at_end_of_clause, _ENDS_CLAUSE)
+        return self._sequence(part, _anywhere if ends_with_mark(part) else _at_end_of_clause, _ENDS_CLAUSE)
 
     def prefix(self, part: Part) -> Match:
         """The matcher of a phrase with nothing said of what stands behind it."""
@@ -141,13 +141,6 @@ class Compiler:
             return None
 
         return day
-
-
-def _ends_with_mark(part: Part) -> bool:
-    last = part[-1]
-    if isinstance(last, Choice):
-        return not last.optional and all(map(_ends_with_mark, last.parts))
-    return isinstance(last, Word) and is_mark(last.text)
 
 
 def _anywhere(tokens: Tokens, at: int) -> int:

@@ -109,7 +109,7 @@ def is_outlet(raw: str, pack: Pack, media: frozenset[str], least: int) -> bool:
     if not words or not _is_proper(words[-1], pack) or not (_is_proper(words[0], pack) or is_office(raw, pack)):
         return False
     if not any(map(str.isupper, name)) and not any(map(str.islower, name)):
-        return True  # a script without capitals
+        return least <= len(words) + 1  # a script without capitals
     if any((word.isupper() and len(word) > 1) or "-" in word[1:-1] or word[-1].isdigit() for word in words):
         return True
     return sum(_is_proper(word, pack) for word in words) >= least

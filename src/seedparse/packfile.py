@@ -222,6 +222,10 @@ def _parts(table: Mapping[str, Any], groups: Groups, errors: PackErrors) -> dict
                 if part is not None and phrases.slots(part) != ([slot] if slot else []):
                     wanted = f"must have the slot {{{slot}}}, once" if slot else "has no slot"
                     errors.add(f"{place}.{number}", f'"{source}": a phrase of this part {wanted}')
+                elif part is not None and slot and "" in phrases.heads(part) and "" in phrases.tails(part):
+                    errors.add(f"{place}.{number}", f'"{source}" needs a word before or behind its slot')
+                elif part is not None and name == "source" and not phrases.ends_with_mark(part):
+                    errors.add(f"{place}.{number}", f'"{source}": a label needs its mark, such as a colon')
             if len(errors.found) == before:
                 parts[name] = sources
     return parts

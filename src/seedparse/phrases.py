@@ -238,6 +238,14 @@ def _run(part: Part, last: int) -> str:
     return run
 
 
+def ends_with_mark(part: Part) -> bool:
+    """Whether its last sign is punctuation."""
+    last = part[-1]
+    if isinstance(last, Choice):
+        return not last.optional and all(map(ends_with_mark, last.parts))
+    return isinstance(last, Word) and is_mark(last.text)
+
+
 def is_mark(word: str) -> bool:
     """Whether a literal is punctuation."""
     return not word[0].isalnum()

@@ -228,6 +228,10 @@ class Tokens:
         between = self.text[self.ends[at] : second]
         return self.text[first].isupper() and self.text[second].isupper() and between.isspace()
 
+    def is_small(self, at: int) -> bool:
+        """Whether a word begins with a small letter."""
+        return is_small(self.text[self.starts[at]])
+
     def end_of(self, at: int) -> int:
         """The character behind the token before `at`."""
         return self.ends[at - 1] if at else 0
