@@ -31,7 +31,20 @@ def table(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def expand(source: str, groups: Mapping[str, list[str]], fill: Mapping[str, str]) -> list[str]:
+class Groups:
+    """The named lists of a pack; each is read once."""
+
+    def __init__(self, sources: Mapping[str, list[str]]) -> None:
+        self._sources = sources
+        self._read: dict[str, Choices] = {}
+
+    def __getitem__(self, name: str) -> Choices:
+        if name not in self._read:
+            self._read[name] = tuple(_read(each, self) for each in self._sources[name])
+        return self._read[name]
+
+
+def expand(source: str, groups: Groups, fill: Mapping[str, str]) -> list[str]:
     """The texts that a phrase stands for, at most MOST; each of its alternatives stands in one of them."""
     sequence = _read(source, groups)
     texts = (" ".join(_write(sequence, number, fill).split()) for number in range(MOST))
@@ -42,14 +55,14 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _read(source: str, groups: Mapping[str, list[str]]) -> Sequence:
+def _read(source: str, groups: Groups) -> Sequence:
     symbols = list(_SYMBOL.finditer(source.replace("*", "")))
     sequence, rest = _sequence(symbols, 0, groups)
     assert rest == len(symbols)
     return sequence
 
 
-def _sequence(symbols: list[re.Match[str]], at: int, groups: Mapping[str, list[str]]) -> tuple[Sequence, int]:
+def _sequence(symbols: list[re.Match[str]], at: int, groups: Groups) -> tuple[Sequence, int]:
     items: list[str | Choices | Slot] = []
     while at < len(symbols) and not (symbols[at]["close"] or symbols[at]["bar"]):
         found = symbols[at]
@@ -62,7 +75,7 @@ def _sequence(symbols: list[re.Match[str]], at: int, groups: Mapping[str, list[s
                     break
             items.append(tuple(parts))
         elif found["group"]:
-            items.append(tuple(_read(each, groups) for each in groups[found["group"]]))
+            items.append(groups[found["group"]])
         else:
             items.append(Slot(found["slot"]) if found["slot"] else found["text"])
         at += 1

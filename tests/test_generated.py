@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from conftest import FIXTURES
-from packwords import Written, capital, dates, expand, names, table
+from packwords import Groups, Written, capital, dates, expand, names, table
 from seedparse import attributions, parse_text, rules
 from seedparse.model import Article, Options
 from seedparse.shelf import load, shipped
@@ -29,10 +29,11 @@ class Words(NamedTuple):
     title: str
     body: list[str]
     fill: dict[str, str]  # what stands in the slots
+    groups: Groups
 
     def expand(self, section: str, key: str) -> list[str]:
         sources = self.pack.get(section, {}).get(key, [])
-        return [text for source in sources for text in expand(source, self.pack.get("groups", {}), self.fill)]
+        return [text for source in sources for text in expand(source, self.groups, self.fill)]
 
 
 def words(path: Path) -> Words:
@@ -52,7 +53,7 @@ def words(path: Path) -> Words:
         "rest": "",
         "name": publisher,
     }
-    return Words(pack, article["header"]["title"], article["body"], fill)
+    return Words(pack, article["header"]["title"], article["body"], fill, Groups(pack.get("groups", {})))
 
 
 def layout(own: Words, attribution: str, related: Iterable[str], body: Sequence[str] = ()) -> str:
@@ -167,7 +168,7 @@ def filled(source: str, own: Words, publisher: str, via: str, quotes: str = "", 
     fill = {**PLACEHOLDERS, "rest": "", "name": publisher, "title": "", "day": days}
     first, padding, last = quotes[:1], quotes[1:-1], quotes[-1:]
     found = []
-    for text in expand(source, own.pack.get("groups", {}), fill):
+    for text in expand(source, own.groups, fill):
         written = text.replace("'", apostrophe)
         said: dict[str, str | None] = {"publisher": None, "via": None}
         for slot, name in (("publisher", publisher), ("via", via), ("medium", MEDIUM)):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from packwords import capital, expand, outlets, table
+from packwords import Groups, capital, expand, outlets, table
 from packwords import names as names_of
 from seedparse import grammar
 from seedparse.model import Look
@@ -35,7 +35,7 @@ def lines(pack: dict[str, Any]) -> Iterator[Line]:
     """Lines of each form, with names that take turns."""
     parts: dict[str, list[str]] = pack["attribution"]["parts"]
     beside = ["{day}"]
-    groups = pack.get("groups", {}) | grammar.groups(parts, beside)
+    groups = Groups(pack.get("groups", {}) | grammar.groups(parts, beside))
     printed_names = outlets(pack["language"])
     names = cycle(printed_names)
     in_quotes = cycle([each for each in printed_names if each[0] != each[1]])  # a speaker's name has none

@@ -265,8 +265,11 @@ def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs) 
     ):
         return False
     speaker = match.slots.get("name")
-    is_said = speaker is not None and (names.is_office(speaker, pack) or names.is_person(speaker, pack))
-    is_clear = speaker is None or (is_said and "to_outlet" in phrase.source)
+    is_known = speaker is not None and (names.is_office(speaker, pack) or names.is_person(speaker, pack))
+    has_to = "to_outlet" in phrase.source  # a word beside the outlet's name
+    if speaker is not None and not is_known and not has_to:
+        return False
+    is_clear = speaker is None or (is_known and has_to)
     # Of two names, who speaks and to whom, capitals do not say which is the outlet.
     least = 1 if cited else 2 if is_clear else LONGEST_NAME
     return names.is_outlet(name, pack, packs.media, least)
