@@ -126,7 +126,8 @@ def outlets(language: str) -> list[tuple[str, str]]:
     quotes = next((pair for languages, pair in _QUOTES.items() if language in languages.split()), "«»")
     space = "" if language in ("ja", "zh") else " "
     several = f"{first}{space}{second}{space}{first}"
-    plain = [several, f"{second}24", "vorlun.info", f"{first}.{second}", "Vorlun Post"]
+    dotted = f"{first}.{second}" if space else "Vorlun.tv"
+    plain = [several, f"{second}24", "vorlun.info", dotted, "Vorlun Post"]
     quoted = [first, f"{second}{space}{first}", "vorlun-destak"]
     printed = [f"{quotes[0]}{name}{quotes[1]}" for name in quoted] + ['"' + several + '"']
     both = list(zip(printed, [*quoted, several], strict=True)) + list(zip(plain, plain, strict=True))

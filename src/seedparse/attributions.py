@@ -14,7 +14,7 @@ from seedparse.matching import LONGEST as LONGEST_NAME
 from seedparse.packs import Matched, Pack, Packs, Phrase
 from seedparse.patterns import later
 from seedparse.signatures import SIGNATURE, Signature
-from seedparse.words import STOPS, Cut, Tokens, is_small
+from seedparse.words import OPENING_QUOTES, STOPS, Cut, Tokens, is_small
 
 LONGEST_LINE = 400  # characters; no line of names is longer
 LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
@@ -198,6 +198,8 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
         found = Found(start, match.end, None, None, phrase, opens=opens)
         closes = match.end == len(text.rstrip())
         needs_none = phrase.kind in ("background", "speaker")
+        if "name" in match.slots:
+            _split_at_quotes(match.slots)
         if phrase.kind == "line" and not _shows_outlet(match, tokens, phrase, packs):
             continue
         if opens:
@@ -239,6 +241,14 @@ def _names_medium(text: str, match: Matched, pack: Pack, packs: Packs) -> bool:
     """Whether it is a medium that things are "according to": a ministry or a witness does not tell the reader."""
     name = match.slots["publisher"] = match.slots.pop("medium")
     return names.has_generic(text[match.start : match.end], pack) or names.is_medium(name, pack, packs.media)
+
+
+def _split_at_quotes(slots: dict[str, str]) -> None:
+    """Of a speaker and an outlet beside each other: quotes open the outlet's name."""
+    raw = slots.get("publisher", "")
+    at = min((raw.find(mark, 1) for mark in OPENING_QUOTES if raw.find(mark, 1) > 0), default=0)
+    if at and not raw[at - 1].isalnum():
+        slots["publisher"], slots["name"] = raw[at:], f"{slots['name']} {raw[:at]}".strip()
 
 
 def _drop_article(match: Matched, tokens: Tokens, pack: Pack) -> None:

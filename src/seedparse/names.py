@@ -256,6 +256,8 @@ def _without_generic(name: str, pack: Pack) -> str:
                 break  # "Gazeta Wyborcza"
             if behind[0].isdigit() or _is_proper(behind, pack) or _is_generic(behind, pack):
                 first = at + 1
+            elif quoted := _quoted_behind(words, at):
+                first = quoted  # "the newspaper of the harbour «X»"
         elif word[0] in QUOTES or not is_small(word[0]):
             break
     while last > first and words[last - 1][0].islower() and _bare(words[last - 1]) in pack.generic:
@@ -263,6 +265,16 @@ def _without_generic(name: str, pack: Pack) -> str:
             break
         last -= 1
     return name[found[first].start() : found[last - 1].end()] if first < last else ""
+
+
+def _quoted_behind(words: list[str], at: int) -> int:
+    """The word at which quotes open behind small words; 0 if others stand before them, or none open."""
+    for there in range(at + 1, len(words)):
+        if words[there][0] in OPENING_QUOTES:
+            return there
+        if not is_small(words[there][0]):
+            break
+    return 0
 
 
 def _is_generic(word: str, pack: Pack) -> bool:
