@@ -275,7 +275,7 @@ def full() -> Table:
     table["evidence"]["typical"] = "q"
     table["dates"].update(order="dmy", forms=["{day} of {month} {year}"], eras={"Reiwa": 2018})
     table["attribution"]["parts"] = {
-        name: [f"{name} word {{{slot}}}" if slot else f"{name} word"] for name, slot in PARTS.items()
+        name: [f"{name} word {{{slot}}}" if slot else f"{name} word:"] for name, slot in PARTS.items()
     }
     table["dateline"]["forms"] = ["{place}, {date} -"]
     table["jalali"] = {str(number): [f"jalali{chr(96 + number)}"] for number in range(1, 13)}

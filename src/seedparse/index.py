@@ -26,7 +26,8 @@ without which no text is it, as needs.py writes them."""
 Reference = int
 """A phrase of a run: its kind, its pack and its number there, in one number, so that sorting is the order of asking."""
 
-_PACK, _KIND = 16, 32  # bits: the phrases of a pack, and of all packs
+_PACK, _KIND = 13, 20  # bits: the phrases of a pack, and of all packs
+MAX_PHRASES = 1 << _PACK  # of a pack, with its forms of attribution
 
 
 class Built(TypedDict):
@@ -100,7 +101,8 @@ class Index(TypedDict):
     rarest: dict[str, str]  # a piece of a word: the sets of clauses that no text has without one such
     whole: dict[str, str]  # the same of the phrases that are whole lines only
     datelines: list[list[str]]  # a phrase's reference, and what it needs; the fullest first
-    needs: list[str]  # of each language's sets of phrases with the same needs, a line for each
+    needs: list[str]  # of each language's phrases, each need once, a line for each
+    set_needs: list[str]  # of each language's sets of phrases with the same needs: the numbers of these, joined by "+"
     kinds: list[str]  # the same: the number of the set's kind
     sets: list[str]  # of each language's phrases: the number of the set that it is in
 
@@ -140,12 +142,12 @@ def reference(kind: int, language: int, number: int) -> Reference:
 
 def place(of: Reference) -> tuple[str, int, int]:
     """Kind, language and number of a phrase."""
-    return KINDS[of >> _KIND], (of >> _PACK) & ((1 << _PACK) - 1), of & ((1 << _PACK) - 1)
+    return KINDS[of >> _KIND], (of >> _PACK) & ((1 << (_KIND - _PACK)) - 1), of & (MAX_PHRASES - 1)
 
 
 def set_place(of: int) -> tuple[int, int]:
     """Language and number of a set of phrases."""
-    return of >> _PACK, of & ((1 << _PACK) - 1)
+    return of >> _PACK, of & (MAX_PHRASES - 1)
 
 
 def references(joined: str) -> list[Reference]:
@@ -224,10 +226,22 @@ def index(packs: Iterable[Built]) -> Index:
         rarest=_sorted(by_rarest),
         whole=_sorted(whole),
         datelines=[[phrase, needs] for _, phrase, needs in datelines],
-        needs=["\n".join(needs for _, needs, _ in sets) for sets in sets_of],
+        needs=["\n".join(_all_needs(sets)) for sets in sets_of],
+        set_needs=[_numbered(sets) for sets in sets_of],
         kinds=[" ".join(str(KINDS.index(kind)) for kind, _, _ in sets) for sets in sets_of],
         sets=sets_of_phrases,
     )
+
+
+def _all_needs(sets: Iterable[tuple[str, str, tuple[str, ...]]]) -> dict[str, int]:
+    """Each need of these sets, and its number."""
+    found = dict.fromkeys(need for _, needs, _ in sets for need in needs.split("\t"))
+    return {need: number for number, need in enumerate(found)}
+
+
+def _numbered(sets: Iterable[tuple[str, str, tuple[str, ...]]]) -> str:
+    number = _all_needs(sets)
+    return " ".join("+".join(str(number[need]) for need in needs.split("\t")) for _, needs, _ in sets)
 
 
 def _known_to(packs: Iterable[Built], key: Literal["words", "months", "year_marks"]) -> dict[str, str]:

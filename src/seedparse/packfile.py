@@ -11,7 +11,7 @@ from typing import Any
 
 from seedparse import grammar, phrases
 from seedparse.errors import PackError, PackErrors
-from seedparse.index import Built, BuiltPhrase
+from seedparse.index import MAX_PHRASES, Built, BuiltPhrase
 from seedparse.layouts import LayoutError, sign_of
 from seedparse.needs import needs_of
 from seedparse.phrases import Extent, Part, PhraseError
@@ -118,6 +118,8 @@ def build(table: Mapping[str, Any], file: str) -> Built:
     common = frozenset(lists["evidence", "words"])
     built_phrases = _phrases(table, groups, common, errors)
     built_phrases += _forms(parts, f"{table.get('language')}:attribution.forms", groups, common, errors)
+    if len(built_phrases) > MAX_PHRASES:
+        errors.add("phrases", f"more than {MAX_PHRASES} phrases in one pack")
     if errors.found:
         raise PackError(*errors.found)
     return Built(

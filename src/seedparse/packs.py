@@ -214,9 +214,14 @@ class PhraseSet:
 
 
 class SetsOfLanguage(NamedTuple):
-    needs: list[str]  # of each set
+    all_needs: list[str]
+    needs: list[str]  # of each set, by their numbers
     kinds: list[int]
     of_phrases: list[int]  # the set that each phrase is in
+
+    def needs_of(self, number: int) -> str:
+        """The needs of a set, as needs.py writes them."""
+        return "\t".join(self.all_needs[int(need)] for need in self.needs[number].split("+"))
 
 
 class Sets:
@@ -308,7 +313,7 @@ class Packs:
     def needs_of(self, language: int, number: int) -> str:
         """Those of a phrase, by the number of its language in the index and its own."""
         sets = self._sets_of(language)
-        return sets.needs[sets.of_phrases[number]]
+        return sets.needs_of(sets.of_phrases[number])
 
     def set_of(self, at: int) -> "PhraseSet":
         """The phrases of a set."""
@@ -318,7 +323,7 @@ class Packs:
             sets = self._sets_of(language)
             members = [phrase for phrase, each in enumerate(sets.of_phrases) if each == number]
             phrases = {self.phrase(reference(sets.kinds[number], language, phrase)) for phrase in members}
-            found = self._sets[at] = PhraseSet(sets.needs[number], frozenset(phrases))
+            found = self._sets[at] = PhraseSet(sets.needs_of(number), frozenset(phrases))
         return found
 
     def _sets_of(self, language: int) -> "SetsOfLanguage":
@@ -326,6 +331,7 @@ class Packs:
         if found is None:
             found = self._sets_of_languages[language] = SetsOfLanguage(
                 self.index["needs"][language].split("\n"),
+                self.index["set_needs"][language].split(),
                 list(map(int, self.index["kinds"][language].split())),
                 list(map(int, self.index["sets"][language].split())),
             )
