@@ -188,7 +188,7 @@ def test_the_rule_names_what_decided() -> None:
         ("extra", "body.score", True),
     ]
     lines = ["Council keeps the bridge", *TEXT[:2], "Source: AP", "This was reported by the BBC.", TEXT[2]]
-    assert [rule for _, rule, _ in rules(*lines)][3:5] == ["en:attribution.credits.1", "en:attribution.second"]
+    assert [rule for _, rule, _ in rules(*lines)][3:5] == ["en:attribution.credits.9", "en:attribution.second"]
 
 
 def test_text_goes_on_behind_a_list() -> None:

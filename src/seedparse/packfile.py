@@ -349,8 +349,10 @@ def _words(table: Mapping[str, Any], key: tuple[str, str], errors: PackErrors) -
 
 def _has_capital_nouns(table: Mapping[str, Any]) -> bool:
     """Whether most generic words are written with capitals."""
-    generic: list[str] = table.get("names", {}).get("generic", [])
-    return sum(word[0].isupper() for word in generic) * 2 > len(generic)
+    generic = table.get("names", {}).get("generic", [])
+    if not isinstance(generic, list):
+        return False  # told where the list is read
+    return sum(isinstance(word, str) and word[:1].isupper() for word in generic) * 2 > len(generic)
 
 
 def _letters(table: Mapping[str, Any], key: tuple[str, str], errors: PackErrors) -> str:
