@@ -302,7 +302,7 @@ def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool
             return True  # "reports the newspaper", and no stop behind it: the name was lost with its link
     if raw := slots.get("via"):
         found.via = names.clean(raw, pack)
-    elif (raw := slots.get("name")) and names.is_office(raw, pack) and not names.is_person(raw, pack):
+    elif (raw := slots.get("name")) and names.is_office(raw, pack):
         found.via = names.clean(raw, pack)  # a body tells it to an outlet; a person merely speaks
     if slots.get("publisher") == "":
         # Lost with its link. A verb that a text begins with has lost nothing.
