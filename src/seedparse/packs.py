@@ -218,6 +218,7 @@ class SetsOfLanguage(NamedTuple):
     needs: list[str]  # of each set, by their numbers
     kinds: list[int]
     of_phrases: list[int]  # the set that each phrase is in
+    members: list[list[int]]  # the phrases of each set
 
     def needs_of(self, number: int) -> str:
         """The needs of a set, as needs.py writes them."""
@@ -321,19 +322,24 @@ class Packs:
         if found is None:
             language, number = set_place(at)
             sets = self._sets_of(language)
-            members = [phrase for phrase, each in enumerate(sets.of_phrases) if each == number]
-            phrases = {self.phrase(reference(sets.kinds[number], language, phrase)) for phrase in members}
+            phrases = {self.phrase(reference(sets.kinds[number], language, phrase)) for phrase in sets.members[number]}
             found = self._sets[at] = PhraseSet(sets.needs_of(number), frozenset(phrases))
         return found
 
     def _sets_of(self, language: int) -> "SetsOfLanguage":
         found = self._sets_of_languages.get(language)
         if found is None:
+            kinds = list(map(int, self.index["kinds"][language].split()))
+            of_phrases = list(map(int, self.index["sets"][language].split()))
+            members: list[list[int]] = [[] for _ in kinds]
+            for phrase, number in enumerate(of_phrases):
+                members[number].append(phrase)
             found = self._sets_of_languages[language] = SetsOfLanguage(
                 self.index["needs"][language].split("\n"),
-                self.index["set_needs"][language].split(),
-                list(map(int, self.index["kinds"][language].split())),
-                list(map(int, self.index["sets"][language].split())),
+                self.index["set_needs"][language].split(" "),
+                kinds,
+                of_phrases,
+                members,
             )
         return found
 
