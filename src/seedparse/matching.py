@@ -8,10 +8,11 @@ when a line first gets that far; its plain words are a tree, and a word is told 
 """
 
 from collections.abc import Callable, Container
+from functools import partial
 
 from seedparse.layouts import day_ends
-from seedparse.phrases import DAY, Choice, Part, Word, ends_with_mark, heads, is_mark
-from seedparse.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTE_PAIRS, Tokens, is_unspaced
+from seedparse.phrases import DAY, Choice, Part, Slot, Word, ends_with_mark, heads, is_mark
+from seedparse.words import CLOSING_QUOTES, DIGIT, OPENING_QUOTES, QUOTE_PAIRS, Tokens, is_unspaced
 
 LONGEST = 20  # words that a slot may hold; a longer name is text
 LONGEST_QUOTED = 7  # words of a name in quotes; what is longer is speech
@@ -44,6 +45,7 @@ class Compiler:
         self._reaches: dict[
             int, tuple[Choice, Reach]
         ] = {}  # by identity: equal groups are rare, hashing them is not cheap
+        self._firsts: dict[int, tuple[Choice, frozenset[str]]] = {}
 
     def line(self, part: Part) -> Match:
         """The matcher of a line that is this phrase and nothing else."""
@@ -58,7 +60,7 @@ class Compiler:
         return self._sequence(part, _anywhere, _ENDS_CLAUSE)
 
     def _sequence(self, part: Part, then: Match, ends: frozenset[str]) -> Match:
-        for item in reversed(part):
+        for at, item in reversed(list(enumerate(part))):
             if isinstance(item, Word):
                 then = _word(item.text, then)
             elif isinstance(item, Choice):
@@ -72,8 +74,23 @@ class Compiler:
             elif item.name == "rest":
                 then = _rest(then, ends)
             else:
-                then = _slot(item.name, then, ends)
+                then = _slot(item.name, then, ends, partial(self._first_tokens, part[at + 1 :]))
         return then
+
+    def _first_tokens(self, part: Part) -> frozenset[str]:
+        """The words and marks that a sequence can begin with; DIGIT among them for any number, "" for anything."""
+        found: frozenset[str] = frozenset()
+        for item in part:
+            if isinstance(item, Slot):
+                return found | ({DIGIT, *self._months} if item is DAY or item.name == "date" else {""})
+            if isinstance(item, Word):
+                return found | {item.text if not item.text.endswith("*") else ""}
+            if id(item) not in self._firsts:
+                self._firsts[id(item)] = item, frozenset().union(*map(self._first_tokens, item.parts))
+            found |= self._firsts[id(item)][1]
+            if not item.optional:
+                return found
+        return found | {""}
 
     def _choice(self, item: Choice, then: Match, ends: frozenset[str]) -> Match:
         if item.has_slots:
@@ -229,11 +246,17 @@ def _word(text: str, then: Match) -> Match:
     return stem
 
 
-def _slot(name: str, then: Match, ends: frozenset[str]) -> Match:
-    """A name: as few words as the phrase lets it."""
+def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[], frozenset[str]]) -> Match:
+    """A name: as few words as the phrase lets it. `first_tokens` tells what can stand behind it."""
     may_be_lost = name == "publisher" and ends is _ENDS_CLAUSE
+    follow: frozenset[str] | None = None
 
     def slot(tokens: Tokens, at: int) -> int | None:
+        nonlocal follow
+        if follow is None:
+            follow = first_tokens()
+            if "" in follow:
+                follow = frozenset()
         words = tokens.words
         if words[at] in _NEVER_FIRST:
             return None
@@ -254,6 +277,12 @@ def _slot(name: str, then: Match, ends: frozenset[str]) -> Match:
                 continue
             elif word in ends:
                 return None
+            if follow and (behind := words[place + 1]) not in follow:
+                # Most words are not followed by what the phrase goes on with; a comma may stand before that.
+                if behind == ",":
+                    behind = words[place + 2]
+                if behind not in follow and not (DIGIT in follow and behind[:1].isdigit()):
+                    continue
             end = then(tokens, place + 1)
             if end is not None:
                 tokens.slots[name] = at, place + 1
