@@ -47,6 +47,10 @@ FORMS = tuple(
     verb-cited            sentence  <this> [<beside>] <tells> [<beside>] <cited>
     verb-cited-name       sentence  <this> [<beside>] <tells> [<beside>] <cited> [,] <outlet> {publisher}
     cited-verb-name       sentence  <this> [<beside>] <cited> [,] [<beside>] <tells> [<beside>] {publisher}
+    verb-name-quoted      sentence  <this> [<beside>] <tells> [<beside>] [<outlet>] {via} [,] <quoted_by>
+    passive-quoted        sentence  <this> [<beside>] <reported_by.via> [,] <quoted_by>
+    stated-quoted         sentence  <this> [<beside>] <stated_in.via> [,] <quoted_by>
+    learned-quoted        sentence  <this> [<beside>] <learned_from.via> [,] <quoted_by>
     passive               sentence  <this> [<beside>] <reported_by> [<beside>] [<cited>]
     stated                sentence  <this> [<beside>] <stated_in> [<beside>]
     learned               sentence  <this> [<beside>] <learned_from> [<beside>]
