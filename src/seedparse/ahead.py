@@ -69,6 +69,7 @@ BODY_OF_PLAIN_TEXT = Answer(True, "body.plain-text")
 BODY_AMONG_LONG = Answer(True, "body.among-long")
 EXTRA_BEFORE_TITLE = Answer(False, "extra.before-title")
 EXTRA_TITLE_AGAIN = Answer(False, "extra.title-again")
+EXTRA_TITLE_WITH_SITE = Answer(True, "extra.title-with-site")
 EXTRA_FIELD_TITLE = Answer(True, "extra.title-again")  # the title that a field has said
 EXTRA_CONTENTS = Answer(True, "extra.contents")
 EXTRA_MENU_ITEM = Answer(False, "extra.menu-item")
@@ -265,6 +266,12 @@ class Ahead(Listing):
         score = self._titles.score(unit, unit.start)
         return score is not None and Answer(True, "title.score", score)
 
+    def is_title_with_site(self, unit: Unit) -> bool | Answer:
+        """Is it a headline with the site's name behind it, and the same one without the name under it?"""
+        behind = self.units.following(unit, unit.start, 1)
+        is_again = bool(behind) and headlines.without_tail(unit.text, behind[0].text) is not None
+        return is_again and EXTRA_TITLE_WITH_SITE
+
     def whole_title(self, unit: Unit) -> Unit:
         """A title together with the lines right under it in which it goes on, if it was set over two or three lines."""
         if unit.mark.look not in RUNNING or unit.ending == ENDS or unit.text.count(" ") < TITLE_WORDS - 1:
@@ -287,6 +294,8 @@ class Ahead(Listing):
         """
         first, second = line.text.strip(WHITE), behind.text.strip(WHITE)
         if behind.gap or behind.mark.look is not Look.LINE or behind.links or behind.credit or behind.key == line.key:
+            return False
+        if headlines.are_same(first, second):
             return False
         if line.ending == COMMA and is_plain:
             return True

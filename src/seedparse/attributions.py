@@ -132,6 +132,7 @@ def _credit(text: str, packs: Packs) -> Found | None:
     tried = [Tokens(text, start) for start in starts]
     for phrase, tokens in product(clauses.candidates(text, packs), tried):
         if phrase.kind == "credit" and (match := phrase.of_line(tokens)):
+            _drop_article(match, tokens, phrase.pack)
             if via := _listed(match.slots["via"], phrase.pack, packs):
                 return Found(match.start, match.end, None, via, phrase, opens=True)
     return None

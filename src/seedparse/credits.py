@@ -5,6 +5,7 @@ that is printed again, before the running text. The nearer, the less it must say
 """
 
 from seedparse import header
+from seedparse.lines import WHITE
 from seedparse.model import Look, Mark, Role
 from seedparse.packs import Packs
 from seedparse.shape import FAR
@@ -36,6 +37,7 @@ class Credits:
         self._since_date = FAR  # units since a line with a date
         self._since_name = FAR  # units since a name
         self._label = ""  # the unit before, if it is as short as a label
+        self._in_list = False  # the last unit opens a list with a colon, or is an item of it
         self._menus: set[str] = set()  # the keys of what stands before the title
 
     def take_title(self, key: str) -> None:
@@ -47,6 +49,8 @@ class Credits:
         """A unit has got its role."""
         found, self.found = self.found if role is Role.META else None, None
         self._count += 1
+        opens_list = unit.text.rstrip(WHITE)[-1:] == ":"
+        self._in_list = opens_list or (self._in_list and unit.mark.look is Look.ITEM)
         self._label = unit.text if len(unit.text.strip()) <= LABEL else ""
         if self._since < 0 and len(self._menus) < MOST_KNOWN:
             self._menus.add(key)
@@ -87,7 +91,7 @@ class Credits:
 
     def _name(self, unit: Unit) -> Mark | None:
         """A name alone: beside a date or another name, or between the title and the text."""
-        if unit.mark.look not in (Look.LINE, Look.ITEM):
+        if unit.mark.look not in (Look.LINE, Look.ITEM) or (unit.mark.look is Look.ITEM and self._in_list):
             return None
         line, packs = unit.plain, self._packs
         if line[-1:] in QUESTIONS:

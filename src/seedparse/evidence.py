@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from seedparse import fields, frontmatter
+from seedparse import fields, frontmatter, header
 from seedparse.lines import WHITE, Lines
 from seedparse.model import Look, Mark
 from seedparse.packs import Packs
@@ -61,6 +61,7 @@ PARAGRAPH = 160  # columns; a line so long is a paragraph, closed or not
 ENOUGH_TEXT = 300  # columns of running text under a title, among the next few lines
 RIGHT_UNDER = 1  # lines of text
 TITLE_WORDS = 3  # a line of fewer may be a section's name
+SECTION_WORDS = 3  # beside a date under a title
 OPENING = 6  # lines of text: so many
 HEAD_LINES = 2  # lines of text over a title: a section, a date
 UNDER_TITLE = 3  # lines of text under a title, among which its lead, date or attribution stands
@@ -371,6 +372,8 @@ class Evidence:
         headed = attributed = dated_first = tight = closed = False
         for number, there in enumerate(lines[:UNDER_TITLE]):
             look = self._mark(there).look
+            if look is Look.LINE and header.read(texts[there].strip(WHITE), self._packs, SECTION_WORDS):
+                look = Look.DATE
             if look in (Look.DATE, Look.BYLINE, Look.ATTRIBUTION):
                 headed = True
                 attributed = attributed or look is Look.ATTRIBUTION

@@ -118,7 +118,7 @@ def groups(parts: Mapping[str, Sequence[str]], beside: Sequence[str]) -> dict[st
             if slot and name in parts:
                 printed = "{" + str(PARTS[name]) + "}"
                 made[f"part_{name}_{slot}"] = [phrase.replace(printed, "{" + slot + "}") for phrase in parts[name]]
-    return made | {"part_beside": list(beside)}
+    return made | {"part_beside_one": list(beside), "part_beside": ["<part_beside_one> [{day}] [,]"]}
 
 
 def forms(parts: Mapping[str, Sequence[str]]) -> Iterator[Form]:

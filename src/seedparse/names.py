@@ -185,7 +185,7 @@ def _is_proper(word: str, pack: Pack) -> bool:
         return not word.isdigit()  # "24tv", not "2017"
     if not is_small(first) or first not in pack.alphabet:
         return True
-    return "." in word[1:-1] or word[1:2] == "-"  # "lenta.ru", "t-online"
+    return "." in word[1:-1] or word[1:2] == "-" or not word.islower()  # "lenta.ru", "t-online", "openDemocracy"
 
 
 def _is_foreign(word: str, pack: Pack) -> bool:

@@ -33,6 +33,7 @@ JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]++[{WHITE}]++(?=\S)")
 _COPYRIGHT = later(r"(?:©|\([cCсС]\))(?:\s|(?=\d))")
+_OWNER = later(r"[^.]{2,60}\.\s+\w")  # and a sentence, which says what rights they have
 _YEAR = later(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LETTER = re.compile(r"[^\W_]")
 _DRAWN = frozenset("-=*_~#+•·—–━─═⎯")
@@ -157,7 +158,8 @@ def copyright(text: str, packs: Packs) -> Mark | None:
     """Whose the text is, and since when: "© 2026 Harbour Echo. All rights reserved.", "(c) Echo, 2019-2026"."""
     if len(text) > LONGEST_TITLE or text[0] not in "©(" or not (sign := _COPYRIGHT.match(text)):
         return None
-    return COPYRIGHT if _YEAR.search(text, sign.end(), sign.end() + LONGEST_OWNER) else None
+    is_dated = _YEAR.search(text, sign.end(), sign.end() + LONGEST_OWNER) is not None
+    return COPYRIGHT if is_dated or (text[0] == "©" and _OWNER.match(text, sign.end())) else None
 
 
 def captioned(text: str, packs: Packs) -> Mark | None:
