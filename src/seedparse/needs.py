@@ -12,7 +12,7 @@ from functools import cache
 from seedparse.phrases import DAY, Choice, Part, Slot, Word
 from seedparse.words import DIGIT, pieces
 
-MOST_WAYS = 400  # to meet a need; one that is met in more ways tells little
+MOST_WAYS = 1000  # to meet a need; one that is met in more ways tells little
 
 
 def needs_of(part: Part, common: Set[str]) -> str:
@@ -70,5 +70,5 @@ def _needs(part: Part, common: Set[str]) -> Iterator[list[str]]:
 
 
 def _rarity(need: Collection[str], common: Set[str]) -> tuple[int, int]:
-    """The fewer function words meet it the rarer, and then the longer its shortest word."""
-    return -sum(word in common for word in need), min(map(len, need))
+    """The fewer function words and numbers meet it the rarer, and then the longer its shortest word."""
+    return -sum(word in common or word.isdigit() for word in need), min(map(len, need))
