@@ -21,6 +21,7 @@ LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no on
 OPENING_KINDS = frozenset({"sentence", "speaker"})  # a sentence begins with them
 LONGEST_CREDIT = 120  # characters
 MOST_BEHIND = 2  # words behind the stop of a credit: a button's
+MOST_BEHIND_COMMA = 4  # words behind the comma of a list, which are none of it
 MOST_SMALL = 2  # small words in a row in whom a credit names
 LOOKED_AT = 60  # characters by which one of two languages is told
 
@@ -165,7 +166,7 @@ def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
         pieces = [printed, ""]  # "the town, Harbour Street": its comma is no list's
     listed = ""
     for piece, mark in zip(pieces[::2], pieces[1::2], strict=True):
-        if signatures.is_aside(piece) and piece not in packs.agencies:
+        if signatures.is_aside(piece) and piece not in packs.agencies and not names.is_quoted(piece):
             continue
         name, stop, button = piece.partition(". ")
         if stop and "." in name and button.count(" ") < MOST_BEHIND:
@@ -174,6 +175,8 @@ def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
         if cleaned is None or ". " in cleaned or not any(map(str.isalpha, cleaned)):
             break
         if listed and not names.begins_named(cleaned, pack):
+            if printed[-1] in STOPS or piece.count(" ") > MOST_BEHIND_COMMA:
+                return None  # "First published in The Strand, the stories made him rich."
             break  # "Quelle: dpa, kzi 45 Kommentare"
         # "Source: the minister resigns today" is a title.
         if not (names.is_named(cleaned, pack) or names.is_quoted(piece)) or names.runs_on(cleaned, pack, MOST_SMALL):

@@ -87,7 +87,7 @@ FORMS = tuple(
     alone-name-this-verb  line      {publisher} [<beside>] <this> [<beside>] <tells> [<beside>] [<cited>]
     alone-name-cited      line      {publisher} <cited> [,] [<this>] <tells> [<this>]
     alone-this-cited      line      {publisher} <this> <cited> [,] <tells>
-    alone-cited-name      line      <citing> [,] [<this>] {publisher} [<beside>] [<this>] <tells> [<this>]
+    alone-cited-name      line      <citing> [,] [<this>] {publisher} [<beside>] [<this>] <tells> [<this>] [<beside>]
     alone-cited-verb      line      <citing> [,] [<this>] <tells> [<this>] {publisher}
     no-verb               line      {publisher} <cited>
     according             line      <according_to> [<beside>] [<cited>]
