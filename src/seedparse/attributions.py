@@ -21,7 +21,8 @@ LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no on
 OPENING_KINDS = frozenset({"sentence", "speaker"})  # a sentence begins with them
 LONGEST_CREDIT = 120  # characters
 MOST_BEHIND = 2  # words behind the stop of a credit: a button's
-MOST_BEHIND_COMMA = 4  # words behind the comma of a list, which are none of it
+FEWEST_OF_SENTENCE = 4  # words behind the comma of a list, which are none of it
+MOST_DESCRIBING = 5  # words behind a comma that say who they are whom a line cites
 MOST_SMALL = 2  # small words in a row in whom a credit names
 LOOKED_AT = 60  # characters by which one of two languages is told
 
@@ -118,6 +119,9 @@ def _chain(text: str, packs: Packs) -> Found | None:
             # Languages that share the phrase may differ in their words of time.
             known = sorted({*possible, *whole}, key=lambda phrase: phrase.language)
             packs_of = dict.fromkeys(phrase.pack for phrase in known)
+            if chain is not None and _describes(chain, rest):
+                chain.via, chain.end = text[text.rfind(chain.via or "", 0, chain.end) : at] + rest, at + len(rest)
+                break
             if chain is None or not any(names.is_circumstance(rest, pack) for pack in packs_of):
                 return None
             break
@@ -125,6 +129,15 @@ def _chain(text: str, packs: Packs) -> Found | None:
         at = _end(_BETWEEN, text, one.end)
     # A whole sentence may have lost its names with their links; of a clause that has, nothing is left but a verb.
     return chain if chain and (chain.publisher or chain.via or chain.phrase.kind == "sentence") else None
+
+
+def _describes(found: Found, rest: str) -> bool:
+    """Whether the rest of the line goes on with who is cited: "citing people, close to the deal"."""
+    words = rest.split()
+    if found.phrase.kind == "line":
+        return False
+    is_unnamed = found.via is not None and all(map(is_small, (word[0] for word in found.via.split())))
+    return is_unnamed and len(words) <= MOST_DESCRIBING and all(word[0].isalpha() and is_small(word[0]) for word in words)
 
 
 def _credit(text: str, packs: Packs) -> Found | None:
@@ -171,12 +184,12 @@ def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
         name, stop, button = piece.partition(". ")
         if stop and "." in name and button.count(" ") < MOST_BEHIND:
             piece = name + "."  # "F.A.Z. Buy this article"
+        if listed and is_small(piece[0]) and sum(map(str.isalpha, piece.split())) >= FEWEST_OF_SENTENCE:
+            return None  # "With reports by the mayor's office, the bridge opens on Monday."
         cleaned = names.clean(piece, pack)
         if cleaned is None or ". " in cleaned or not any(map(str.isalpha, cleaned)):
             break
         if listed and not names.begins_named(cleaned, pack):
-            if printed[-1] in STOPS or piece.count(" ") > MOST_BEHIND_COMMA:
-                return None  # "First published in The Strand, the stories made him rich."
             break  # "Quelle: dpa, kzi 45 Kommentare"
         # "Source: the minister resigns today" is a title.
         if not (names.is_named(cleaned, pack) or names.is_quoted(piece)) or names.runs_on(cleaned, pack, MOST_SMALL):
@@ -285,7 +298,7 @@ def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs) 
         return False
     is_clear = speaker is None or (is_known and has_to)
     # Of two names, who speaks and to whom, capitals do not say which is the outlet.
-    least = 1 if cited else 2 if is_clear else LONGEST_NAME
+    least = LONGEST_NAME if not is_clear else 1 if cited or tokens.slots["publisher"][0] else 2
     return names.is_outlet(name, pack, packs.media, least)
 
 
