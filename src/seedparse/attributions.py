@@ -137,7 +137,9 @@ def _describes(found: Found, rest: str) -> bool:
     if found.phrase.kind == "line":
         return False
     is_unnamed = found.via is not None and all(map(is_small, (word[0] for word in found.via.split())))
-    return is_unnamed and len(words) <= MOST_DESCRIBING and all(word[0].isalpha() and is_small(word[0]) for word in words)
+    return (
+        is_unnamed and len(words) <= MOST_DESCRIBING and all(word[0].isalpha() and is_small(word[0]) for word in words)
+    )
 
 
 def _credit(text: str, packs: Packs) -> Found | None:

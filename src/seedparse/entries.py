@@ -12,12 +12,12 @@ from seedparse.lines import WHITE
 from seedparse.model import FoundDate
 from seedparse.packs import Packs
 from seedparse.patterns import later
-from seedparse.words import BULLETS
+from seedparse.words import BULLETS, SOLID_BULLETS
 
 MAX_CHARS = 400  # of an entry's line; a longer one is running text
 MAX_TAIL = 60  # characters at a line's end in which its date stands
 
-_BULLET = re.compile(rf"[{re.escape(BULLETS)}]++[{WHITE}]++(?=\S)")
+_BULLET = re.compile(rf"[{re.escape(BULLETS)}]++[{WHITE}]++(?=\S)|[{SOLID_BULLETS}]++(?=\w)")
 _NUMBER = later(rf"\(?\d{{1,3}}[.)][{WHITE}]++(?=\S)")
 _OPENING = later(r"[*\[(]{1,4}")  # marks before a date: "**07.02.2026**", "[07.02.2026]"
 _CLOSING = later(r"[*\])]{1,4}")

@@ -42,7 +42,7 @@ _EMPHASIS = later(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+|\*\*|__|(?<!\w)_|_(?!\w
 _GLUED = later(r"(?<=\w)(?=[^\W\d_a-zß-öø-ÿа-џ])|(?<=[^\W\d_])(?=\d{4}(?!\d)|\d{1,2}[:.]\d)")
 _DIGIT = re.compile(r"\d")
 _AROUND = BULLETS + WHITE
-_BULLETS = BULLETS[:2] + "*•·" + WHITE
+_BULLETS = "-–" + "*•·" + WHITE
 _MARKED = re.compile(r"\]\(|[*_@\\]")  # what `plain` takes away
 _COLON = later(r":\s*(?=[^\W\d_])")
 _SIMPLE_MARKS = r"[|•·,;/–—()\[\]（）\n]|\s{2,}|(?:^|\s)-|-(?:\s|$)|(?<=\w{3})\.(?=\s|$)"

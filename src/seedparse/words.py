@@ -23,7 +23,8 @@ QUOTE_PAIRS = {
 """A quote that opens to those that close it, in all the ways in which languages pair them: »X«, «X», „X“, ”X”, ’X’."""
 OPENING_QUOTES = frozenset('"«„“‹〝「『《〈')
 CLOSING_QUOTES = frozenset('"»“”›〞」』》〉')
-BULLETS = "-–—−•·●○◦▪▫■□◆◇►▶▸‣⁃→➤»>*+"
+SOLID_BULLETS = "•●○◦▪▫■□◆◇►▶▸‣・"  # no space need stand behind one
+BULLETS = "-–—−·⁃→➤»>*+" + SOLID_BULLETS
 STOPS = ".!?…。！？｡।॥۔؟։՞"  # what closes a sentence, in all scripts
 QUESTIONS = frozenset("?？؟")
 WIDE = "，、。！？；：」』》）"  # marks that stand with no space behind them
