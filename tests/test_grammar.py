@@ -37,8 +37,7 @@ class Line(NamedTuple):
 def lines(pack: dict[str, Any]) -> Iterator[Line]:
     """Lines of each form, with names that take turns."""
     parts: dict[str, list[str]] = pack["attribution"]["parts"]
-    beside = ["{day}"]
-    groups = Groups(pack.get("groups", {}) | grammar.groups(parts, beside))
+    groups = Groups(pack.get("groups", {}) | grammar.groups(parts, []) | {"part_beside": ["{day}"]})
     printed_names = outlets(pack["language"])
     names = cycle(printed_names)
     in_quotes = cycle([each for each in printed_names if each[0] != each[1]])  # a speaker's name has none

@@ -21,13 +21,14 @@ LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no on
 OPENING_KINDS = frozenset({"sentence", "speaker"})  # a sentence begins with them
 LONGEST_CREDIT = 120  # characters
 MOST_BEHIND = 2  # words behind the stop of a credit: a button's
-FEWEST_OF_SENTENCE = 4  # words behind the comma of a list, which are none of it
+FEWEST_OF_SENTENCE = 3  # small words behind the comma of a list, which are none of it
 MOST_DESCRIBING = 5  # words behind a comma that say who they are whom a line cites
 MOST_SMALL = 2  # small words in a row in whom a credit names
 LOOKED_AT = 60  # characters by which one of two languages is told
 
 _BETWEEN = re.compile(rf"[\s,;:–—\-{STOPS}）)]*+")
 _BETWEEN_NAMES = later(r"(,\s+|(?<=\w)\s*/\s*(?=\w))")
+_WORDS = later(r"\w++")
 _LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
 _OPENING = "\"'«„“»”()[] \t\u00a0"
 _NEVER_LAST = tuple(":?？؟")  # characters of a line that says who reports
@@ -186,7 +187,7 @@ def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
         name, stop, button = piece.partition(". ")
         if stop and "." in name and button.count(" ") < MOST_BEHIND:
             piece = name + "."  # "F.A.Z. Buy this article"
-        if listed and is_small(piece[0]) and sum(map(str.isalpha, piece.split())) >= FEWEST_OF_SENTENCE:
+        if listed and is_small(piece[0]) and sum(map(str.islower, _WORDS.findall(piece))) >= FEWEST_OF_SENTENCE:
             return None  # "With reports by the mayor's office, the bridge opens on Monday."
         cleaned = names.clean(piece, pack)
         if cleaned is None or ". " in cleaned or not any(map(str.isalpha, cleaned)):
@@ -300,7 +301,8 @@ def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs) 
         return False
     is_clear = speaker is None or (is_known and has_to)
     # Of two names, who speaks and to whom, capitals do not say which is the outlet.
-    least = LONGEST_NAME if not is_clear else 1 if cited or tokens.slots["publisher"][0] else 2
+    is_sure = cited or "according_to" in phrase.source  # "According to X." is nothing else, whatever X is
+    least = LONGEST_NAME if not is_clear else 1 if is_sure else 2
     return names.is_outlet(name, pack, packs.media, least)
 
 
