@@ -101,6 +101,8 @@ def is_outlet(raw: str, pack: Pack, media: frozenset[str], least: int) -> bool:
     name = clean(raw, pack)
     if name is None or (raw[0] in BULLETS and not raw[1:2].isalnum()) or not _MARKED.isdisjoint(raw):
         return False  # an item of a list, a link, a heading
+    if not pack.unspaced and _is_strange(raw.split()[0], pack):
+        return False  # "Noticia del Faro" is no Portuguese
     if is_quoted(raw) or has_generic(raw, pack) or is_medium(name, pack, media):
         return True
     if pack.unspaced:
@@ -113,6 +115,14 @@ def is_outlet(raw: str, pack: Pack, media: frozenset[str], least: int) -> bool:
     if any((word.isupper() and len(word) > 1) or "-" in word[1:-1] or word[-1].isdigit() for word in words):
         return True
     return sum(_is_proper(word, pack) for word in words) >= least
+
+
+def _is_strange(word: str, pack: Pack) -> bool:
+    """Whether a small word that a name begins with is none that the pack knows before names."""
+    if word[0] in QUOTES or _is_proper(word, pack) or _is_generic(word, pack):
+        return False
+    bare = _bare(word)
+    return not (bare in pack.words or bare in pack.agencies or bare in pack.articles or is_office(word, pack))
 
 
 def is_circumstance(text: str, pack: Pack) -> bool:
