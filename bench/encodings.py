@@ -9,7 +9,7 @@ Right is what reads as the text that was written; two names that read the same a
 from collections import Counter
 from pathlib import Path
 
-from seedparse.decode import of_bytes
+from seedparse.text.encodings import of_bytes
 
 FIXTURES = Path(__file__).parent.parent / "tests/fixtures/articles"
 WRITTEN_IN = {

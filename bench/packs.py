@@ -8,23 +8,25 @@ import sys
 import time
 from pathlib import Path
 
-from seedparse import parse_text, shelf
-from seedparse.packs import Packs
+from seedparse.phrases.pack import Packs
+from seedparse.resources import Resources, load
+from seedparse.stream import Parser
 
 FIXTURES = Path(__file__).parent.parent / "tests/fixtures/articles"
 THREE = ("uk", "ru", "en")
-SETS = {"all packs": shelf.load()}
-SETS["three packs"] = Packs.of(
-    [SETS["all packs"].by_language[language] for language in THREE], SETS["all packs"].weights
-)
+ALL = load()
+SETS = {
+    "all packs": ALL,
+    "three packs": Resources(Packs.of([ALL.packs.by_language[language] for language in THREE]), ALL.models),
+}
 SIZE = 600_000  # characters of a text
 
 
-def seconds(text: str, packs: Packs) -> float:
-    shelf.load = lambda own=(): packs  # type: ignore[assignment]
+def seconds(text: str, resources: Resources) -> float:
+    parser = Parser(resources=resources)
     start = time.process_time()
-    for _ in parse_text(text):
-        pass
+    parser.feed(text)
+    parser.close()
     return time.process_time() - start
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from seedparse import shelf
+from seedparse.languages import loader
 
 HEAD = """# The languages
 
@@ -24,8 +24,8 @@ COLUMNS = (
 
 def page() -> str:
     rows = []
-    for path in shelf.shipped():
-        built, proof = shelf.read(path), shelf.read_proof(path)
+    for path in loader.shipped():
+        built, proof = loader.read(path), loader.read_proof(path)
         kinds = Counter(phrase[0] for phrase in built["phrases"])
         counts = [sum(kinds[kind] for kind in column) for column in COLUMNS]
         examples = len(proof["examples"]) + len(proof["counter_examples"])

@@ -39,7 +39,7 @@ def pairs() -> list[Path]:
 @pytest.fixture(scope="session")
 def check() -> Callable[[str, Records], Records]:
     """Holds records against the closed schema of their unit, and gives them back."""
-    from seedparse.convert import schema
+    from seedparse.stream import schema
 
     validators: dict[str, jsonschema.Draft202012Validator] = {}
     for unit in UNITS:

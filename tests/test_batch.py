@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import FIXTURES, SEED, records, run
-from seedparse.batch import BIG
+from seedparse.batch.parallel import BIG
 
 COMMAND = [sys.executable, "-m", "seedparse"]
 TEXTS = [path.read_bytes() for path in sorted(FIXTURES.glob("*.txt"))]
@@ -174,14 +174,15 @@ def test_a_run_that_is_stopped(texts: Path, tmp_path: Path, number: signal.Signa
 def test_a_worker_that_dies_is_noticed(texts: Path, tmp_path: Path) -> None:
     script = """
 import os, sys
-from seedparse import batch, intake
-real = intake.convert
+from seedparse.batch import parallel
+from seedparse.batch import document
+real = document.convert
 def convert(path, *rest, **more):
     if path.endswith("/7.txt"):
         os.kill(os.getpid(), 9)
     return real(path, *rest, **more)
-batch.convert = convert
-from seedparse.cli import main
+parallel.convert = convert
+from seedparse.command.cli import main
 main()
 """
     done = subprocess.run(
@@ -198,10 +199,10 @@ def test_a_name_too_long_stops_nothing(texts: Path, tmp_path: Path, big: bool) -
     """Neither where whole files are given to workers, nor where a file is read in ranges."""
     (texts / f"{'x' * 251}.txt").write_bytes(b"\n\f\n".join(TEXTS))
     script = f"""
-from seedparse import batch
+from seedparse.batch import parallel
 if {big}:
-    batch.BIG, batch.RANGE = 20_000, 10_000
-from seedparse.cli import main
+    parallel.BIG, parallel.RANGE = 20_000, 10_000
+from seedparse.command.cli import main
 main()
 """
     done = subprocess.run(

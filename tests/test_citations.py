@@ -3,9 +3,10 @@
 import pytest
 
 import seedparse
-from seedparse import attributions, shelf
+from seedparse.readers import attributions
+from seedparse.resources import load
 
-PACKS = shelf.load(())
+PACKS = load().packs
 REST = (
     "Рейси скасовано до вечора, а пасажирам обіцяють повернути гроші за квитки впродовж тижня після подання заяви. " * 8
 )

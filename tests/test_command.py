@@ -17,10 +17,10 @@ import pytest
 
 import seedparse
 from conftest import FIXTURES, SEED, pairs, records, run
-from seedparse.intake import Outcome
+from seedparse.batch.document import Outcome
+from seedparse.command.verbs import Size
+from seedparse.command.view import summary
 from seedparse.sinks.compressed import BLOCK, Compressed
-from seedparse.verbs import Size
-from seedparse.view import summary
 
 zstd = pytest.importorskip("backports.zstd")
 
@@ -226,7 +226,7 @@ class TestOneFileForAll:
         assert len(made) == 1
 
     def test_without_the_extra(self, tmp_path: Path) -> None:
-        script = "import sys; sys.modules['backports.zstd'] = None; from seedparse.cli import main; main()"
+        script = "import sys; sys.modules['backports.zstd'] = None; from seedparse.command.cli import main; main()"
         done = subprocess.run(
             [sys.executable, "-c", script, SEED, "-o", tmp_path / "new" / "a.jsonl.zst"],
             capture_output=True, timeout=60, check=False,

@@ -19,8 +19,8 @@ import pytest
 
 import seedparse
 from conftest import SEED, records, run
+from seedparse.batch.document import convert
 from seedparse.errors import InputError
-from seedparse.intake import convert
 from seedparse.sources.compressed import MOST
 from seedparse.sources.containers import documents
 from seedparse.sources.files import open_bytes

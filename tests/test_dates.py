@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from packwords import capital, names, table
-from seedparse import clocks, dates, rules
 from seedparse.errors import PackError
-from seedparse.packfile import build
-from seedparse.packs import Pack, Packs
-from seedparse.shelf import load, shipped
+from seedparse.languages.loader import shipped
+from seedparse.phrases.pack import Pack, Packs
+from seedparse.phrases.pack_file import build
+from seedparse.readers import clocks, dates
+from seedparse.recognition import looks
+from seedparse.resources import load
 
-PACKS = load()
+PACKS = load().packs
 TABLES: dict[str, dict[str, Any]] = {Path(path).stem: table(Path(path)) for path in shipped()}
 
 
@@ -311,7 +313,7 @@ def test_clock_words_belong_to_the_date(language: str) -> None:
         for after in behind:
             half = " p.m." if len(after) == 2 and after.isupper() else ""
             raw = f"07.02.2026 {before}2:05{half} {after}".rstrip()
-            entry = rules.mark(f"- {raw} {title}", PACKS)
+            entry = looks.mark(f"- {raw} {title}", PACKS)
             assert (entry.found and entry.found.raw, entry.title) == (raw, title)
 
 
@@ -324,7 +326,7 @@ def test_a_title_behind_a_clock_keeps_its_first_word(language: str) -> None:
             continue
         for first in (capital(word), word.upper()):
             title = f"{first} {names(language)[0]}"
-            entry = rules.mark(f"- 07.02.2026 14:05 {title}", PACKS)
+            entry = looks.mark(f"- 07.02.2026 14:05 {title}", PACKS)
             assert (entry.found and entry.found.raw, entry.title) == ("07.02.2026 14:05", title)
 
 
@@ -338,7 +340,7 @@ def test_a_weekday_beside_a_date_belongs_to_it(language: str) -> None:
             f"{day} 07.02.2026 14:05",
             f"07.02.2026, {day}, 14:05",
         ):
-            entry = rules.mark(f"- {raw} {title}", PACKS)
+            entry = looks.mark(f"- {raw} {title}", PACKS)
             assert (entry.found and entry.found.raw, entry.title) == (raw, title)
 
 
@@ -357,5 +359,5 @@ def test_a_weekday_beside_a_date_belongs_to_it(language: str) -> None:
     ],
 )
 def test_an_entry_s_date_and_title(line: str, raw: str, title: str) -> None:
-    entry = rules.mark(line, PACKS)
+    entry = looks.mark(line, PACKS)
     assert (entry.found and entry.found.raw, entry.title) == (raw, title)

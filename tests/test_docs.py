@@ -11,14 +11,14 @@ import pytest
 
 import seedparse
 from conftest import ROOT, UNITS, pairs
-from seedparse import ahead, listing
-from seedparse.cli import command, parse_command
-from seedparse.convert import blocks, schema
+from seedparse.command.cli import command, parse_command
 from seedparse.model import Answer, Look, Role
-from seedparse.packfile import PHRASES, WORDS
-from seedparse.parser import TRANSITIONS, Ask, Move, State
-from seedparse.proof import KINDS
+from seedparse.phrases.pack_file import PHRASES, WORDS
+from seedparse.proofs.examples import KINDS
+from seedparse.recognition import context, list_context
+from seedparse.recognition.roles import TRANSITIONS, Ask, Move, State
 from seedparse.sources.formats import SKIPPED
+from seedparse.stream import blocks, schema
 
 
 def read(name: str) -> str:
@@ -94,7 +94,7 @@ def test_every_key_of_the_records_is_told() -> None:
 def test_every_note_is_told() -> None:
     told = read("docs/record.md")
     codes: set[str] = set()
-    for path in (ROOT / "src/seedparse").glob("*.py"):
+    for path in (ROOT / "src/seedparse").rglob("*.py"):
         if path.name == "fields.py":
             continue  # a field is named DATE-CHARGEMENT
         text = path.read_text(encoding="utf-8")
@@ -124,7 +124,9 @@ def test_every_rule_is_told() -> None:
     parts = {"<pack>": "[a-z]+", "<number>": r"\d+", "<name>": "[a-z:_-]+"}
     patterns = [re.sub("<[a-z]+>", lambda found: parts.get(found[0], r"\w+"), re.escape(rule)) for rule in told]
     rules = {block.rule for path in pairs() for block in blocks([path.read_bytes()])}
-    rules |= {value.rule for module in (ahead, listing) for value in vars(module).values() if isinstance(value, Answer)}
+    rules |= {
+        value.rule for module in (context, list_context) for value in vars(module).values() if isinstance(value, Answer)
+    }
     assert {"list.item", "title.over-sentences", "list.on-page"} <= rules
     untold = [rule for rule in rules if not any(re.fullmatch(pattern, rule) for pattern in patterns)]
     assert not untold
@@ -136,7 +138,7 @@ def test_every_state_knows_every_look() -> None:
 
 
 def test_every_look_is_told() -> None:
-    told = read("docs/house.md")
+    told = read("docs/architecture.md")
     for look in Look:
         assert f"`{look}`" in told, look
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 import seedparse
 from conftest import FIXTURES, SEED, records, run
-from seedparse.convert import lines
-from seedparse.decode import BEFORE, UTF_8, WINDOW, Sniffer, Verdict, named
 from seedparse.errors import EncodingError
 from seedparse.model import Document, Options
+from seedparse.stream import lines
+from seedparse.text.encodings import BEFORE, UTF_8, WINDOW, Sniffer, Verdict, named
 from test_laws import cut, documents, texts
 
 SEED_TEXT = SEED.read_text(encoding="utf-8")

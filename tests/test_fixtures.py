@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from conftest import FIXTURES, Records, pairs, records, run
-from seedparse.convert import lines
 from seedparse.model import Document, Options
+from seedparse.stream import lines
 
 
 def parsed(pieces: list[bytes], name: str) -> Records:

@@ -11,10 +11,13 @@ import pytest
 
 from conftest import FIXTURES
 from packwords import Groups, Written, capital, dates, expand, names, table
-from seedparse import attributions, parse_text, rules
+from seedparse import parse_text
+from seedparse.languages.loader import shipped
 from seedparse.model import Article, Options
-from seedparse.shelf import load, shipped
-from seedparse.words import BULLETS, is_unspaced
+from seedparse.readers import attributions
+from seedparse.recognition import looks
+from seedparse.resources import load
+from seedparse.text.words import BULLETS, is_unspaced
 
 PATHS = [Path(path) for path in shipped()]
 MEDIUM = "BBC"  # a name that is known for a medium's
@@ -127,7 +130,7 @@ class TestAlone:
         } == wanted
 
 
-PACKS = load()
+PACKS = load().packs
 PLACEHOLDERS = {"publisher": "\ue001", "via": "\ue002", "medium": "\ue003"}
 ELSEWHERE = ["“„", "»«", "›‹", "״״"]
 """Quotes that stand only between spaces."""
@@ -252,9 +255,9 @@ class TestNames:
         for section, key in kinds:
             for text in own.expand(section, key):
                 if "'" in text:
-                    plain = rules.mark(capital(text), PACKS)
+                    plain = looks.mark(capital(text), PACKS)
                     for apostrophe in apostrophes:
-                        other = rules.mark(capital(text.replace("'", apostrophe)), PACKS)
+                        other = looks.mark(capital(text.replace("'", apostrophe)), PACKS)
                         assert (other.look, other.kind) == (plain.look, plain.kind), text
 
     def test_white_space(self, path: Path) -> None:

@@ -12,13 +12,14 @@ import pytest
 
 from packwords import Groups, capital, expand, outlets, table
 from packwords import names as names_of
-from seedparse import grammar
+from seedparse.languages.loader import shipped
 from seedparse.model import Look
-from seedparse.rules import mark
-from seedparse.shelf import load, shipped
+from seedparse.phrases import attribution_forms
+from seedparse.recognition.looks import mark
+from seedparse.resources import load
 
 PATHS = [Path(path) for path in shipped()]
-ALL_HAVE = frozenset(grammar.PARTS) - {"says", "as", "outlet", "quoted_by"}
+ALL_HAVE = frozenset(attribution_forms.PARTS) - {"says", "as", "outlet", "quoted_by"}
 LEAST = 40  # lines of a pack
 TEXTS = 4  # of a form
 RIGHT = 0.95
@@ -37,13 +38,13 @@ class Line(NamedTuple):
 def lines(pack: dict[str, Any]) -> Iterator[Line]:
     """Lines of each form, with names that take turns."""
     parts: dict[str, list[str]] = pack["attribution"]["parts"]
-    groups = Groups(pack.get("groups", {}) | grammar.groups(parts, []) | {"part_beside": ["{day}"]})
+    groups = Groups(pack.get("groups", {}) | attribution_forms.groups(parts, []) | {"part_beside": ["{day}"]})
     printed_names = outlets(pack["language"])
     names = cycle(printed_names)
     in_quotes = cycle([each for each in printed_names if each[0] != each[1]])  # a speaker's name has none
     says_what = pack["names"].get("persons", [""])[0]  # "mayor": two names beside each other are told apart by it
     speaker = f"{says_what} {names_of(pack['language'])[1]}".strip()
-    for form in grammar.forms(parts):
+    for form in attribution_forms.forms(parts):
         for number in range(TEXTS):
             (publisher, is_publisher), (via, is_via) = islice(in_quotes if "{name}" in form.source else names, 2)
             day = f"12 {pack['months']['3'][0]}"
@@ -67,7 +68,7 @@ class TestForms:
         assert len(written) >= LEAST
         wrong = []
         for line in written:
-            found = mark(line.text, load())
+            found = mark(line.text, load().packs)
             read = (found.publisher, found.via) if found.look is Look.ATTRIBUTION else None
             if read != (line.publisher, line.via):
                 wrong.append(f"{line.form}: {line.text!r} is {found.rule} {read}")

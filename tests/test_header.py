@@ -3,10 +3,11 @@
 import pytest
 
 import seedparse
-from seedparse import header, persons, shelf
-from seedparse.model import Article, Options
+from seedparse.model import Article
+from seedparse.readers import header_lines, person_names
+from seedparse.resources import load
 
-PACKS = shelf.load(Options().packs)
+PACKS = load().packs
 TITLE = "The council keeps the wooden bridge open for another winter"
 TEXT = [
     "The council has voted to keep the wooden bridge open for one more winter, although its engineers had asked for a "
@@ -44,7 +45,7 @@ def one(*lines: str) -> Article:
     ],
 )
 def test_a_line_is_read_field_by_field(line: str, raw: str, kind: str | None, name: str | None) -> None:
-    found = header.read(line, PACKS)
+    found = header_lines.read(line, PACKS)
     assert found
     assert (found.printed, found.kind) == (raw, kind)
     if name:
@@ -64,7 +65,7 @@ def test_a_line_is_read_field_by_field(line: str, raw: str, kind: str | None, na
     ],
 )
 def test_a_sentence_or_a_title_with_a_date_is_no_such_line(line: str) -> None:
-    assert header.read(line, PACKS) is None
+    assert header_lines.read(line, PACKS) is None
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_a_sentence_or_a_title_with_a_date_is_no_such_line(line: str) -> None:
     ],
 )
 def test_names_that_stand_alone(line: str, names: str | None) -> None:
-    assert header.names_alone(header.plain(line, PACKS), PACKS) == names
+    assert header_lines.names_alone(header_lines.plain(line, PACKS), PACKS) == names
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_names_that_stand_alone(line: str, names: str | None) -> None:
     ],
 )
 def test_a_name_with_a_role(line: str, name: str | None) -> None:
-    assert header.with_role(header.plain(line, PACKS), PACKS) == name
+    assert header_lines.with_role(header_lines.plain(line, PACKS), PACKS) == name
 
 
 @pytest.mark.parametrize(
@@ -111,14 +112,14 @@ def test_a_name_with_a_role(line: str, name: str | None) -> None:
     [("Anna Ozola (ziņu redaktore)", "Anna Ozola"), ("Ann Moss | May 3", "Ann Moss"), ("5 min read", None)],
 )
 def test_a_name_ends_where_a_field_is_set_off(text: str, name: str | None) -> None:
-    assert persons.name_of(text) == name
+    assert person_names.name_of(text) == name
 
 
 @pytest.mark.parametrize(
     "line", ["By Ann\u00a0Moss | 3 May 2024", "Ann\u00a0Moss 3 May 2024, 10:15", "3 May 2024 10:15 GMT • Ann\u00a0Moss"]
 )
 def test_a_name_is_printed_with_its_white_space(line: str) -> None:
-    found = header.read(line, PACKS)
+    found = header_lines.read(line, PACKS)
     assert found
     assert found.name == "Ann\u00a0Moss"
 

@@ -6,9 +6,11 @@ import pytest
 
 import seedparse
 from conftest import FIXTURES
-from seedparse import shelf
-from seedparse.language import UNDETERMINED, detect
-from seedparse.packs import Packs
+from seedparse import resources
+from seedparse.phrases.pack import Packs
+from seedparse.readers.language import UNDETERMINED, detect
+from seedparse.resources import Resources
+from seedparse.stream import Parser
 
 THREE = ("uk", "ru", "en")
 NEIGHBOURS = {
@@ -32,7 +34,7 @@ SCRIPTS = {
 
 
 def tell(text: str) -> str:
-    return detect([text], shelf.load())
+    return detect([text], resources.load().packs)
 
 
 @pytest.mark.parametrize("language", NEIGHBOURS)
@@ -73,10 +75,10 @@ def test_a_page_without_running_text_has_the_language_of_what_stands_on_it() -> 
     [path for path in sorted(FIXTURES.glob("*.txt")) if path.stem[:2] in THREE or path.stem == "guildhall"],
     ids=str,
 )
-def test_three_packs_read_what_all_of_them_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_three_packs_read_what_all_of_them_read(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     every = list(seedparse.parse_text(text))
-    packs = shelf.load()
-    three = Packs.of([packs.by_language[language] for language in THREE], packs.weights)
-    monkeypatch.setattr(shelf, "load", lambda own=(): three)
-    assert list(seedparse.parse_text(text)) == every
+    packs, models = resources.load()
+    three = Resources(Packs.of([packs.by_language[language] for language in THREE]), models)
+    parser = Parser(resources=three)
+    assert [*parser.feed(text), *parser.close()] == every

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 import seedparse
 from conftest import SEED, UNITS, Records, pairs, records
-from seedparse.convert import Parser, blocks, explained, lines
-from seedparse.lines import WHITE, LineReader, encode
 from seedparse.model import Article, Block, Document, Options, Role
-from seedparse.words import BULLETS
+from seedparse.stream import Parser, blocks, explained, lines
+from seedparse.text.lines import WHITE, LineReader, encode
+from seedparse.text.words import BULLETS
 
 SEED_LINES = SEED.read_text(encoding="utf-8").split("\n")
 # Lines that the rules know, so that the machine is driven through its states and not only through plain text.

@@ -3,8 +3,8 @@
 import pytest
 
 import seedparse
-from seedparse.convert import blocks
 from seedparse.model import Article
+from seedparse.stream import blocks
 
 TITLE = "The council keeps the wooden bridge open for another winter"
 TEXT = [

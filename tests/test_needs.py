@@ -2,16 +2,17 @@
 
 import pytest
 
-from seedparse import phrases, shelf
-from seedparse.index import CLAUSES
-from seedparse.needs import are_met, in_pieces, needs_of, rarest
-from seedparse.words import Tokens, pieces
+from seedparse.phrases import grammar
+from seedparse.phrases.index import CLAUSES
+from seedparse.phrases.required_words import are_met, in_pieces, needs_of, rarest
+from seedparse.resources import load
+from seedparse.text.words import Tokens, pieces
 
 COMMON = frozenset({"the", "who", "in"})
 
 
 def needs(source: str) -> list[str]:
-    return needs_of(phrases.parse(source, {}), COMMON).split("\t")
+    return needs_of(grammar.parse(source, {}), COMMON).split("\t")
 
 
 @pytest.mark.parametrize(
@@ -62,9 +63,9 @@ def test_a_text_meets_them_all_or_is_no_such_phrase(text: str, met: bool, may_be
     assert any(map(pieces(text).isdisjoint, in_pieces(needed))) is not may_be
 
 
-@pytest.mark.parametrize("language", shelf.load().index["languages"])
+@pytest.mark.parametrize("language", load().packs.index["languages"])
 def test_every_clause_and_line_of_a_pack_is_found_by_a_piece(language: str) -> None:
-    packs = shelf.load()
+    packs = load().packs
     found = {
         phrase.rule
         for index, by_piece in ((packs.clauses, packs.index["rarest"]), (packs.whole, packs.index["whole"]))

@@ -11,13 +11,14 @@ import pytest
 
 from conftest import FIXTURES, ROOT, run
 from seedparse.errors import PackError
-from seedparse.grammar import PARTS
-from seedparse.index import index
-from seedparse.packfile import PHRASES, WORDS, build
-from seedparse.packs import Pack, Packs
-from seedparse.proof import check, prove
-from seedparse.proof import read as proof
-from seedparse.shelf import load, read, read_proof, shipped
+from seedparse.languages.loader import read, shipped, table
+from seedparse.phrases.attribution_forms import PARTS
+from seedparse.phrases.index import index
+from seedparse.phrases.pack import Pack, Packs
+from seedparse.phrases.pack_file import PHRASES, WORDS, build
+from seedparse.proofs.examples import check, prove
+from seedparse.proofs.examples import read as proof
+from seedparse.resources import load
 
 Table = dict[str, Any]
 
@@ -66,10 +67,10 @@ def test_there_are_packs() -> None:
 @pytest.mark.parametrize("path", [Path(path) for path in shipped()], ids=lambda path: path.stem)
 class TestShipped:
     def test_alone(self, path: Path) -> None:
-        prove(Pack(read(str(path))), read_proof(str(path)), path.name)
+        prove(Pack(read(str(path))), proof(table(str(path))), path.name)
 
     def test_beside_all_others(self, path: Path) -> None:
-        prove(load().by_language[path.stem], read_proof(str(path)), path.name, load())
+        prove(load().packs.by_language[path.stem], proof(table(str(path))), path.name, load().packs)
 
     def test_is_named_for_its_language(self, path: Path) -> None:
         assert read(str(path))["language"] == path.stem
@@ -80,7 +81,7 @@ class TestShipped:
         assert all(text.with_suffix(".json").exists() for text in texts)
 
     def test_has_examples_of_each_kind(self, path: Path) -> None:
-        pack = read_proof(str(path))
+        pack = proof(table(str(path)))
         kinds = {example["is"] for example in pack["examples"]}
         assert {"heading", "inline", "attribution", "citation", "byline", "date", "language"} <= kinds
         assert len(pack["counter_examples"]) >= 10
@@ -349,19 +350,19 @@ class TestBuiltForm:
     """The built form is the files, or it is not used."""
 
     @pytest.fixture
-    def shelf(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    def languages(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         import shutil
 
-        from seedparse import shelf
+        from seedparse.languages import loader
 
-        shutil.copytree(shelf.LANGUAGES, tmp_path / "languages")
-        monkeypatch.setattr(shelf, "LANGUAGES", str(tmp_path / "languages"))
-        monkeypatch.setattr(shelf, "BUILT", str(tmp_path / "languages" / "built.json"))
-        shelf.write_built()
+        shutil.copytree(loader.LANGUAGES, tmp_path / "languages")
+        monkeypatch.setattr(loader, "LANGUAGES", str(tmp_path / "languages"))
+        monkeypatch.setattr(loader, "BUILT", str(tmp_path / "languages" / "built.json"))
+        loader.write_built()
         return tmp_path / "languages"
 
-    def test_is_what_the_files_say(self, shelf: Path) -> None:
-        from seedparse.shelf import _read_built
+    def test_is_what_the_files_say(self, languages: Path) -> None:
+        from seedparse.languages.loader import _read_built
 
         kept = _read_built()
         assert kept
@@ -369,15 +370,15 @@ class TestBuiltForm:
         assert [pack.built for pack in kept.all()] == plain
         assert kept.index == json.loads(json.dumps(index(plain)))
 
-    def test_a_pack_is_never_read_from_another_one(self, shelf: Path) -> None:
+    def test_a_pack_is_never_read_from_another_one(self, languages: Path) -> None:
         """The built form is replaced after its index was read: a pack then comes from its file."""
-        from seedparse.shelf import _read_built, write_built
+        from seedparse.languages.loader import _read_built, write_built
 
         kept = _read_built()
         assert kept
-        (shelf / "de.toml").unlink()
+        (languages / "de.toml").unlink()
         write_built()
-        assert kept.pack("en").built == read(str(shelf / "en.toml"))
+        assert kept.pack("en").built == read(str(languages / "en.toml"))
 
     @pytest.mark.parametrize(
         "spoil",
@@ -390,8 +391,8 @@ class TestBuiltForm:
             lambda folder: (folder / "built.json").unlink(),
         ],
     )
-    def test_a_stale_one_is_never_used(self, shelf: Path, spoil: Callable[[Path], object]) -> None:
-        from seedparse.shelf import _read_built
+    def test_a_stale_one_is_never_used(self, languages: Path, spoil: Callable[[Path], object]) -> None:
+        from seedparse.languages.loader import _read_built
 
-        spoil(shelf)
+        spoil(languages)
         assert _read_built() is None

@@ -5,10 +5,12 @@ import tracemalloc
 import pytest
 
 import seedparse
-from seedparse import shelf
-from seedparse.article import fold
-from seedparse.convert import blocks
+from seedparse.languages import loader
 from seedparse.model import Block, Document, Role
+from seedparse.proofs import examples
+from seedparse.records.article import fold
+from seedparse.resources import load
+from seedparse.stream import blocks
 
 TEXT = [
     f"Paragraph number {number} of the text, which is long enough to be one and ends with a stop."
@@ -266,7 +268,7 @@ def test_an_article_keeps_blocks_for_which_it_has_no_place() -> None:
     roles = [Role.TITLE, Role.TITLE, Role.RELATED_HEADING, Role.RELATED_HEADING, Role.RELATED]
     held = list(map(block, roles, texts, range(1, 6)))
     held[-1].heading, held[-1].title = "Read also", "Storm"
-    article = fold(held, Document(), 1, shelf.load(()))
+    article = fold(held, Document(), 1, load().packs)
     assert article["header"]["title"] == "One title"
     assert [entry["heading"] for entry in article["related"]] == ["Read also"]
     assert article["extra"] == [{"kind": "unknown", "text": "Another title"}, {"kind": "promo", "text": "Related"}]
@@ -534,14 +536,14 @@ ACCESSED = [
 ]
 _EXAMPLES = [
     example["text"]
-    for path in shelf.shipped()
-    for example in shelf.read_proof(str(path))["examples"]
+    for path in loader.shipped()
+    for example in examples.read(loader.table(path))["examples"]
     if example["is"] == "accessed"
 ]
 
 
 def test_each_language_has_an_access_date() -> None:
-    assert len(_EXAMPLES) == len(shelf.shipped())
+    assert len(_EXAMPLES) == len(loader.shipped())
 
 
 @pytest.mark.parametrize("line", [*ACCESSED, *_EXAMPLES])

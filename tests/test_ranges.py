@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 import seedparse
 from conftest import FIXTURES, SEED, UNITS
+from seedparse.batch.document import convert
 from seedparse.errors import InputError
-from seedparse.intake import convert
 from seedparse.model import Document, Options
 from seedparse.ranges import lines_of_split
-from seedparse.tally import Tally
+from seedparse.records.counts import Tally
 from test_laws import KNOWN
 
 SEPARATORS = [

@@ -6,7 +6,7 @@ import pytest
 
 from seedparse import parse_text
 from seedparse.model import Article
-from seedparse.wrapping import width_of
+from seedparse.text.wrapping import width_of
 
 TITLES = {
     "en": [

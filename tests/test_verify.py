@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, reject, settings
 
 from conftest import FIXTURES, SEED, Records, run
-from seedparse.convert import lines
 from seedparse.errors import InputError
 from seedparse.model import Document, Options
-from seedparse.verify import verify
+from seedparse.stream import lines
+from seedparse.tools.verify import verify
 from test_laws import documents
 
 TEXTS = [path.read_bytes() for path in sorted(FIXTURES.glob("*.txt"))]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seedparse.weighing import LEAVES, TOO_LITTLE, Forest, Node, Weights
+from seedparse.recognition.trees import LEAVES, TOO_LITTLE, Forest, Node, Weights
 
 FEATURES = 4
 BOUNDS = st.sampled_from([-1.0, 0.0, 0.5, 1.0, 2.0, 40.0])

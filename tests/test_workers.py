@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from conftest import FIXTURES, records
-from seedparse import batch, workers
-from seedparse.inputs import Job
-from seedparse.intake import convert
+from seedparse.batch import parallel, workers
+from seedparse.batch.document import convert
+from seedparse.batch.inputs import Job
+from seedparse.batch.workers import Chunk, Send, spread
 from seedparse.model import Options
-from seedparse.workers import Chunk, Send, spread
 
 TEXTS = [path.read_bytes() for path in sorted(FIXTURES.glob("*.txt"))]
 forked = get_context("fork")
@@ -91,7 +91,7 @@ def test_bytes_are_told_as_they_are_read() -> None:
 
 STOPPED = """
 import os, signal, sys, time
-from seedparse.workers import spread
+from seedparse.batch.workers import spread
 
 class Slow:
     def __del__(self):  # what is raised in here is printed, and forgotten
@@ -131,7 +131,7 @@ def test_a_worker_is_stopped_wherever_it_is(before: str) -> None:
 def test_a_signal_in_a_new_process_is_not_for_its_parents_handler() -> None:
     script = """
 import os, signal
-from seedparse.workers import spread
+from seedparse.batch.workers import spread
 
 def handler(number, frame):
     raise ValueError("the parent's")
@@ -176,28 +176,28 @@ def test_a_file_streams_for_any_number_of_processes(tmp_path: Path, jobs: int) -
     path = dump(tmp_path / "dump.txt", 1_500_000)
     one, log = Log(), Log()
     convert(str(path), one, Options(), one)
-    outcomes = list(batch.stream([Job(str(path), "")], log, Options(), jobs, log))
+    outcomes = list(parallel.stream([Job(str(path), "")], log, Options(), jobs, log))
     assert b"".join(log.lines) == b"".join(one.lines)
     assert sum(each.inputs for each in outcomes) == 1
     assert sum(each.tally.articles for each in outcomes) == len(one.lines)
     # 1. The first record leaves when some of the file has been read, and not a whole range.
-    assert log.read_before_first <= 2 * one.read_before_first + batch.FIRST
+    assert log.read_before_first <= 2 * one.read_before_first + parallel.FIRST
     # 2. Nobody waits long for news of the work, and all bytes are told once.
-    assert max(log.read) <= batch.FIRST
+    assert max(log.read) <= parallel.FIRST
     assert sum(log.read) == path.stat().st_size
     assert len(log.lines) > 50
 
 
 FAULT = """
 import sys
-from seedparse import convert
-real = convert.fold
+from seedparse import stream
+real = stream.fold
 def fold(blocks, *rest):
     if any("boom" in block.text for block in blocks):
         raise ZeroDivisionError("a fault\\nof ours")
     return real(blocks, *rest)
-convert.fold = fold
-from seedparse.cli import main
+stream.fold = fold
+from seedparse.command.cli import main
 main()
 """
 
@@ -269,7 +269,7 @@ def test_a_worker_that_dies_in_a_range_ends_that_file_alone(tmp_path: Path) -> N
 def test_a_big_file_is_asked_whether_it_is_text(tmp_path: Path, head: bytes, said: bytes) -> None:
     with (tmp_path / "big").open("wb") as file:
         file.write(head)
-        file.truncate(batch.BIG + 1000)
+        file.truncate(parallel.BIG + 1000)
     for arguments in (["big"], ["big", "-o", "out"], ["big", "-o", "all.jsonl"]):
         done = subprocess.run(
             [sys.executable, "-m", "seedparse", *arguments, "--jobs", "2"],

@@ -3,7 +3,7 @@
 import pytest
 
 import seedparse
-from seedparse.wrapping import NEVER, columns, is_broken_at_links, joined, width_of
+from seedparse.text.wrapping import NEVER, columns, is_broken_at_links, joined, width_of
 
 TITLE = "The council keeps the wooden bridge open for another winter"
 BROKEN = [

@@ -1,7 +1,7 @@
-"""Fit the weights of `src/seedparse/weights.json` on dumps with known results.
+"""Fit the weights of `src/seedparse/recognition/weights.json` on dumps with known results.
 
     pip install -r requirements/train.txt
-    python training/fit.py DUMPS --out src/seedparse/weights.json
+    python training/fit.py DUMPS --out src/seedparse/recognition/weights.json
     python training/fit.py DUMPS --fold 0 --of 5 --out weights-0.json    # leaves out a fifth of the sites
 
 DUMPS holds `<name>.txt` (a dump of one article) and `<name>.json` beside it: an object with `site`, `title` (str or
@@ -21,14 +21,14 @@ from typing import Any, NamedTuple
 import lightgbm
 import numpy as np
 
-from seedparse import shelf
-from seedparse.lines import LineReader
+from seedparse.languages import loader
 from seedparse.model import Look
-from seedparse.packs import Packs
-from seedparse.shape import AHEAD, Past, around
-from seedparse.titles import Titles
-from seedparse.units import Unit, Units
-from seedparse.weighing import FIRST, LEAVES, Forest, Weights
+from seedparse.phrases.pack import Packs
+from seedparse.recognition.features import AHEAD, Past, around
+from seedparse.recognition.paragraphs import Unit, Units
+from seedparse.recognition.titles import Titles
+from seedparse.recognition.trees import FIRST, LEAVES, Forest, Weights
+from seedparse.text.lines import LineReader
 
 # What settles it, as log-odds; for a title in a text and on a page. More false titles and more furniture are let in by
 # less. A page has a title, and what it takes is that none is heavier; a text has often lost it.
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def gather(dumps: Path) -> list[Gathered]:
-    packs = shelf.load()
+    packs = loader.load()
     gathered = []
     for path in sorted(dumps.glob("*.json")):
         known = json.loads(path.read_text(encoding="utf-8"))

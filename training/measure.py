@@ -14,10 +14,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import fit
 
-from seedparse import shelf
-from seedparse.convert import lines
 from seedparse.model import Document, Options
-from seedparse.weighing import Weights
+from seedparse.recognition.trees import Weights
+from seedparse.resources import load
+from seedparse.stream import lines
 
 
 def main() -> None:
@@ -29,15 +29,15 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     gathered = None if options.shipped else fit.gather(options.dumps)
+    resources = load()
     for part in range(options.of):
         if gathered is not None:
             fitted = fit.fit_all(gathered, part, options.of)
-            # The packs of this process are shared by all its parsers; only their weights change.
-            shelf.load(Options().packs).weights.update({name: Weights(**each) for name, each in fitted.items()})
+            resources = resources._replace(models={name: Weights(**each) for name, each in fitted.items()})
         for path in sorted(options.dumps.glob("*.json")):
             if fit.part_of(json.loads(path.read_text(encoding="utf-8"))["site"], options.of) == part:
                 dump = path.with_suffix(".txt")
-                records = lines([dump.read_bytes()], Document(path=dump.name), Options())
+                records = lines([dump.read_bytes()], Document(path=dump.name), Options(), resources=resources)
                 (options.out / f"{path.stem}.jsonl").write_bytes(b"".join(records))
 
 

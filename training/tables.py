@@ -17,7 +17,7 @@ from typing import Any
 
 from fit import letters
 
-from seedparse.words import split
+from seedparse.text.words import split
 
 PAGES = frozenset({"inscriptis", "html2text", "html2text_md", "lynx", "w3m", "bs4"})
 """Converters that keep the whole page."""

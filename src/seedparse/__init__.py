@@ -18,14 +18,14 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from seedparse.api import blocks, parse, parse_text
-    from seedparse.convert import Parser
     from seedparse.errors import InputError, OutputError, PackError, SeedparseError
     from seedparse.model import Article, BlockRecord, Options
     from seedparse.ranges import Split, read_split, splits
+    from seedparse.stream import Parser
 
 _HOMES = {
     "api": ("blocks", "parse", "parse_text"),
-    "convert": ("Parser",),
+    "stream": ("Parser",),
     "errors": ("InputError", "OutputError", "PackError", "SeedparseError"),
     "model": ("Article", "BlockRecord", "Options"),
     "ranges": ("Split", "read_split", "splits"),

@@ -10,7 +10,7 @@ def main() -> None:
         from seedparse.memory import look_seldom_for_cycles
 
         look_seldom_for_cycles()
-        from seedparse.cli import main as run
+        from seedparse.command.cli import main as run
     except KeyboardInterrupt:
         os.write(2, b"seedparse: interrupted\n")
         os._exit(130)

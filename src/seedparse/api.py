@@ -8,11 +8,11 @@ from contextlib import suppress
 from typing import NamedTuple, TypeVar
 
 from seedparse.arguments import Source, checked, opened, shown
-from seedparse.convert import Parser, articles, block_records
-from seedparse.decode import UTF_8
 from seedparse.errors import InputError
 from seedparse.model import Article, BlockRecord, Document, Options
 from seedparse.sources.containers import Found, documents
+from seedparse.stream import Parser, articles, block_records
+from seedparse.text.encodings import UTF_8
 
 T = TypeVar("T")
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from io import TextIOBase
 from typing import IO, Any
 
-from seedparse import shelf
-from seedparse.decode import named
+from seedparse import resources
 from seedparse.errors import InputError, printable
 from seedparse.model import Options
-from seedparse.patterns import safe
 from seedparse.sources.files import PIECE, open_bytes
+from seedparse.text.encodings import named
+from seedparse.text.patterns import safe
 
 MAX_SHOWN_CHARS = 40  # of a wrong argument, in a message
 MAX_PATH_CHARS = 4096  # Linux's PATH_MAX: a longer text is no path
@@ -30,7 +30,7 @@ def checked(options: Options) -> Options:
     named(options.encoding)
     if options.split not in ("auto", "off"):
         safe(options.split)
-    shelf.load(options.packs)
+    resources.load(options.packs)
     return options
 
 

@@ -1,7 +1,8 @@
 """A big file in ranges that can be read apart, each giving just the records that it gives in the whole.
 
 Law: a range begins at an article's first byte and ends where the next range begins. What decides a boundary lies within
-evidence.BACK lines before it and AHEAD behind it: each range knows from where to look back, and reads on past its end.
+`boundary_score.BACK` lines before it and `AHEAD` behind it: each range knows from where to look back, and reads on past
+its end.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,17 +10,17 @@ from itertools import chain
 from os import PathLike
 from typing import NamedTuple
 
-from seedparse import shelf
+from seedparse import resources
 from seedparse.arguments import checked, path_of, shown
-from seedparse.convert import Parser, Part, articles, lines
-from seedparse.decode import Verdict
 from seedparse.errors import InputError, printable
 from seedparse.model import Article, Document, Options
-from seedparse.reading import Reader, Start
+from seedparse.recognition.boundaries import Splitter
+from seedparse.records.counts import Tally
 from seedparse.sources.containers import plain
 from seedparse.sources.files import open_range, size_of
-from seedparse.splitting import Splitter
-from seedparse.tally import Tally
+from seedparse.stream import Parser, Part, articles, lines
+from seedparse.text.encodings import Verdict
+from seedparse.text.reading import Reader, Start
 
 
 class Split(NamedTuple):
@@ -65,7 +66,7 @@ def scan(
     """
     end = size_of(path)
     reader = Reader(options.encoding, longest=options.max_article_bytes)
-    splitter = Splitter(shelf.load(options.packs), options.split)
+    splitter = Splitter(resources.load(options.packs).packs, options.split)
     last = Split(0, 0, 1, 1, 0, False, reader.verdict, end)
     article, context = 1, -1
     enough = min(first or size, size)

@@ -15,9 +15,9 @@ from typing import Any, Literal, NamedTuple
 import dumps
 import scratch
 from cases import Broken, Case, literal, shown, without_parts
-from seedparse import batch
-from seedparse.inputs import Job
-from seedparse.intake import Outcome
+from seedparse.batch import parallel
+from seedparse.batch.document import Outcome
+from seedparse.batch.inputs import Job
 from seedparse.model import Options
 
 LOWERED = {"BIG": 2000, "RANGE": 500, "FIRST": 100, "LITTLE": 0}
@@ -59,7 +59,7 @@ class Batch(NamedTuple):
         jobs = [Job(path, "", named=self.named) for path in paths]
         with lowered():
             total = Outcome()
-            for outcome in batch.stream(jobs, sink, self.options, workers, Unwatched()):
+            for outcome in parallel.stream(jobs, sink, self.options, workers, Unwatched()):
                 total.add(outcome)
         scratch.no_internal_error(total.failures)
         return {
@@ -72,7 +72,7 @@ class Batch(NamedTuple):
     def _by_command(self, paths: list[str], workers: int) -> dict[str, Any]:
         """Each number of jobs with a hash seed of its own: the records are to follow from neither."""
         lower = "; ".join(f"batch.{name} = {value}" for name, value in LOWERED.items())
-        start = f"from seedparse import batch; {lower}; from seedparse.__main__ import main; main()"
+        start = f"from seedparse.batch import parallel as batch; {lower}; from seedparse.__main__ import main; main()"
         out = scratch.folder() / "out"
         shutil.rmtree(out, ignore_errors=True)
         arguments = [
@@ -124,14 +124,14 @@ class Unwatched:
 
 @contextmanager
 def lowered() -> Iterator[None]:
-    usual = {name: getattr(batch, name) for name in LOWERED}
+    usual = {name: getattr(parallel, name) for name in LOWERED}
     try:
         for name, value in LOWERED.items():
-            setattr(batch, name, value)
+            setattr(parallel, name, value)
         yield
     finally:
         for name, value in usual.items():
-            setattr(batch, name, value)
+            setattr(parallel, name, value)
 
 
 def make(random: Random) -> Batch:

@@ -13,13 +13,13 @@ import scratch
 from cases import Broken, Case, literal, shown, without_bytes, without_parts
 from damage import ENCODINGS, chosen_encoding, damaged_lines, written
 from grammar import Writer
-from seedparse import api, convert, ranges
+from seedparse import api, ranges, stream
 from seedparse.errors import InputError
-from seedparse.lines import WHITE
 from seedparse.model import Document, Options, Unit
-from seedparse.record import article_line
-from seedparse.tally import Tally
-from seedparse.words import BULLETS
+from seedparse.records.counts import Tally
+from seedparse.records.json_lines import article_line
+from seedparse.text.lines import WHITE
+from seedparse.text.words import BULLETS
 
 Record = dict[str, Any]
 
@@ -65,7 +65,7 @@ class Dump(NamedTuple):
     def records(self, unit: Unit, *pieces: bytes) -> list[Record]:
         """Of the document in these pieces, or in one."""
         given = pieces or (self.data,)
-        return [json.loads(line) for line in _lines(convert.lines(given, Document(), self._asked(unit)))]
+        return [json.loads(line) for line in _lines(stream.lines(given, Document(), self._asked(unit)))]
 
     def _asked(self, unit: Unit) -> Options:
         return self.options._replace(unit=unit)

@@ -11,12 +11,14 @@ from typing import Any, NamedTuple
 import scratch
 from cases import Broken, Case, literal, without_bytes, without_parts
 from grammar import Writer
-from seedparse import parse_text, shelf
+from seedparse import parse_text, resources
 from seedparse.errors import PackError
+from seedparse.languages import loader
 from seedparse.model import Options
-from seedparse.packfile import PHRASES, WORDS
-from seedparse.packs import Pack
-from seedparse.proof import KINDS, prove
+from seedparse.phrases.pack import Pack
+from seedparse.phrases.pack_file import PHRASES, WORDS
+from seedparse.proofs import examples
+from seedparse.proofs.examples import KINDS, prove
 
 GOOD = """
 language = "xx"
@@ -79,13 +81,13 @@ class PackFile(NamedTuple):
                 raise Broken("messages", f"{one!r} with one hash seed, {two!r} with another")
             return
         try:
-            prove(Pack(shelf.read(path)), shelf.read_proof(path), "xx.toml")
+            prove(Pack(loader.read(path)), examples.read(loader.table(path)), "xx.toml")
         except PackError:
             return
         if len(self.text) % 4 == 0:  # a part of them: all packs are read beside it
-            shelf.load.cache_clear()
+            resources.load.cache_clear()
             parse_text(f"{self.line}\n\n{self.line}\n", Options(packs=(path,)))
-            shelf.load.cache_clear()
+            resources.load.cache_clear()
 
     def smaller(self) -> Iterator[Case]:
         if self.by_command:

@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from run import KINDS, Report, fuzz
-from seedparse import article
 from seedparse.model import Article, Block, Role
+from seedparse.records import article
 
 SHORT = {"dump": 100, "container": 60, "pack": 80, "batch": 4}
 SEEDS = (2, 3, 4)

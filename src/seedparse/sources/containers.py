@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from seedparse import decode
 from seedparse.errors import InputError, printable
 from seedparse.sources.formats import BINARY, HEAD, JSON, JSON_LINES, SKIPPED, UNDECIDED, Format, foreign_format
 from seedparse.sources.pieces import Budget, Member, Pieces, raising
+from seedparse.text import encodings
 
 DEEPEST = 3
 _TAR_AT, _TAR = 257, b"ustar"
@@ -145,9 +145,9 @@ def check_is_text(pieces: Pieces, member: str | None = None) -> None:
     found = _settled(pieces, foreign_format)
     found = None if found is JSON_LINES else found  # with another field than the one that is asked for: news
     seen = pieces.seen()
-    while found is None and b"\0" in seen and len(seen) < decode.BINARY and not pieces.is_over:
+    while found is None and b"\0" in seen and len(seen) < encodings.BINARY and not pieces.is_over:
         seen = pieces.look()  # or the answer would depend on how the bytes arrive
-    if found is None and decode.is_binary(seen):
+    if found is None and encodings.is_binary(seen):
         found = BINARY
     if found:
         raise InputError(found.message, found.code, member)

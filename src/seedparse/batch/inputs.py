@@ -1,0 +1,138 @@
+"""Which files are read, in which order, and where the records of each go.
+
+Law: the order is that of the sorted names; hidden files, devices and what we wrote ourselves are no inputs; nothing is
+followed in circles.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
+from typing import NamedTuple
+
+from seedparse.batch.document import Outcome, printable
+from seedparse.errors import Empty, Failure, SeedparseError, Skipped
+from seedparse.sources.files import open_bytes
+
+OURS = ".seedparse"  # how the names of all files begin that we keep beside the records
+
+
+class Job(NamedTuple):
+    """One input of a batch, and the file that its records go to."""
+
+    path: str
+    output: str  # "": all go to one place
+    named: bool = True  # by the caller, and not found in a directory
+
+
+class NameClashError(SeedparseError):
+    """Two inputs would write the same file."""
+
+
+def listed(file: str, *, by_zero: bool) -> list[str]:
+    """The paths in a file, one a line or each before a zero byte. Raises InputError."""
+    names = b"".join(open_bytes(file)).split(b"\0" if by_zero else b"\n")
+    return [os.fsdecode(name) for name in names if name]
+
+
+def found(
+    paths: Iterable[str], globs: tuple[str, ...], outcome: Outcome, leave_out: str | None = None
+) -> Iterator[Job]:
+    """The files of these paths; directories are walked. What is passed over, and what fails, goes to the outcome."""
+    for path in paths:
+        if os.path.isdir(path):
+            each = ""
+            before = len(outcome.failures), outcome.skips.total()
+            for each in _walk(path, globs, outcome, leave_out):
+                yield Job(each, "", named=False)
+            if not each and len(outcome.failures) == before[0]:
+                reason = (
+                    f"no file in it matches --glob {', '.join(globs)}" if globs else "there is no file to read in it"
+                )
+                skipped = outcome.skips.total() - before[1]
+                outcome.empty.append(Empty(path, f"{reason} ({skipped:,} skipped)" if skipped else reason))
+        else:
+            yield Job(path, "")
+
+
+def plan(paths: list[str], out: str, globs: tuple[str, ...], outcome: Outcome) -> list[Job]:
+    """Which input writes which file. One directory gives OUT/name, several give OUT/directory/name.
+
+    Raises NameClashError.
+    """
+    directories = [path for path in paths if os.path.isdir(path)]
+    met = Outcome()
+    jobs: dict[str, Job] = {}
+    for path in paths:
+        root = out
+        if len(directories) > 1 and path in directories:
+            root = os.path.join(out, os.path.basename(os.path.abspath(path)))
+        for job in found([path], globs, met, leave_out=out):
+            inside = os.path.basename(job.path) if job.named else os.path.relpath(job.path, path)
+            output = os.path.join(root, f"{inside.removesuffix('.txt')}.jsonl")
+            if output in jobs:
+                raise NameClashError(
+                    f"{job.path} and {jobs[output].path} would both write {output}; "
+                    "run seedparse for each of them with its own -o"
+                )
+            jobs[output] = job._replace(output=output)
+    ours = {printable(os.path.abspath(output)) for output in jobs}
+    for each in met.skipped:
+        if each.code != "is-output" or os.path.abspath(each.path) not in ours:
+            outcome.skip(each)
+    outcome.failures += met.failures
+    outcome.empty += met.empty
+    return list(jobs.values())
+
+
+def _walk(path: str, globs: tuple[str, ...], outcome: Outcome, leave_out: str | None) -> Iterator[str]:
+    """The regular files below a directory, sorted."""
+    own = os.path.realpath(leave_out) if leave_out else None
+
+    def skip(folder: str, name: str, code: str, reason: str) -> None:
+        outcome.skip(Skipped(printable(os.path.join(folder, name)), None, code, reason))
+
+    def unreadable(error: OSError) -> None:
+        reason = (error.strerror or str(error)).lower()
+        outcome.failures.append(Failure(printable(str(error.filename)), None, None, None, "not-readable", reason))
+
+    for folder, folders, files in os.walk(path, onerror=unreadable):
+        here = os.path.realpath(folder)
+        inside = []
+        for name in sorted(folders):
+            each = os.path.join(folder, name)
+            if name.startswith("."):
+                skip(folder, name, "hidden", "its name begins with a dot")
+            elif os.path.islink(each):
+                skip(folder, name, "linked-directory", "is a link to a directory")
+            elif os.path.realpath(each) != own:
+                inside.append(name)
+        folders[:] = inside
+        for name in sorted(files):
+            each = os.path.join(folder, name)
+            if name.startswith(OURS):
+                continue
+            if here == own and name.endswith(".jsonl"):
+                skip(folder, name, "is-output", "is in OUT and has the name of an output")
+            elif name.startswith("."):
+                skip(folder, name, "hidden", "its name begins with a dot")
+            elif not os.path.isfile(each):
+                skip(folder, name, "not-a-file", _what(each))
+            elif _wanted(os.path.relpath(each, path), globs):
+                yield each
+
+
+def _what(path: str) -> str:
+    """What it is that is neither a directory nor a regular file."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return "is a link that leads nowhere" if os.path.islink(path) else "cannot be examined"
+    if stat.S_ISFIFO(mode):
+        return "is a pipe"
+    return "is a socket" if stat.S_ISSOCK(mode) else "is a device"
+
+
+def _wanted(name: str, globs: tuple[str, ...]) -> bool:
+    """A pattern with a slash is held against the whole way, one without against the file's name."""
+    return not globs or any(fnmatch(name if "/" in glob else os.path.basename(name), glob) for glob in globs)

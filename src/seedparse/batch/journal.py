@@ -1,0 +1,158 @@
+"""What a batch has done before: which input, as it was then, gave which output.
+
+Law: an entry is written only once the output is durable; what cannot be read of the state is as if it were not there,
+and then the work is done again. Two runs never write to one place at once.
+"""
+
+import fcntl
+import json
+import os
+from typing import Any, NamedTuple
+
+from seedparse.errors import OutputError
+from seedparse.languages import loader
+from seedparse.model import Options
+from seedparse.sinks.files import make_folders, remove_folders
+from seedparse.text.digest import hasher
+
+STATE = ".seedparse.state"
+TEMPORARY = ".seedparse-"  # how the names of files begin that are not whole yet
+
+
+def fingerprint(options: Options) -> str:
+    """What the records depend on beside the inputs: what was asked for, the packs, and this program."""
+    digest = hasher()
+    digest.update(
+        f"{loader.fingerprint()} {options._replace(packs=(), strict=False)}".encode(errors="backslashreplace")
+    )
+    for path in options.packs:
+        with open(path, "rb") as file:
+            digest.update(file.read())
+    return digest.hexdigest()
+
+
+class Entry(NamedTuple):
+    """An input as it was when its records were written, and how many bytes of these there are."""
+
+    path: str
+    size: int
+    changed: int  # nanoseconds since 1970, as the file system has it
+    options: str  # what else the records depend on, hashed
+    written: int
+
+
+class State:
+    """The state of one output directory, held for one run."""
+
+    def __init__(self, out: str, options: str, *, force: bool) -> None:
+        """Raises OutputError if another run writes there."""
+        self._out = out
+        self._options = options
+        self._path = os.path.join(out, STATE)
+        try:
+            self._folders = make_folders(out)
+            # The lock is on the directory itself, and goes with the process: no file of it can be left over.
+            self._lock = os.open(out, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OutputError(f"{out}: another run of seedparse is writing to it; wait until it has ended") from None
+        except OSError as error:
+            raise OutputError(f"{out}: {error.strerror}") from None
+        self._entries = {} if force else _read(self._path)
+        try:
+            self._file = open(self._path, "ab", buffering=0)  # noqa: SIM115  # closed by close()
+            if force:
+                self._file.truncate(0)
+            elif self._file.tell() and not _ends_with_line(self._path):
+                self._file.write(b"\n")  # a run was killed inside a line
+        except OSError as error:
+            raise OutputError(f"{self._path}: {error.strerror}") from None
+        self._tidy()
+
+    def is_done(self, path: str, output: str) -> bool:
+        """Whether the records of this input, as it is now, lie there as they were written."""
+        entry = self._entries.get(os.path.relpath(output, self._out))
+        if entry is None:
+            return False
+        try:
+            now, there = os.stat(path), os.stat(output)
+        except OSError:
+            return False
+        return entry == Entry(os.path.abspath(path), now.st_size, now.st_mtime_ns, self._options, there.st_size)
+
+    @staticmethod
+    def seen(path: str) -> tuple[int, int] | None:
+        """How an input is before it is read."""
+        try:
+            now = os.stat(path)
+        except OSError:
+            return None
+        return now.st_size, now.st_mtime_ns
+
+    def done(self, path: str, output: str, seen: tuple[int, int] | None) -> None:
+        """The output is durable."""
+        if seen is None or path == "-":
+            return
+        entry = Entry(os.path.abspath(path), *seen, self._options, os.stat(output).st_size)
+        line = json.dumps([os.path.relpath(output, self._out), *entry]) + "\n"
+        try:
+            self._file.write(line.encode("ascii"))
+        except OSError as error:
+            raise OutputError(f"{self._path}: {error.strerror}") from None
+
+    def save(self) -> None:
+        """All entries so far are durable. Raises OutputError."""
+        try:
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise OutputError(f"{self._path}: {error.strerror}") from None
+
+    def close(self) -> None:
+        """Raises OutputError."""
+        try:
+            self.save()
+            if os.fstat(self._file.fileno()).st_size == 0:  # no input was read: leave things as they were
+                os.unlink(self._path)
+                remove_folders(self._folders)
+        except OSError as error:
+            raise OutputError(f"{self._path}: {error.strerror}") from None
+        finally:
+            self._file.close()
+            os.close(self._lock)
+
+    def _tidy(self) -> None:
+        """Take away what a killed run has left half-written."""
+        for folder, _, files in os.walk(self._out):
+            for name in files:
+                if name.startswith(TEMPORARY):
+                    os.unlink(os.path.join(folder, name))
+
+
+def _read(path: str) -> dict[str, Entry]:
+    """The entries by output; of several the last one counts."""
+    entries: dict[str, Entry] = {}
+    try:
+        with open(path, "rb") as file:
+            for line in file:
+                if entry := _entry(line):
+                    entries[entry[0]] = entry[1]
+    except OSError:
+        return {}  # nothing was done, as far as one can tell
+    return entries
+
+
+def _entry(line: bytes) -> tuple[str, Entry] | None:
+    try:
+        found: Any = json.loads(line)
+        output, *rest = found
+        entry = Entry(*rest)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    kinds = [str, str, int, int, str, int]
+    return (output, entry) if [type(each) for each in (output, *entry)] == kinds else None
+
+
+def _ends_with_line(path: str) -> bool:
+    with open(path, "rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"

@@ -1,0 +1,417 @@
+"""The command: flags become Options, errors become exit codes, and people are spoken to on stderr.
+
+Law: stdout carries records only. Exit codes: 0 all well, 1 some input failed, 2 usage, 3 could not write, 130
+interrupted, 143 terminated.
+"""
+
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from seedparse.command.console import harmless, say, tell, written
+from seedparse.command.verbs import COMMANDS, Size, Verbs, check_is_no_command
+from seedparse.errors import InputError
+
+OK, FAILED, USAGE, NOT_WRITTEN, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
+
+
+class Terminated(BaseException):
+    """SIGTERM: the run ends as it does when it is interrupted, tidily."""
+
+
+class TopVerbs(Verbs):
+    """`seedparse PATH` is `seedparse parse PATH`, and its help is the help that most people want."""
+
+    group_class = Verbs
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h", "--version")):
+            ctx.meta[COMMANDS] = [] if "--" in args else list(self.commands)
+            args = ["parse", *args]
+        return super().parse_args(ctx, args)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return ["[PATH...] [OPTIONS]", "\n  seedparse COMMAND ..."]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        parse_command.format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write(EXAMPLES)
+
+
+SHORT_HELP = """\
+seedparse reads plain-text news and writes one JSON record per article.
+
+  seedparse article.txt > out.jsonl      a file, an archive or a directory
+  cat dump.txt | seedparse               standard input
+  seedparse texts/ -o records/           one .jsonl per file
+  seedparse explain article.txt          the role of each line, and why
+
+'seedparse --help' lists all options, 'seedparse help COMMAND' those of a command.
+"""
+EXAMPLES = """
+Examples:
+  seedparse article.txt > out.jsonl
+  cat dump.txt | seedparse | jq -r '.header.title'
+  seedparse texts/ -o records/
+  seedparse day.zip archive.tar.gz crawl.jsonl -o all.jsonl
+  seedparse --unit block article.txt | jq -c '{role, text}'
+  seedparse explain article.txt
+"""
+
+
+@click.group(cls=TopVerbs, context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """Read plain-text news and write one JSON record per article.
+
+    A record holds the title, lead, attribution, body paragraphs, dated "more on this topic" entries, and all other
+    lines of the article: no line is lost. PATH is a file, an archive, a directory, or - for standard input, which is
+    also read when there is no PATH. Records go to standard output, messages to standard error.
+    """
+
+
+pack_option = click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="FILE",
+    help="Use a language pack of your own. Can be repeated. 'seedparse packs' lists the built-in ones.",
+)
+split_option = click.option(
+    "--split",
+    default="auto",
+    show_default=True,
+    metavar="auto|off|REGEX",
+    help="Where articles begin: detected (auto), only at the start (off), or after each line that matches REGEX.",
+)
+encoding_option = click.option(
+    "--encoding",
+    default="auto",
+    show_default=True,
+    metavar="auto|NAME",
+    help="Encoding of the texts: detected from their bytes (auto), or NAME for all, such as cp1251.",
+)
+text_field_option = click.option(
+    "--text-field", default="text", show_default=True, metavar="KEY", help="The key that holds the text in JSON Lines."
+)
+
+
+@command.command("parse", short_help="Read texts and write records (the default command).")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    help="Where records go. A directory: one .jsonl file per input; unchanged inputs are not read again. X.jsonl, "
+    "X.jsonl.gz or X.jsonl.zst: one file for all records. -: standard output.",
+)
+@click.option(
+    "--unit",
+    type=click.Choice(["article", "block"]),
+    default="article",
+    show_default=True,
+    help="One record per article, or one per block (paragraph, heading, entry), with the rule that decided its role.",
+)
+@split_option
+@encoding_option
+@click.option(
+    "--glob",
+    "globs",
+    multiple=True,
+    metavar="PATTERN",
+    help="In directories, read only files whose name matches, such as '*.txt'. Can be repeated.",
+)
+@click.option(
+    "--files-from", metavar="FILE", help="Also read the paths listed in FILE, one per line; - is standard input."
+)
+@click.option(
+    "-0",
+    "--null",
+    "by_zero",
+    is_flag=True,
+    help="The paths in FILE end with a NUL byte, as 'find -print0' writes them.",
+)
+@text_field_option
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    show_default="the processor's cores",
+    metavar="N",
+    help="Number of worker processes; does not change the output.",
+)
+@click.option(
+    "--force", is_flag=True, help="With -o DIRECTORY: read all inputs again, also those that have not changed."
+)
+@click.option("--failures", metavar="FILE", help="Also write failures to FILE, one JSON object per line.")
+@click.option(
+    "--max-article-bytes",
+    type=Size(64),
+    default="16MiB",
+    show_default=True,
+    metavar="SIZE",
+    help="Split a longer article into several records, each with a note.",
+)
+@click.option(
+    "--max-expand",
+    type=Size(),
+    default="0",
+    show_default="100 times its size",
+    metavar="SIZE",
+    help="Largest size that one input may unpack to.",
+)
+@pack_option
+@click.option("--name", metavar="NAME", help="Name of standard input in the records, instead of -.")
+@click.option("--strict", is_flag=True, help="Stop at the first failure.")
+@click.option("-v", "--verbose", is_flag=True, help="Name each file that is skipped, with the reason.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary. Failures are still printed.")
+@click.pass_context
+def parse_command(
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    output: str | None,
+    globs: tuple[str, ...],
+    files_from: str | None,
+    by_zero: bool,
+    jobs: int,
+    force: bool,
+    failures: str | None,
+    verbose: bool,
+    quiet: bool,
+    **asked: Any,
+) -> int:
+    """Read texts and write records. This command runs when none is named."""
+    if not paths and not files_from and sys.stdin is not None and sys.stdin.isatty():
+        click.echo(SHORT_HELP, err=True, nl=False)
+        return USAGE
+    check_is_no_command(ctx, paths)
+    from seedparse.sinks.places import Kind, place
+
+    out = place(output)
+    if force and out.kind is not Kind.TREE:
+        raise click.UsageError("--force needs -o DIRECTORY. Without it all inputs are read anyway.")
+    if by_zero and not files_from:
+        raise click.UsageError("-0 needs --files-from FILE.")
+    from seedparse.batch.run import Request, run
+    from seedparse.command import view
+    from seedparse.model import Options
+
+    request = Request(paths, out, globs, files_from, by_zero, jobs, force, failures, verbose)
+    progress = view.Progress(sys.stderr, quiet=quiet)
+    try:
+        total, seconds, is_written = run(request, Options(**asked), tell, progress)
+    finally:
+        progress.close()
+    if not quiet and out.kind is not Kind.STANDARD_OUTPUT:
+        target = f"written to {out.path}" if is_written else "nothing written"
+        say(f"{view.summary(total, seconds, verbose=verbose)}, {target}")
+    elif not quiet and sys.stderr is not None and sys.stderr.isatty():
+        say(view.summary(total, seconds, verbose=verbose))
+    return FAILED if total.failures else OK
+
+
+@command.command("explain", short_help="Show the role of each line, and the rule that decided it.")
+@click.argument("path", default="-")
+@split_option
+@encoding_option
+@text_field_option
+@pack_option
+@click.option("--full", is_flag=True, help="Cut nothing: long lines continue on the next line.")
+def explain_command(path: str, full: bool, **asked: Any) -> int:
+    """Show the role of each line of a text, with the rule and the pack that decided it.
+
+    PATH is what parse reads: a text, or an archive, whose members are shown one after the other.
+    """
+    if path == "-" and sys.stdin is not None and sys.stdin.isatty():
+        raise click.UsageError("Name a file to explain, or pipe a text into the command.")
+    from seedparse.api import texts
+    from seedparse.command import view
+    from seedparse.errors import failure
+    from seedparse.model import Options
+    from seedparse.sources.files import open_bytes
+    from seedparse.stream import explained
+
+    failed = False
+
+    def fail(error: InputError) -> None:
+        nonlocal failed
+        failed = True
+        sys.stdout.flush()
+        tell(failure(path, error))
+
+    def pass_over(error: InputError) -> None:
+        sys.stdout.flush()
+        say(f"{failure(path, error)}; skipped")
+
+    found = texts(open_bytes(path), Options(**asked), fail, pass_over)
+    with written():
+        view.explain(
+            ((text.member, explained(text.pieces, text.options)) for text in found),
+            full=full,
+        )
+    return FAILED if failed else OK
+
+
+SHOWN_FINDINGS = 20
+
+
+@command.command("verify", short_help="Check block records against the dump they were made from.")
+@click.argument("dump")
+@click.argument("blocks", metavar="BLOCKS.jsonl")
+@text_field_option
+@click.option("--all", "show_all", is_flag=True, help=f"Show all findings, not only the first {SHOWN_FINDINGS}.")
+def verify_command(dump: str, blocks: str, text_field: str, show_all: bool) -> int:
+    """Check that every line of DUMP is in exactly one block record. Exit code 1 if not.
+
+    DUMP is what parse read: a text, an archive, JSON Lines. BLOCKS.jsonl is what `seedparse --unit block DUMP` wrote.
+    Either may be - for standard input.
+    """
+    if dump == blocks == "-":
+        raise click.UsageError("DUMP and BLOCKS.jsonl cannot both be standard input.")
+    from seedparse.errors import failure
+    from seedparse.tools.verify import verify
+
+    failed = False
+
+    def fail(error: InputError) -> None:
+        nonlocal failed
+        failed = True
+        tell(failure(dump, error))
+
+    count = 0
+    with written():
+        try:
+            for count, finding in enumerate(verify(dump, blocks, text_field, fail), 1):
+                if show_all or count <= SHOWN_FINDINGS:
+                    click.echo(harmless(finding))
+        except InputError as error:
+            failed = True
+            say(str(error))
+        if count:
+            shown = (
+                ""
+                if show_all or count <= SHOWN_FINDINGS
+                else f"; the first {SHOWN_FINDINGS} are shown, --all shows all"
+            )
+            click.echo(f"{count:,} finding{'s' * (count > 1)}{shown}")
+        elif not failed:
+            click.echo(harmless(f"{dump}: every line is in exactly one block record"))
+    return FAILED if count or failed else OK
+
+
+@command.command("schema", short_help="Print the JSON Schema of the records.")
+@click.option(
+    "--unit",
+    type=click.Choice(["article", "block"]),
+    default="article",
+    show_default=True,
+    help="Schema of article records, or of block records.",
+)
+def schema_command(unit: Any) -> int:
+    """Print the JSON Schema of the records."""
+    from seedparse.stream import schema
+
+    with written():
+        click.echo(schema(unit), nl=False)
+    return OK
+
+
+@command.command("help", short_help="Show the help of a command.")
+@click.argument("names", nargs=-1, metavar="[COMMAND...]")
+@click.pass_context
+def help_command(ctx: click.Context, names: tuple[str, ...]) -> int:
+    """Show the help of a command: `seedparse help explain`, `seedparse help packs check`."""
+    parent = ctx.find_root()
+    for name in names:
+        group = parent.command
+        if not isinstance(group, Verbs):
+            raise click.UsageError(f"'{parent.command_path}' has no command '{name}'.")
+        _, found, _ = group.resolve_command(parent, [name])
+        assert found is not None
+        parent = click.Context(found, info_name=name, parent=parent)
+    with written():
+        click.echo(parent.get_help())
+    return OK
+
+
+@command.group("packs", invoke_without_command=True, short_help="List the languages, or check language packs.")
+@click.pass_context
+def packs_command(ctx: click.Context) -> None:
+    """List the languages. To check a language pack of your own, run `seedparse packs check FILE`."""
+    if ctx.invoked_subcommand is None:
+        from seedparse.resources import load
+
+        with written():
+            for pack in load().packs.all:
+                name, own = pack.built["english_name"], pack.built["name"]
+                click.echo(f"{pack.language:6}{name:20}{len(pack.phrases):5} phrases  {own}")
+
+
+@packs_command.command("check")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def check_command(files: tuple[str, ...]) -> int:
+    """Check the keys, phrases and examples of language packs. Exit code 1 if anything is wrong."""
+    from seedparse.errors import PackError
+    from seedparse.resources import proved
+
+    well = True
+    with written():
+        for file in files:
+            try:
+                ((pack, examples),) = proved((file,))
+            except PackError as error:
+                deque(map(say, error.errors), maxlen=0)
+                well = False
+            else:
+                count = len(examples["examples"]) + len(examples["counter_examples"])
+                click.echo(harmless(f"{file}: {len(pack.phrases)} phrases, {count} examples, all correct"))
+    return OK if well else FAILED
+
+
+def _terminated(number: int, frame: object) -> None:
+    raise Terminated
+
+
+def main() -> None:
+    """The entry point: runs the command and ends the process with its exit code."""
+    signal.signal(signal.SIGTERM, _terminated)
+    code = _run(lambda: command.main(prog_name="seedparse", standalone_mode=False))
+    # All is written. The system takes back what the run held sooner than Python takes it apart.
+    os._exit(code)
+
+
+def _run(call: Callable[[], Any]) -> int:
+    from seedparse.errors import OutputError, PackError, ReaderGone, SeedparseError
+
+    try:
+        code = call()
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except ReaderGone:
+        return OK
+    except OutputError as error:
+        say(f"cannot write {error}")
+        return NOT_WRITTEN
+    except PackError as error:
+        deque(map(say, error.errors), maxlen=0)
+        return USAGE
+    except SeedparseError as error:
+        say(str(error))
+        return USAGE
+    except (KeyboardInterrupt, click.Abort):
+        say("interrupted")
+        return INTERRUPTED
+    except Terminated:
+        say("terminated")
+        return TERMINATED
+    return code if isinstance(code, int) else OK

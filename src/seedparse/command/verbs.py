@@ -1,0 +1,102 @@
+"""What the command needs of click: commands whose help is written or explained, suggestions for misspelt ones, sizes.
+
+Law: what looks like a misspelt command and is no file is a usage error that says what was probably meant.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from seedparse import __version__
+from seedparse.command.console import explained
+
+COMMANDS = "seedparse.commands"
+"""Where a context keeps the commands that a first path may be a misspelling of."""
+
+
+class Size(click.ParamType):  # type: ignore[type-arg]  # generic in new versions of click only
+    """A number of bytes, with a unit or without. As in GNU tools k, M, G and KiB count 1024, and KB counts 1000."""
+
+    name = "size"
+
+    def __init__(self, least: int = 0) -> None:
+        self._least = least
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        found = re.fullmatch(
+            r"([0-9]{1,18})(?:\.([0-9]{1,18}))?(?:([KMGT])(i?B|i)?|B)?", str(value).strip(), re.IGNORECASE
+        )
+        if found is None or (found[2] and not found[3]):
+            self.fail(f"'{value}' is not a size. Write a number of bytes, with or without a unit: 500000, 10k, 16MiB.")
+        whole, decimals, unit, suffix = found.groups("")
+        base = 1000 if suffix.upper() == "B" else 1024
+        size: int = int(whole + decimals) * base ** " KMGT".index(unit.upper() or " ") // 10 ** len(decimals)
+        if size < self._least:
+            self.fail(f"{value} is too small. The smallest value is {self._least} bytes.")
+        return size
+
+
+class Verb(click.Command):
+    """A verb; its help is written, or it is said why not. --version works behind it too."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with explained():  # help and version are printed as soon as they are read; most verbs print nothing here
+            return super().make_context(*args, **extra)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        *own, help_option = super().get_params(ctx)
+        return [*own, version_option(), help_option]
+
+
+class Verbs(Verb, click.Group):
+    """A group whose unknown verbs get a suggestion."""
+
+    command_class = Verb
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            name = f"{ctx.command_path} "
+            meant = suggestion(args[0], self.commands)
+            also = f"Did you mean '{name}{meant}'?" if meant else f"Run '{name}--help' for what there is."
+            raise click.UsageError(f"'{args[0]}' is not a command of '{name.strip()}'. {also}")
+        return super().resolve_command(ctx, args)
+
+
+def version_option() -> click.Option:
+    """--version, for any command."""
+
+    def show(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+        if wanted and not ctx.resilient_parsing:
+            click.echo(f"seedparse {__version__}")
+            ctx.exit()
+
+    return click.Option(
+        ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=show, help="Show the version and exit."
+    )
+
+
+def suggestion(word: str, commands: Iterable[str]) -> str | None:
+    """The command that somebody who wrote this probably meant."""
+    from difflib import get_close_matches
+
+    if word.lower() == "version":
+        return "--version"
+    if not word.isalpha():
+        return None  # a path
+    return next(iter(get_close_matches(word.lower(), list(commands), n=1, cutoff=0.7)), None)
+
+
+def check_is_no_command(ctx: click.Context, paths: tuple[str, ...]) -> None:
+    """Refuse a first path that is no file and looks like a misspelt command. Raises UsageError."""
+    commands = ctx.meta.get(COMMANDS, ())
+    if not paths or not commands or os.path.lexists(paths[0]):
+        return
+    if paths[0] in commands:
+        raise click.UsageError(f"Write the command first: seedparse {paths[0]} ...")
+    if meant := suggestion(paths[0], commands):
+        raise click.UsageError(f"'{paths[0]}' is neither a file nor a command. Did you mean 'seedparse {meant}'?")

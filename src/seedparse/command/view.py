@@ -1,0 +1,308 @@
+"""What a person sees: the explained text, a bar on long work, the closing line.
+
+Law: nothing of a text reaches a terminal alive; every control character is shown, none is sent.
+"""
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
+
+from seedparse.batch.document import Outcome
+from seedparse.errors import InputError
+from seedparse.model import Article, Block, Role
+
+if TYPE_CHECKING:
+    import rich.progress
+    from rich.table import Table
+    from rich.text import Text
+
+# Role: the letter that stands for it without colour, and its colour.
+SIGNS: dict[Role, tuple[str, str]] = {
+    Role.TITLE: ("T", "bold yellow"),
+    Role.LEAD: ("L", "green"),
+    Role.META: ("M", "cyan"),
+    Role.ATTRIBUTION: ("A", "bold magenta"),
+    Role.BODY: ("B", "white"),
+    Role.RELATED_HEADING: ("H", "bold blue"),
+    Role.RELATED: ("R", "blue"),
+    Role.EXTRA: ("X", "bright_black"),
+    Role.SEPARATOR: ("-", "bright_black"),
+}
+PIPED_WIDTH = 160  # columns in a pipe, if COLUMNS says nothing else
+LEAST_WIDTH = 30
+NAMED_WIDTH = 120  # columns; a narrower window shows the letters, and what they stand for once
+LEAST_TEXT, MOST_TEXT = 36, 72  # columns that the text gets before anything else does, and half of the window between
+MOST_READ, LEAST_READ = 28, 8  # columns of what was read; fewer than the least: there is no such column
+MOST_RULE, LEAST_RULE = 30, 10
+GAP = 2  # columns between two
+MOST_SIGNS = 4  # characters in a column of a terminal: a letter and the signs above and below it
+LONG_WORK = 1.5  # seconds: what takes less is done before a bar could be read
+REDRAWN = 0.2  # seconds
+
+Explained = Iterable[tuple[Article | None, list[Block]]]
+
+
+def explain(texts: Iterable[tuple[str | None, Explained]], *, full: bool = False) -> None:
+    """Each text under its name, if it has one: each line with its number, role, text, and the rule that decided; under
+    each article what was read from the whole. Full: nothing is cut to the width."""
+    from rich.console import Console
+
+    console = Console(highlight=False, emoji=False, markup=False)
+    console.on_broken_pipe = _gone  # type: ignore[method-assign]  # rich's own would end the process with 1
+    if not console.is_terminal:
+        asked = os.environ.get("COLUMNS", "")
+        console.width = int(asked) if asked.isdecimal() and int(asked) else PIPED_WIDTH
+    console.width = max(console.width, LEAST_WIDTH)
+    is_named = console.width >= NAMED_WIDTH
+    if not is_named:
+        for line in _legend(console.width):
+            console.print(_shown(line), style="bright_black")
+    for name, articles in texts:
+        for number, (article, blocks) in enumerate(_until_damaged(articles)):
+            if name is not None and number == 0:
+                console.print(_shown(f"== {name}"), style="bold")
+            console.print(_table(blocks, console.width, is_named=is_named, full=full))
+            if article is not None:
+                for text in _summary(article):
+                    console.print(_shown(text))
+
+
+def _until_damaged(articles: Explained) -> Explained:
+    with suppress(InputError):  # whoever gave the text has been told
+        yield from articles
+
+
+def _gone() -> None:
+    raise BrokenPipeError
+
+
+def _name(role: Role) -> str:
+    return role.replace("_", " ")
+
+
+def _legend(width: int) -> Iterator[str]:
+    """What the letters stand for, in lines of at most so many characters."""
+    line = ""
+    for role, (letter, _) in SIGNS.items():
+        sign = f"{letter} {_name(role)}"
+        if line and len(line) + GAP + len(sign) > width:
+            yield line
+            line = ""
+        line = f"{line}{' ' * GAP if line else ''}{sign}"
+    yield line
+
+
+class _Widths(NamedTuple):
+    """The columns of a table, in characters of a terminal; 0: there is no such column."""
+
+    line: int
+    role: int
+    text: int
+    read: int
+    rule: int
+
+
+def _widths(width: int, line: int, role: int, read: int, rule: int) -> _Widths:
+    """How the width is shared: the text keeps its part, then what was read gives way, then the rule."""
+    left = width - line - role - 2 * GAP
+    wanted = min(max(LEAST_TEXT, min(width // 2, MOST_TEXT)), left - LEAST_RULE - GAP)
+    rule = min(rule, MOST_RULE)
+    read = min(read, MOST_READ, left - wanted - rule - 2 * GAP)
+    if read < LEAST_READ:
+        read = 0
+    rule = min(rule, left - wanted - GAP - (read and read + GAP))
+    return _Widths(line, role, left - rule - GAP - (read and read + GAP), read, rule)
+
+
+def _table(blocks: Sequence[Block], width: int, *, is_named: bool, full: bool) -> "Table":
+    from rich.cells import cell_len
+    from rich.table import Table
+    from rich.text import Text
+
+    readings = list(map(_readings, blocks))
+    widths = _widths(
+        width,
+        max(4, len(str(blocks[-1].line_end))),
+        17 if is_named else 1,
+        max(LEAST_READ, *map(cell_len, readings), 0),
+        max(4, *map(len, map(_decided, blocks)), 0),
+    )
+    table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="bold")
+    # Widths are said, not left to rich: it would shrink the narrow columns to keep the text whole.
+    table.add_column("line", justify="right", style="bright_black", width=widths.line)
+    table.add_column("role" if is_named else "", width=widths.role, no_wrap=True)
+    for name, columns, style in (
+        ("text", widths.text, ""),
+        ("read", widths.read, ""),
+        ("rule", widths.rule, "bright_black"),
+    ):
+        if columns:
+            overflow: Literal["fold", "ellipsis"] = "fold" if full else "ellipsis"
+            table.add_column(name, width=columns, no_wrap=not full, overflow=overflow, style=style)
+    for block, reading in zip(blocks, readings, strict=True):
+        letter, colour = SIGNS[block.role]
+        for number, line in enumerate(block.text.split("\n")):
+            first = number == 0
+            row: list[str | Text] = [
+                str(block.line_start + number),
+                Text(f"{letter} {_name(block.role)}" if first and is_named else letter, colour),
+                _shown(line.strip() if full else line.strip()[: width * MOST_SIGNS]),
+            ]
+            if widths.read:
+                row.append(_shown(reading if first else ""))
+            table.add_row(*row, _decided(block) if first else "")
+        if full and reading and not widths.read:
+            table.add_row("", "", Text(f"-> {_shown(reading)}", "italic"), "")
+    return table
+
+
+def _decided(block: Block) -> str:
+    """What decided the role, and the score if a model did."""
+    return block.rule if block.score is None else f"{block.rule} {block.score:+.2f}"
+
+
+def _readings(block: Block) -> str:
+    parts = [block.date or (f"no date: {block.date_raw}" if block.date_raw else ""), block.name or ""]
+    if block.publisher or block.via:
+        parts.append(f"{block.publisher or ''}{f' citing {block.via}' if block.via else ''}".strip())
+    if block.role is Role.EXTRA:
+        parts.append(block.kind or "unknown")
+    parts += [note["code"] for note in block.notes]
+    return ", ".join(part for part in parts if part)
+
+
+def _summary(article: Article) -> Iterator[str]:
+    published = article["header"]["published"]
+    said = f"published {published}" if published else "no publication date in the text"
+    yield f"language {article['language']}, {said}"
+    if article["header"]["dateline"]:
+        yield f"dateline {article['header']['dateline']}"
+    for citation in article["citations"]:
+        at = citation["paragraph"]
+        place = f"body paragraph {at + 1}" if at >= 0 else f"lead paragraph {-at}"
+        cited = ", which cites ".join(filter(None, (citation["publisher"], citation["via"])))
+        yield f"{place} cites {cited or 'a source without a name'}: {citation['text']}"
+    for note in article["notes"]:
+        place = f"line {note['line']}" if note["line"] else "the whole article"
+        yield f"note on {place}: {note['code']}: {note['detail']}"
+
+
+def _shown(text: str) -> "Text":
+    """The text with its control characters made visible."""
+    from rich.text import Text
+
+    return Text("".join(each if each.isprintable() or each == "\n" else f"\\x{ord(each):02x}" for each in text))
+
+
+class Progress:
+    """A bar on a terminal, once the work is seen to be long; nothing elsewhere."""
+
+    def __init__(self, stream: TextIO | None, *, quiet: bool) -> None:
+        self._stream = stream
+        self._shown = not quiet and stream is not None and stream.isatty()
+        self._begun = time.monotonic()
+        self._drawn = 0.0
+        self._expected: int | None = None
+        self._read = 0
+        self._bar: rich.progress.Progress | None = None
+
+    def expect(self, size: int) -> None:
+        """So many bytes will be read in all."""
+        self._expected = size
+
+    def advance(self, size: int) -> None:
+        """So many more have been read."""
+        self._read += size
+        if not self._shown:
+            return
+        now = time.monotonic()
+        if now - self._begun < LONG_WORK or now - self._drawn < REDRAWN:
+            return
+        self._drawn = now
+        try:
+            bar = self._bar or self._open()
+            bar.update(bar.task_ids[0], completed=self._read, pace=self._pace(now - self._begun), refresh=True)
+        except OSError:
+            self._shown, self._bar = False, None  # the terminal is gone: nobody looks, and the work goes on
+
+    def close(self) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def _open(self) -> "rich.progress.Progress":
+        from rich.console import Console
+        from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+        # No thread redraws it: processes are copied from this one.
+        self._bar = Progress(
+            BarColumn(), DownloadColumn(), TextColumn("{task.fields[pace]}"),
+            console=Console(file=self._stream), auto_refresh=False, transient=True,
+        )  # fmt: skip
+        self._bar.start()
+        self._bar.add_task("reading", total=self._expected, pace="")
+        return self._bar
+
+    def _pace(self, seconds: float) -> str:
+        """Rate and time left, on the average so far: known from the first time on that they are shown."""
+        rate = self._read / seconds
+        pace = f"{rate / 1e6:.1f} MB/s" if rate >= 1e6 else f"{rate / 1e3:.0f} kB/s"
+        if self._expected is None or not rate:
+            return pace
+        left = round(max(0, self._expected - self._read) / rate)
+        return f"{pace}, {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
+
+
+def summary(total: Outcome, seconds: float, *, verbose: bool = False) -> str:
+    """What a run did, in a line. Verbose: what was skipped has been named."""
+    tally = total.tally
+    parts = [
+        _many(total.inputs, "file"),
+        _many(tally.articles, "article"),
+        f"{total.bytes / 1e6:.1f} MB" if total.bytes >= 1e5 else f"{total.bytes / 1e3:.1f} kB",
+        f"{seconds:.1f} s",
+    ]
+    if tally.lines:
+        parts.append(_recognised(tally.unrecognised, tally.lines))
+    if total.unchanged:
+        parts.append(f"{_many(total.unchanged, 'file')} unchanged")
+    if total.skips:
+        parts.append(
+            f"{_many(total.skips.total(), 'file')} skipped ({_reasons(total.skips)}{'' if verbose else NAMED})"
+        )
+    if total.failures:
+        parts.append(_many(len(total.failures), "failure"))
+    return ", ".join(parts)
+
+
+NAMED = "; -v names them"
+REASONS = {
+    "hidden": "hidden",
+    "linked-directory": "link to a directory",
+    "not-a-file": "not a file",
+    "is-output": "output of seedparse",
+}
+"""What is said of files that were skipped, by the code; all others are not text."""
+
+
+def _reasons(skips: Mapping[str, int]) -> str:
+    """Why files were skipped; with numbers if for more than one reason."""
+    counts: dict[str, int] = {}
+    for code, count in sorted(skips.items()):
+        reason = REASONS.get(code, "not text")
+        counts[reason] = counts.get(reason, 0) + count
+    if len(counts) == 1:
+        return next(iter(counts))
+    return ", ".join(f"{count:,} {reason}" for reason, count in counts.items())
+
+
+def _recognised(unrecognised: int, lines: int) -> str:
+    """How many of the lines have a role in their article; a share below 100 % is not rounded up to it."""
+    if not unrecognised:
+        return "all lines recognised"
+    return f"{min(99.9, 100 * (1 - unrecognised / lines)):.1f} % of lines recognised (the others are kept in extra)"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""The packs, one TOML file a language, and their loader."""

@@ -1,0 +1,1 @@
+"""The language of the packs: grammar, matcher, index, date formats; nothing of roles."""

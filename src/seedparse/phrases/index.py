@@ -1,0 +1,287 @@
+"""One index over all packs: from a word to the few phrases, months and languages that know it.
+
+Law: the index is plain data and says nothing that the packs do not. It is made once, with the built form of the packs;
+a pack itself is read when a word of the text asks for it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, TypedDict
+
+from seedparse.phrases.date_formats import heads_of
+from seedparse.phrases.required_words import rarest
+from seedparse.text.words import is_unspaced
+
+# In this order a line is asked: the first kind that knows it wins.
+KINDS = (
+    "heading", "inline", "sentence", "speaker", "credit", "clause", "line", "background", "byline", "published",
+    "updated", "accessed", "photo", "share", "tags", "promo", "footer", "navigation", "dateline",
+)  # fmt: skip
+BYLINE = frozenset({"byline"})
+DATE_LABELS = frozenset({"published", "updated", "accessed"})
+JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
+"""The kinds of `extra` that a pack's phrase can sign; `unknown` is the parser's."""
+CLAUSES = frozenset({"sentence", "speaker", "clause", "background"})
+"""The kinds that can stand inside running text."""
+
+BuiltPhrase = tuple[str, str, str, list[str], list[str], str]
+"""Kind, rule, source, words it can begin with, words it can end with ("" among these stands for a slot), and the words
+without which no text is it, as required_words.py writes them."""
+Reference = int
+"""A phrase of a run: its kind, its pack and its number there, in one number, so that sorting is the order of asking."""
+
+_PACK, _KIND = 13, 20  # bits: the phrases of a pack, and of all packs
+MAX_PHRASES = 1 << _PACK  # of a pack, with its forms of attribution
+
+
+class Built(TypedDict):
+    """A pack as plain data: what `packfile.build` makes and what the built form keeps."""
+
+    language: str
+    name: str
+    english_name: str
+    alphabet: str
+    typical: str
+    words: list[str]
+    page: list[str]
+    months: dict[str, int]
+    jalali: dict[str, int]
+    month_names: list[list[str]]
+    weekdays: list[str]
+    year_marks: list[str]
+    before_clock: list[str]
+    after_clock: list[str]
+    layouts: list[list[str]]  # a layout and the sign by which a line shows it may have it
+    eras: dict[str, int]
+    order: str | None
+    capital_nouns: bool  # its nouns have capitals, also "newspaper"
+    generic: list[str]
+    generic_stems: list[str]
+    never: list[str]
+    articles: list[str]
+    persons: list[str]
+    offices: list[str]
+    agencies: list[str]
+    media: list[str]  # words by which a name is known for an outlet's
+    beginnings: list[str]
+    endings: list[str]
+    documents: list[str]  # what the articles of an export are called where they are numbered
+    numbered_of: list[str]  # the word between a number and how many there are
+    roles: list[str]
+    groups: dict[str, list[str | list[str]]]  # an alternative that is nothing but words comes as these
+    circumstances: list[str]
+    times: list[str]
+    phrases: list[BuiltPhrase]
+
+
+class Index(TypedDict):
+    """What a run asks of all packs at once.
+
+    Several languages of a word, or several phrases, stand in one string: thousands of small lists take longer to make
+    than all that one article asks of them.
+    """
+
+    languages: list[str]
+    letters: list[list[str]]  # each language's alphabet and the letters typical of it
+    words: dict[str, str]  # a function word: the languages that know it
+    page: list[str]  # words with which a page speaks of itself
+    months: dict[str, str]  # a month's word: the languages that know it
+    contested: dict[str, dict[str, int]]  # a word that is one month here and another there: which, by language
+    jalali: dict[str, tuple[int, str]]  # a month of the Jalali calendar: its number and language
+    weekdays: list[str]
+    agencies: list[str]
+    media: list[str]
+    documents: list[str]
+    numbered_of: list[str]
+    roles: list[str]  # what people are, beside their names
+    year_marks: dict[str, str]  # a word behind a year: the languages that know it; the longest first
+    before_clock: list[str]
+    after_clock: list[str]  # as they are printed
+    layouts: dict[str, list[tuple[str, int]]]  # a sign: the layouts that have it, by language and number
+    layout_heads: list[str]  # the words that a layout can begin with
+    heads: dict[str, str]  # words that begin alike: a line for each, with the phrases that can begin with it
+    tails: dict[str, str]  # a word: the references of the phrases that can end with it
+    clause_tails: dict[str, str]
+    rarest: dict[str, str]  # a piece of a word: the sets of clauses that no text has without one such
+    whole: dict[str, str]  # the same of the phrases that are whole lines only
+    datelines: list[list[str]]  # a phrase's reference, and what it needs; the fullest first
+    needs: list[str]  # of each language's phrases, each need once, a line for each
+    set_needs: list[str]  # of each language's sets of phrases with the same needs: the numbers of these, joined by "+"
+    kinds: list[str]  # the same: the number of the set's kind
+    sets: list[str]  # of each language's phrases: the number of the set that it is in
+
+
+class Heads(Mapping[str, str]):
+    """The index's heads; a shelf of it is read when a text has a word that would stand there."""
+
+    def __init__(self, shelves: Mapping[str, str]) -> None:
+        self._unread = dict(shelves)
+        self._read: dict[str, str] = {}
+
+    def get(self, word: str, default: Any = None) -> Any:
+        shelf = _shelf_of(word)
+        if shelf in self._unread:
+            self._read.update(_read_shelf(self._unread.pop(shelf)))
+        return self._read.get(word, default)
+
+    def __getitem__(self, word: str) -> str:
+        if (found := self.get(word)) is None:
+            raise KeyError(word)
+        return str(found)
+
+    def __iter__(self) -> Iterator[str]:
+        for lines in self._unread.values():
+            self._read.update(_read_shelf(lines))
+        self._unread.clear()
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def reference(kind: int, language: int, number: int) -> Reference:
+    """Of a phrase, by the number of its kind."""
+    return (kind << _KIND) + (language << _PACK) + number
+
+
+def place(of: Reference) -> tuple[str, int, int]:
+    """Kind, language and number of a phrase."""
+    return KINDS[of >> _KIND], (of >> _PACK) & ((1 << (_KIND - _PACK)) - 1), of & (MAX_PHRASES - 1)
+
+
+def set_place(of: int) -> tuple[int, int]:
+    """Language and number of a set of phrases."""
+    return of >> _PACK, of & (MAX_PHRASES - 1)
+
+
+def references(joined: str) -> list[Reference]:
+    return list(map(int, joined.split()))
+
+
+def index(packs: Iterable[Built]) -> Index:
+    """The index over these packs, in their order."""
+    all_packs = list(packs)
+    heads: defaultdict[str, list[Reference]] = defaultdict(list)
+    tails: defaultdict[str, list[Reference]] = defaultdict(list)
+    clause_tails: defaultdict[str, list[Reference]] = defaultdict(list)
+    by_rarest: defaultdict[str, list[Reference]] = defaultdict(list)
+    whole: defaultdict[str, list[Reference]] = defaultdict(list)
+    sets_of: list[dict[tuple[str, str, tuple[str, ...]], int]] = []
+    sets_of_phrases: list[str] = []
+    datelines: list[tuple[str, str, str]] = []
+    common = {word for pack in all_packs for word in pack["words"]}
+    for language, pack in enumerate(all_packs):
+        sets: dict[tuple[str, str, tuple[str, ...]], int] = {}
+        of_phrases: list[int] = []
+        for number, (kind, _, source, begins, ends, needs) in enumerate(pack["phrases"]):
+            phrase = reference(KINDS.index(kind), language, number)
+            pieces: tuple[str, ...] = ()
+            if kind in CLAUSES or kind == "line":
+                edge = [] if kind == "line" else ends if "" in begins else begins
+                pieces = tuple(rarest(needs, edge, common))
+            of_phrases.append(sets.setdefault((kind, needs, pieces), len(sets)))
+            if kind == "dateline":
+                datelines.append((source, str(phrase), needs))
+            elif "" in begins and kind != "line":
+                for word in filter(None, ends):
+                    # The last word of a line is one letter where each is a word.
+                    tails[word[-1] if is_unspaced(word[-1]) else word].append(phrase)
+                    if kind in CLAUSES:
+                        clause_tails[word].append(phrase)
+            if kind not in ("line", "dateline") and ("" not in begins or "" in ends):
+                for word in filter(None, begins):
+                    heads[word].append(phrase)
+        for (kind, _, pieces), number in sets.items():
+            for piece in pieces:
+                (whole if kind == "line" else by_rarest)[piece].append((language << _PACK) + number)
+        sets_of.append(sets)
+        sets_of_phrases.append(" ".join(map(str, of_phrases)))
+    # The fullest form first: a place and an agency are found in anything.
+    datelines.sort(key=lambda one: (one[0].count("{"), len(one[0])), reverse=True)
+    layouts: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for pack in all_packs:
+        for number, (_, sign) in enumerate(pack["layouts"]):
+            layouts[sign].append((pack["language"], number))
+    marks = _known_to(all_packs, "year_marks")
+    return Index(
+        languages=[pack["language"] for pack in all_packs],
+        letters=[[pack["alphabet"], pack["typical"]] for pack in all_packs],
+        words=_known_to(all_packs, "words"),
+        page=sorted({word for pack in all_packs for word in pack["page"]}),
+        months=_known_to(all_packs, "months"),
+        contested=_contested(all_packs),
+        jalali={word: (number, pack["language"]) for pack in all_packs for word, number in pack["jalali"].items()},
+        weekdays=sorted({word for pack in all_packs for word in pack["weekdays"]}),
+        agencies=sorted({word for pack in all_packs for word in pack["agencies"]}),
+        media=sorted({word for pack in all_packs for word in pack["media"]}),
+        documents=sorted({word for pack in all_packs for word in pack["documents"]}),
+        numbered_of=sorted({word for pack in all_packs for word in pack["numbered_of"]}),
+        roles=sorted({word for pack in all_packs for word in pack["roles"]}),
+        year_marks={mark: marks[mark] for mark in sorted(marks, key=lambda mark: (-len(mark), mark))},
+        before_clock=sorted({word for pack in all_packs for word in pack["before_clock"]}),
+        after_clock=sorted({word for pack in all_packs for word in pack["after_clock"]}),
+        layouts=dict(layouts),
+        layout_heads=sorted(
+            {word for pack in all_packs for source, _ in pack["layouts"] for word in heads_of(source, pack["eras"])}
+        ),
+        heads=_shelved(_sorted(heads)),
+        tails=_sorted(tails),
+        clause_tails=_sorted(clause_tails),
+        rarest=_sorted(by_rarest),
+        whole=_sorted(whole),
+        datelines=[[phrase, needs] for _, phrase, needs in datelines],
+        needs=["\n".join(_all_needs(sets)) for sets in sets_of],
+        set_needs=[_numbered(sets) for sets in sets_of],
+        kinds=[" ".join(str(KINDS.index(kind)) for kind, _, _ in sets) for sets in sets_of],
+        sets=sets_of_phrases,
+    )
+
+
+def _all_needs(sets: Iterable[tuple[str, str, tuple[str, ...]]]) -> dict[str, int]:
+    """Each need of these sets, and its number."""
+    found = dict.fromkeys(need for _, needs, _ in sets for need in needs.split("\t"))
+    return {need: number for number, need in enumerate(found)}
+
+
+def _numbered(sets: Iterable[tuple[str, str, tuple[str, ...]]]) -> str:
+    number = _all_needs(sets)
+    return " ".join("+".join(str(number[need]) for need in needs.split("\t")) for _, needs, _ in sets)
+
+
+def _known_to(packs: Iterable[Built], key: Literal["words", "months", "year_marks"]) -> dict[str, str]:
+    known: defaultdict[str, list[str]] = defaultdict(list)
+    for pack in packs:
+        for word in dict.fromkeys(pack[key]):
+            known[word].append(pack["language"])
+    return {word: " ".join(languages) for word, languages in known.items()}
+
+
+def _contested(packs: Iterable[Built]) -> dict[str, dict[str, int]]:
+    months: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for pack in packs:
+        for word, number in pack["months"].items():
+            months[word][pack["language"]] = number
+    return {word: numbers for word, numbers in months.items() if len(set(numbers.values())) > 1}
+
+
+def _shelved(found: Mapping[str, str]) -> dict[str, str]:
+    shelves: defaultdict[str, list[str]] = defaultdict(list)
+    for word, phrases in found.items():
+        shelves[_shelf_of(word)].append(f"{word} {phrases}")
+    return {shelf: "\n".join(lines) for shelf, lines in shelves.items()}
+
+
+def _sorted(found: Mapping[str, list[Reference]]) -> dict[str, str]:
+    return {word: " ".join(map(str, sorted(phrases))) for word, phrases in found.items()}
+
+
+def _shelf_of(word: str) -> str:
+    """Where a word's line stands: with those that share its first letters."""
+    return word[:2]
+
+
+def _read_shelf(lines: str) -> Iterator[tuple[str, str]]:
+    """The words of a shelf and their references."""
+    for line in lines.split("\n"):
+        word, _, phrases = line.partition(" ")
+        yield word, phrases

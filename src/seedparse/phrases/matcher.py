@@ -1,0 +1,371 @@
+"""A phrase compiled: each item becomes a function that knows the one behind it.
+
+Law: matching runs in bounded time: a slot holds at most LONGEST words, and nothing else repeats.
+
+Not regular expressions: a group of a hundred words in a dozen phrases makes patterns of many kilobytes, and compiling
+those took longer than all else at start (docs/choices.md). Here a group is compiled once for all phrases that name it,
+when a line first gets that far; its plain words are a tree, and a word is told by one look-up.
+"""
+
+from collections.abc import Callable, Container
+from functools import partial
+
+from seedparse.phrases.date_formats import day_ends
+from seedparse.phrases.grammar import DAY, Choice, Part, Slot, Word, ends_with_mark, heads, is_mark
+from seedparse.text.words import CLOSING_QUOTES, DIGIT, OPENING_QUOTES, QUOTE_PAIRS, Tokens, is_unspaced
+
+LONGEST = 20  # words that a slot may hold; a longer name is text
+LONGEST_QUOTED = 7  # words of a name in quotes; what is longer is speech
+UNSPACED_WORD = 3  # letters of a word, where each of them is one here
+LONGEST_ASIDE = 4  # words in brackets that a name may have inside it
+REVERSED = frozenset("»›")  # close in most languages and open in some: »X«
+STEM_ENDING = 6  # letters that a stem's star may stand for
+
+Match = Callable[[Tokens, int], int | None]
+"""From a token to the token behind the match, or None."""
+Reach = Callable[[Tokens, int], list[int]]
+"""From a token to all the tokens that a choice can end before."""
+Tree = dict[str | None, "Tree"]
+"""A word to the tree of what may follow it; None ends an alternative."""
+
+_NEVER_FIRST = frozenset(".,;:!?…")
+_ENDS_CLAUSE = frozenset(".,;:!?…()-–—")  # no name inside a sentence goes on behind these
+_ENDS_LINE = frozenset(";!?…")  # alone on its line a name may be a list, commas and all
+_CLOSES_CLAUSE = _ENDS_CLAUSE | {Tokens.END}
+_CLOSES_QUOTED = CLOSING_QUOTES | {")"}
+_CLOSES_LINE = frozenset(".:…*_)]") | CLOSING_QUOTES
+
+
+class Compiler:
+    """Makes the matchers of one pack's phrases, which share its groups, its months and its year marks."""
+
+    def __init__(self, months: frozenset[str], marks: frozenset[str] = frozenset()) -> None:
+        self._months = months
+        self._marks = marks
+        self._reaches: dict[
+            int, tuple[Choice, Reach]
+        ] = {}  # by identity: equal groups are rare, hashing them is not cheap
+        self._firsts: dict[int, tuple[Choice, frozenset[str]]] = {}
+
+    def line(self, part: Part) -> Match:
+        """The matcher of a line that is this phrase and nothing else."""
+        return self._sequence(part, _at_end_of_line, _ENDS_LINE)
+
+    def clause(self, part: Part) -> Match:
+        """The matcher of a clause inside running text, up to its closing punctuation, or to its own."""
+        return self._sequence(part, _anywhere if ends_with_mark(part) else _at_end_of_clause, _ENDS_CLAUSE)
+
+    def prefix(self, part: Part) -> Match:
+        """The matcher of a phrase with nothing said of what stands behind it."""
+        return self._sequence(part, _anywhere, _ENDS_CLAUSE)
+
+    def _sequence(self, part: Part, then: Match, ends: frozenset[str]) -> Match:
+        for at, item in reversed(list(enumerate(part))):
+            if isinstance(item, Word):
+                then = _word(item.text, then)
+            elif isinstance(item, Choice):
+                then = self._choice(item, then, ends)
+            elif item is DAY:
+                then = self._day(then, None)
+            elif item.name == "date":
+                then = self._day(then, item.name)
+            elif item.name == "title":
+                then = _title(item.name)
+            elif item.name == "rest":
+                then = _rest(then, ends)
+            else:
+                then = _slot(item.name, then, ends, partial(self._first_tokens, part[at + 1 :]))
+        return then
+
+    def _first_tokens(self, part: Part) -> frozenset[str]:
+        """The words and marks that a sequence can begin with; DIGIT among them for any number, "" for anything."""
+        found: frozenset[str] = frozenset()
+        for item in part:
+            if isinstance(item, Slot):
+                return found | ({DIGIT, *self._months} if item is DAY or item.name == "date" else {""})
+            if isinstance(item, Word):
+                return found | {item.text if not item.text.endswith("*") else ""}
+            if id(item) not in self._firsts:
+                self._firsts[id(item)] = item, frozenset().union(*map(self._first_tokens, item.parts))
+            found |= self._firsts[id(item)][1]
+            if not item.optional:
+                return found
+        return found | {""}
+
+    def _choice(self, item: Choice, then: Match, ends: frozenset[str]) -> Match:
+        if item.has_slots:
+            # What fills a slot depends on what follows it: each alternative is compiled with that.
+            alternatives = [self._sequence(part, then, ends) for part in item.parts]
+            if item.optional:
+                alternatives.append(then)
+            return _first_of(alternatives)
+        optional = item.optional
+        if len(item.parts) == 1 and len(item.parts[0]) == 1 and isinstance(item.parts[0][0], Choice):
+            item = item.parts[0][0]  # "[<when>]": the group itself, which other phrases share
+        reach = self._reach(item)
+
+        def choice(tokens: Tokens, at: int) -> int | None:
+            for place in reach(tokens, at):
+                end = then(tokens, place)
+                if end is not None:
+                    return end
+            return then(tokens, at) if optional else None
+
+        return choice
+
+    def _reach(self, item: Choice) -> Reach:
+        """Where a choice without slots can end, the longest first; compiled when a line first gets to its words."""
+        if id(item) not in self._reaches:
+            self._reaches[id(item)] = item, _when_first_word_fits(item, lambda: self._compile_reach(item))
+        return self._reaches[id(item)][1]
+
+    def _compile_reach(self, item: Choice) -> Reach:
+        tree: Tree = {}
+        others = [self._sequence(part, _collect, _ENDS_CLAUSE) for part in item.parts if not _plant(part, tree)]
+
+        def reach(tokens: Tokens, at: int) -> list[int]:
+            words = tokens.words
+            found: list[int] = []
+            place = at + 1 if at and words[at] == "," and "," not in tree else at
+            branch = tree.get(words[place])
+            while branch is not None:
+                place += 1
+                if None in branch:
+                    found.append(place)
+                branch = branch.get(words[place])
+            if others:
+                tokens.found, outer = found, tokens.found
+                for other in others:
+                    other(tokens, at)
+                tokens.found = outer
+            if len(found) > 1:
+                found.sort(reverse=True)
+            return found
+
+        return reach
+
+    def _day(self, then: Match, name: str | None) -> Match:
+        months, marks = self._months, self._marks
+
+        def day(tokens: Tokens, at: int) -> int | None:
+            start = at + 1 if at and tokens.words[at] == "," else at
+            for end in day_ends(tokens.words, start, months, marks):
+                found = then(tokens, end)
+                if found is not None:
+                    if name:
+                        tokens.slots[name] = start, end
+                    return found
+            return None
+
+        return day
+
+
+def _anywhere(tokens: Tokens, at: int) -> int:
+    return at
+
+
+def _at_end_of_clause(tokens: Tokens, at: int) -> int | None:
+    words = tokens.words
+    word = words[at + 1] if words[at] in CLOSING_QUOTES else words[at]
+    return at if word in _CLOSES_CLAUSE or _opens_speech(tokens, at) else None
+
+
+def _at_end_of_line(tokens: Tokens, at: int) -> int | None:
+    words = tokens.words
+    while words[at] in _CLOSES_LINE:
+        at += 1
+    return at if words[at] == Tokens.END else None
+
+
+def _collect(tokens: Tokens, at: int) -> None:
+    """Not the end of a match, but one more place where a choice can end: the search goes on."""
+    tokens.found.append(at)
+
+
+def _when_first_word_fits(item: Choice, compile_it: Callable[[], Reach]) -> Reach:
+    first: frozenset[str] | None = None
+    compiled: Reach | None = None
+
+    def reach(tokens: Tokens, at: int) -> list[int]:
+        nonlocal first, compiled
+        if first is None:
+            words = heads((item,))
+            # A slot or a stem can begin with anything; a mark is none of the words that `heads` tells.
+            is_open = any(not word or word.endswith("*") for word in words) or _begins_with_mark(item)
+            first = frozenset() if is_open else frozenset(words)
+        word = tokens.words[at]
+        if first and word not in first and not (word == "," and tokens.words[at + 1] in first):
+            return []
+        if compiled is None:
+            compiled = compile_it()
+        return compiled(tokens, at)
+
+    return reach
+
+
+def _begins_with_mark(item: Choice) -> bool:
+    firsts = [part[0] for part in item.parts]
+    return any(
+        _begins_with_mark(first) if isinstance(first, Choice) else isinstance(first, Word) and is_mark(first.text)
+        for first in firsts
+    )
+
+
+def _first_of(alternatives: list[Match]) -> Match:
+    def first_of(tokens: Tokens, at: int) -> int | None:
+        for alternative in alternatives:
+            end = alternative(tokens, at)
+            if end is not None:
+                return end
+        return None
+
+    return first_of
+
+
+def _word(text: str, then: Match) -> Match:
+    if is_mark(text):
+        return lambda tokens, at: then(tokens, at + 1) if tokens.words[at] == text else None
+
+    def word(tokens: Tokens, at: int) -> int | None:
+        words = tokens.words
+        if at and words[at] == ",":  # a comma may stand before any word of a phrase
+            at += 1
+        return then(tokens, at + 1) if words[at] == text else None
+
+    if not text.endswith("*"):
+        return word
+    start = text[:-1]
+
+    def stem(tokens: Tokens, at: int) -> int | None:
+        words = tokens.words
+        if at and words[at] == ",":
+            at += 1
+        fits = words[at].startswith(start) and len(words[at]) - len(start) <= STEM_ENDING
+        return then(tokens, at + 1) if fits else None
+
+    return stem
+
+
+def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[], frozenset[str]]) -> Match:
+    """A name: as few words as the phrase lets it. `first_tokens` tells what can stand behind it."""
+    may_be_lost = name == "publisher" and ends is _ENDS_CLAUSE
+    follow: frozenset[str] | None = None
+
+    def slot(tokens: Tokens, at: int) -> int | None:
+        nonlocal follow
+        if follow is None:
+            follow = first_tokens()
+            if "" in follow:
+                follow = frozenset()
+        words = tokens.words
+        if words[at] in _NEVER_FIRST:
+            return None
+        if may_be_lost and _is_lost(tokens, at) and then(tokens, tokens.over) is not None:
+            tokens.slots[name] = at, at
+            return at
+        closing: Container[str] = ()  # a name does not end inside its quotes, whatever stands there
+        for place in range(at, min(at + LONGEST, tokens.count)):
+            word = words[place]
+            if closing:
+                if word not in closing:
+                    continue
+                closing = ()
+            elif word in QUOTE_PAIRS and (closing := closing_quotes(tokens, place)):
+                continue
+            elif word == "(" and ")" in words[place + 1 : place + 1 + LONGEST_ASIDE]:
+                closing = _CLOSES_QUOTED  # "The Wall Street Journal (WSJ)": brackets close as quotes do
+                continue
+            elif word in ends:
+                return None
+            if follow and (behind := words[place + 1]) not in follow:
+                # Most words are not followed by what the phrase goes on with; a comma may stand before that.
+                if behind == ",":
+                    behind = words[place + 2]
+                if behind not in follow and not (DIGIT in follow and behind[:1].isdigit()):
+                    continue
+            end = then(tokens, place + 1)
+            if end is not None:
+                tokens.slots[name] = at, place + 1
+                return end
+        if may_be_lost and at + LONGEST < tokens.count and then(tokens, tokens.over) is not None:
+            # No name, but it may be a sentence that was glued to one; whoever reads names can tell.
+            tokens.slots[name] = at, at + LONGEST
+            return at + LONGEST
+        return None
+
+    return slot
+
+
+def _is_lost(tokens: Tokens, at: int) -> bool:
+    """Whether a name was lost with its link: the text is over, or what stands there is quoted speech."""
+    return _opens_speech(tokens, at) or (at > 0 and tokens.words[at] == Tokens.END)
+
+
+def _opens_speech(tokens: Tokens, at: int) -> bool:
+    """Whether a quote opens here that is longer than a name in quotes."""
+    word = tokens.words[at]
+    if word not in OPENING_QUOTES and not (word in REVERSED and _stands_before(tokens, at)):
+        return False
+    longest = LONGEST_QUOTED * (UNSPACED_WORD if is_unspaced(tokens.words[at + 1][:1] or " ") else 1)
+    speech = set(tokens.words[at + 1 : at + 1 + longest])
+    return len(tokens.words) > at + longest and speech.isdisjoint((*_CLOSES_QUOTED, *QUOTE_PAIRS[word], Tokens.CUT))
+
+
+def closing_quotes(tokens: Tokens, at: int) -> Container[str]:
+    """What closes the quote that opens here, nothing if none does.
+
+    A mark that also closes, or is an apostrophe, opens if it stands right before a word and its pair is near.
+    """
+    word = tokens.words[at]
+    if word in OPENING_QUOTES:
+        return _CLOSES_QUOTED if word != "“" else _CLOSES_QUOTED | {"„"}
+    closing = QUOTE_PAIRS[word]
+    near = tokens.words[at + 1 : at + 2 + LONGEST_QUOTED]
+    return closing if _stands_before(tokens, at) and not set(closing).isdisjoint(near) else ()
+
+
+def _stands_before(tokens: Tokens, at: int) -> bool:
+    """Whether a mark stands right before a word, and behind none."""
+    before = tokens.text[tokens.ends[at - 1] : tokens.starts[at]] if at else " "
+    follows = tokens.starts[at + 1] if at + 1 < tokens.count else -1
+    return (not at or before != "" or not tokens.words[at - 1].isalnum()) and follows == tokens.ends[at]
+
+
+def _title(name: str) -> Match:
+    """All that is left of the line."""
+
+    def title(tokens: Tokens, at: int) -> int | None:
+        if tokens.words[at] in _NEVER_FIRST or at >= tokens.count:
+            return None
+        tokens.slots[name] = at, tokens.count
+        return tokens.count
+
+    return title
+
+
+def _rest(then: Match, ends: frozenset[str]) -> Match:
+    """Anything, also nothing; alone on its line all there is, if nothing has to follow."""
+
+    def rest(tokens: Tokens, at: int) -> int | None:
+        if ends is _ENDS_LINE and then(tokens, tokens.count) is not None:
+            return tokens.count
+        for place in range(at, min(at + LONGEST, tokens.count) + 1):
+            end = then(tokens, place)
+            if end is not None:
+                return end
+            if tokens.words[place] in ends:
+                return None
+        return None
+
+    return rest
+
+
+def _plant(part: Part, tree: Tree) -> bool:
+    """Put an alternative that is nothing but words into the tree; whether it is one."""
+    for item in part:
+        if not isinstance(item, Word) or item.text.endswith("*"):
+            return False
+    for item in part:
+        tree = tree.setdefault(item[0], {})  # type: ignore[arg-type]  # its text, as was just seen
+    tree[None] = {}
+    return True

@@ -1,0 +1,416 @@
+"""A pack's file becomes a pack: every key checked, every phrase compiled to its patterns.
+
+Law: a pack is refused, with all its errors at once, each with file and key, or it is whole; nothing is ever half used.
+What comes out is plain data, so that the shipped packs can be kept in their built form.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from seedparse.errors import PackError, PackErrors
+from seedparse.phrases import attribution_forms, grammar
+from seedparse.phrases.date_formats import LayoutError, sign_of
+from seedparse.phrases.grammar import Extent, Part, PhraseError
+from seedparse.phrases.index import MAX_PHRASES, Built, BuiltPhrase
+from seedparse.phrases.required_words import needs_of
+from seedparse.text.words import fold
+
+# The phrases of a pack: [table] key -> what such a phrase is, and the slots that it must have (one of) and may have.
+# In this order a line is asked: the first kind that knows it wins.
+PHRASES: dict[tuple[str, str], tuple[str, frozenset[str], frozenset[str]]] = {
+    ("related", "headings"): ("heading", frozenset(), frozenset({"rest"})),
+    ("related", "inline"): ("inline", frozenset({"title"}), frozenset()),
+    ("attribution", "sentences"): ("sentence", frozenset({"publisher", "via"}), frozenset()),
+    ("attribution", "speakers"): ("speaker", frozenset({"name"}), frozenset()),
+    ("attribution", "credits"): ("credit", frozenset({"via"}), frozenset({"rest"})),
+    ("attribution", "clauses"): ("clause", frozenset({"publisher", "via", "medium"}), frozenset()),
+    ("attribution", "background"): ("background", frozenset(), frozenset({"rest"})),
+    ("byline", "lines"): ("byline", frozenset({"name"}), frozenset()),
+    ("fields", "published"): ("published", frozenset(), frozenset({"rest"})),
+    ("fields", "updated"): ("updated", frozenset(), frozenset({"rest"})),
+    ("fields", "accessed"): ("accessed", frozenset(), frozenset({"rest"})),
+    ("junk", "photo"): ("photo", frozenset(), frozenset({"rest"})),
+    ("junk", "share"): ("share", frozenset(), frozenset({"rest"})),
+    ("junk", "tags"): ("tags", frozenset(), frozenset({"rest"})),
+    ("junk", "promo"): ("promo", frozenset(), frozenset({"rest"})),
+    ("junk", "footer"): ("footer", frozenset(), frozenset({"rest"})),
+    ("junk", "navigation"): ("navigation", frozenset(), frozenset({"rest"})),
+    ("dateline", "forms"): ("dateline", frozenset({"place", "agency"}), frozenset({"date"})),
+}
+# All other keys: [table] key -> the type of its value. "words": a list of words; "printed": one whose case counts;
+# "letters": a string.
+WORDS = {
+    ("evidence", "alphabet"): "letters",
+    ("evidence", "typical"): "letters",
+    ("evidence", "words"): "words",
+    ("evidence", "page"): "words",
+    ("dates", "weekdays"): "words",
+    ("dates", "year_marks"): "words",
+    ("dates", "before_clock"): "words",
+    ("dates", "after_clock"): "printed",
+    ("dates", "order"): "order",
+    ("dates", "forms"): "layouts",
+    ("dates", "eras"): "eras",
+    ("attribution", "parts"): "parts",
+    ("export", "documents"): "words",
+    ("export", "of"): "words",
+    ("byline", "roles"): "words",
+    ("names", "generic"): "words",
+    ("names", "never"): "words",
+    ("names", "articles"): "words",
+    ("names", "persons"): "words",
+    ("names", "offices"): "words",
+    ("names", "agencies"): "words",
+    ("names", "media"): "words",
+    ("names", "beginnings"): "words",
+    ("names", "endings"): "words",
+    ("names", "circumstances"): "phrases",
+    ("names", "times"): "phrases",
+}
+TABLES = {"months", "jalali", "groups"} | {table for table, _ in (*PHRASES, *WORDS)}
+TOP = ("language", "name", "english_name")
+PROOFS = {"example", "counter_example"}
+MONTHS = tuple(str(number) for number in range(1, 13))
+ERAS = range(-9999, 9999)  # the year before an era's first
+_CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47
+
+
+class Groups:
+    """The named lists read so far: what each stands for, and how large that is."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, Part] = {}
+        self.extents: dict[str, Extent] = {}
+        self.wrong: set[str] = set()  # those with an error: told once, and not again by every phrase that names them
+
+
+def build(table: Mapping[str, Any], file: str) -> Built:
+    """A pack's data from its parsed file. Raises PackError with all that is wrong: file, key and reason of each."""
+    errors = PackErrors(file)
+    table = _known_tables(table, errors)
+    groups = Groups()
+    for name, words in table.get("groups", {}).items():
+        _add_group(name, words, f"groups.{name}", groups, errors)
+    beside_names = {key: _beside_names(table, key, groups, errors) for key in ("circumstances", "times")}
+    parts = _parts(table, groups, errors)
+    beside = dict.fromkeys((*beside_names["circumstances"], *beside_names["times"], "{day}"))
+    forms = attribution_forms.groups(parts, list(beside))
+    for name, words in forms.items():
+        _add_group(name, words, f"attribution.{name}", groups, errors)
+    months, names = _months(table, "months", errors)
+    jalali = _months(table, "jalali", errors)[0] if "jalali" in table else {}
+    lists = {key: _words(table, key, errors) for key, form in WORDS.items() if form == "words"}
+    for word in lists["dates", "weekdays"]:
+        if word in months:
+            errors.add(f"months.{months[word]}", f'"{word}" is also a weekday; keep one')
+    after_clock = table.get("dates", {}).get("after_clock", [])
+    if "after_clock" in table.get("dates", {}):
+        _is_list(after_clock, "dates.after_clock", errors)
+    letters = {key: _letters(table, key, errors) for key, form in WORDS.items() if form == "letters"}
+    generic = lists["names", "generic"]
+    for word in generic:
+        if not word.strip("*"):
+            errors.add("names.generic", f'"{word}" has no letters before its star')
+    layouts = _layouts(table, errors)
+    eras = _eras(table, errors)
+    common = frozenset(lists["evidence", "words"])
+    built_phrases = _phrases(table, groups, common, errors)
+    built_phrases += _forms(parts, f"{table.get('language')}:attribution.forms", groups, common, errors)
+    if len(built_phrases) > MAX_PHRASES:
+        errors.add("phrases", f"more than {MAX_PHRASES} phrases in one pack")
+    if errors.found:
+        raise PackError(*errors.found)
+    return Built(
+        language=table["language"],
+        name=table["name"],
+        english_name=table["english_name"],
+        alphabet=letters["evidence", "alphabet"],
+        typical=letters["evidence", "typical"],
+        words=lists["evidence", "words"],
+        page=lists["evidence", "page"],
+        months=months,
+        jalali=jalali,
+        month_names=names,
+        weekdays=lists["dates", "weekdays"],
+        year_marks=lists["dates", "year_marks"],
+        before_clock=lists["dates", "before_clock"],
+        after_clock=after_clock,
+        layouts=layouts,
+        eras=eras,
+        order=table.get("dates", {}).get("order"),
+        capital_nouns=_has_capital_nouns(table),
+        generic=[word for word in generic if not word.endswith("*")],
+        generic_stems=[word[:-1] for word in generic if word.endswith("*")],
+        never=lists["names", "never"],
+        articles=lists["names", "articles"],
+        persons=lists["names", "persons"],
+        offices=lists["names", "offices"],
+        agencies=lists["names", "agencies"],
+        media=lists["names", "media"],
+        beginnings=sorted(lists["names", "beginnings"], key=len, reverse=True),
+        documents=lists["export", "documents"],
+        numbered_of=lists["export", "of"],
+        roles=lists["byline", "roles"],
+        endings=sorted(lists["names", "endings"], key=len, reverse=True),
+        groups={name: list(map(grammar.words_of, words)) for name, words in (table.get("groups", {}) | forms).items()},
+        circumstances=beside_names["circumstances"],
+        times=beside_names["times"],
+        phrases=built_phrases,
+    )
+
+
+def _phrases(table: Mapping[str, Any], groups: Groups, common: frozenset[str], errors: PackErrors) -> list[BuiltPhrase]:
+    built: list[BuiltPhrase] = []
+    seen: dict[Part, str] = {}
+    for (section, key), (kind, needed, allowed) in PHRASES.items():
+        sources = table.get(section, {}).get(key)
+        if sources is None or not _is_list(sources, f"{section}.{key}", errors):
+            continue
+        for number, source in enumerate(sources, 1):
+            place = f"{section}.{key}.{number}"
+            part = _parse(place, source, groups, errors)
+            if part is None or not _has_its_slots(part, needed, allowed, source, place, errors):
+                continue
+            # The same phrase under two keys would be decided by their order, unseen by who wrote it.
+            first = seen.setdefault(part, place)
+            if first.rpartition(".")[0] != place.rpartition(".")[0]:
+                errors.add(place, f"the same phrase as {first}; keep one")
+            heads, tails = grammar.heads(part), grammar.tails(part)
+            if kind != "dateline":
+                _check_edge(heads, tails, source, place, errors)
+            rule = f"{table.get('language')}:{place}"
+            built.append((kind, rule, source, heads, tails, needs_of(part, common)))
+    return built
+
+
+def _forms(
+    parts: Mapping[str, list[str]], rule: str, groups: Groups, common: frozenset[str], errors: PackErrors
+) -> list[BuiltPhrase]:
+    """The forms of attribution that the pack's parts make."""
+    built: list[BuiltPhrase] = []
+    for name, kind, source in attribution_forms.forms(parts):
+        part = _parse(rule, source, groups, errors)
+        if part is None:
+            continue
+        heads, tails = grammar.heads(part), grammar.tails(part)
+        alone = kind == "line"
+        if not alone and "" in heads and "" in tails and kind != "credit":
+            continue  # its verb or its "this" has the name: there is no word to find it by in running text
+        needs = needs_of(part, common)
+        if alone and not needs:
+            errors.add(f"{rule}.{name}", f'"{source}" has no word without a star by which it could be found')
+        built.append((kind, f"{rule}.{name}", source, heads, tails, needs))
+    return built
+
+
+def _parts(table: Mapping[str, Any], groups: Groups, errors: PackErrors) -> dict[str, list[str]]:
+    """The parts of the forms of attribution that have no error."""
+    found = table.get("attribution", {}).get("parts", {})
+    if not isinstance(found, dict):
+        errors.add("attribution.parts", "must be a table: [attribution.parts]")
+        return {}
+    parts: dict[str, list[str]] = {}
+    for name, sources in found.items():
+        place = f"attribution.parts.{name}"
+        if name not in attribution_forms.PARTS:
+            errors.add(place, f"unknown part; known: {', '.join(attribution_forms.PARTS)}")
+        elif _is_list(sources, place, errors):
+            slot = attribution_forms.PARTS[name]
+            before = len(errors.found)
+            for number, source in enumerate(sources, 1):
+                part = _parse(f"{place}.{number}", source, groups, errors)
+                if part is not None and grammar.slots(part) != ([slot] if slot else []):
+                    wanted = f"must have the slot {{{slot}}}, once" if slot else "has no slot"
+                    errors.add(f"{place}.{number}", f'"{source}": a phrase of this part {wanted}')
+                elif part is not None and slot and "" in grammar.heads(part) and "" in grammar.tails(part):
+                    errors.add(f"{place}.{number}", f'"{source}" needs a word before or behind its slot')
+                elif part is not None and name == "source" and not grammar.ends_with_mark(part):
+                    errors.add(f"{place}.{number}", f'"{source}": a label needs its mark, such as a colon')
+            if len(errors.found) == before:
+                parts[name] = sources
+    return parts
+
+
+def _has_its_slots(
+    part: Part, needed: frozenset[str], allowed: frozenset[str], source: str, place: str, errors: PackErrors
+) -> bool:
+    before = len(errors.found)
+    names = grammar.slots(part)
+    read = [name for name in names if name != "rest"]  # of which nothing is read
+    if len(set(read)) != len(read):
+        errors.add(place, f'"{source}": a slot may occur only once in a phrase')
+    if needed and not set(names) & needed:
+        errors.add(place, f'"{source}" has no slot {_braces(needed)}')
+    if extra := set(names) - needed - allowed:
+        errors.add(place, f'"{source}": the slot {_braces(extra)} is not allowed here')
+    return len(errors.found) == before
+
+
+def _check_edge(heads: list[str], tails: list[str], source: str, place: str, errors: PackErrors) -> None:
+    """A phrase is found by its first word or, if that is a slot, by its last; the index needs whole words there."""
+    edge = tails if "" in heads else heads
+    if "" in edge:
+        errors.add(place, f'"{source}" neither begins nor ends with a word')
+    elif any(word.endswith("*") for word in edge):
+        errors.add(place, f'"{source}": the first word cannot be a stem; write out its forms')
+
+
+def _braces(names: Iterable[str]) -> str:
+    return " or ".join(f"{{{name}}}" for name in sorted(names))
+
+
+def _parse(place: str, source: str, groups: Groups, errors: PackErrors) -> Part | None:
+    """A phrase, or None if it has an error, or names a group that has one."""
+    if any(f"<{name}>" in source for name in groups.wrong):
+        return None
+    try:
+        grammar.check(source, groups.extents)
+        return grammar.parse(source, groups.parts)
+    except PhraseError as error:
+        errors.add(place, str(error))
+        return None
+
+
+def _add_group(name: str, words: Any, place: str, groups: Groups, errors: PackErrors) -> None:
+    """A named list of words or phrases as one part, one of which stands there."""
+    groups.wrong.add(name)
+    if not _is_list(words, place, errors):
+        return
+    parts = [_parse(f"{place}.{number}", word, groups, errors) for number, word in enumerate(words, 1)]
+    whole = tuple(part for part in parts if part is not None)
+    try:
+        if len(whole) == len(parts):
+            groups.extents[name] = grammar.extent(words, groups.extents)
+            groups.parts[name] = (grammar.choice(whole, optional=False),)
+            groups.wrong.remove(name)
+    except PhraseError as error:
+        errors.add(place, str(error))
+
+
+def _beside_names(table: Mapping[str, Any], key: str, groups: Groups, errors: PackErrors) -> list[str]:
+    """The phrases of what stands beside a name and is no part of it."""
+    sources = table.get("names", {}).get(key)
+    if sources is None or not _is_list(sources, f"names.{key}", errors):
+        return []
+    for number, source in enumerate(sources, 1):
+        _parse(f"names.{key}.{number}", source, groups, errors)
+    return list(sources)
+
+
+def _layouts(table: Mapping[str, Any], errors: PackErrors) -> list[list[str]]:
+    sources = table.get("dates", {}).get("forms")
+    layouts: list[list[str]] = []
+    if sources is None or not _is_list(sources, "dates.forms", errors):
+        return layouts
+    for number, source in enumerate(sources, 1):
+        try:
+            layouts.append([source, sign_of(source)])
+        except LayoutError as error:
+            errors.add(f"dates.forms.{number}", str(error))
+    return layouts
+
+
+def _eras(table: Mapping[str, Any], errors: PackErrors) -> dict[str, int]:
+    eras = table.get("dates", {}).get("eras", {})
+    if not isinstance(eras, dict) or not all(type(zero) is int and zero in ERAS for zero in eras.values()):
+        errors.add("dates.eras", 'must be a table of eras, each with the year before its first: "令和" = 2018')
+        return {}
+    return {fold(name): zero for name, zero in eras.items()}
+
+
+def _months(table: Mapping[str, Any], calendar: str, errors: PackErrors) -> tuple[dict[str, int], list[list[str]]]:
+    months: dict[str, int] = {}
+    names = table.get(calendar, {})
+    if set(names) != set(MONTHS):
+        wrong = [f"{key} is missing" for key in MONTHS if key not in names]
+        wrong += [f"{key} is unknown" for key in names if key not in MONTHS]
+        errors.add(calendar, f"must have twelve keys, 1 to 12; {', '.join(wrong)}")
+    words: list[list[str]] = []
+    for key in MONTHS:
+        words.append([])
+        if key not in names or not _is_list(names[key], f"{calendar}.{key}", errors):
+            continue
+        for name in names[key]:
+            word = fold(name).rstrip(".")
+            words[-1].append(word)
+            if not any(map(str.isalnum, word)):
+                errors.add(f"{calendar}.{key}", f'"{name}" has no letter')
+            elif months.setdefault(word, int(key)) != int(key):
+                errors.add(f"{calendar}.{key}", f'"{name}" is also month {months[word]}; keep one')
+    return months, words
+
+
+def _words(table: Mapping[str, Any], key: tuple[str, str], errors: PackErrors) -> list[str]:
+    words = table.get(key[0], {}).get(key[1])
+    return [fold(word) for word in words] if words is not None and _is_list(words, ".".join(key), errors) else []
+
+
+def _has_capital_nouns(table: Mapping[str, Any]) -> bool:
+    """Whether most generic words are written with capitals."""
+    generic = table.get("names", {}).get("generic", [])
+    if not isinstance(generic, list):
+        return False  # told where the list is read
+    return sum(isinstance(word, str) and word[:1].isupper() for word in generic) * 2 > len(generic)
+
+
+def _letters(table: Mapping[str, Any], key: tuple[str, str], errors: PackErrors) -> str:
+    letters = table.get(key[0], {}).get(key[1], "")
+    if not isinstance(letters, str):
+        errors.add(".".join(key), 'must be a text with all the letters: "abc"')
+        return ""
+    return letters.casefold()
+
+
+def _is_list(words: Any, key: str, errors: PackErrors) -> bool:
+    """Whether these are words, each of them once."""
+    before = len(errors.found)
+    if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+        errors.add(key, "must be a list of words")
+    elif not words:
+        errors.add(key, "the list is empty; leave the key out")
+    else:
+        seen: set[str] = set()
+        for word in words:
+            if fold(word) in seen:
+                errors.add(key, f'"{word}" is in the list twice')
+            seen.add(fold(word))
+    return len(errors.found) == before
+
+
+def _known_tables(table: Mapping[str, Any], errors: PackErrors) -> dict[str, Any]:
+    """The tables that a pack can have, with the keys that they can have; all else is an error."""
+    for key in TOP:
+        if key not in table:
+            errors.add(key, "is missing")
+        elif not isinstance(table[key], str) or not table[key].strip():
+            errors.add(key, "must be a text, and not empty")
+        elif key == "language" and not _CODE.fullmatch(table[key]):
+            errors.add(key, f'"{table[key]}" is not a BCP 47 code, such as "en" or "pt-BR"')
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    for section, key in (*PHRASES, *WORDS):
+        known[section].add(key)
+    kept: dict[str, Any] = {}
+    for section, value in table.items():
+        if section in TOP:
+            kept[section] = value
+        elif section in PROOFS:
+            if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+                errors.add(section, f"write each one as [[{section}]]")
+        elif section not in TABLES:
+            errors.add(section, "unknown key")
+        elif not isinstance(value, dict):
+            errors.add(section, f"must be a table: [{section}]")
+        else:
+            if section in known:
+                for key in value:
+                    if key not in known[section]:
+                        errors.add(f"{section}.{key}", "unknown key")
+            kept[section] = value
+    evidence = kept.get("evidence", {})
+    if not evidence.get("alphabet") or not evidence.get("words"):
+        errors.add("[evidence] needs `alphabet` and `words`")
+    if kept.get("dates", {}).get("order", "dmy") not in ("dmy", "mdy"):
+        errors.add("dates.order", 'must be "dmy" or "mdy"; leave it out if both are in use')
+    return kept

@@ -1,0 +1,1 @@
+"""A pack's examples, checked against the recognisers."""

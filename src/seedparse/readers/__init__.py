@@ -1,0 +1,1 @@
+"""One text in, one reading out: pure functions over one line or paragraph."""

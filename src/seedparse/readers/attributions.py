@@ -1,0 +1,379 @@
+"""Who reports, citing whom: as a line of its own, or as a clause of running text.
+
+Law: a line is an attribution only if every word of it belongs to a phrase, its names, or the circumstances around them;
+anything else is running text, and what reports there is a citation.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import product
+
+from seedparse.phrases import candidates
+from seedparse.phrases.matcher import LONGEST as LONGEST_NAME
+from seedparse.phrases.pack import Matched, Pack, Packs, Phrase
+from seedparse.readers import agency_credits, outlet_names
+from seedparse.readers.agency_credits import SIGNATURE, Signature
+from seedparse.text.links import unlinked
+from seedparse.text.patterns import later
+from seedparse.text.words import OPENING_QUOTES, STOPS, Cut, Tokens, is_small
+
+LONGEST_LINE = 400  # characters; no line of names is longer
+LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
+OPENING_KINDS = frozenset({"sentence", "speaker"})  # a sentence begins with them
+LONGEST_CREDIT = 120  # characters
+MOST_BEHIND = 2  # words behind the stop of a credit: a button's
+FEWEST_OF_SENTENCE = 3  # small words behind the comma of a list, which are none of it
+MOST_DESCRIBING = 5  # words behind a comma that say who they are whom a line cites
+MOST_SMALL = 2  # small words in a row in whom a credit names
+LOOKED_AT = 60  # characters by which one of two languages is told
+
+_BETWEEN = re.compile(rf"[\s,;:–—\-{STOPS}）)]*+")
+_BETWEEN_NAMES = later(r"(,\s+|(?<=\w)\s*/\s*(?=\w))")
+_WORDS = later(r"\w++")
+_LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
+_OPENING = "\"'«„“»”()[] \t\u00a0"
+_NEVER_LAST = tuple(":?？؟")  # characters of a line that says who reports
+_BRACKETS = ("(", "[", "（")
+_AROUND = "\"'»”）)」』*_ " + STOPS
+
+
+class Found:
+    """An attribution at its place in a text (characters, half-open)."""
+
+    __slots__ = ("end", "opens", "phrase", "publisher", "start", "via")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        publisher: str | None,
+        via: str | None,
+        phrase: Phrase | Signature,
+        *,
+        opens: bool,
+    ) -> None:
+        self.start, self.end = start, end
+        self.publisher, self.via = publisher, via
+        self.phrase = phrase
+        self.opens = opens  # a sentence begins with it
+
+
+def of_line(text: str, packs: Packs) -> Found | None:
+    """The attribution that the whole line is, if it is one and nothing else."""
+    if len(text) > LONGEST_LINE:
+        return None
+    return _chain(text, packs) or _credit(text, packs)
+
+
+def signature(text: str, packs: Packs) -> Found | None:
+    """The agencies that a line is signed with, if it is signed and nothing else."""
+    via = agency_credits.read(text, packs)
+    return Found(0, len(text), None, via, SIGNATURE, opens=True) if via else None
+
+
+def within(text: str, packs: Packs) -> list[Found]:
+    """The attributions inside a paragraph, in order; a chain of relays is one."""
+    if len(text) > LONGEST_PARAGRAPH:
+        return []
+    found: list[Found] = []
+    silent_until = 0  # the end of a sentence that tells old news
+    for tokens, phrases in candidates.starts(text, packs):
+        start = tokens.start
+        if start < silent_until or (found and start < found[-1].end):
+            continue
+        opens = _opens_sentence(text, start)
+        linked = bool(found) and not opens and _LINK.fullmatch(text, found[-1].end, start) is not None
+        one = _at(tokens, phrases, packs, opens=opens, linked=linked)
+        if one is None:
+            continue
+        if one.phrase.kind == "background":
+            silent_until = _sentence_end(text, start)
+        elif linked:
+            found[-1] = _relay(found[-1], one)
+        else:
+            found.append(one)
+    found = [one for one in found if one.phrase.kind != "speaker"]
+    for last in (_last_credit(text, packs), _last_signature(text, packs)):
+        if last and not (found and found[-1].end > last.start):
+            found.append(last)
+    if not found and len(text) <= LONGEST_LINE and (line := _credit(text, packs) or signature(text, packs)):
+        return [line]  # the second of its kind: the first is the attribution line
+    for one in found:
+        if one.opens and text[one.end : one.end + 1] in tuple(STOPS):
+            one.end += 1  # a whole sentence has its stop
+    return found
+
+
+def _chain(text: str, packs: Packs) -> Found | None:
+    """One clause after another up to the end of the line; circumstances may follow."""
+    possible = candidates.possible(text, packs)
+    whole = candidates.whole(text, packs)
+    if not possible and not whole:
+        return None
+    chain: Found | None = None
+    cut = Cut(text)
+    at = _end(_BETWEEN, text, int(text[:1] in _BRACKETS))
+    while text[at:].strip(_AROUND):
+        phrases = [*candidates.at(at, cut, possible, packs), *(whole if chain is None else ())]
+        one = _at(Tokens(text, at, cut), phrases, packs, opens=chain is None, linked=chain is not None)
+        if one is None or one.phrase.kind == "background":
+            rest = text[at:].strip(_AROUND)
+            # Languages that share the phrase may differ in their words of time.
+            known = sorted({*possible, *whole}, key=lambda phrase: phrase.language)
+            packs_of = dict.fromkeys(phrase.pack for phrase in known)
+            if chain is not None and _describes(chain, rest):
+                chain.via, chain.end = text[text.rfind(chain.via or "", 0, chain.end) : at] + rest, at + len(rest)
+                break
+            if chain is None or not any(outlet_names.is_circumstance(rest, pack) for pack in packs_of):
+                return None
+            break
+        chain = one if chain is None else _relay(chain, one)
+        at = _end(_BETWEEN, text, one.end)
+    # A whole sentence may have lost its names with their links; of a clause that has, nothing is left but a verb.
+    return chain if chain and (chain.publisher or chain.via or chain.phrase.kind == "sentence") else None
+
+
+def _describes(found: Found, rest: str) -> bool:
+    """Whether the rest of the line goes on with who is cited: "citing people, close to the deal"."""
+    words = rest.split()
+    if found.phrase.kind == "line":
+        return False
+    is_unnamed = found.via is not None and all(map(is_small, (word[0] for word in found.via.split())))
+    return (
+        is_unnamed and len(words) <= MOST_DESCRIBING and all(word[0].isalpha() and is_small(word[0]) for word in words)
+    )
+
+
+def _credit(text: str, packs: Packs) -> Found | None:
+    bracketed = text[:1] in ("(", "[")
+    starts = (1, 0) if bracketed else (_end(_BETWEEN, text, 0),)
+    tried = [Tokens(text, start) for start in starts]
+    for phrase, tokens in product(candidates.candidates(text, packs), tried):
+        if phrase.kind == "credit" and (match := phrase.of_line(tokens)):
+            _drop_article(match, tokens, phrase.pack)
+            if via := _listed(match.slots["via"], phrase.pack, packs):
+                return Found(match.start, match.end, None, via, phrase, opens=True)
+    return None
+
+
+def _last_credit(text: str, packs: Packs) -> Found | None:
+    """The credit that is the last sentence of a paragraph: "... at noon. Source: Reuters"."""
+    start = max(0, len(text) - LONGEST_CREDIT)
+    if text.find(":", start) < 0:
+        return None
+    ends = [stop.end() for stop in _STOP.finditer(text, start)]
+    if not ends or (found := _credit(text[ends[-1] :], packs)) is None:
+        return None
+    found.start += ends[-1]
+    found.end = len(text)
+    return found
+
+
+def _last_signature(text: str, packs: Packs) -> Found | None:
+    """The agency that signs a paragraph at its end."""
+    start, end, via = agency_credits.behind(text, packs) or (0, 0, None)
+    return Found(start, end, None, via, SIGNATURE, opens=False) if via else None
+
+
+def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
+    """Whom a credit names: one or several, without the initials of editors among them. None if it names nobody."""
+    printed = unlinked(printed)[0]
+    pieces = [*_BETWEEN_NAMES.split(printed), ""]
+    if not outlet_names.is_named(pieces[0], pack):
+        pieces = [printed, ""]  # "the town, Harbour Street": its comma is no list's
+    listed = ""
+    for piece, mark in zip(pieces[::2], pieces[1::2], strict=True):
+        if agency_credits.is_aside(piece) and piece not in packs.agencies and not outlet_names.is_quoted(piece):
+            continue
+        name, stop, button = piece.partition(". ")
+        if stop and "." in name and button.count(" ") < MOST_BEHIND:
+            piece = name + "."  # "F.A.Z. Buy this article"
+        if listed and is_small(piece[0]) and sum(map(str.islower, _WORDS.findall(piece))) >= FEWEST_OF_SENTENCE:
+            return None  # "With reports by the mayor's office, the bridge opens on Monday."
+        cleaned = outlet_names.clean(piece, pack)
+        if cleaned is None or ". " in cleaned or not any(map(str.isalpha, cleaned)):
+            break
+        if listed and not outlet_names.begins_named(cleaned, pack):
+            break  # "Quelle: dpa, kzi 45 Kommentare"
+        # "Source: the minister resigns today" is a title.
+        if not (outlet_names.is_named(cleaned, pack) or outlet_names.is_quoted(piece)) or outlet_names.runs_on(
+            cleaned, pack, MOST_SMALL
+        ):
+            break
+        listed += cleaned + mark
+    return listed.rstrip(" ,/") or None
+
+
+def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool) -> Found | None:
+    """The phrase that stands right here and names whom it must."""
+    text, start = tokens.text, tokens.start
+    best: tuple[tuple[int, int, bool, bool, int, int], Found] | None = None
+    said: dict[str, str] = {}  # a language, and the kind of phrase that it has said this is: the first that matches
+    for phrase in phrases:
+        kind = phrase.kind
+        if (kind != "line" and said.get(phrase.language, kind) != kind) or (kind in OPENING_KINDS and not opens):
+            continue
+        match = phrase.of_clause(tokens)
+        if match and "publisher" in match.slots:
+            match = _unglued(match, tokens, phrase)
+        if match is None or ("medium" in match.slots and not _names_medium(text, match, phrase.pack, packs)):
+            continue
+        found = Found(start, match.end, None, None, phrase, opens=opens)
+        closes = match.end == len(text.rstrip())
+        needs_none = phrase.kind in ("background", "speaker")
+        if "name" in match.slots:
+            _split_at_quotes(match.slots)
+        if phrase.kind == "line" and not _shows_outlet(match, tokens, phrase, packs):
+            continue
+        if opens:
+            _drop_article(match, tokens, phrase.pack)
+        if needs_none or _read_names(found, match.slots, phrase.pack, linked=linked, closes=closes):
+            if kind != "line":
+                said[phrase.language] = kind
+            # Of two languages that know the word the one whose letters these are; of two phrases the longer one, and of
+            # two as long the one that leaves the least to names.
+            left = sum(map(len, match.slots.values()))
+            named = len(found.publisher or "") + len(found.via or "")
+            strange = _strange(text[start : start + LOOKED_AT], phrase.pack)
+            rank = -strange, match.end, phrase.kind != "speaker", "name" not in match.slots, -left, -named
+            if best is None or rank > best[0]:
+                best = rank, found
+    return best[1] if best else None
+
+
+def _strange(text: str, pack: Pack) -> int:
+    """How many letters of the text's small words the pack's language does not have; names may be foreign."""
+    letters = {letter for word in text.split() if is_small(word[0]) for letter in word if letter.isalpha()}
+    return len(letters - pack.alphabet)
+
+
+def _unglued(match: Matched, tokens: Tokens, phrase: Phrase) -> Matched | None:
+    """The match without a sentence that was glued to its publisher; None if that is nothing else."""
+    raw = match.slots["publisher"]
+    first, last = tokens.slots["publisher"]
+    name = None
+    if match.end == tokens.end_of(last):  # else more of the phrase follows the name
+        name = outlet_names.before_sentence(raw, phrase.pack, may_be_lost=phrase.kind == "sentence")
+    if name is None:
+        return match if last - first < LONGEST_NAME else None
+    end = tokens.starts[first] + len(name) if name else tokens.end_of(first)
+    return Matched(match.start, end, {"publisher": name if outlet_names.clean(name, phrase.pack) else ""})
+
+
+def _names_medium(text: str, match: Matched, pack: Pack, packs: Packs) -> bool:
+    """Whether it is a medium that things are "according to": a ministry or a witness does not tell the reader."""
+    name = match.slots["publisher"] = match.slots.pop("medium")
+    return outlet_names.has_generic(text[match.start : match.end], pack) or outlet_names.is_medium(
+        name, pack, packs.media
+    )
+
+
+def _split_at_quotes(slots: dict[str, str]) -> None:
+    """Of a speaker and an outlet beside each other: quotes open the outlet's name."""
+    raw = slots.get("publisher", "")
+    at = min((raw.find(mark, 1) for mark in OPENING_QUOTES if raw.find(mark, 1) > 0), default=0)
+    if at and not raw[at - 1].isalnum():
+        slots["publisher"], slots["name"] = raw[at:], f"{slots['name']} {raw[:at]}".strip()
+
+
+def _drop_article(match: Matched, tokens: Tokens, pack: Pack) -> None:
+    """The capital of a sentence's first word does not say that an article, or "newspaper", is a part of the name."""
+    for name, (first, last) in tokens.slots.items():
+        if first > 0 or name not in match.slots:
+            continue
+        if last > 1 and tokens.words[0] in pack.articles:
+            first = 1
+        while first + 1 < last and tokens.words[first] in pack.generic and not tokens.is_small(first + 1):
+            first += 1
+        if first:
+            match.slots[name] = tokens.text[tokens.starts[first] : tokens.end_of(last)]
+
+
+def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs) -> bool:
+    """Whether a line that is nothing but this names an outlet, by its look. With whom it cites beside it one capital
+    will do. What begins with a name and has neither that nor a stop is a headline or a heading.
+    """
+    pack = phrase.pack
+    name, cited = match.slots.get("publisher", ""), "via" in match.slots
+    if tokens.text[-1:] in _NEVER_LAST or (
+        not cited
+        and not outlet_names.is_quoted(name)
+        and tokens.slots["publisher"][0] == 0
+        and tokens.text[-1:] not in STOPS
+    ):
+        return False
+    speaker = match.slots.get("name")
+    is_known = speaker is not None and (outlet_names.is_office(speaker, pack) or outlet_names.is_person(speaker, pack))
+    has_to = "to_outlet" in phrase.source  # a word beside the outlet's name
+    if speaker is not None and not is_known and not has_to:
+        return False
+    is_clear = speaker is None or (is_known and has_to)
+    # Of two names, who speaks and to whom, capitals do not say which is the outlet.
+    is_sure = cited or "according_to" in phrase.source  # "According to X." is nothing else, whatever X is
+    least = LONGEST_NAME if not is_clear else 1 if is_sure else 2
+    return outlet_names.is_outlet(name, pack, packs.media, least)
+
+
+def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool, closes: bool) -> bool:
+    """Fill in publisher and via. Whether the attribution names somebody, or need not."""
+    if raw := slots.get("publisher"):
+        if outlet_names.is_person(raw, pack) or (
+            found.phrase.kind == "clause" and outlet_names.is_unnamed_office(raw, pack)
+        ):
+            return False  # ", said the minister", ", said the police"
+        name = outlet_names.clean(raw, pack)
+        if outlet_names.has_forbidden(raw, pack) if name is None else outlet_names.runs_on(name, pack):
+            return False
+        says_who = found.phrase.kind != "clause" and outlet_names.is_office(raw, pack)  # "by the police"
+        if name and (outlet_names.is_named(name, pack) or outlet_names.is_quoted(raw) or says_who):
+            found.publisher = name
+        elif not outlet_names.has_generic(raw, pack):
+            return False  # "This writes history"
+        elif name is None and closes:
+            return True  # "reports the newspaper", and no stop behind it: the name was lost with its link
+    if raw := slots.get("via"):
+        found.via = outlet_names.clean(raw, pack)
+    elif (raw := slots.get("name")) and outlet_names.is_office(raw, pack):
+        found.via = outlet_names.clean(raw, pack)  # a body tells it to an outlet; a person merely speaks
+    if slots.get("publisher") == "":
+        # Lost with its link. A verb that a text begins with has lost nothing.
+        return found.phrase.kind == "sentence" or not found.opens
+    if found.phrase.kind == "sentence":
+        return True  # "this was reported by local media" reports all the same
+    if linked and found.via:
+        return True  # ", citing two officials", right behind who reports
+    # "Reports the newspaper" inside a sentence tells nothing new.
+    return found.publisher is not None or (found.via is not None and outlet_names.is_named(found.via, pack))
+
+
+def _relay(first: Found, last: Found) -> Found:
+    """Of two reporters in a row the last one tells the reader, and the one before is whom it cites."""
+    if last.publisher is None and first.phrase.kind == "speaker":
+        # Whoever speaks reports nothing: whom the relay cites stands for itself.
+        return last if last.via else Found(first.start, last.end, None, None, last.phrase, opens=first.opens)
+    if last.publisher is None:
+        return Found(first.start, last.end, first.publisher, first.via or last.via, first.phrase, opens=first.opens)
+    via = last.via or first.publisher or first.via
+    return Found(first.start, last.end, last.publisher, via, last.phrase, opens=first.opens)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    # Bounded: a long paragraph asks this for each of its clauses.
+    before = text[max(0, start - 12) : start].rstrip(_OPENING)
+    return before[-1] in STOPS if before else start <= 12
+
+
+def _sentence_end(text: str, start: int) -> int:
+    """The end of the sentence that begins at `start`: its stop, white space, and no small letter behind them."""
+    for match in _STOP.finditer(text, start):
+        if not is_small(text[match.end() : match.end() + 1]):
+            return match.end()
+    return len(text)
+
+
+_STOP = later(r"[.!?…۔؟।։][\"»”)]*+\s++|[。！？][」』”）]*+\s*+")
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at

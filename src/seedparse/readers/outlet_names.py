@@ -1,0 +1,300 @@
+"""A name as printed, freed of what is no part of it: quotes, "the newspaper", "on Tuesday".
+
+Law: a name is never changed, only cut; what is left of it stands in the text in the same letters.
+"""
+
+import re
+
+from seedparse.phrases.matcher import STEM_ENDING
+from seedparse.phrases.pack import Pack
+from seedparse.text.patterns import later
+from seedparse.text.words import BULLETS, OPENING_QUOTES, QUOTE_PAIRS, QUOTES, Tokens, fold, is_small
+
+LONGEST = 14  # words
+MOST_SMALL = 3  # small words in a row
+LONGEST_CIRCUMSTANCE = 9  # words and marks
+
+# Two of these not inside a word: there they mark a Hebrew abbreviation.
+_DROPPED = later(r"[«»„“”‟‹›〝〞〟「」『』《》〈〉]|(?<![^\W_])[\"״]|[\"״](?![^\W_])")
+_WHITE = " \t\u00a0\u2009\u202f"
+_OPENING = _WHITE + ",;:.–—-()[]*_'‘’‚`"
+_ADDRESS = later(r"\w\.\w{2,}$")
+_QUOTED = later(r"(?<!\w)[\"«„“”»›‹「『](?=\w)[^\"«„“”»›‹」』]*[\"»“”«›‹」』]")
+_MARKED = frozenset("[#|")
+_WORD = re.compile(r"\S+")
+_CLOSING = _WHITE + ",;:.–—-([*_'‘’‚`"
+
+
+def clean(raw: str, pack: Pack) -> str | None:
+    """The name in a slot's text, None if nothing is left or if it cannot be one."""
+    name = _without_circumstances(_closed(raw.strip(_WHITE + ",;:.–—-()[]*_")), pack)
+    if name.count(" ") >= LONGEST or has_forbidden(name, pack):
+        return None
+    name = _without_article(_without_generic(name, pack), pack)
+    if all(_bare(word) in pack.words and not word.isupper() for word in name.split()):
+        return None  # "The newspaper": the article is no name; the WHO is
+    name = _without_affixes(name, pack)
+    opens = max(map(name[:-1].rfind, QUOTE_PAIRS)) if pack.unspaced else 0
+    if opens > 0 and name[-1] in QUOTE_PAIRS[name[opens]]:
+        name = name[opens:]  # 英紙「X」: what stands before is no part of the name, and no space shows it
+    name = _unquoted(name)
+    return _closed(_DROPPED.sub("", name).lstrip(_OPENING).rstrip(_CLOSING)) or None
+
+
+def _closed(name: str) -> str:
+    """The name with the bracket that closes one inside it: "Harbour News Agency (HNA)"."""
+    return name + ")" if name.rfind("(") > name.rfind(")") else name
+
+
+def _unquoted(name: str) -> str:
+    """What stands in quotes at the head of a text is the name, whatever follows them."""
+    closing = QUOTE_PAIRS.get(name[0])
+    if not closing:
+        return name
+    end = next((at for at in range(2, len(name)) if name[at] in closing and not _is_inside_word(name, at)), None)
+    return name[1:end]
+
+
+def _is_inside_word(text: str, at: int) -> bool:
+    """Whether it is an apostrophe: letters stand on both sides."""
+    return text[at - 1].isalnum() and text[at + 1 : at + 2].isalnum()
+
+
+def has_forbidden(text: str, pack: Pack) -> bool:
+    """Whether a word stands in the text that stands in no name: "that", "because"."""
+    if pack.unspaced:
+        return any(map(text.__contains__, pack.never))
+    return any(_bare(word) in pack.never for word in text.split())
+
+
+def is_person(text: str, pack: Pack) -> bool:
+    """Whether the text says what somebody is who speaks: "the minister"."""
+    return any(_bare(word) in pack.persons for word in _QUOTED.sub("", text).split())
+
+
+def is_office(text: str, pack: Pack) -> bool:
+    """Whether the text says what sort of body speaks for itself: "the police"."""
+    return any(_bare(word) in pack.offices for word in text.split())
+
+
+def is_unnamed_office(text: str, pack: Pack) -> bool:
+    """Whether it says so without a capital of its own: "the ministry of ...", not "Ministry of ..."."""
+    return is_office(text, pack) and (is_small(text[0]) or pack.capital_nouns)
+
+
+def has_generic(text: str, pack: Pack) -> bool:
+    """Whether the text says that some medium or other reports: "local newspapers"."""
+    return any(_is_generic(word, pack) for word in text.split())
+
+
+def is_medium(name: str, pack: Pack, media: frozenset[str]) -> bool:
+    """Whether it is a medium's name: it is an address, or has a word that such names are made of."""
+    if pack.unspaced:
+        return any(map(fold(name).__contains__, pack.media))
+    return any(_ADDRESS.search(word) or _bare(word) in media for word in _without_affixes(name, pack).split())
+
+
+def is_outlet(raw: str, pack: Pack, media: frozenset[str], least: int) -> bool:
+    """Whether a line's first name is an outlet's by its look: in quotes, beside a generic word, known for a medium's,
+    an address, capitals, or so many words with capitals, the last one among them. The first word of any line has one.
+    """
+    name = clean(raw, pack)
+    if name is None or (raw[0] in BULLETS and not raw[1:2].isalnum()) or not _MARKED.isdisjoint(raw):
+        return False  # an item of a list, a link, a heading
+    if not pack.unspaced and _is_strange(raw.split()[0], pack):
+        return False  # "Noticia del Faro" is no Portuguese
+    if is_quoted(raw) or has_generic(raw, pack) or is_medium(name, pack, media):
+        return True
+    if pack.unspaced:
+        return any(letter.isdigit() or _is_foreign(letter, pack) for letter in name)
+    words = [word for word in name.split() if _bare(word) not in pack.words]
+    if not words or not _is_proper(words[-1], pack) or not (_is_proper(words[0], pack) or is_office(raw, pack)):
+        return False
+    if not any(map(str.isupper, name)) and not any(map(str.islower, name)):
+        return least <= len(words) + 1  # a script without capitals
+    if any((word.isupper() and len(word) > 1) or "-" in word[1:-1] or word[-1].isdigit() for word in words):
+        return True
+    return sum(_is_proper(word, pack) for word in words) >= least
+
+
+def _is_strange(word: str, pack: Pack) -> bool:
+    """Whether a small word that a name begins with is none that the pack knows before names."""
+    if word[0] in QUOTES or _is_proper(word, pack) or _is_generic(word, pack):
+        return False
+    bare = _bare(word)
+    return not (bare in pack.words or bare in pack.agencies or bare in pack.articles or is_office(word, pack))
+
+
+def is_circumstance(text: str, pack: Pack) -> bool:
+    """Whether the text is time, place or medium and nothing else: "on Tuesday, 3 May"."""
+    return not _without_circumstances(text, pack)
+
+
+def is_named(name: str, pack: Pack) -> bool:
+    """Whether somebody is named: a capital, a digit, an address, or letters that are not the pack's."""
+    words = [*name.split(), *name.replace("-", " ").replace("/", " ").split()]
+    return any(_is_proper(word, pack) or _bare(word) in pack.agencies for word in words)
+
+
+def begins_named(name: str, pack: Pack) -> bool:
+    """Whether its first word, "and" aside, is one that names have: a capital, a digit, an address, an agency."""
+    words = name.split()
+    first = next((word for word in words if _bare(word) not in pack.words), words[0])
+    return _is_proper(first, pack) or _bare(first) in pack.agencies
+
+
+def is_quoted(text: str) -> bool:
+    """Whether quotes open before a word of it."""
+    return any(word[0] in QUOTES for word in text.split())
+
+
+def runs_on(name: str, pack: Pack, most: int = MOST_SMALL) -> bool:
+    """Whether so many small words stand in a row that it is no name but a sentence."""
+    row = 0
+    for word in name.split():
+        row = 0 if _is_proper(word, pack) else row + 1
+        if row > most:
+            return True
+    return False
+
+
+def before_sentence(text: str, pack: Pack, *, may_be_lost: bool) -> str | None:
+    """What is left of a name behind which a sentence goes on without a stop: the name was lost with its link, and the
+    next paragraph stands in its place. None if no sentence follows.
+
+    Only what no sentence of the language begins with is taken for the name: foreign letters, capitals, "agency".
+    """
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if (word.isupper() and len(word) > 1) or _is_foreign(word, pack) or _is_generic(word, pack):
+            continue
+        if not word[0].isalnum() or is_small(word[0]):
+            return None
+        name, rest = text[: found.start()].rstrip(), text[found.start() :]
+        follows = _opens_sentence(rest, pack) or ((may_be_lost or name) and runs_on(rest, pack))
+        return name if follows else None
+    return None
+
+
+def _opens_sentence(text: str, pack: Pack) -> bool:
+    """Whether it begins as a sentence does and no name: with a function word, and a small word behind it."""
+    words = text.split(maxsplit=2)
+    return len(words) == 3 and _bare(words[0]) in pack.words and is_small(words[1][0])
+
+
+def is_place(name: str) -> bool:
+    """Whether a dateline's place can be one: a few words, the first and the last with a capital."""
+    words = name.replace("-", " ").split()
+    return 0 < len(words) <= 4 and not is_small(words[0][0]) and not is_small(words[-1][0])
+
+
+def _is_proper(word: str, pack: Pack) -> bool:
+    # A letter without case is one of a script that has no capitals: there every word may be a name.
+    first = word[0]
+    if first.isdigit():
+        return not word.isdigit()  # "24tv", not "2017"
+    if not is_small(first) or first not in pack.alphabet:
+        return True
+    return "." in word[1:-1] or word[1:2] == "-" or not word.islower()  # "lenta.ru", "t-online", "openDemocracy"
+
+
+def _is_foreign(word: str, pack: Pack) -> bool:
+    return word[0].isalpha() and word[0].lower() not in pack.alphabet
+
+
+def _without_circumstances(name: str, pack: Pack) -> str:
+    while name:
+        tokens = Tokens(name)
+        end = pack.circumstance(tokens, 0)
+        if end == tokens.count and name[0].isupper() and pack.time(tokens, 0) == end:
+            return name  # a name that is a word of time: "Сьогодні"
+        if end is not None:
+            name = name[tokens.end_of(end) :]
+        else:
+            for at in range(max(1, tokens.count - LONGEST_CIRCUMSTANCE), tokens.count):
+                if pack.circumstance(tokens, at) == tokens.count and not _ends_name(tokens, at, pack):
+                    name = name[: tokens.starts[at]]
+                    break
+            else:
+                break
+        name = name.strip(_WHITE + ",")
+    return name
+
+
+def _ends_name(tokens: Tokens, at: int, pack: Pack) -> bool:
+    """Whether the last words are a part of the name: of time, and no comma sets them off ("Arctic Today"), or behind
+    an article or a preposition ("Le Journal du Dimanche")."""
+    if tokens.words[at] == "," or tokens.words[at - 1] == ",":
+        return False
+    return tokens.words[at - 1] in pack.words or pack.time(tokens, at) == tokens.count
+
+
+def _without_affixes(name: str, pack: Pack) -> str:
+    """The name without what its language writes together with it: a preposition before, a case ending behind."""
+    folded = fold(name)
+    for ending in pack.endings:
+        if folded.endswith(ending) and len(name) > len(ending) + 1:
+            name = name[: -len(ending)]
+            break
+    for beginning in pack.beginnings:
+        # With a capital it is a part of the name: "L'Équipe".
+        if folded.startswith(beginning) and len(name) > len(beginning) + 1 and not name[0].isupper():
+            return name[len(beginning) :]
+    return name
+
+
+def _without_article(name: str, pack: Pack) -> str:
+    """The name without the article that stands before its quotes."""
+    first, _, rest = name.partition(" ")
+    return rest if rest[:1] in OPENING_QUOTES and _bare(first) in pack.articles else name
+
+
+def _without_generic(name: str, pack: Pack) -> str:
+    """Drops "the British newspaper" before a name and "news agency" behind it.
+
+    A capital before the generic word keeps it ("Международного агентства"), and so does a small letter behind it
+    ("Агентство восстановления"): there it is a part of the name. So it is inside the name's quotes.
+    """
+    found = list(_WORD.finditer(name))
+    words = [each[0] for each in found]
+    first, last = 0, len(words)
+    for at, word in enumerate(words):
+        if _is_generic(word, pack) and word[0] not in QUOTES:
+            behind = words[at + 1] if at + 1 < len(words) else "0"
+            is_capital = word[0].isupper() and word[1:2].islower() and not pack.capital_nouns
+            if is_capital and at + 1 < len(words) and behind[0] not in QUOTES:
+                break  # "Gazeta Wyborcza"
+            if behind[0].isdigit() or _is_proper(behind, pack) or _is_generic(behind, pack):
+                first = at + 1
+            elif quoted := _quoted_behind(words, at):
+                first = quoted  # "the newspaper of the harbour «X»"
+        elif word[0] in QUOTES or not is_small(word[0]):
+            break
+    while last > first and words[last - 1][0].islower() and _bare(words[last - 1]) in pack.generic:
+        if words[last - 1][-1] in QUOTES:
+            break
+        last -= 1
+    return name[found[first].start() : found[last - 1].end()] if first < last else ""
+
+
+def _quoted_behind(words: list[str], at: int) -> int:
+    """The word at which quotes open behind small words; 0 if others stand before them, or none open."""
+    for there in range(at + 1, len(words)):
+        if words[there][0] in OPENING_QUOTES:
+            return there
+        if not is_small(words[there][0]):
+            break
+    return 0
+
+
+def _is_generic(word: str, pack: Pack) -> bool:
+    bare = _bare(word)
+    return bare in pack.generic or (
+        bare.startswith(pack.generic_stems)
+        and "." not in bare  # "Газета.Ru" is a name
+        and any(bare.startswith(stem) and len(bare) - len(stem) <= STEM_ENDING for stem in pack.generic_stems)
+    )
+
+
+def _bare(word: str) -> str:
+    return fold(word.strip(QUOTES + ".,:;()"))

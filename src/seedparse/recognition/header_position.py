@@ -1,0 +1,133 @@
+"""Which lines near the title tell its date and its authors?
+
+Law: what is read of a line is `header`'s; whether it is believed depends on where it stands: near the title, or where
+that is printed again, before the running text. The nearer, the less it must say of itself.
+"""
+
+from seedparse.model import Look, Mark, Role
+from seedparse.phrases.pack import Packs
+from seedparse.readers import header_lines
+from seedparse.recognition.features import FAR
+from seedparse.recognition.paragraphs import Unit, Units
+from seedparse.text.keys import MIN_WORD_LETTERS, key_of
+from seedparse.text.lines import WHITE
+from seedparse.text.words import QUESTIONS
+
+HEAD = 24  # units behind the title in which its date and its authors stand
+HEAD_TEXTS = 2  # paragraphs of running text among them
+WORDS_BEFORE = 3  # of which nothing is known, beside a date and a clock before the title
+ABOVE = 3  # units before the title is printed again
+BESIDE = 2  # units between a name and a date or another name
+LABEL = 24  # characters
+MOST_KNOWN = 1000  # units before the title
+OVER = 3  # units to the text from a name that is the first line of all
+UNDER = 7  # units from the title to a name that stands before the text
+
+
+class Credits:
+    """Follows the parser through the head of an article."""
+
+    def __init__(self, units: Units, packs: Packs) -> None:
+        self.found: Mark | None = None  # what the last line asked about says
+        self._units = units
+        self._packs = packs
+        self._title = ""  # its key
+        self._count = 0  # units of the article
+        self._since = -1  # units since the title; -1: it is not behind us
+        self._texts = 0  # paragraphs of running text since the title
+        self._since_date = FAR  # units since a line with a date
+        self._since_name = FAR  # units since a name
+        self._label = ""  # the unit before, if it is as short as a label
+        self._in_list = False  # the last unit opens a list with a colon, or is an item of it
+        self._menus: set[str] = set()  # the keys of what stands before the title
+
+    def take_title(self, key: str) -> None:
+        """The title, or the title again."""
+        self._title = key
+        self._since = self._texts = 0
+
+    def take(self, unit: Unit, key: str, role: Role | None) -> None:
+        """A unit has got its role."""
+        found, self.found = self.found if role is Role.META else None, None
+        self._count += 1
+        opens_list = unit.text.rstrip(WHITE)[-1:] == ":"
+        self._in_list = opens_list or (self._in_list and unit.mark.look is Look.ITEM)
+        self._label = unit.text if len(unit.text.strip()) <= LABEL else ""
+        if self._since < 0 and len(self._menus) < MOST_KNOWN:
+            self._menus.add(key)
+        found = found or (unit.mark if role is Role.META else None)
+        self._since_date = 0 if found and found.found else self._since_date + 1
+        self._since_name = 0 if found and found.name else self._since_name + 1
+        if key == self._title and key:
+            self.take_title(key)
+        elif self._since >= 0:
+            self._since += 1
+            self._texts += role is Role.BODY and bool(unit.strong)
+
+    def is_credit(self, unit: Unit) -> bool:
+        """Is it a line of date and authors?"""
+        self.found = None
+        if self._since < 0:
+            # No title yet: only what leaves no doubt, for it may be the title itself. Titles have no clock.
+            if unit.fields:
+                found = header_lines.read(unit.text, self._packs, WORDS_BEFORE)
+                has_clock = found and found.found and found.printed != found.found.raw
+                self.found = found if has_clock else header_lines.read(unit.text, self._packs, 0)
+        elif (self._since <= HEAD and self._texts <= HEAD_TEXTS) or self._title_is_near(unit):
+            self.found = unit.fields or self._name(unit)
+        return self.found is not None
+
+    def is_over_title(self, unit: Unit) -> bool:
+        """In a plain text, before any title: is it a line of a section and a date, right over what may be the title?"""
+        behind = self._units.following(unit, unit.start, 1)
+        if behind and behind[0].mark.look is Look.LINE and behind[0].text.count(" ") >= WORDS_BEFORE:
+            self.found = header_lines.read(unit.text, self._packs, WORDS_BEFORE)
+        return self.found is not None
+
+    def _title_is_near(self, unit: Unit) -> bool:
+        """Whether the title is printed again right behind it."""
+        return unit.width <= header_lines.LONGEST and any(
+            each.key == self._title for each in self._units.following(unit, unit.start, ABOVE)
+        )
+
+    def _name(self, unit: Unit) -> Mark | None:
+        """A name alone: beside a date or another name, or between the title and the text."""
+        if unit.mark.look not in (Look.LINE, Look.ITEM) or (unit.mark.look is Look.ITEM and self._in_list):
+            return None
+        line, packs = unit.plain, self._packs
+        if line[-1:] in QUESTIONS:
+            return None  # "Reporter: What do you bake with?"
+        name = header_lines.signed(line, packs) or header_lines.with_role(line, packs)
+        if name or (self._label and (name := header_lines.introduced(self._label, line, packs))):
+            return Mark(Look.BYLINE, "header.signed", name=name)
+        name = header_lines.names_alone(line, packs)
+        if name is None or any(len(word) >= MIN_WORD_LETTERS and key_of(word) in self._title for word in name.split()):
+            return None
+        if self._is_of_menus(name):
+            return None
+        if self._stands_beside(unit) or self._since in range(UNDER + 1):
+            return Mark(Look.BYLINE, "header.name", name=name)
+        return None
+
+    def _is_of_menus(self, name: str) -> bool:
+        """Whether a part of it stands in the page's menus: "Australia Politics" is two sections and no person."""
+        words = name.split()
+        parts = (words[at:end] for at in range(len(words)) for end in range(at + 1, len(words) + 1))
+        return any(key_of("".join(part)) in self._menus for part in parts)
+
+    def is_first_name(self, unit: Unit) -> bool:
+        """Before any title: is it a name alone, right over the text or beside a date?"""
+        self.found = None
+        if self._since < 0 and unit.mark.look in (Look.LINE, Look.ITEM):
+            name = header_lines.names_alone(unit.plain, self._packs)
+            following = self._units.following(unit, unit.start, OVER)
+            is_over_text = not self._count and any(each.strong for each in following)
+            if name and (is_over_text or self._stands_beside(unit)):
+                self.found = Mark(Look.BYLINE, "header.name", name=name)
+        return self.found is not None
+
+    def _stands_beside(self, unit: Unit) -> bool:
+        """Whether a date or another name stands beside it."""
+        return min(self._since_date, self._since_name) < BESIDE or any(
+            each.fields for each in self._units.following(unit, unit.start, BESIDE)
+        )

@@ -1,0 +1,309 @@
+"""What does a line look like?
+
+Law: a rule sees one line and the packs, nothing else; it answers a Mark or None.
+First rule to answer wins. The last rule always answers, so every line is accounted for.
+"""
+
+import re
+from collections.abc import Callable
+
+from seedparse.model import FoundDate, Look, Mark
+from seedparse.phrases import candidates
+from seedparse.phrases.index import BYLINE, DATE_LABELS, JUNK
+from seedparse.phrases.pack import Matched, Packs, Phrase
+from seedparse.readers import attributions, clocks, dates
+from seedparse.readers.bylines import SEPARATORS, of_byline
+from seedparse.text.lines import WHITE, Lines
+from seedparse.text.patterns import later
+from seedparse.text.sentences import LONGEST_TITLE, SEVERAL, is_ruler, is_sentence
+from seedparse.text.words import BULLETS, Tokens, fold
+
+Rule = Callable[[str, Packs], Mark | None]
+
+LONGEST_PHRASE = 400  # characters; a longer line is text, whatever it begins with
+LONGEST_DATE_LINE = 120
+LONGEST_CREDIT = 60  # characters of it behind a caption
+LONGEST_LABEL = 20
+LONGEST_EXPORT_HEAD = 60
+LONGEST_OWNER = 60  # characters before the year of a copyright
+MOST_IN_HEADING = 6  # spaces, if a heading's phrase leaves its topic open: "More on the harbour"
+MOST_BEFORE = 5  # spaces in a byline before its author's address
+
+
+_BULLET = re.compile(rf"[{re.escape(BULLETS)}]++[{WHITE}]++(?=\S)")
+_COPYRIGHT = later(r"(?:©|\([cCсС]\))(?:\s|(?=\d))")
+_OWNER = later(r"[^.]{2,60}\.\s+\w")  # and a sentence, which says what rights they have
+_YEAR = later(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_LETTER = re.compile(r"[^\W_]")
+_DIGIT = re.compile(r"\d")
+_NUMBERED = later(
+    r"(?:(?P<before>[^\W\d]+)\s)?\d+\s*(?:(?P<of>(?<=\s)[^\W\d]+(?=\s))|/)\s*\d+(?:\s(?P<behind>[^\W\d]+))?$"
+)
+_FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
+_LABEL = later(r"(?<![^\W\d_])([^\W\d_]++)\s?$")
+_DURATION = later(r"\d{1,2}:\d{2}\s[^\W\d_]{1,4}\.?$")  # "01:18 min"
+_ADDRESS = later(r"[\s(]*[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+\)?$")
+
+BLANK = Mark(Look.BLANK, "blank")
+FORM_FEED = Mark(Look.RULER, "form-feed")
+RULER = Mark(Look.RULER, "ruler")
+EXPORT_HEAD = Mark(Look.RULER, "export-head")
+COPYRIGHT = Mark(Look.JUNK, "copyright", kind="footer")
+CAPTION = Mark(Look.JUNK, "caption", kind="photo")
+MARKS = Mark(Look.JUNK, "marks", kind="unknown")
+LINE = Mark(Look.LINE, "text.line")
+TEXT = Mark(Look.TEXT, "text.paragraph")
+
+
+def mark(line: str, packs: Packs) -> Mark:
+    """What the line looks like."""
+    text = line.strip(WHITE)
+    if not text and line[:1] == "\f":
+        return FORM_FEED
+    for rule in RULES:
+        if answer := rule(text, packs):
+            return answer
+    raise AssertionError("the last rule always answers")
+
+
+def mark_of(lines: Lines, at: int, packs: Packs) -> Mark:
+    """What one of these lines looks like; it is looked at once."""
+    found = lines.marks[at]
+    if found is None:
+        found = lines.marks[at] = mark(lines.texts[at], packs)
+    return found
+
+
+def is_export_head(text: str, packs: Packs) -> bool:
+    """Whether it numbers the articles of an export: "Document 3 of 120", "3 of 120 DOCUMENTS", "Документ 3/120"."""
+    if len(text) > LONGEST_EXPORT_HEAD or not (text[-1:].isdigit() or text[:1].isdigit()):
+        return False
+    found = _NUMBERED.match(text)
+    if found is None or (found["of"] and fold(found["of"]) not in packs.numbered_of):
+        return False
+    named = [fold(word) for word in (found["before"], found["behind"]) if word]
+    return len(named) == 1 and named[0] in packs.documents
+
+
+def blank(text: str, packs: Packs) -> Mark | None:
+    return None if text else BLANK
+
+
+def ruler(text: str, packs: Packs) -> Mark | None:
+    """A line of marks: a ruler, or marks that say nothing. The head of a numbered export separates as rulers do."""
+    if is_export_head(text, packs):
+        return EXPORT_HEAD
+    if _LETTER.search(text):
+        return None
+    return RULER if is_ruler(text) else MARKS
+
+
+def long(text: str, packs: Packs) -> Mark | None:
+    # Most bytes of a dump are in long paragraphs: they are known by their length alone.
+    return TEXT if len(text) > LONGEST_PHRASE and not _BULLET.match(text) else None
+
+
+def phrase(text: str, packs: Packs) -> Mark | None:
+    """What a pack's phrase says of the whole line."""
+    tried_attribution = False
+    tokens: list[Tokens] | None = None
+    for known in candidates.candidates(text, packs):
+        read = PHRASE_READERS.get(known.kind)
+        if read is not None:
+            if tokens is None:
+                # A bullet or a bracket before the first word is decoration, unless the phrase has it: "© {rest}".
+                starts = dict.fromkeys((_start(text), 0))
+                tokens = [Tokens(text, start) for start in starts]
+            for each in tokens:
+                found = known.of_line(each)
+                if found and (answer := read(known, found, text)):
+                    return answer
+        elif known.kind in ATTRIBUTION_KINDS and not tried_attribution:
+            tried_attribution = True
+            if answer := attribution(text, packs):
+                return answer
+    if not tried_attribution and candidates.whole(text, packs):
+        return attribution(text, packs)
+    return None
+
+
+def signed(text: str, packs: Packs) -> Mark | None:
+    """A line that agencies sign, which no phrase opens."""
+    return _attribution(attributions.signature(text, packs))
+
+
+def copyright(text: str, packs: Packs) -> Mark | None:
+    """Whose the text is, and since when: "© 2026 Harbour Echo. All rights reserved.", "(c) Echo, 2019-2026"."""
+    if len(text) > LONGEST_TITLE or text[0] not in "©(" or not (sign := _COPYRIGHT.match(text)):
+        return None
+    is_dated = _YEAR.search(text, sign.end(), sign.end() + LONGEST_OWNER) is not None
+    return COPYRIGHT if is_dated or (text[0] == "©" and _OWNER.match(text, sign.end())) else None
+
+
+def captioned(text: str, packs: Packs) -> Mark | None:
+    """A picture's caption with its credit behind it: "The bridge at noon. Photo: Ann Moss"."""
+    if len(text) > LONGEST_TITLE:
+        return None
+    at = text.find("©", max(1, len(text) - LONGEST_CREDIT))
+    if at > 0:
+        return CAPTION
+    at = text.rfind(":", 1)
+    if at < len(text) - LONGEST_CREDIT or (label := _LABEL.search(text, max(1, at - LONGEST_LABEL), at)) is None:
+        return None
+    for known in packs.heads.get(fold(label[1])):
+        if known.kind == "photo" and (found := known.of_line(Tokens(text, label.start(1)))):
+            return _junk(known, found, text)
+    return None
+
+
+def addressed(text: str, packs: Packs) -> Mark | None:
+    """A byline with its author's address behind it: "By Ann Moss ann@example.org"."""
+    if len(text) > LONGEST_DATE_LINE or "@" not in text or (found := _ADDRESS.search(text)) is None:
+        return None
+    head = text[: found.start()].rstrip(SEPARATORS)
+    if head.count(" ") > MOST_BEFORE:
+        return None
+    known, read = next(candidates.of_kind(head, packs, BYLINE, _start(head)), (None, None))
+    return of_byline(known, read, head) if known and read else None
+
+
+def attribution(text: str, packs: Packs) -> Mark | None:
+    return _attribution(attributions.of_line(text, packs))
+
+
+def _attribution(found: attributions.Found | None) -> Mark | None:
+    if found is None:
+        return None
+    return Mark(
+        Look.ATTRIBUTION,
+        found.phrase.rule,
+        found.phrase.language,
+        found.phrase.kind,
+        publisher=found.publisher,
+        via=found.via,
+    )
+
+
+def dated(text: str, packs: Packs) -> Mark | None:
+    """A date at the head of a title, or a date line: a date with its label, time and little else."""
+    bullet = _BULLET.match(text)
+    start = bullet.end() if bullet else 0
+    if text[start : start + 1] in ("(", "["):
+        start += 1
+    found = dates.find(text, packs, start, at_start=True)
+    if found is None and _DIGIT.search(text, start, start + clocks.LONGEST_BEFORE):
+        behind = clocks.behind_weekday(text, start, packs)
+        found = dates.find(text, packs, behind, at_start=True) if behind else None
+    if found is None and bullet is None and len(text) <= LONGEST_DATE_LINE and _DIGIT.search(text):
+        return _date_line(text, dates.find(text, packs), packs)
+    if found is None:
+        return None
+    if bullet is None and (line := _date_line(text, found, packs)):
+        return line
+    raw, title = entry_of(text, found, packs, start)
+    if title is None:
+        return _date_line(text, found, packs) if bullet else None  # "- 07.02.2026", its title on the next line
+    return Mark(Look.ENTRY, f"entry.{found.form}", found.language, found=found._replace(raw=raw), title=title)
+
+
+def entry_of(text: str, found: FoundDate, packs: Packs, start: int = 0) -> tuple[str, str | None]:
+    """An entry's date with the clock and the weekday beside it, and the title behind it, None if there are no words."""
+    first, end = clocks.beside(text, found, packs, start)
+    title = text[end:].removeprefix(".").lstrip(SEPARATORS)
+    if text[first - 1 : first] == "[" and "]" not in text[end : len(text) - len(title)]:
+        title = title.replace("]", "", 1)  # "[02.02.2025 Video] A title"
+    has_words = any(map(str.isalpha, title)) and not _DURATION.match(title)
+    return text[first:end], title if has_words else None
+
+
+def item(text: str, packs: Packs) -> Mark | None:
+    bullet = _BULLET.match(text)
+    return Mark(Look.ITEM, "entry.item", title=text[bullet.end() :]) if bullet else None
+
+
+def text(text: str, packs: Packs) -> Mark | None:
+    return TEXT if is_sentence(text) else LINE
+
+
+RULES: tuple[Rule, ...] = (blank, ruler, long, signed, addressed, phrase, copyright, captioned, dated, item, text)
+
+ATTRIBUTION_KINDS = frozenset({"sentence", "speaker", "credit", "clause"})
+
+
+def _heading(known: Phrase, found: Matched, text: str) -> Mark | None:
+    if "{rest}" in known.source and (text.count(" ") > MOST_IN_HEADING or ":" in text[:-1]):
+        return None  # "More on this will be known when the council has met"
+    return Mark(Look.HEADING, known.rule, known.language)
+
+
+def _inline(known: Phrase, found: Matched, text: str) -> Mark | None:
+    title = text[text.index(found.slots["title"], found.start) :]
+    if SEVERAL.search(title) and is_sentence(title):
+        return None  # the link's title and the paragraph that goes on behind it
+    marker = text[: len(text) - len(title)].strip(BULLETS + WHITE + ":")
+    return Mark(Look.INLINE, known.rule, known.language, title=title, heading=marker)
+
+
+def _junk(known: Phrase, found: Matched, text: str) -> Mark:
+    return Mark(Look.JUNK, known.rule, known.language, kind=known.kind)
+
+
+PHRASE_READERS: dict[str, Callable[[Phrase, Matched, str], Mark | None]] = {
+    "heading": _heading,
+    "inline": _inline,
+    "byline": of_byline,
+    **dict.fromkeys(JUNK, _junk),
+}
+
+
+def _start(text: str) -> int:
+    found = _LETTER.search(text)
+    return found.start() if found else 0
+
+
+def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
+    """The line as a date line, if all beside its date is label, time or short fields set off by marks."""
+    if found is None or len(text) > LONGEST_DATE_LINE:
+        return None
+    printed = clocks.with_time(text, found, packs)
+    at = text.find(printed)
+    before, after = text[:at].strip(SEPARATORS), text[at + len(printed) :]
+    label = None
+    if before and not _is_clock_or_weekday(before, packs):
+        label = _label(before, packs)
+        if label is None:
+            return None
+    rest = after.strip(SEPARATORS + ".")
+    if rest and not _is_clock_or_weekday(rest, packs) and not _is_labelled(rest, packs):
+        if (
+            not _FIELD_MARK.match(after)
+            or is_sentence(rest)
+            or any(len(part.split()) > 4 for part in re.split(r"[,|•·/]|\s[–—-]\s", rest))
+        ):
+            return None
+    kind = label.kind if label else None
+    rule = label.rule if label else f"date.{found.form}"
+    has_words = bool(rest) and not _is_clock_or_weekday(rest, packs)
+    title = None
+    if label is None:
+        raw, title = entry_of(text, found, packs)
+        found = found._replace(raw=raw)
+        title = title if has_words else None
+    return Mark(Look.DATE, rule, label.language if label else found.language, kind, found, printed, title)
+
+
+def _label(text: str, packs: Packs) -> Phrase | None:
+    return next((known for known, _ in candidates.of_kind(text, packs, DATE_LABELS, _start(text))), None)
+
+
+def _is_labelled(text: str, packs: Packs) -> bool:
+    """Whether a text is one more date with its label: "Updated 3 May 2024"."""
+    if not _DIGIT.search(text) or not (found := dates.find(text, packs)) or not found.start:
+        return False
+    label = _label(text[: found.start].strip(SEPARATORS), packs)
+    return label is not None and _date_line(text, found, packs) is not None
+
+
+def _is_clock_or_weekday(text: str, packs: Packs) -> bool:
+    bare = text.strip(SEPARATORS + ".")
+    return fold(bare) in packs.weekdays or clocks.is_clock(bare, packs) or _DURATION.match(bare) is not None

@@ -1,0 +1,388 @@
+"""A related list that is seen whole in the lookahead window: its heading, its entries, and where it ends.
+
+Law: a list is read from its heading or its first entry on, once; which lines are its entries depends on these lines and
+on what stands behind them, never on a role that was given before.
+"""
+
+import re
+from typing import NamedTuple
+
+from seedparse.model import FoundDate, Look
+from seedparse.phrases.pack import Packs
+from seedparse.readers.dates import order_of
+from seedparse.readers.entries import MAX_CHARS, DatePlace, EntryLine, Marker, read_line
+from seedparse.recognition.paragraphs import Unit, Units
+from seedparse.text.lines import WHITE
+from seedparse.text.sentences import is_sentence
+from seedparse.text.words import is_unspaced
+from seedparse.text.wrapping import columns, joined
+
+MIN_DATED = 3  # dated open entries of a list under no heading, or without bullets under an unknown one
+MIN_UNDATED = 2  # entries of an undated list under an unknown heading
+MAX_HEADING_WORDS = 8
+MAX_HEADING_COLUMNS = 70
+MAX_COLON_WORDS = 3  # of an unknown heading with a colon over an undated list; a longer one introduces an enumeration
+MAX_UNDATED_RUN = 4  # undated lines without a marker between two dated ones
+MAX_FOOTER_LINES = 6  # short lines that no pack knows behind the last list; more are a page's menu
+HINT_LINES = 3  # lines of text in which the first entry, or its date, stands
+
+MIN_TITLE_WORDS = 3  # of most entries of an undated list under an unknown heading; shorter ones are tags
+
+HEADING_LOOKS = frozenset({Look.LINE, Look.TEXT, Look.ITEM})
+HEADING_KINDS = frozenset({"navigation", "promo"})
+"""Kinds of boilerplate that an unknown heading may look like."""
+HEADING_ENDINGS = (":", "…", "...", "?", "!")
+"""With one of these a short line may be a heading although it is closed as a sentence."""
+FOOTER_LOOKS = frozenset({Look.JUNK, Look.RULER, Look.ATTRIBUTION, Look.BYLINE, Look.DATE, Look.INLINE, Look.LINE})
+"""What may stand behind the last list of an article."""
+ENDING_LOOKS = frozenset({Look.HEADING, Look.JUNK, Look.RULER, Look.ATTRIBUTION})
+"""Lines without a date that no list goes on with."""
+
+_DIGIT = re.compile(r"\d")
+
+
+class Entry(NamedTuple):
+    """One entry, its lines counted from its first one."""
+
+    lines: int
+    title: str
+    found: FoundDate | None
+
+
+class RelatedList(NamedTuple):
+    """A list; lines are named by their first bytes, so that it holds while lines are dropped."""
+
+    heading: int | None
+    entries: dict[int, Entry]
+    first: int  # of its entries
+    last: int
+    order: str | None  # day first or month first, as its dates settle it
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether half of its entries or more have dates."""
+        return sum(entry.found is not None for entry in self.entries.values()) * 2 >= len(self.entries)
+
+
+class _Part(NamedTuple):
+    start: int
+    stop: int
+    line: EntryLine
+    found: FoundDate | None
+    date_line: int = -1  # the line that holds the date alone; -1: there is none
+
+
+class ListReader:
+    """Reads lists ahead of the parser."""
+
+    def __init__(self, units: Units, packs: Packs) -> None:
+        self._units = units
+        self._packs = packs
+        self._text_behind = -1  # the first byte of running text before which no list without known heading ends
+
+    def read(self, unit: Unit, text: str) -> RelatedList | None:
+        """The list that this line is the heading or the first entry of; None if there is none.
+
+        `text`: the line without white space around it.
+        """
+        at, look = unit.start, unit.mark.look
+        is_known = look is Look.HEADING
+        if unit.stop > at + 1 or not self._has_hint(unit, text):
+            return None
+        if not is_known and self._units.start(unit) < self._text_behind:
+            return None
+        return self._read(at, at, text, is_known=is_known)
+
+    def _read(self, at: int, origin: int, text: str, *, is_known: bool) -> RelatedList | None:
+        if is_known:
+            parts = self._parts(self._next(at + 1, origin), origin)
+            # What is longer than the window is read entry by entry.
+            is_whole = _is_under_known(parts) and self._sees_end(parts[-1].stop, origin)
+            return self._list(at, parts) if is_whole else None
+        own = read_line(text, self._packs)
+        if own.place is DatePlace.NONE and self._may_head(at, origin, text, own):
+            parts = self._parts(self._next(at + 1, origin), origin)
+            if _is_under_unknown(parts, text) and self._ends_article(parts[-1].stop, origin):
+                return self._list(at, parts)
+        parts = self._parts(at, origin)
+        if _is_without_heading(parts) and self._ends_article(parts[-1].stop, origin):
+            return self._list(None, parts)
+        return None
+
+    def _has_hint(self, unit: Unit, text: str) -> bool:
+        """Whether the next few lines can hold a first entry; most lines of a text are told here."""
+        if (unit.mark.look is Look.TEXT and not text.endswith(HEADING_ENDINGS)) or len(text) > MAX_CHARS:
+            return False
+        there = at = unit.start
+        for _ in range(HINT_LINES):
+            if there < 0:
+                return False
+            line = self._text(there)
+            if len(line) <= MAX_CHARS and (_DIGIT.search(line) or self._look(there) in (Look.ITEM, Look.ENTRY)):
+                return True
+            there = self._next(there + 1, at)
+        return False
+
+    def _may_head(self, at: int, origin: int, text: str, own: EntryLine) -> bool:
+        """Whether a line that no pack knows may be a heading: short, and open or closed as headings are."""
+        mark = self._units.mark(at)
+        look = mark.look
+        if look not in HEADING_LOOKS and mark.kind not in HEADING_KINDS:
+            return False
+        if own.marker is Marker.NUMBER or columns(text) > MAX_HEADING_COLUMNS:
+            return False
+        if look is Look.TEXT and not text.endswith(HEADING_ENDINGS):
+            return False
+        behind = self._next(at + 1, origin)
+        if behind < 0 or (look is Look.ITEM and (self._look(behind) is Look.ITEM or is_sentence(text))):
+            return False  # an item like the one behind it, or of a list of sentences
+        if not any(map(str.isalpha, text)):
+            return False
+        return len(text.split()) <= MAX_HEADING_WORDS
+
+    # The entries.
+
+    def _parts(self, at: int, origin: int) -> list[_Part]:
+        """The entries from a line on, without a gap between them that is none's."""
+        if at < 0:
+            return []
+        first = self._line(at)
+        if first is None:
+            return []
+        if first.place is DatePlace.ALONE:
+            return self._pairs(at, origin, is_date_first=True)
+        if first.place is DatePlace.NONE:
+            behind = self._next(self._stop(at, origin), origin)
+            second = self._line(behind) if behind >= 0 else None
+            if second and second.place is DatePlace.ALONE:
+                return self._pairs(at, origin, is_date_first=False)
+        return self._run(at, origin)
+
+    def _pairs(self, at: int, origin: int, *, is_date_first: bool) -> list[_Part]:
+        """Entries with their dates on the lines before or behind them."""
+        parts: list[_Part] = []
+        while at >= 0:
+            first = self._line(at)
+            stop = self._stop(at, origin)
+            behind = self._next(stop, origin)
+            second = self._line(behind) if behind >= 0 else None
+            places = (first.place if first else None, second.place if second else None)
+            if is_date_first and places[0] is DatePlace.ALONE and places[1] is not DatePlace.ALONE:
+                date, title, stop = first, second, self._stop(behind, origin) if behind >= 0 else stop
+            elif not is_date_first and places == (DatePlace.NONE, DatePlace.ALONE):
+                date, title, stop = second, first, behind + 1
+            elif is_date_first and places[0] is DatePlace.ALONE:
+                return []  # dates that are not followed by titles
+            else:
+                is_among = parts and first and first.place is DatePlace.NONE and second
+                if not is_among or not self._goes_on_in_pairs(behind, origin, is_date_first=is_date_first):
+                    break
+                date, title = None, first
+            if title is None:
+                return []  # a date that is not followed by a title
+            if is_sentence(title.title):
+                break
+            date_line = -1 if date is None else at if is_date_first else behind
+            marker = date.marker if date and title.marker is Marker.NONE else title.marker
+            whole = EntryLine(marker, DatePlace.NONE, None, title.whole, title.whole)
+            parts.append(_Part(at, stop, whole, date.found if date else None, date_line))
+            at = self._next(stop, origin)
+        return parts
+
+    def _goes_on_in_pairs(self, at: int, origin: int, *, is_date_first: bool) -> bool:
+        """Whether a pair begins here, behind an entry without a date."""
+        line = self._line(at)
+        if is_date_first:
+            return line is not None and line.place is DatePlace.ALONE
+        behind = self._next(self._stop(at, origin), origin)
+        second = self._line(behind) if behind >= 0 else None
+        return (
+            line is not None
+            and line.place is DatePlace.NONE
+            and second is not None
+            and (second.place is DatePlace.ALONE)
+        )
+
+    def _run(self, at: int, origin: int) -> list[_Part]:
+        """Entries with their dates in their lines."""
+        parts: list[_Part] = []
+        kept = 0  # behind these there are only lines that may be none
+        marker: Marker | None = None
+        while at >= 0:
+            line = self._line(at)
+            if line is None or line.place is DatePlace.ALONE:
+                break
+            is_dated = line.place is not DatePlace.NONE
+            if marker is None:
+                marker = line.marker
+            if line.marker is not marker and not (is_dated and Marker.NONE not in (line.marker, marker)):
+                break
+            if not is_dated and marker is Marker.NONE:
+                if is_sentence(line.whole) or len(parts) - kept >= MAX_UNDATED_RUN:
+                    break
+            stop = self._stop(at, origin)
+            parts.append(_Part(at, stop, line, line.found))
+            if is_dated or marker is not Marker.NONE:
+                kept = len(parts)
+            at = self._next(stop, origin)
+        parts = parts[:kept]
+        heads = sum(part.line.place is DatePlace.HEAD for part in parts)
+        if heads * 2 >= sum(part.found is not None for part in parts):
+            # Of a list with its dates at the head a date at the end is one that the title speaks of.
+            parts = [_undated(part) if part.line.place is DatePlace.END else part for part in parts]
+        return parts
+
+    def _line(self, at: int) -> EntryLine | None:
+        """A line read as one of a list; None if it can be none."""
+        text = self._text(at)
+        if len(text) > MAX_CHARS:
+            return None
+        mark = self._units.mark(at)
+        if mark.look is Look.INLINE or (mark.look is Look.DATE and mark.kind is not None):
+            return None  # a link inside the text; a date that says what it is
+        line = read_line(text, self._packs)
+        return None if line.place is DatePlace.NONE and mark.look in ENDING_LOOKS else line
+
+    def _stop(self, at: int, origin: int) -> int:
+        """The line behind an entry's last one: indented lines belong to it, and those it was wrapped into."""
+        indent = self._indent(at)
+        own = self._line(at)
+        others = {DatePlace.HEAD} if own and own.place is DatePlace.HEAD else {DatePlace.HEAD, DatePlace.ALONE}
+        stop = at + 1
+        while self._units.sees(origin, stop) and self._text(stop):
+            if not (self._indent(stop) > indent or self._units.is_wrapped(stop)):
+                break
+            line = self._line(stop)
+            if line is None or line.marker is not Marker.NONE or line.place in others:
+                break
+            stop += 1
+        return stop
+
+    def _list(self, heading: int | None, parts: list[_Part]) -> RelatedList:
+        starts = self._units.starts
+        entries = {}
+        for part in parts:
+            text, found = self._joined(part)
+            entries[starts[part.start]] = Entry(part.stop - part.start, text, found)
+        order = order_of([entry.found for entry in entries.values() if entry.found])
+        return RelatedList(
+            None if heading is None else starts[heading],
+            entries,
+            starts[parts[0].start],
+            starts[parts[-1].start],
+            order,
+        )
+
+    def _joined(self, part: _Part) -> tuple[str, FoundDate | None]:
+        """An entry's title over all its lines, and its date."""
+        texts = [self._text(at) for at in range(part.start, part.stop) if at != part.date_line]
+        lines = [text for text in texts if text]
+        if part.found is None:
+            line = read_line(joined("\n".join(lines)), self._packs)
+            if len(lines) > 1 and line.place is DatePlace.END and part.line.place is DatePlace.NONE:
+                return line.title, line.found
+            return line.whole, None
+        if part.line.place is DatePlace.NONE:
+            return read_line(joined("\n".join(lines)), self._packs).whole, part.found
+        return joined("\n".join((part.line.title, *lines[1:]))), part.found
+
+    # What stands behind.
+
+    def _ends_article(self, at: int, origin: int) -> bool:
+        """Whether from a line on nothing but footers and further lists stand in the article."""
+        there = self._next(at, origin)
+        unknown = 0
+        while there >= 0:
+            look = self._look(there)
+            unknown += look is Look.LINE
+            if unknown > MAX_FOOTER_LINES:
+                return False
+            if look is Look.HEADING:
+                return True
+            if look not in FOOTER_LOOKS:
+                text = self._text(there)
+                if self._read(there, origin, text, is_known=False) is not None:
+                    return True
+                self._text_behind = max(self._text_behind, self._units.starts[there])
+                return False
+            if look is Look.LINE and self._read(there, origin, self._text(there), is_known=False) is not None:
+                return True
+            there = self._next(there + 1, origin)
+        return self._units.sees_all(origin)
+
+    def _sees_end(self, at: int, origin: int) -> bool:
+        """Whether a list that stops before a line is not cut there by the window."""
+        return self._units.sees_all(origin) or self._next(at, origin) >= 0
+
+    # The lines.
+
+    def _text(self, at: int) -> str:
+        return self._units.line(at).strip(WHITE)
+
+    def _look(self, at: int) -> Look:
+        return self._units.mark(at).look
+
+    def _indent(self, at: int) -> int:
+        text = self._units.line(at).expandtabs()
+        return len(text) - len(text.lstrip(WHITE))
+
+    def _next(self, at: int, origin: int) -> int:
+        """The next line with text, seen from another; -1: there is none in sight."""
+        while self._units.sees(origin, at):
+            if self._text(at):
+                return at
+            at += 1
+        return -1
+
+
+def _undated(part: _Part) -> _Part:
+    line = part.line._replace(place=DatePlace.NONE, found=None, title=part.line.whole)
+    return part._replace(line=line, found=None)
+
+
+def _is_open(part: _Part) -> bool:
+    return not is_sentence(part.line.title)
+
+
+def _is_complete(part: _Part) -> bool:
+    """Whether it has a date with its year."""
+    return part.found is not None and part.found.form != "partial"
+
+
+def _is_title_like(part: _Part) -> bool:
+    title = part.line.title
+    return len(title.split()) >= MIN_TITLE_WORDS or is_unspaced(title[0])
+
+
+def _has_marker(parts: list[_Part]) -> bool:
+    return parts[0].line.marker is not Marker.NONE
+
+
+def _is_under_known(parts: list[_Part]) -> bool:
+    """Whether these are entries under a heading that a pack knows, with dates or numbers: what has neither is read
+    entry by entry."""
+    return bool(parts) and (any(part.found for part in parts) or parts[0].line.marker is Marker.NUMBER)
+
+
+def _is_under_unknown(parts: list[_Part], heading: str) -> bool:
+    """Whether these are entries under a short line that no pack knows."""
+    if not parts or sum(map(_is_open, parts)) * 2 <= len(parts):
+        return False
+    if not _has_marker(parts) and parts[0].found is None:
+        return False  # then that line is the heading
+    dated = sum(_is_complete(part) and _is_open(part) for part in parts)
+    if dated:
+        return dated >= MIN_DATED or _has_marker(parts)
+    if heading.endswith(":") and len(heading.split()) > MAX_COLON_WORDS:
+        return False
+    are_titles = sum(map(_is_title_like, parts)) * 2 > len(parts)
+    return _has_marker(parts) and len(parts) >= MIN_UNDATED and all(map(_is_open, parts)) and are_titles
+
+
+def _is_without_heading(parts: list[_Part]) -> bool:
+    """Whether these are entries under no heading."""
+    if len(parts) < MIN_DATED or not _is_complete(parts[0]) or not _is_open(parts[0]):
+        return False
+    dated = [part for part in parts if _is_complete(part)]
+    opened = sum(map(_is_open, dated))
+    return opened >= MIN_DATED and opened * 2 > len(dated)

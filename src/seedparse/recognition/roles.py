@@ -1,0 +1,279 @@
+"""What is a line? The table of states and looks, and the machine that walks it.
+
+Law: a role is decided by what the line looks like, the state, and at most the horizon ahead; never by how the text
+arrived. A cell of the table names a move, or a question about the lines ahead with a move for each answer.
+"""
+
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import NamedTuple
+
+from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Answer, Block, FoundDate, Look, Mark, Note, Role
+from seedparse.phrases.pack import Packs
+from seedparse.readers.dates import read
+from seedparse.recognition.context import Ahead
+from seedparse.recognition.paragraphs import Unit
+from seedparse.recognition.trees import Models
+from seedparse.text.lines import Lines
+from seedparse.text.links import unlinked
+from seedparse.text.wrapping import joined
+
+
+class State(Enum):
+    START = auto()  # nothing of the article yet, but perhaps a date line
+    FIELDS = auto()  # under the fence of front matter; what is none of it is as at the start
+    HEAD = auto()  # under the title
+    BODY = auto()  # running text has begun
+    LIST = auto()  # under a related heading
+
+
+class Move(NamedTuple):
+    role: Role | None  # None: the line has no place (blank)
+    state: State | None = None  # None: as it was
+    kind: str | None = None  # of an extra
+    note: str | None = None  # what is odd about it: a note's code
+
+
+class Ask(NamedTuple):
+    question: Callable[[Ahead, Unit], bool | Answer]
+    yes: "Move | Ask"
+    no: "Move | Ask"
+
+
+S, L, R = State, Look, Role
+
+META = Move(R.META)
+SET_ASIDE = Ask(Ahead.is_of_a_menu, Move(R.EXTRA, kind="navigation"), Move(R.EXTRA, kind="unknown"))
+CONTENTS = Move(R.EXTRA, kind="navigation")
+TITLE_AGAIN = Move(R.EXTRA, S.HEAD, kind="unknown")
+BODY = Ask(Ahead.is_running_text, Move(R.BODY, S.BODY), SET_ASIDE)
+UNDER_FIELDS = Ask(Ahead.is_titled_by_field, Ask(Ahead.is_set_apart, Move(R.LEAD), BODY), BODY)
+TITLE = Ask(Ahead.is_title_with_site, Move(R.EXTRA, kind="unknown"), Move(R.TITLE, S.HEAD))
+TITLE = Ask(Ahead.is_title, TITLE, Ask(Ahead.is_first_name, META, UNDER_FIELDS))
+TITLE = Ask(Ahead.is_in_contents, CONTENTS, Ask(Ahead.is_credit, META, TITLE))
+TITLE = Ask(Ahead.is_field, META, Ask(Ahead.is_title_again, TITLE_AGAIN, TITLE))
+HEADING = Ask(
+    Ahead.opens_list,
+    Move(R.RELATED_HEADING, S.LIST),
+    Move(R.EXTRA, kind="promo", note="related-empty"),
+)
+FIRST_ATTRIBUTION = Move(R.ATTRIBUTION)
+SECOND_ATTRIBUTION = Move(R.BODY, S.BODY)
+ATTRIBUTION = Ask(
+    Ahead.is_of_a_picture,
+    Move(R.EXTRA, kind="photo"),
+    Ask(Ahead.is_first_attribution, FIRST_ATTRIBUTION, SECOND_ATTRIBUTION),
+)
+ATTRIBUTION_IN_LIST = Ask(
+    Ahead.is_of_a_picture,
+    Move(R.EXTRA, kind="photo"),
+    Ask(Ahead.is_first_attribution, FIRST_ATTRIBUTION, Ask(Ahead.is_within_list, SET_ASIDE, SECOND_ATTRIBUTION)),
+)
+DATE = Ask(Ahead.is_under_empty_heading, SET_ASIDE, META)
+CREDIT_OR_BODY = Ask(Ahead.is_credit, META, BODY)
+LEAD = Ask(
+    Ahead.is_credit,
+    META,
+    Ask(Ahead.is_running_text, Ask(Ahead.is_set_apart, Move(R.LEAD), Move(R.BODY, S.BODY)), SET_ASIDE),
+)
+ENTRY = Move(R.RELATED)
+AFTER = Ask(
+    Ahead.is_within_list,
+    SET_ASIDE,
+    Ask(Ahead.is_running_text, Move(R.BODY, S.BODY, note="text-after-related"), SET_ASIDE),
+)
+
+ANYWHERE: dict[Look, Move | Ask] = {
+    L.BLANK: Move(None),
+    L.RULER: Move(R.SEPARATOR),
+    L.HEADING: HEADING,
+    L.INLINE: ENTRY,
+    L.ATTRIBUTION: ATTRIBUTION,
+    L.DATE: DATE,
+    L.BYLINE: META,
+    L.JUNK: Move(R.EXTRA),
+}
+
+TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
+    **{(state, look): move for state in State for look, move in ANYWHERE.items()},
+    (S.START, L.RULER): Ask(Ahead.opens_fields, Move(R.META, S.FIELDS), Move(R.SEPARATOR)),
+    (S.START, L.LINE): TITLE,
+    (S.START, L.TEXT): TITLE,
+    (S.START, L.ENTRY): TITLE,
+    (S.START, L.ITEM): TITLE,
+    (S.HEAD, L.LINE): LEAD,
+    (S.HEAD, L.TEXT): LEAD,
+    (S.HEAD, L.ENTRY): LEAD,
+    (S.HEAD, L.ITEM): CREDIT_OR_BODY,
+    (S.BODY, L.LINE): CREDIT_OR_BODY,
+    (S.BODY, L.TEXT): CREDIT_OR_BODY,
+    (S.BODY, L.ENTRY): CREDIT_OR_BODY,
+    (S.BODY, L.ITEM): CREDIT_OR_BODY,
+    (S.BODY, L.DATE): Ask(Ahead.is_labelled, META, Ask(Ahead.is_under_empty_heading, SET_ASIDE, CREDIT_OR_BODY)),
+    (S.LIST, L.ENTRY): Ask(Ahead.is_entry, ENTRY, AFTER),
+    (S.LIST, L.ITEM): Ask(Ahead.is_entry, ENTRY, AFTER),
+    (S.LIST, L.DATE): Ask(
+        Ahead.dates_an_entry,
+        ENTRY,
+        Ask(Ahead.is_within_list, SET_ASIDE, Ask(Ahead.is_among_entries, SET_ASIDE, META)),
+    ),
+    (S.LIST, L.ATTRIBUTION): ATTRIBUTION_IN_LIST,
+    (S.LIST, L.LINE): Ask(Ahead.continues_list, ENTRY, AFTER),
+    (S.LIST, L.TEXT): Ask(Ahead.stands_between_entries, ENTRY, AFTER),
+}
+
+
+TRANSITIONS |= {
+    (S.FIELDS, look): Ask(Ahead.is_in_fields, META, TRANSITIONS[S.START, look]) for look in Look if look is not L.BLANK
+}
+# Behind an article's text a database prints its fields.
+TRANSITIONS |= {
+    (state, look): Ask(Ahead.is_exported, META, TRANSITIONS[state, look])
+    for state in (S.HEAD, S.BODY, S.LIST)
+    for look in (L.LINE, L.TEXT, L.ATTRIBUTION, L.BYLINE, L.DATE, L.JUNK)
+}
+
+
+# A list that is seen whole is known by all its lines, whatever one of them looks like alone.
+CHRONOLOGY = Move(R.BODY, S.BODY)
+TRANSITIONS |= {
+    (state, look): Ask(Ahead.is_in_chronology, CHRONOLOGY, TRANSITIONS[state, look])
+    for state in (S.HEAD, S.BODY)
+    for look in (L.ENTRY, L.DATE, L.LINE, L.ITEM)
+}
+WHOLE_LIST = Ask(Ahead.heads_whole_list, Move(R.RELATED_HEADING, S.LIST), Move(R.RELATED, S.LIST))
+TRANSITIONS |= {
+    (state, look): Ask(Ahead.is_of_whole_list, WHOLE_LIST, move)
+    for (state, look), move in TRANSITIONS.items()
+    if look not in (L.BLANK, L.RULER, L.INLINE)
+}
+
+
+class BlockParser:
+    """Lines in, blocks out: the blocks of one article, each as soon as the horizon has decided it."""
+
+    def __init__(self, packs: Packs, models: Models) -> None:
+        self._packs, self._models = packs, models
+        self._lines = Lines()
+        self._state = State.START
+        self._ahead = Ahead(packs, models)
+
+    def feed(self, lines: Lines) -> list[Block]:
+        """The blocks that are settled now that these lines are there too."""
+        self._lines.extend(lines)
+        return self._walk(final=False)
+
+    def close(self) -> list[Block]:
+        """The blocks of all that is held."""
+        return self._walk(final=True)
+
+    def _walk(self, *, final: bool) -> list[Block]:
+        blocks: list[Block] = []
+        ahead = self._ahead
+        ahead.hold(self._lines, final=final)
+        texts, starts = self._lines.texts, self._lines.starts
+        at = 0
+        while at < len(texts) and (final or self._sees_horizon(at, starts)):
+            if ahead.mark(at).look is Look.BLANK:
+                ahead.take(None, at + 1, None)
+                at += 1
+                continue
+            unit = ahead.units.unit(at, at)
+            move = TRANSITIONS[self._state, unit.mark.look]
+            decided: Answer | None = None
+            while isinstance(move, Ask):
+                answer = move.question(ahead, unit)
+                if isinstance(answer, Answer):
+                    decided = answer
+                move = move.yes if answer else move.no
+            if move.role is Role.TITLE:
+                unit = ahead.whole_title(unit)
+            stop = ahead.entry_end(unit) if move.role is Role.RELATED else unit.stop
+            if move.role is not None:
+                blocks.append(self._block(move, unit, decided, stop))
+            ahead.take(unit, stop, move.role)
+            if move.state is not None:
+                self._state = move.state
+            at = stop
+        ahead.drop(at)  # first: it knows units by the lines that they begin with
+        self._lines.drop(at)
+        return blocks
+
+    def _sees_horizon(self, at: int, starts: list[int]) -> bool:
+        return len(starts) > at + HORIZON_LINES or starts[-1] - starts[at] > HORIZON_BYTES
+
+    def _block(self, move: Move, unit: Unit, decided: Answer | None, stop: int) -> Block:
+        assert move.role is not None
+        texts, starts, ends, numbers = self._lines.texts, self._lines.starts, self._lines.ends, self._lines.numbers
+        at, look = unit.start, unit.mark
+        if move.role is Role.META:
+            look = self._ahead.field(unit)
+            if look is not unit.mark:
+                decided = None  # what was read of it says more
+        block = Block(
+            role=move.role,
+            text=texts[at] if stop == at + 1 else "\n".join(texts[at:stop]),
+            rule=_rule(look, decided),
+            line_start=numbers[at],
+            line_end=numbers[stop - 1],
+            byte_start=starts[at],
+            byte_end=ends[stop - 1],
+        )
+        block.language = look.language
+        block.score = decided.score if decided is not None else None
+        if move.role is Role.EXTRA:
+            block.kind = move.kind or look.kind
+        if move is TITLE_AGAIN:
+            block.title = self._ahead.without_site(joined(block.text))
+        if move.note:
+            block.notes.append(Note(code=move.note, line=block.line_start, detail=look.rule))
+        if move.role is Role.META:
+            block.is_in_row = self._ahead.is_in_row(unit, look)
+        READERS.get(move.role, _read_nothing)(self, block, look, at, stop)
+        return block
+
+    def _read_entry(self, block: Block, look: Mark, at: int, stop: int) -> None:
+        block.is_inline = look.look is Look.INLINE
+        title, found = self._ahead.inline_entry(look) if block.is_inline else self._ahead.entry(at, stop)
+        block.heading = look.heading if block.is_inline else self._ahead.heading
+        block.title, block.links = unlinked(title)
+        self._read_date(block, found, None if block.is_inline else self._ahead.order)
+
+    def _read_date_line(self, block: Block, look: Mark, at: int, stop: int) -> None:
+        pack = self._packs.by_language.get(look.language or "")
+        block.name = look.name
+        block.kind = look.kind
+        block.title = look.title if look.rule == "field.title" else None
+        if look.found:
+            self._read_date(block, look.found, pack.order if pack else None)
+            block.date_raw = look.printed
+
+    def _read_attribution(self, block: Block, look: Mark, at: int, stop: int) -> None:
+        block.publisher, block.via = look.publisher, look.via
+
+    def _read_date(self, block: Block, found: FoundDate | None, order: str | None) -> None:
+        if found is None:
+            return
+        block.date_raw = found.raw
+        block.date, problem = read(found, self._packs, order)
+        if problem:
+            block.notes.append(Note(code=problem, line=block.line_start, detail=found.raw))
+
+
+def _rule(look: Mark, decided: Answer | None) -> str:
+    """The rule that decided a role: the question's, with the pack whose phrase knew the line, or else the look's."""
+    if decided is None:
+        return look.rule
+    pack, colon, _ = look.rule.rpartition(":")
+    return f"{pack}{colon}{decided.rule}"
+
+
+def _read_nothing(parser: BlockParser, block: Block, look: Mark, at: int, stop: int) -> None:
+    """Most roles hold their lines and nothing that was read from them."""
+
+
+READERS = {
+    Role.RELATED: BlockParser._read_entry,
+    Role.META: BlockParser._read_date_line,
+    Role.ATTRIBUTION: BlockParser._read_attribution,
+}

@@ -1,0 +1,1 @@
+"""Blocks become an article, an article a JSON line."""

@@ -1,0 +1,222 @@
+"""Blocks fold into an article.
+
+Law: an article is its blocks and nothing else; every block has one place in it, and the readings (byline, dateline,
+published, citations, language) only repeat text that already has its place.
+"""
+
+from collections.abc import Sequence
+
+from seedparse.model import (
+    SCHEMA_VERSION,
+    Article,
+    Attribution,
+    Block,
+    Citation,
+    Document,
+    Extra,
+    Field,
+    Header,
+    Note,
+    Origin,
+    Related,
+    Role,
+)
+from seedparse.phrases.pack import Packs
+from seedparse.readers import attributions, dates, language
+from seedparse.readers.datelines import read_dateline
+from seedparse.records import header_choice
+from seedparse.text.digest import hasher
+from seedparse.text.lines import WHITE
+from seedparse.text.wrapping import joined
+
+PIECE = 1 << 20  # characters that are encoded at once: a line may have 16 million
+
+
+def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs, notes: Sequence[Note] = ()) -> Article:
+    """The article that these blocks are, the number-th of its document. Notes are those of the document itself."""
+    header = Header(title=None, lead=[], meta=[], byline=None, dateline=None, published=None, published_raw=None)
+    article = Article(
+        schema_version=SCHEMA_VERSION,
+        id=identify(blocks),
+        origin=_origin(blocks, document, number),
+        language=language.UNDETERMINED,
+        header=header,
+        attribution=Attribution(text=None, publisher=None, via=None),
+        body=[],
+        related=[],
+        citations=[],
+        extra=[],
+        notes=list(notes),
+    )
+    taken: set[Role] = set()
+    listed = _headings_of_entries(blocks)
+    for block in blocks:
+        if block.role is Role.RELATED_HEADING and block.line_start not in listed:
+            _unplaced(article, block, "promo", "related-empty")
+        elif block.role in SINGLE and block.role in taken:
+            _unplaced(article, block, "unknown", "unplaced")
+        else:
+            PLACES[block.role](article, block)
+        taken.add(block.role)
+        article["notes"].extend(block.notes)
+        if "\0" in block.text:
+            article["notes"].append(Note(code="nul-character", line=block.line_start, detail="U+0000 in the text"))
+    # 2. The readings, once every block has its place.
+    article["language"] = _language(article, packs)
+    if settled := header_choice.read(header, blocks, article["language"], packs):
+        article["notes"] = [note for note in article["notes"] if note not in settled.notes]
+    _dateline(article, packs)
+    article["citations"] = [
+        *_citations(header["lead"], packs, in_lead=True),
+        *_citations(article["body"], packs, in_lead=False),
+    ]
+    return article
+
+
+def identify(blocks: Sequence[Block]) -> str:
+    """The content's name: the hash of its lines without blank ones and without the white space around them."""
+    digest = hasher()
+    joint = b""
+    for block in blocks:
+        if block.role is Role.SEPARATOR:
+            continue
+        for line in block.text.split("\n"):
+            if line := line.strip(WHITE):
+                digest.update(joint)
+                for at in range(0, len(line), PIECE):
+                    digest.update(line[at : at + PIECE].encode())
+                joint = b"\n"
+    return f"sp-{digest.hexdigest()}"
+
+
+def _origin(blocks: Sequence[Block], document: Document, number: int) -> Origin:
+    return Origin(
+        path=document.path,
+        member=document.member,
+        article=number,
+        url=document.url,
+        record_id=document.record_id,
+        fetched=document.fetched,
+        fields=[Field(name=name, value=value) for name, value in document.fields],
+        encoding=document.encoding,
+        line_start=blocks[0].line_start,
+        line_end=blocks[-1].line_end,
+        byte_start=blocks[0].byte_start,
+        byte_end=blocks[-1].byte_end,
+    )
+
+
+def _language(article: Article, packs: Packs) -> str:
+    """That of the running text; where this does not settle it, title, list and the page around have their say."""
+    texts = (*article["body"], *article["header"]["lead"])
+    found = language.detect(texts, packs)
+    if found != language.UNDETERMINED:
+        return found
+    around = (
+        article["header"]["title"] or "",
+        *(entry["title"] for entry in article["related"]),
+        *(extra["text"] for extra in article["extra"]),
+    )
+    return language.detect((*texts, *around), packs)
+
+
+def _title(article: Article, block: Block) -> None:
+    article["header"]["title"] = joined(block.text)
+
+
+def _lead(article: Article, block: Block) -> None:
+    article["header"]["lead"].append(joined(block.text))
+
+
+def _meta(article: Article, block: Block) -> None:
+    header = article["header"]
+    header["meta"].append(block.text.strip(WHITE))
+    if block.title and header["title"] is None:
+        header["title"] = block.title
+
+
+def _attribution(article: Article, block: Block) -> None:
+    attribution = article["attribution"]
+    attribution["text"] = block.text.strip(WHITE)
+    attribution["publisher"], attribution["via"] = block.publisher, block.via
+
+
+def _body(article: Article, block: Block) -> None:
+    article["body"].append(joined(block.text))
+
+
+def _related(article: Article, block: Block) -> None:
+    article["related"].append(
+        Related(heading=block.heading, date=block.date, date_raw=block.date_raw, title=block.title or "")
+    )
+    article["extra"] += [Extra(kind="navigation", text=link) for link in block.links]
+
+
+def _extra(article: Article, block: Block) -> None:
+    if block.title:
+        article["header"]["title"] = block.title  # a field's, without the site's name
+    article["extra"].append(Extra(kind=block.kind or "unknown", text=block.text.strip(WHITE)))
+
+
+def _nowhere(article: Article, block: Block) -> None:
+    """A separator stands in no article; a heading is repeated on each of its entries."""
+
+
+def _unplaced(article: Article, block: Block, kind: str, code: str) -> None:
+    """A block for which the record has no place as what it was taken for."""
+    article["extra"].append(Extra(kind=kind, text=block.text.strip(WHITE)))
+    article["notes"].append(Note(code=code, line=block.line_start, detail=block.rule))
+
+
+def _headings_of_entries(blocks: Sequence[Block]) -> set[int]:
+    """The lines of the related headings that have an entry, on which they are repeated."""
+    found: set[int] = set()
+    heading: int | None = None
+    for block in blocks:
+        if block.role is Role.RELATED_HEADING:
+            heading = block.line_start
+        elif block.role is Role.RELATED and not block.is_inline and heading is not None:
+            found.add(heading)
+    return found
+
+
+SINGLE = frozenset({Role.TITLE, Role.ATTRIBUTION})
+"""Roles of which the record holds one block."""
+
+PLACES = {
+    Role.TITLE: _title,
+    Role.LEAD: _lead,
+    Role.META: _meta,
+    Role.ATTRIBUTION: _attribution,
+    Role.BODY: _body,
+    Role.RELATED_HEADING: _nowhere,
+    Role.RELATED: _related,
+    Role.EXTRA: _extra,
+    Role.SEPARATOR: _nowhere,
+}
+
+
+def _dateline(article: Article, packs: Packs) -> None:
+    header = article["header"]
+    dateline = read_dateline(next(iter((*header["lead"], *article["body"])), ""), packs)
+    if dateline is None:
+        return
+    header["dateline"] = dateline.text
+    if dateline.date and header["published_raw"] is None:
+        header["published_raw"] = dateline.date.raw
+        header["published"], problem = dates.read(dateline.date, packs)
+        if problem:
+            article["notes"].append(Note(code=problem, line=0, detail=dateline.date.raw))
+
+
+def _citations(paragraphs: Sequence[str], packs: Packs, *, in_lead: bool) -> list[Citation]:
+    return [
+        Citation(
+            text=text[found.start : found.end],
+            publisher=found.publisher,
+            via=found.via,
+            paragraph=-1 - number if in_lead else number,
+        )
+        for number, text in enumerate(paragraphs)
+        for found in attributions.within(text, packs)
+    ]

@@ -1,0 +1,343 @@
+"""The one room that sees the whole way; read it first.
+
+Bytes become lines, lines are split into articles, each article's lines become blocks, blocks fold into an article, an
+article prints as one line.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, count
+from operator import itemgetter
+from os import path
+from typing import NamedTuple
+
+from seedparse.arguments import only_options, shown
+from seedparse.errors import InputError, printable
+from seedparse.memory import BIG, keep_big_pieces_apart
+from seedparse.model import Article, Block, BlockRecord, Document, Note, Options, Role, Unit
+from seedparse.recognition.boundaries import Run, Splitter, separators
+from seedparse.recognition.roles import BlockParser
+from seedparse.records.article import fold
+from seedparse.records.counts import Tally
+from seedparse.records.json_lines import article_line, block_line, block_record
+from seedparse.resources import Resources, load
+from seedparse.text.encodings import UTF_8, WIDE, Verdict
+from seedparse.text.lines import encode
+from seedparse.text.reading import Reader, Start
+
+CHARACTER = 4  # bytes of the longest one: a part of a line is cut at most so far before its bound
+
+
+class Part(NamedTuple):
+    """A range of a file that is read apart: where it begins and stops, and what stands before it."""
+
+    start: Start | None  # None: where the file does
+    article: int
+    stop: int
+    before: bytes
+    context: int  # the byte where `before` begins
+
+
+class Passage(NamedTuple):
+    """Some blocks of one article, in order, as soon as they are settled."""
+
+    article: int
+    blocks: list[Block]
+    closes: bool  # the article is over behind them
+    continues: bool = False  # it is over because it grew too long: the next passage goes on with it
+
+
+class Stream:
+    """One document's way from bytes to blocks. Fed in pieces of any size, it gives the same passages."""
+
+    def __init__(
+        self,
+        options: Options,
+        part: Part | None = None,
+        tally: Tally | None = None,
+        resources: Resources | None = None,
+    ) -> None:
+        """A part of a document, if it is not read as a whole; the tally takes what comes of it."""
+        self._resources = resources or load(options.packs)
+        self._most = options.max_article_bytes
+        self._tally = tally
+        self.reader = Reader(options.encoding, part and part.start, self._most)
+        self._splitter = Splitter(self._resources.packs, options.split)
+        self._parser = BlockParser(*self._resources)
+        self._article = part.article if part else 1
+        self._begun = -1  # the byte where the article or its part begins
+        self._fed = part.start.byte if part and part.start else 0
+        self._apart = False  # big pieces of memory are
+        if part:
+            before = Reader(start=part.start and part.start._replace(byte=part.context, line=1), longest=self._most)
+            lines = before.feed(part.before)
+            lines.extend(before.close())
+            self._splitter.bound(lines, part.stop)
+
+    def feed(self, data: bytes) -> Iterator[Passage]:
+        if not self._apart and (self.reader.held > BIG or self._fed - self._begun > BIG):
+            self._apart = True
+            keep_big_pieces_apart()
+        self._fed += len(data)
+        return self._passages(self._splitter.feed(self.reader.feed(data)))
+
+    @property
+    def done(self) -> bool:
+        """Whether all of the range has been read."""
+        return self._splitter.done
+
+    def close(self) -> Iterator[Passage]:
+        return self._passages(self._splitter.feed(self.reader.close()) + self._splitter.close())
+
+    def _passages(self, runs: list[Run]) -> Iterator[Passage]:
+        for run in runs:
+            passages: list[Passage] = []  # given run by run: what comes before a fault of ours is not to be lost
+            if run.separates:
+                self._give(passages, self._parser.close())
+                self._give(passages, separators(run.lines), run)
+            else:
+                self._take(run, passages)
+                if run.closes:
+                    self._give(passages, self._parser.close(), run)
+            yield from passages
+
+    def _take(self, run: Run, passages: list[Passage]) -> None:
+        lines = run.lines
+        goes_on = run.goes_on or (len(lines) > 0 and lines.ends[-1] == self.reader.part_end)
+        if self._begun < 0 and len(lines):
+            self._begun = lines.starts[0]
+        # An article that grows too long comes in parts, cut at the last line end that fits.
+        while len(lines) and lines.ends[-1] - self._begun > self._most:
+            fits = sum(end - self._begun <= self._most for end in lines.ends)
+            if not fits and lines.starts[0] == self._begun:
+                fits = 1  # one line that is as long as a part
+            self._give(passages, self._parser.feed(lines.cut(0, fits)) + self._parser.close(), continues=True)
+            lines = lines.cut(fits, len(lines))
+            self._begun = lines.starts[0] if len(lines) else -1
+        self._give(passages, self._parser.feed(lines))
+        # A wide reader cuts a line sooner than at its bound: there only what has no room for a unit is full.
+        room = WIDE.get(self.reader.verdict.encoding, CHARACTER)
+        if goes_on and len(lines) and lines.ends[-1] - self._begun > self._most - room:
+            # The next part of the line will not fit: this one need not wait for it.
+            self._give(passages, self._parser.close(), continues=True)
+            self._begun = -1
+
+    def _give(
+        self, passages: list[Passage], blocks: list[Block], ends: Run | None = None, *, continues: bool = False
+    ) -> None:
+        """These blocks are settled; the article is over with the run that ends it."""
+        closes = ends is not None and ends.closes
+        if blocks or closes or continues:
+            passages.append(Passage(self._article, blocks, closes or continues, continues))
+            if self._tally:
+                self._tally.take(blocks)
+        if ends is not None and closes:
+            self._article += ends.counts
+            if self._tally:
+                self._tally.articles += ends.counts
+            self._begun = -1
+            self._parser = BlockParser(*self._resources)
+
+
+class Parser:
+    """Text in, articles out, without any input or output of its own: feed it what you have, close it at the end.
+
+    `feed` and `close` give the articles that are over. The text may be cut anywhere, also inside a line.
+    """
+
+    def __init__(
+        self,
+        options: Options = Options(),
+        document: Document = Document(),
+        part: Part | None = None,
+        tally: Tally | None = None,
+        resources: Resources | None = None,
+    ) -> None:
+        """`resources`: packs and models that are loaded already; without them those of the options are."""
+        if only_options(options).unit == "block":
+            raise ValueError('Parser gives articles; for options with unit="block" call seedparse.blocks()')
+        self._document = document
+        resources = resources or load(options.packs)
+        self._packs = resources.packs
+        self._stream = Stream(options, part, tally, resources)
+        self._blocks: list[Block] = []
+        self._fed = 0
+        self._surrogates: list[int] = []  # the bytes at which a lone surrogate became U+FFFD
+        self._continued = False  # the article is the next part of the one before
+
+    @property
+    def done(self) -> bool:
+        """Whether all of the range has been read."""
+        return self._stream.done
+
+    def feed(self, text: str) -> list[Article]:
+        if not isinstance(text, str):
+            raise TypeError(f"feed() needs a str, not {shown(text)}; for bytes call feed_bytes()")
+        return list(self.read(text))
+
+    def feed_bytes(self, data: bytes) -> list[Article]:
+        if not isinstance(data, bytes):
+            raise TypeError(f"feed_bytes() needs bytes, not {shown(data)}; for a str call feed()")
+        return list(self.read(data))
+
+    def read(self, piece: str | bytes) -> Iterator[Article]:
+        """The same, each as soon as it is made; to be taken before the next piece is read."""
+        if isinstance(piece, str):
+            self._stream.reader.take_for(UTF_8)
+            piece, surrogates = encode(piece)
+            self._surrogates += [self._fed + byte for byte in surrogates]
+        self._fed += len(piece)
+        return self._articles(self._stream.feed(piece))
+
+    def close(self, damage: str | None = None) -> list[Article]:
+        """The articles of all that is held. Damage: why the text breaks off here; the last article has it in a note."""
+        articles = list(self.finish())
+        if damage and articles:
+            line = articles[-1]["origin"]["line_end"]
+            articles[-1]["notes"].append(Note(code="input-damaged", line=line, detail=printable(damage)))
+        return articles
+
+    def finish(self) -> Iterator[Article]:
+        """The same, each as soon as it is made."""
+        return self._articles(self._stream.close())
+
+    def _articles(self, passages: Iterator[Passage]) -> Iterator[Article]:
+        return filter(None, map(itemgetter(0), self.fold(passages)))  # no variable holds one while the next is made
+
+    def fold(self, passages: Iterable[Passage]) -> Iterator[tuple[Article | None, list[Block]]]:
+        """The articles that these passages end, each with its blocks; None where there are only separators."""
+        for passage in passages:
+            self._blocks += passage.blocks
+            if not passage.closes:
+                continue
+            held, self._blocks = self._blocks, []
+            own = [at for at, block in enumerate(held) if block.role is not Role.SEPARATOR]
+            if own:
+                blocks = held[own[0] : own[-1] + 1]
+                notes = self._notes(blocks, continues=passage.continues)
+                document = _encoded(self._document, self._stream.reader.verdict, blocks[-1])
+                yield fold(blocks, document, passage.article, self._packs, notes), held
+            elif held:
+                yield None, held
+            self._continued = passage.continues
+
+    def _notes(self, blocks: list[Block], *, continues: bool) -> list[Note]:
+        """What is odd about the bytes of the article that these blocks are."""
+        start, end = blocks[0].byte_start, blocks[-1].byte_end
+        notes = []
+        replaced = [(byte, count) for byte, count in self._stream.reader.replaced if start <= byte < end]
+        if replaced:
+            count = sum(count for _, count in replaced)
+            detail = f"{count} ill-formed, the first at byte {replaced[0][0]}"
+            notes.append(Note(code="bytes-replaced", line=0, detail=detail))
+        verdict = self._stream.reader.verdict
+        if verdict.guessed and end > verdict.since:
+            notes.append(Note(code="encoding-guessed", line=0, detail=verdict.encoding))
+        surrogates = sum(start <= byte < end for byte in self._surrogates)
+        if surrogates:
+            notes.append(Note(code="surrogate-replaced", line=0, detail=f"{surrogates} lone surrogates"))
+        if continues or self._continued:
+            detail = "the article is longer than --max-article-bytes and comes in parts"
+            notes.append(Note(code="article-continued", line=0, detail=detail))
+        return notes
+
+
+def lines(
+    pieces: Iterable[bytes | str],
+    document: Document,
+    options: Options,
+    tally: Tally | None = None,
+    part: Part | None = None,
+    resources: Resources | None = None,
+) -> Iterator[bytes]:
+    """The records of a document, or of a part, as JSON lines, each article or passage as soon as it is made.
+
+    Raises InputError where the pieces do, behind the records of all that came before.
+    """
+    if options.unit != "block":
+        # map and not a loop, whose variable would hold one record while the next is made: each may be 16 MiB.
+        yield from map(article_line, articles(pieces, Parser(options, document, part, tally, resources)))
+        return
+    for records in block_records(pieces, document, options, tally, part):
+        yield b"".join(map(block_line, records))
+
+
+def block_records(
+    pieces: Iterable[bytes | str],
+    document: Document,
+    options: Options,
+    tally: Tally | None = None,
+    part: Part | None = None,
+) -> Iterator[list[BlockRecord]]:
+    """The block records of a document, or of a part, all that a piece of it completes at once."""
+    packs = load(options.packs).packs
+    numbers: Iterator[int] = iter(())
+    article = 0
+    stream = Stream(options, part, tally)
+    for passage in chain.from_iterable(_passages(pieces, stream)):
+        if passage.article != article:
+            numbers, article = count(1), passage.article
+        out = []
+        for block in passage.blocks:
+            encoded = _encoded(document, stream.reader.verdict, block)
+            out.append(block_record(block, encoded, article, next(numbers), packs))
+        if out:
+            yield out
+
+
+def articles(pieces: Iterable[bytes | str], parser: Parser) -> Iterator[Article]:
+    """The articles of a document, or of a part of one, each as soon as it is over.
+
+    Raises InputError where the pieces do, behind the article that is cut short there: it has a note.
+    """
+    damage: InputError | None = None
+    try:
+        for piece in pieces:
+            yield from parser.read(piece)
+            if parser.done:
+                return
+    except InputError as error:
+        damage = error
+    yield from parser.close(str(damage)) if damage else parser.finish()
+    if damage:
+        raise damage
+
+
+def explained(pieces: Iterable[bytes | str], options: Options) -> Iterator[tuple[Article | None, list[Block]]]:
+    """The articles of a document with the blocks that they were folded from, separators too."""
+    parser = Parser(options)
+    for passages in _passages(pieces, parser._stream):
+        yield from parser.fold(passages)
+
+
+def blocks(pieces: Iterable[bytes], options: Options = Options()) -> Iterator[Block]:
+    """The blocks of a document, each as soon as it is settled."""
+    for passages in _passages(pieces, Stream(options)):
+        for passage in passages:
+            yield from passage.blocks
+
+
+def schema(unit: Unit) -> str:
+    """The JSON Schema of a unit's record, as it lies in the package."""
+    with open(path.join(path.dirname(__file__), "records", "schemas", f"{unit}.json"), encoding="utf-8") as file:
+        return file.read()
+
+
+def _passages(pieces: Iterable[bytes | str], stream: Stream) -> Iterator[Iterator[Passage]]:
+    """Raises InputError where the pieces do, behind the passages of all that came before."""
+    damage: InputError | None = None
+    try:
+        for piece in pieces:
+            yield stream.feed(encode(piece)[0] if isinstance(piece, str) else piece)
+            if stream.done:
+                return
+    except InputError as error:
+        damage = error
+    yield stream.close()
+    if damage:
+        raise damage
+
+
+def _encoded(document: Document, verdict: Verdict, last: Block) -> Document:
+    """The document, in the encoding of what ends with this block."""
+    encoding = verdict.at(last.byte_end)
+    return document if encoding == document.encoding else document._replace(encoding=encoding)

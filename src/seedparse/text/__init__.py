@@ -1,0 +1,1 @@
+"""Bytes, encodings, lines with spans, words, wrapped lines joined; nothing of news."""

@@ -1,0 +1,275 @@
+"""Which encoding is a document in?
+
+Law: a document's bytes alone settle it, once, and never how they arrived. ASCII passes through at once, for it is the
+same in every encoding but the wide ones; the first other byte opens the window that decides.
+"""
+
+import re
+from typing import NamedTuple
+
+from seedparse.errors import EncodingError
+from seedparse.text.patterns import later
+
+AUTO = "auto"
+UTF_8 = "utf-8"
+WINDOW = 64 * 1024
+"""So many bytes from the first one that is not ASCII settle the encoding, or all there are, if fewer."""
+SETTLED = 16  # valid sequences of several bytes: no other encoding has so many
+HEAD = 16  # bytes that tell whether a document may be in a wide encoding
+FEWEST_CONTROLS = 4  # a stray zero in a text is one
+BINARY = 8192  # bytes that tell binary data from text
+BEFORE = 64  # ASCII bytes before the window that the detector sees too
+GUESSES = (
+    "windows-1251", "koi8-u", "koi8-r", "cp866", "cp1125", "iso-8859-5", "mac-cyrillic", "windows-1250", "iso-8859-2",
+    "windows-1252", "iso-8859-1", "iso-8859-15", "windows-1253", "iso-8859-7", "windows-1254", "iso-8859-9",
+    "windows-1257", "iso-8859-13", "windows-1255", "windows-1256", "windows-1258", "gb18030", "big5", "shift_jis",
+    "euc-jp", "euc-kr",
+)  # fmt: skip
+"""What news archives are in; nothing else is guessed. docs/choices.md has how often each is told right."""
+
+_MARKS = (
+    (b"\xef\xbb\xbf", UTF_8),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+WIDE = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
+"""Encodings whose line ends are no single byte, and the bytes of their units."""
+_UNMARKED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}  # named without a byte order
+
+_OTHER = re.compile(rb"[\x80-\xff]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SEQUENCE = later(
+    rb"(?P<good>[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
+    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})"
+    rb"|[\x80-\xff]"
+)
+_LONGEST = 4  # bytes of a sequence
+_GOOD_FOR_BAD = 4  # valid sequences that outweigh an ill-formed byte
+_GB_CYRILLIC = b"\xa7"  # before each Cyrillic letter; detectors look for Chinese ones
+_NOTHING = later(rb"(?!)")
+_C1 = later(rb"[\x80-\x9f]")
+_WIDER = {
+    "koi8-r": ("koi8-u", later(rb"[\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd]")),  # Ukrainian letters, or frames
+    "iso8859-1": ("cp1252", _C1),
+    "iso8859-9": ("cp1254", _C1),
+    "euc_kr": ("cp949", _OTHER),
+    "big5": ("cp950", _OTHER),
+    "shift_jis": ("cp932", _OTHER),
+}
+"""Encodings that are another one with more letters, and the bytes that only the other has."""
+# Of CP866 and CP1125, in small letters and in capitals.
+_CONSONANTS, _CAPITAL_CONSONANTS = (
+    rb"\xa1-\xa4\xa6\xa7\xa9-\xad\xaf\xe0-\xe2\xe4-\xe9",
+    rb"\x81-\x84\x86-\x8f\x90-\x92\x94-\x99",
+)
+_SMALL, _CAPITALS, _VOWELS = rb"\xa0-\xaf\xe0-\xef", rb"\x80-\x9f", rb"\xa0\xa5\xa8\xae\xe3\xeb\xed-\xef\xf1"
+_ONLY_CP1125 = later(
+    rb"[%b]\xf7|[%b]\xf9[%b]|[%b]\xf6|[%b]\xf8[%b]"
+    % (_CONSONANTS, _SMALL, _SMALL, _CAPITAL_CONSONANTS, _CAPITALS, _CAPITALS)
+)
+"""Ukrainian і and ї. In CP866 they would be the Belarusian ў, which never follows a consonant, or a sign in a word."""
+_ONLY_CP866 = later(rb"[%bi]\xf7|[%b]i|i[%b]" % (_VOWELS, _SMALL, _SMALL))
+"""Belarusian ў, behind a vowel as it always is; and the Latin i that stands for the і that CP866 has not."""
+_SHOWS_CP1125 = 120  # bytes: a Ukrainian text as long as that has і behind a consonant
+_COMMON = frozenset(" \n\r.,\u3000\u3001\u3002\uff0c")  # any text has some of these
+
+
+class Verdict(NamedTuple):
+    encoding: str  # as Python's codecs call it
+    since: int = 0  # bytes before this one are ASCII; it is the first that is not
+    guessed: bool = False
+    mark: int = 0  # bytes of the mark before the text
+
+    def at(self, end: int) -> str:
+        """The encoding of the bytes before `end`: ASCII is UTF-8, whatever stands behind it."""
+        return self.encoding if end > self.since or self.encoding in WIDE else UTF_8
+
+
+def named(name: str) -> str:
+    """An encoding as Python's codecs call it. Raises EncodingError."""
+    import codecs
+
+    if name == AUTO:
+        return name
+    try:
+        found = codecs.lookup(_UNMARKED.get(name.lower(), name)).name
+        found = _UNMARKED.get(found, found).removesuffix("-sig")
+        ascii_too = found in WIDE or bytes(range(128)).decode(found) == "".join(map(chr, range(128)))
+    except (LookupError, UnicodeError):
+        raise EncodingError(
+            f"unknown encoding {name}; use a name that Python knows, such as utf-8, cp1251 or koi8-u"
+        ) from None
+    if not ascii_too:
+        raise EncodingError(f"the encoding {name} does not hold ASCII as it is; convert the text to UTF-8 first")
+    return found
+
+
+class Sniffer:
+    """Holds a document's bytes back until they settle its encoding. Fed in pieces of any size, it says the same."""
+
+    def __init__(self, encoding: str = AUTO) -> None:
+        """An encoding that the caller names is not doubted; only a mark may still say its byte order."""
+        self.verdict: Verdict | None = None
+        self._forced = "" if encoding == AUTO else encoding
+        self._held = b""
+        self._passed = 0  # bytes let through: all ASCII
+        self._before = b""  # the last of them
+        self._opened = False  # the window: its bytes are held
+        self._walked = 0  # of those held: sequences counted
+        self._good = self._bad = 0
+
+    def feed(self, data: bytes, *, final: bool = False) -> bytes:
+        """The bytes that may be read now: all, once there is a verdict; the ASCII before that."""
+        if self.verdict is not None:
+            return data
+        data, self._held = self._held + data, b""
+        passed = b""
+        if self._forced:
+            if len(data) >= _LONGEST or final:
+                self._force(data)
+        elif not self._opened:
+            if len(data) < HEAD and not self._passed and not final:
+                self._held = data
+                return b""
+            passed, data = self._pass(data)
+        if self.verdict is None and not self._forced and (data or final):
+            self._weigh(data, final=final or len(data) >= WINDOW)
+        if self.verdict is None:
+            self._held, data = data, b""
+        return passed + data
+
+    def close(self) -> bytes:
+        """The bytes still held."""
+        return self.feed(b"", final=True)
+
+    def _force(self, data: bytes) -> None:
+        marked = _marked(data, self._forced[:6])  # utf-16 of either order
+        self.verdict = marked or Verdict(self._forced)
+
+    def _pass(self, data: bytes) -> tuple[bytes, bytes]:
+        """The ASCII that these bytes begin with, and the rest: the window opens there."""
+        if not self._passed and (_CONTROL.search(data, 0, HEAD) or _OTHER.search(data, 0, HEAD)):
+            self._opened = True  # what looks like this may be in a wide encoding
+            return b"", data
+        other = _OTHER.search(data)
+        self._opened = other is not None
+        cut = other.start() if other else len(data)
+        self._passed += cut
+        self._before = (self._before + data[:cut])[-BEFORE:]
+        return data[:cut], data[cut:]
+
+    def _weigh(self, data: bytes, *, final: bool) -> None:
+        """Settle the encoding if these bytes of the window do, or if there will be no more."""
+        if not self._passed and (found := _marked(data)):
+            self.verdict = found
+            return
+        for sequence in _SEQUENCE.finditer(data, self._walked, WINDOW):
+            if sequence.start() > len(data) - _LONGEST and not final:
+                break
+            self._walked = sequence.end()
+            if sequence["good"]:
+                self._good += 1
+            else:
+                self._bad += 1
+            if self._good >= SETTLED * (1 + self._bad):
+                self.verdict = Verdict(UTF_8, self._passed)
+                return
+        if final:
+            self._decide(data[:WINDOW], whole=len(data) < WINDOW)
+
+    def _decide(self, window: bytes, *, whole: bool) -> None:
+        wide = None if self._passed else _wide(window)
+        if wide:
+            self.verdict = Verdict(wide, guessed=True)
+        elif self._good >= _GOOD_FOR_BAD * self._bad:
+            self.verdict = Verdict(UTF_8, self._passed)
+        else:
+            guess = _guess(self._before + window, whole=whole)
+            self.verdict = Verdict(guess, self._passed, guessed=guess != UTF_8)
+
+
+def of_bytes(data: bytes) -> Verdict:
+    """The verdict on a document that is all there."""
+    sniffer = Sniffer()
+    sniffer.feed(data)
+    sniffer.close()
+    assert sniffer.verdict is not None
+    return sniffer.verdict
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether a document that begins so is for the most part no text: zeros where no wide encoding has them."""
+    head = head[:BINARY]
+    controls = len(_CONTROL.findall(head))
+    return (
+        b"\0" in head
+        and controls >= FEWEST_CONTROLS
+        and controls * 50 > len(head)
+        and of_bytes(head[: len(head) // 4 * 4]).encoding not in WIDE
+    )
+
+
+def _marked(data: bytes, family: str = "") -> Verdict | None:
+    """What a mark at the head says, if there is one; only of encodings whose names begin so."""
+    marks = ((mark, name) for mark, name in _MARKS if name.startswith(family))
+    return next((Verdict(name, mark=len(mark)) for mark, name in marks if data.startswith(mark)), None)
+
+
+def _wide(window: bytes) -> str | None:
+    """The wide encoding that these bytes without a mark are in: their zeros tell, and what ASCII they would be."""
+    if 0 not in window:
+        return None
+    bare = len(window) - window.count(0)
+    strange = len(_CONTROL.findall(window)) - window.count(0) + len(_OTHER.findall(window))
+    if window.count(0) * 5 < len(window) * 2 and strange * 5 < bare:
+        return None  # ASCII with a zero in it
+    found = ((_share_of_common(window, name), name) for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"))
+    share, name = max(found)
+    return name if share > 0 else None
+
+
+def _share_of_common(window: bytes, name: str) -> float:
+    """How many of a text's characters any text has; 0 if it is no text in this encoding."""
+    import codecs
+
+    try:
+        text = codecs.getincrementaldecoder(name)().decode(window)
+    except UnicodeDecodeError:
+        return 0
+    if not text or "\0" in text:
+        return 0
+    letters = sum(map(str.isalpha, text))
+    return sum(map(_COMMON.__contains__, text)) / len(text) if letters * 2 >= len(text) else 0
+
+
+def _guess(window: bytes, *, whole: bool) -> str:
+    """What a detector says; UTF-8, with its ill-formed parts replaced, if that is no text encoding of news."""
+    import codecs
+
+    import chardet
+
+    if window.count(_GB_CYRILLIC) * 5 > len(_OTHER.findall(window)) * 2 and _decodes(window, "gb18030"):
+        return "gb18030"
+    found = chardet.detect(window, include_encodings=(UTF_8, *GUESSES), no_match_encoding=UTF_8)["encoding"]
+    name = codecs.lookup(found or UTF_8).name
+    if name in ("cp866", "cp1125"):
+        if _ONLY_CP1125.search(window):
+            name = "cp1125"
+        elif _ONLY_CP866.search(window) or len(window) >= _SHOWS_CP1125:
+            name = "cp866"
+    wider, more = _WIDER.get(name, (name, _NOTHING))
+    # A document that goes on may still show what only the wider one has.
+    return wider if (not whole or more.search(window)) and _decodes(window, wider) else name
+
+
+def _decodes(window: bytes, name: str) -> bool:
+    import codecs
+
+    try:
+        codecs.getincrementaldecoder(name)().decode(window)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,273 @@
+"""Bytes become lines: where each begins and ends, its number, and its text.
+
+The bytes are those of an encoding that holds ASCII as it is; of the others, wide.py makes such ones.
+
+Law: lossless and chunk-blind. What is a line end depends on the document's bytes alone, never on how they arrived, and
+the bytes of all lines with their endings are the document.
+"""
+
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from itertools import accumulate, count
+from operator import add
+
+from seedparse.model import Mark
+from seedparse.text.encodings import UTF_8
+from seedparse.text.patterns import later
+
+# White space of Unicode, and the two marks that some editors leave in empty lines. str.isspace() would add U+001C to
+# U+001F.
+WHITE = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
+)
+WINDOW = 64 * 1024
+"""So many bytes settle what ends a line: a lone CR does if the window holds CR and no LF."""
+LONGEST = 16 * 1024 * 1024
+"""A line of more bytes comes in parts, cut behind the last whole character."""
+
+_MARKS = {UTF_8: b"\xef\xbb\xbf", "gb18030": b"\x84\x31\x95\x33"}
+_REPLACED = "\ufffd"
+_GB_REPLACED = b"\x84\x31\xa4\x37"  # the same in GB18030; no other encoding but UTF-8 has it
+_ENDING = later(rb"\r\n|\r|\n")
+_LF = later(rb"\r?\n")
+_SURROGATE = later("[\ud800-\udfff]")
+
+
+class Lines:
+    """Consecutive lines without their endings: texts, the bytes that each covers (half-open), and their numbers.
+
+    Four lists of one length, and a fifth for what each line looks like, once somebody has looked. Parts of one overlong
+    line share its number.
+    """
+
+    __slots__ = ("ends", "marks", "numbers", "starts", "texts")
+
+    def __init__(
+        self,
+        texts: list[str] | None = None,
+        starts: list[int] | None = None,
+        ends: list[int] | None = None,
+        numbers: list[int] | None = None,
+        marks: list[Mark | None] | None = None,
+    ) -> None:
+        self.texts = texts or []
+        self.starts = starts or []
+        self.ends = ends or []
+        self.numbers = numbers or []
+        self.marks = marks or [None] * len(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def extend(self, more: "Lines") -> None:
+        self.texts += more.texts
+        self.starts += more.starts
+        self.ends += more.ends
+        self.numbers += more.numbers
+        self.marks += more.marks
+
+    def cut(self, start: int, stop: int) -> "Lines":
+        """The lines of an index range, as lines of their own."""
+        part = slice(start, stop)
+        return Lines(self.texts[part], self.starts[part], self.ends[part], self.numbers[part], self.marks[part])
+
+    def drop(self, count: int) -> None:
+        """Forget the first lines."""
+        for each in (self.texts, self.starts, self.ends, self.numbers, self.marks):
+            del each[:count]
+
+
+class LineReader:
+    """Cuts a document into lines, fed in pieces of any size."""
+
+    def __init__(
+        self,
+        offset: int = 0,
+        number: int = 1,
+        lone_cr: bool | None = None,
+        longest: int = LONGEST,
+        encoding: str = UTF_8,
+    ) -> None:
+        """Offset and number are those of the first line to come, if it is not the document's first."""
+        self.encoding = encoding  # may be set anew as long as nothing but ASCII was read
+        self.part_end = -1  # the byte where the last line given ends, if it is the part of one that goes on
+        self.replaced: list[
+            tuple[int, int]
+        ] = []  # where ill-formed parts became U+FFFD: first byte of a line's, how many
+        self.lone_cr = lone_cr  # whether a lone CR ends a line; None: not settled yet
+        self._longest = max(longest, 4)  # a character must fit
+        self._held = bytearray()  # the bytes of a line not over yet
+        self._offset = offset  # of the first byte held
+        self._number = number  # of the first line held
+
+    def feed(self, data: bytes) -> Lines:
+        """The lines that these bytes complete."""
+        if self.lone_cr is None:
+            data = self._take_held() + data
+            self._settle(data, final=False)
+        cut = 0
+        if self.lone_cr is False:
+            cut = data.rfind(b"\n") + 1
+        elif self.lone_cr:
+            data = self._take_held() + data
+            # The last CR is held back: an LF may follow it.
+            cut = max(data.rfind(b"\n"), data.rfind(b"\r", 0, len(data) - 1)) + 1
+        if not cut:
+            self._hold(data)
+            return self._overlong()
+        lines = self._split(self._take_held() + data[:cut])
+        self._hold(data[cut:])
+        lines.extend(self._overlong())
+        return lines
+
+    def close(self) -> Lines:
+        """The last line, if no ending closed it; more if nothing was settled before."""
+        data = self._take_held()
+        if self.lone_cr is None:
+            self._settle(data, final=True)
+        return self._split(data) if data else Lines()
+
+    @property
+    def held(self) -> int:
+        """Bytes of the line that is not over yet."""
+        return len(self._held)
+
+    def _settle(self, data: bytes, *, final: bool) -> None:
+        window = data[:WINDOW]
+        if b"\n" in window:
+            self.lone_cr = False
+        elif final or len(data) >= WINDOW:
+            self.lone_cr = b"\r" in window
+
+    def _hold(self, data: bytes) -> None:
+        self._held += data
+
+    def _take_held(self) -> bytes:
+        data = bytes(self._held)
+        self._held = bytearray()
+        return data
+
+    def _overlong(self) -> Lines:
+        """The parts of a held line that is longer than a line may be, all but the last."""
+        lines = Lines()
+        # A lone CR at the end may be half of the line's ending.
+        held = self._held
+        while self.lone_cr is not None and len(held) - held.endswith(b"\r") > self._longest:
+            cut = self._end_of_part(held)
+            start = self._offset
+            self._offset += cut
+            bom = self._mark(held, start)
+            # A view: the part may be 16 MiB, and its text comes to as much again.
+            with memoryview(held) as view, view[bom:cut] as part:
+                lines.extend(Lines([self._decode(part, start + bom)], [start + bom], [self._offset], [self._number]))
+            # Anew, and not cut in place, which would keep all of its memory.
+            held = self._held = bytearray(held[cut:])
+            self.part_end = self._offset
+        return lines
+
+    def _mark(self, data: bytes | bytearray, begin: int) -> int:
+        """Bytes of the mark at a document's head."""
+        mark = _MARKS.get(self.encoding, b"")
+        return len(mark) if not begin and mark and data.startswith(mark) else 0
+
+    def _end_of_part(self, line: bytes | bytearray, start: int = 0) -> int:
+        """Where the part of an overlong line that begins at `start` ends: behind its last whole character."""
+        cut = start + self._longest
+        if self.encoding != UTF_8:
+            decoder = getincrementaldecoder(self.encoding)(errors="replace")
+            decoder.decode(line[start:cut])
+            return cut - len(decoder.getstate()[0])
+        while cut > start + self._longest - 4 and line[cut] & 0xC0 == 0x80:
+            cut -= 1
+        return cut
+
+    def _split(self, data: bytes) -> Lines:
+        self.part_end = -1
+        begin = self._offset
+        self._offset += len(data)
+        if bom := self._mark(data, begin):
+            data, begin = data[bom:], bom
+        if self.lone_cr or len(data) > self._longest:
+            return self._split_slowly(data, begin)
+        raw = data.split(b"\n")
+        texts = self._decode(data, begin).split("\n")
+        ends = list(map(add, accumulate(map(len, raw)), count(begin)))
+        starts = [begin, *(end + 1 for end in ends)]
+        starts.pop()
+        closed = len(raw) - 1  # the last has no ending
+        if not raw[-1]:
+            # What follows the last line end is not a line.
+            for parts in (texts, starts, ends):
+                parts.pop()
+        if b"\r" in data:
+            for i in range(closed):
+                if texts[i].endswith("\r"):
+                    texts[i] = texts[i][:-1]
+                    ends[i] -= 1
+        numbers = list(range(self._number, self._number + len(texts)))
+        self._number += closed
+        return Lines(texts, starts, ends, numbers)
+
+    def _split_slowly(self, data: bytes, begin: int) -> Lines:
+        """The same line by line: where a lone CR ends one, or one is longer than a line may be."""
+        lines = Lines()
+        at = 0
+        for found in (_ENDING if self.lone_cr else _LF).finditer(data):
+            self._add(lines, data[at : found.start()], begin + at)
+            self._number += 1
+            at = found.end()
+        if at < len(data):
+            self._add(lines, data[at:], begin + at)
+        return lines
+
+    def _add(self, lines: Lines, line: bytes, start: int) -> None:
+        at = 0
+        while at == 0 or at < len(line):
+            stop = self._end_of_part(line, at) if len(line) - at > self._longest else len(line)
+            lines.texts.append(self._decode(line[at:stop], start + at))
+            lines.starts.append(start + at)
+            lines.ends.append(start + stop)
+            lines.numbers.append(self._number)
+            lines.marks.append(None)
+            if stop == at:
+                return  # an empty line
+            at = stop
+
+    def _decode(self, data: bytes | memoryview, begin: int) -> str:
+        try:
+            return str(data, self.encoding)
+        except UnicodeDecodeError:
+            data = bytes(data)
+            # By lines, so that what is told of them does not depend on how the bytes arrived. Python replaces each
+            # maximal ill-formed part by one U+FFFD, and never takes a line end for part of it.
+            return "\n".join(self._mend(line, begin) for line, begin in _with_offsets(data.split(b"\n"), begin))
+
+    def _mend(self, line: bytes, begin: int) -> str:
+        try:
+            return line.decode(self.encoding)
+        except UnicodeDecodeError as error:
+            text = line.decode(self.encoding, errors="replace")
+            count = text.count(_REPLACED) - line.count(_REPLACED.encode() if self.encoding == UTF_8 else _GB_REPLACED)
+            self.replaced.append((begin + error.start, count))
+            return text
+
+
+def _with_offsets(lines: list[bytes], begin: int) -> Iterator[tuple[bytes, int]]:
+    for line in lines:
+        yield line, begin
+        begin += len(line) + 1
+
+
+def encode(text: str) -> tuple[bytes, list[int]]:
+    """A text as the bytes that its spans are counted in, and those at which a lone surrogate became U+FFFD."""
+    try:
+        return text.encode(), []
+    except UnicodeEncodeError:
+        mended = _SURROGATE.sub(_REPLACED, text)
+        places, at, byte = [], 0, 0
+        for found in _SURROGATE.finditer(text):
+            byte += len(mended[at : found.start()].encode())
+            at = found.start()
+            places.append(byte)
+        return mended.encode(), places

@@ -1,0 +1,1 @@
+"""What reads records and dumps for people."""

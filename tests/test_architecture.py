@@ -1,0 +1,115 @@
+"""The architecture: what a package may import stands in docs/architecture.md, and nothing else is imported."""
+
+import ast
+import re
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from seedparse.languages import loader
+
+SOURCE = ROOT / "src" / "seedparse"
+LONGEST_CHAIN = 22  # modules, each importing the next
+LIBRARIES = {
+    "click": {"command.cli", "command.verbs"},
+    "rich": {"command.view"},
+    "dateutil": {"readers.dates"},
+    "regex": {"proofs.examples"},
+    "orjson": {"text.jsonio"},
+    "chardet": {"text.encodings"},
+    "backports": {"sources.compressed", "sinks.compressed"},
+    "fastwarc": {"sources.warc"},
+}
+PURE = {"errors", "model", "text", "phrases", "readers", "recognition", "records", "proofs"}
+NEVER_PURE = {"os", "io", "sys", "pathlib", "time", "random", "locale", "importlib"}
+
+
+def module(path: Path) -> str:
+    return ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {module(path): path for path in sorted(SOURCE.rglob("*.py"))}
+
+
+def package(name: str) -> str:
+    return name.split(".")[0]
+
+
+@cache
+def imports(name: str) -> frozenset[str]:
+    """All that a module imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            if package(node.module) == "seedparse":
+                found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return frozenset(found)
+
+
+def inside(name: str) -> set[str]:
+    """The modules of this package that a module imports."""
+    own = {each.removeprefix("seedparse.") for each in imports(name) if each.startswith("seedparse.")}
+    return {each for each in own & set(MODULES) if each != name and MODULES[each].name != "__init__.py"}
+
+
+def table() -> dict[str, set[str]]:
+    """A package, and what it may import."""
+    told = (ROOT / "docs/architecture.md").read_text(encoding="utf-8").split("## Modules")[0]
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| ([\w ]*)\|$", told, re.MULTILINE)
+    return {name: set(allowed.split()) for name, allowed in rows}
+
+
+def test_the_table_has_every_package() -> None:
+    assert set(table()) == {package(name) for name in MODULES if name} - {"__init__", "__main__"}
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in ("__init__", "__main__")])
+def test_a_module_imports_what_its_package_may(name: str) -> None:
+    allowed = table()[package(name)]
+    if "everything" not in allowed:
+        assert {package(each) for each in inside(name)} <= {package(name), *allowed}
+
+
+def test_nothing_imports_in_a_circle() -> None:
+    def walk(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, f"{' > '.join(way)} > {name}"
+        if name not in done:
+            for each in sorted(inside(name)):
+                walk(each, (*way, name))
+            done.add(name)
+
+    done: set[str] = set()
+    for name in MODULES:
+        walk(name, ())
+
+
+def test_the_longest_chain_of_imports() -> None:
+    @cache
+    def length(name: str) -> int:
+        return 1 + max(map(length, inside(name)), default=0)
+
+    assert max(map(length, MODULES)) <= LONGEST_CHAIN
+
+
+def test_each_library_is_used_where_it_is_said() -> None:
+    used: dict[str, set[str]] = {}
+    for name in MODULES:
+        for each in {package(each) for each in imports(name)} - {"seedparse", "__future__"} - sys.stdlib_module_names:
+            used.setdefault(each, set()).add(name)
+    assert used == LIBRARIES
+
+
+def test_the_built_form_of_the_packs_knows_all_the_code_that_makes_it() -> None:
+    makers = inside("phrases.pack_file") | inside("phrases.index") | {"phrases.pack_file", "phrases.index"}
+    assert {each.replace(".", "/") for each in makers - {"errors"}} <= set(loader._CODE)
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if package(name) in PURE])
+def test_parsing_asks_no_system(name: str) -> None:
+    assert not {package(each) for each in imports(name)} & NEVER_PURE
