@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 os.environ["PYTHONPATH"] = str(ROOT / "src")  # the command of the tests is the code that the tests import
 
 # No timed assertions: the machines are shared, and the first example pays for reading the packs.
-settings.register_profile("seedparse", deadline=None)
+settings.register_profile("seedparse", deadline=None, max_examples=40)
 settings.load_profile("seedparse")
 
 UNITS: tuple[Unit, ...] = ("article", "block")

@@ -85,7 +85,7 @@ def test_total(text: str) -> None:
 
 
 @given(documents)
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_every_record_has_its_schema(check: Callable[[str, Records], Records], data: bytes) -> None:
     check("article", records(b"".join(lines([data], Document(), Options()))))
     check("block", records(b"".join(lines([data], Document(), Options(unit="block")))))
@@ -134,7 +134,7 @@ def test_chunk_blind(data: bytes, places: list[int]) -> None:
 
 
 @given(st.lists(st.sampled_from(KNOWN), min_size=250, max_size=400), st.integers(1, 5000))
-@settings(max_examples=60)
+@settings(max_examples=15)
 def test_chunk_blind_beyond_the_horizon(chosen: list[str], size: int) -> None:
     data = "\n".join(chosen).encode()
     pieces = [data[at : at + size] for at in range(0, len(data), size)]
@@ -163,7 +163,7 @@ def test_chunk_blind_with_overlong_lines(parts: list[str], ending: str, size: in
     st.sampled_from(["utf-8", "utf-8", "utf-16-le", "cp1251"]),
 )
 @example(["A title", "a" * 53, "", "-" * 100, "\f", "A title"], "\n", 130, 64, "auto", "utf-8")
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_chunk_blind_where_articles_come_in_parts(
     parts: list[str], ending: str, size: int, most: int, split: str, encoding: str
 ) -> None:
@@ -215,7 +215,7 @@ def test_pure_of_clock_locale_and_hash_seed() -> None:
 
 @given(texts)
 @example("ЩЕ НА ЦЮ ТЕМУ\n0/0/0000A00\0")  # whose bytes could be UTF-16
-@settings(max_examples=300)
+@settings(max_examples=80)
 def test_places(text: str) -> None:
     """The slots of a record, with dropped bullets and separators, account for every character that is not white."""
     slots: list[str] = []
@@ -273,7 +273,7 @@ soups = st.lists(
 
 @given(soups, st.sampled_from([None, None, 60]))
 @example(["Harbour library", "", FIXTURE_LINES[0], "", "Read also", "07.02.2026", "", "It was built."], None)
-@settings(max_examples=300)
+@settings(max_examples=80)
 def test_places_of_article_records(soup: list[str], width: int | None) -> None:
     """Each block of an article has its place in the record, and an entry drops no more than its marks."""
     text = "\n".join("\n".join(textwrap.wrap(line, width)) if width else line for line in soup)

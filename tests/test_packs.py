@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from conftest import FIXTURES, ROOT, run
 from seedparse.errors import PackError
+from seedparse.languages import loader
 from seedparse.languages.loader import read, shipped, table
 from seedparse.phrases.attribution_forms import PARTS
 from seedparse.phrases.index import index
@@ -349,16 +351,23 @@ def test_the_index_finds_a_phrase_by_every_word_it_can_begin_with() -> None:
 class TestBuiltForm:
     """The built form is the files, or it is not used."""
 
+    @pytest.fixture(scope="class")
+    def built(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        """A folder of the pack files and their built form."""
+        folder = tmp_path_factory.mktemp("built") / "languages"
+        shutil.copytree(loader.LANGUAGES, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(loader, "LANGUAGES", str(folder))
+            patch.setattr(loader, "BUILT", str(folder / "built.json"))
+            loader.write_built()
+        return folder
+
     @pytest.fixture
-    def languages(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        import shutil
-
-        from seedparse.languages import loader
-
-        shutil.copytree(loader.LANGUAGES, tmp_path / "languages")
+    def languages(self, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A copy of it that a test may spoil."""
+        shutil.copytree(built, tmp_path / "languages")
         monkeypatch.setattr(loader, "LANGUAGES", str(tmp_path / "languages"))
         monkeypatch.setattr(loader, "BUILT", str(tmp_path / "languages" / "built.json"))
-        loader.write_built()
         return tmp_path / "languages"
 
     def test_is_what_the_files_say(self, languages: Path) -> None:

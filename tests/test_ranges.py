@@ -90,7 +90,7 @@ def ranges_of(path: Path, size: int, options: Options = Options()) -> list[seedp
     every_option,
 )
 @example("\n\n=====\n\n".join(ARTICLES[:2]), "\n", b"", "utf-8", 1, Options(split=r"#\d"))
-@settings(max_examples=300)
+@settings(max_examples=60)
 def test_ranges_give_the_records_of_the_whole(
     tmp_path_factory: pytest.TempPathFactory,
     text: str,

@@ -271,7 +271,7 @@ MATTER = [
 
 
 @given(st.lists(st.sampled_from(MATTER), max_size=60), st.lists(st.integers(1, 80), min_size=1, max_size=20))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_front_matter_is_the_same_however_it_arrives(lines: list[str], cuts: list[int]) -> None:
     text = "\n".join(lines)
     parser, found, at = seedparse.Parser(), list[seedparse.Article](), 0
@@ -387,14 +387,14 @@ def test_memory_does_not_grow_with_the_input(tmp_path: Path, split: str) -> None
     """Peak memory of a dump and of one ten times as long differ by less than the shorter one's size."""
     peaks = []
     text = "\n\f\n".join(TEXTS)
-    for times in (10, 100):
+    for times in (2, 20):
         path = tmp_path / f"{times}.txt"
         path.write_text("\n\f\n".join([text] * times), encoding="utf-8")
         script = (
-            "import sys; from seedparse import intake, model;"
+            "import sys; from seedparse import model; from seedparse.batch import document;"
             "from seedparse.sinks.standard import StandardOutput;"
             f"options = model.Options(split={split!r}, max_article_bytes=200_000);"
-            f"intake.convert({str(path)!r}, StandardOutput(), options);"
+            f"document.convert({str(path)!r}, StandardOutput(), options);"
             "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0], file=sys.stderr)"
         )
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)

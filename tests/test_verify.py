@@ -52,7 +52,7 @@ def test_all_is_well(tmp_path: Path, data: bytes) -> None:
 
 
 @given(documents)
-@settings(max_examples=2000)
+@settings(max_examples=200)
 def test_all_is_well_with_any_text(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     try:
         found = findings(tmp_path_factory.mktemp("v"), data)

@@ -173,7 +173,7 @@ def dump(path: Path, size: int) -> Path:
 
 @pytest.mark.parametrize("jobs", [2, 8])
 def test_a_file_streams_for_any_number_of_processes(tmp_path: Path, jobs: int) -> None:
-    path = dump(tmp_path / "dump.txt", 1_500_000)
+    path = dump(tmp_path / "dump.txt", 500_000)
     one, log = Log(), Log()
     convert(str(path), one, Options(), one)
     outcomes = list(parallel.stream([Job(str(path), "")], log, Options(), jobs, log))
@@ -185,7 +185,7 @@ def test_a_file_streams_for_any_number_of_processes(tmp_path: Path, jobs: int) -
     # 2. Nobody waits long for news of the work, and all bytes are told once.
     assert max(log.read) <= parallel.FIRST
     assert sum(log.read) == path.stat().st_size
-    assert len(log.lines) > 50
+    assert len(log.lines) > 20
 
 
 FAULT = """
@@ -233,10 +233,10 @@ def test_a_fault_of_ours_is_a_failure_of_that_input(tmp_path: Path, jobs: int, t
 
 @pytest.mark.parametrize("output", [False, True])
 def test_a_fault_ends_a_file_in_ranges_as_it_ends_the_whole(tmp_path: Path, output: bool) -> None:
-    path = dump(tmp_path / "dump.txt", 600_000)
+    path = dump(tmp_path / "dump.txt", 200_000)
     with path.open("ab") as file:
         file.write(b"A title\n\nIt goes boom.\n\f\n")
-    path.write_bytes(path.read_bytes() + dump(tmp_path / "more.txt", 600_000).read_bytes())
+    path.write_bytes(path.read_bytes() + dump(tmp_path / "more.txt", 200_000).read_bytes())
     results = []
     for jobs in (1, 2):
         out = tmp_path / f"out{jobs}"
@@ -251,7 +251,7 @@ def test_a_fault_ends_a_file_in_ranges_as_it_ends_the_whole(tmp_path: Path, outp
 def test_a_worker_that_dies_in_a_range_ends_that_file_alone(tmp_path: Path) -> None:
     script = FAULT.replace('raise ZeroDivisionError("a fault\\nof ours")', "import os; os.kill(os.getpid(), 9)")
     assert "os.kill" in script
-    path = dump(tmp_path / "dump.txt", 600_000)
+    path = dump(tmp_path / "dump.txt", 200_000)
     path.write_bytes(path.read_bytes() + b"A title\n\nIt goes boom.\n\f\n" + path.read_bytes())
     done = subprocess.run(
         [sys.executable, "-c", script, path, "-o", tmp_path / "x.jsonl", "--jobs", "2"],
