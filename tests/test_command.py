@@ -135,7 +135,7 @@ class TestBatch:
     ])  # fmt: skip
     def test_the_closing_line_says_what_it_counts(self, unrecognised: int, said: str) -> None:
         total = Outcome(3)
-        total.tally.lines, total.tally.unrecognised = 10_000, unrecognised
+        total.counts.lines, total.counts.unrecognised = 10_000, unrecognised
         assert said in summary(total, 1).split(", ")
 
     def test_several_directories_keep_their_names(self, tmp_path: Path) -> None:

@@ -1,18 +1,18 @@
-"""What a phrase needs is never lacking in a text that is it."""
+"""What a phrase required is never lacking in a text that is it."""
 
 import pytest
 
 from seedparse.phrases import grammar
 from seedparse.phrases.index import CLAUSES
-from seedparse.phrases.required_words import are_met, in_pieces, needs_of, rarest
+from seedparse.phrases.required_words import are_present, in_pieces, rarest, required_words_of
 from seedparse.resources import load
 from seedparse.text.words import Tokens, pieces
 
 COMMON = frozenset({"the", "who", "in"})
 
 
-def needs(source: str) -> list[str]:
-    return needs_of(grammar.parse(source, {}), COMMON).split("\t")
+def required(source: str) -> list[str]:
+    return required_words_of(grammar.parse(source, {}), COMMON).split("\t")
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,11 @@ def needs(source: str) -> list[str]:
         ("source: {via}", ["source", ":"]),
         ("report* by {publisher}", ["by"]),
         ("on {date} {publisher}", ["on", "0"]),
-        ("([as] {publisher}|the paper) says", ["says"]),  # one alternative needs nothing
+        ("([as] {publisher}|the paper) says", ["says"]),  # one alternative required nothing
     ],
 )
 def test_what_cannot_be_done_without(source: str, expected: list[str]) -> None:
-    assert needs(source) == expected
+    assert required(source) == expected
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_what_cannot_be_done_without(source: str, expected: list[str]) -> None:
 def test_the_rarest_word_is_no_function_word_if_there_is_another(
     source: str, edge: list[str], expected: list[str]
 ) -> None:
-    assert rarest("\t".join(needs(source)), edge, COMMON) == expected
+    assert rarest("\t".join(required(source)), edge, COMMON) == expected
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_the_rarest_word_is_no_function_word_if_there_is_another(
 )
 def test_a_text_meets_them_all_or_is_no_such_phrase(text: str, met: bool, may_be: bool) -> None:
     needed = "as\treports\t:\t0"
-    assert are_met(needed, Tokens(text).vocabulary) is met
+    assert are_present(needed, Tokens(text).vocabulary) is met
     assert any(map(pieces(text).isdisjoint, in_pieces(needed))) is not may_be
 
 

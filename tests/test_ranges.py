@@ -13,7 +13,7 @@ from seedparse.batch.document import convert
 from seedparse.errors import InputError
 from seedparse.model import Document, Options
 from seedparse.ranges import lines_of_split
-from seedparse.records.counts import Tally
+from seedparse.records.counts import Counts
 from test_laws import KNOWN
 
 SEPARATORS = [
@@ -108,14 +108,14 @@ def test_ranges_give_the_records_of_the_whole(
         with pytest.raises(InputError):
             seedparse.splits(path, size, options)
         return
-    document, tally = Document(path=str(path)), Tally()
+    document, counts = Document(path=str(path)), Counts()
     parts = [
         line
         for each in ranges_of(path, size, options)
-        for line in lines_of_split(str(path), each, document, options, tally, lambda read: None)
+        for line in lines_of_split(str(path), each, document, options, counts, lambda read: None)
     ]
     assert b"".join(parts) == buffer.written
-    assert vars(tally) == vars(whole.tally)
+    assert vars(counts) == vars(whole.counts)
 
 
 @pytest.mark.parametrize("empty", ["=====", "Document 3 of 120", "\u200b", "\n \n", "* * *\nDocument 4 of 120\n====="])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seedparse.recognition.trees import LEAVES, TOO_LITTLE, Forest, Node, Weights
+from seedparse.recognition.trees import MAX_LEAVES, TOO_LOW, Forest, Node, TreeModel
 
 FEATURES = 4
 BOUNDS = st.sampled_from([-1.0, 0.0, 0.5, 1.0, 2.0, 40.0])
@@ -19,7 +19,7 @@ def split(children: st.SearchStrategy[Node | float]) -> st.SearchStrategy[Node |
     return st.tuples(SPLIT, children, children).map(lambda one: [*one[0], one[1], one[2]])
 
 
-TREE = st.recursive(LEAF, split, max_leaves=LEAVES)
+TREE = st.recursive(LEAF, split, max_leaves=MAX_LEAVES)
 TREES = st.lists(TREE, max_size=12)
 
 
@@ -32,25 +32,25 @@ def walk(node: Node | float, numbers: list[float]) -> float:
 
 @given(TREES, NUMBERS)
 def test_a_forest_weighs_what_its_trees_weigh_one_by_one(trees: list[Node], numbers: list[float]) -> None:
-    assert Forest(trees).weigh(numbers) == fsum(walk(tree, numbers) for tree in trees)
+    assert Forest(trees).score(numbers) == fsum(walk(tree, numbers) for tree in trees)
 
 
 def test_a_bound_belongs_to_the_left() -> None:
-    assert [Forest([[0, 1.0, -1.0, 1.0]]).weigh([number]) for number in (0.5, 1.0, 1.5)] == [-1.0, -1.0, 1.0]
+    assert [Forest([[0, 1.0, -1.0, 1.0]]).score([number]) for number in (0.5, 1.0, 1.5)] == [-1.0, -1.0, 1.0]
 
 
 def test_a_tree_with_too_many_leaves_is_refused() -> None:
     tree: Node | float = 0.0
-    for _ in range(LEAVES):
+    for _ in range(MAX_LEAVES):
         tree = [0, 1.0, tree, 0.0]
     with pytest.raises(ValueError, match="more than 16 leaves"):
         Forest([tree])  # type: ignore[list-item]
 
 
-def weights(hopeless: float, sure: float) -> Weights:
+def model(reject_below: float, accept_above: float) -> TreeModel:
     """A hundred trees that say -0.01 or 0.01, and one behind them that says 5 or -5 of another number."""
     first: list[Node] = [[0, 0.0, -0.01, 0.01] for _ in range(100)]
-    return Weights(0.0, 0.0, hopeless, sure, [*first, [1, 0.0, -5.0, 5.0]])
+    return TreeModel(0.0, 0.0, reject_below, accept_above, [*first, [1, 0.0, -5.0, 5.0]])
 
 
 @pytest.mark.parametrize(
@@ -60,11 +60,11 @@ def weights(hopeless: float, sure: float) -> Weights:
 def test_what_the_first_trees_settle_the_others_are_not_asked(
     numbers: list[float], all_of_them: bool, first_alone: bool
 ) -> None:
-    assert weights(-9, 9).settle(numbers)[0] is all_of_them
-    assert weights(-0.5, 0.5).settle(numbers)[0] is first_alone
+    assert model(-9, 9).decide(numbers)[0] is all_of_them
+    assert model(-0.5, 0.5).decide(numbers)[0] is first_alone
 
 
 def test_what_weighs_too_little_settles_nothing() -> None:
-    assert weights(-9, 9).weigh([1, 1]) == 6.0
-    assert weights(-9, 9).weigh([1, -1]) == TOO_LITTLE
-    assert weights(-0.5, 9).weigh([-1, 1]) == TOO_LITTLE
+    assert model(-9, 9).score([1, 1]) == 6.0
+    assert model(-9, 9).score([1, -1]) == TOO_LOW
+    assert model(-0.5, 9).score([-1, 1]) == TOO_LOW

@@ -179,7 +179,7 @@ def test_a_file_streams_for_any_number_of_processes(tmp_path: Path, jobs: int) -
     outcomes = list(parallel.stream([Job(str(path), "")], log, Options(), jobs, log))
     assert b"".join(log.lines) == b"".join(one.lines)
     assert sum(each.inputs for each in outcomes) == 1
-    assert sum(each.tally.articles for each in outcomes) == len(one.lines)
+    assert sum(each.counts.articles for each in outcomes) == len(one.lines)
     # 1. The first record leaves when some of the file has been read, and not a whole range.
     assert log.read_before_first <= 2 * one.read_before_first + parallel.FIRST
     # 2. Nobody waits long for news of the work, and all bytes are told once.

@@ -25,17 +25,17 @@ from seedparse.languages import loader
 from seedparse.model import Look
 from seedparse.phrases.pack import Packs
 from seedparse.recognition.features import AHEAD, Past, around
-from seedparse.recognition.paragraphs import Unit, Units
+from seedparse.recognition.paragraphs import Paragraph, Paragraphs
 from seedparse.recognition.titles import Titles
-from seedparse.recognition.trees import FIRST, LEAVES, Forest, Weights
+from seedparse.recognition.trees import FIRST_TREES, MAX_LEAVES, Forest, TreeModel
 from seedparse.text.lines import LineReader
 
-# What settles it, as log-odds; for a title in a text and on a page. More false titles and more furniture are let in by
-# less. A page has a title, and what it takes is that none is heavier; a text has often lost it.
-ENOUGH = {"title": -1.0, "body": -0.85}
-ENOUGH_ON_PAGE = {"title": -4.0, "body": -0.85}
+# The thresholds, as log-odds; a lower one lets in more false titles and more boilerplate. A page has a title, so there
+# the highest score counts; a text has often lost its title.
+THRESHOLD = {"title": -1.0, "body": -0.85}
+PAGE_THRESHOLD = {"title": -4.0, "body": -0.85}
 MARGIN = 0.01  # beyond the first trees' bounds
-NOTHING = Weights(0, 0, 0, 0, [])
+NOTHING = TreeModel(0, 0, 0, 0, [])
 
 _TARGET = re.compile(r"\]\([^)\s]*\)")  # where a link leads
 
@@ -65,13 +65,13 @@ def gather(dumps: Path) -> list[Gathered]:
     gathered = []
     for path in sorted(dumps.glob("*.json")):
         known = json.loads(path.read_text(encoding="utf-8"))
-        units = list(numbered(path.with_suffix(".txt").read_bytes(), packs, known))
-        labels = label([unit.text for unit, _, _ in units], known)
-        widths = [min(unit.shape.width, 600) + 40 for unit, _, _ in units]
-        rows = {"title": [title for _, title, _ in units], "body": [body for _, _, body in units]}
+        paragraphs = list(numbered(path.with_suffix(".txt").read_bytes(), packs, known))
+        labels = label([paragraph.text for paragraph, _, _ in paragraphs], known)
+        widths = [min(paragraph.features.width, 600) + 40 for paragraph, _, _ in paragraphs]
+        rows = {"title": [title for _, title, _ in paragraphs], "body": [body for _, _, body in paragraphs]}
         answers = {name: [int(each == name) for each in labels] for name in rows}
         shares = {
-            "title": [50 / len(units) ** 0.5 for _ in units],
+            "title": [50 / len(paragraphs) ** 0.5 for _ in paragraphs],
             "body": [100 * width / sum(widths) for width in widths],  # every dump counts alike
         }
         gathered.append(Gathered(known["site"], rows, answers, shares))
@@ -89,7 +89,7 @@ def fit_all(gathered: list[Gathered], fold: int | None, of: int) -> dict[str, An
             [len(each.rows[name]) for each in used],
             name,
         )
-        for name in ENOUGH
+        for name in THRESHOLD
     }
 
 
@@ -98,32 +98,32 @@ def part_of(site: str, parts: int) -> int:
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % parts
 
 
-def numbered(data: bytes, packs: Packs, known: dict[str, Any]) -> Iterator[tuple[Unit, list[float], list[float]]]:
+def numbered(data: bytes, packs: Packs, known: dict[str, Any]) -> Iterator[tuple[Paragraph, list[float], list[float]]]:
     """The paragraphs of a dump, each with what is weighed of it as a title and as running text."""
     reader = LineReader()
     lines = reader.feed(data)
     lines.extend(reader.close())
-    units = Units(packs)
-    units.hold(lines, final=True)
-    titles, past = Titles(units, NOTHING), Past()
+    paragraphs = Paragraphs(packs)
+    paragraphs.hold(lines, final=True)
+    titles, past = Titles(paragraphs, NOTHING), Past()
     seen: set[str] = set()
     title = letters(known["title"] or "")
     at = 0
     while at < len(lines):
-        if units.mark(at).look is Look.BLANK:
+        if paragraphs.mark(at).look is Look.BLANK:
             at += 1
             continue
-        unit = units.unit(at, at)
-        following = units.following(unit, at, AHEAD)
-        key = unit.key
-        shape = unit.shape._replace(repeated=int(key in seen))
-        yield unit, titles.numbers(unit, at), around(past, shape, following)
-        if title and past.since_title < 0 and letters(unit.text) == title:
-            past.take_title(unit)
+        paragraph = paragraphs.paragraph(at, at)
+        following = paragraphs.following(paragraph, at, AHEAD)
+        key = paragraph.key
+        shape = paragraph.features._replace(repeated=int(key in seen))
+        yield paragraph, titles.numbers(paragraph, at), around(past, shape, following)
+        if title and past.since_title < 0 and letters(paragraph.text) == title:
+            past.take_title(paragraph)
         else:
-            past.take(unit)
+            past.take(paragraph)
         seen.add(key)
-        at = unit.stop
+        at = paragraph.stop
 
 
 def label(texts: list[str], known: dict[str, Any]) -> list[str]:
@@ -176,7 +176,7 @@ def share_of(text: str, whole: str) -> float:
 def fit(rows: list[Any], answers: list[int], shares: list[float], sizes: list[int], name: str) -> dict[str, Any]:
     x, y = np.array(rows), np.array(answers)
     usual = {
-        "num_leaves": LEAVES,
+        "num_leaves": MAX_LEAVES,
         "min_child_samples": 40,
         "subsample": 0.8,
         "subsample_freq": 1,
@@ -202,15 +202,21 @@ def fit(rows: list[Any], answers: list[int], shares: list[float], sizes: list[in
         models[0].fit(x, y, sample_weight=np.array(shares))
         models[1].fit(x, y, group=sizes)
     trees = [node_of(tree["tree_structure"]) for model in models for tree in model.booster_.dump_model()["tree_info"]]
-    enough, on_page = ENOUGH[name], ENOUGH_ON_PAGE[name]
-    hopeless, sure = bounds_of_the_first(trees, rows, min(enough, on_page))
-    return {"enough": enough, "enough_on_page": on_page, "hopeless": hopeless, "sure": sure, "trees": trees}
+    enough, on_page = THRESHOLD[name], PAGE_THRESHOLD[name]
+    reject_below, accept_above = bounds_of_the_first(trees, rows, min(enough, on_page))
+    return {
+        "threshold": enough,
+        "page_threshold": on_page,
+        "reject_below": reject_below,
+        "accept_above": accept_above,
+        "trees": trees,
+    }
 
 
-def bounds_of_the_first(trees: list[Any], rows: list[Any], enough: float) -> tuple[float, float]:
+def bounds_of_the_first(trees: list[Any], rows: list[Any], threshold: float) -> tuple[float, float]:
     """The least that the first trees say of any row that weighs enough by all, and the most of any that does not."""
-    first, rest = Forest(trees[:FIRST]), Forest(trees[FIRST:])
-    weighed = [(weight := first.weigh(row), weight + rest.weigh(row) >= enough) for row in rows]
+    first, rest = Forest(trees[:FIRST_TREES]), Forest(trees[FIRST_TREES:])
+    weighed = [(weight := first.score(row), weight + rest.score(row) >= threshold) for row in rows]
     least = min((weight for weight, is_enough in weighed if is_enough), default=0.0)
     most = max((weight for weight, is_enough in weighed if not is_enough), default=0.0)
     return round(least - MARGIN, 4), round(most + MARGIN, 4)

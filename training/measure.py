@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import fit
 
 from seedparse.model import Document, Options
-from seedparse.recognition.trees import Weights
+from seedparse.recognition.trees import TreeModel
 from seedparse.resources import load
 from seedparse.stream import lines
 
@@ -33,7 +33,7 @@ def main() -> None:
     for part in range(options.of):
         if gathered is not None:
             fitted = fit.fit_all(gathered, part, options.of)
-            resources = resources._replace(models={name: Weights(**each) for name, each in fitted.items()})
+            resources = resources._replace(models={name: TreeModel(**each) for name, each in fitted.items()})
         for path in sorted(options.dumps.glob("*.json")):
             if fit.part_of(json.loads(path.read_text(encoding="utf-8"))["site"], options.of) == part:
                 dump = path.with_suffix(".txt")

@@ -73,7 +73,7 @@ class OutputError(SeedparseError):
     """Records cannot be written where they should go."""
 
 
-class ReaderGone(SeedparseError):  # noqa: N818  # no error: whoever read us has seen enough
+class OutputClosedError(SeedparseError):  # no error: whoever read us has seen enough
     """The pipe that records go to was closed by its reader."""
 
 
@@ -147,7 +147,7 @@ def internal_failure(path: str, member: str | None, error: Exception) -> Failure
     return Failure(path, member, None, None, "internal-error", message)
 
 
-class Died(NamedTuple):
+class WorkerDiedError(NamedTuple):
     """What comes in place of a process's result: its end, before it could give one."""
 
     reason: str

@@ -15,7 +15,7 @@ from seedparse.arguments import checked, path_of, shown
 from seedparse.errors import InputError, printable
 from seedparse.model import Article, Document, Options
 from seedparse.recognition.boundaries import Splitter
-from seedparse.records.counts import Tally
+from seedparse.records.counts import Counts
 from seedparse.sources.containers import plain
 from seedparse.sources.files import open_range, size_of
 from seedparse.stream import Parser, Part, articles, lines
@@ -103,11 +103,11 @@ def read_split(path: str | PathLike[str], split: Split, options: Options = Optio
 
 
 def lines_of_split(
-    path: str, split: Split, document: Document, options: Options, tally: Tally, told: Callable[[int], None]
+    path: str, split: Split, document: Document, options: Options, counts: Counts, told: Callable[[int], None]
 ) -> Iterator[bytes]:
     """The same as JSON lines of either unit; `told` is told of the range's bytes as they are read."""
     pieces = _told(open_range(path, split.start, split.end), split.stop - split.start, told)
-    return lines(pieces, document, options, tally, _part(path, split))
+    return lines(pieces, document, options, counts, _part(path, split))
 
 
 def _told(pieces: Iterator[bytes], size: int, told: Callable[[int], None]) -> Iterator[bytes]:

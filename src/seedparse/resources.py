@@ -13,7 +13,7 @@ from seedparse.errors import PackError
 from seedparse.languages import loader
 from seedparse.phrases.pack import Pack, Packs, Proof
 from seedparse.recognition import trees
-from seedparse.recognition.trees import WEIGHED, Fitted, Models, Weights
+from seedparse.recognition.trees import SCORED, Fitted, Models, TreeModel
 from seedparse.text import jsonio
 
 MODELS = os.path.join(os.path.dirname(trees.__file__), "weights.json")
@@ -68,7 +68,7 @@ def proved(paths: Iterable[str]) -> list[tuple[Pack, Proof]]:
     return found
 
 
-def _models() -> dict[str, Weights]:
+def _models() -> dict[str, TreeModel]:
     """The models of a title and of running text, read when first asked."""
 
     def read(name: str) -> Fitted:
@@ -78,4 +78,4 @@ def _models() -> dict[str, Weights]:
         return fitted[name]
 
     fitted: dict[str, Fitted] = {}
-    return {name: Weights.later(partial(read, name)) for name in WEIGHED}
+    return {name: TreeModel.later(partial(read, name)) for name in SCORED}

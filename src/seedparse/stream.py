@@ -17,7 +17,7 @@ from seedparse.model import Article, Block, BlockRecord, Document, Note, Options
 from seedparse.recognition.boundaries import Run, Splitter, separators
 from seedparse.recognition.roles import BlockParser
 from seedparse.records.article import fold
-from seedparse.records.counts import Tally
+from seedparse.records.counts import Counts
 from seedparse.records.json_lines import article_line, block_line, block_record
 from seedparse.resources import Resources, load
 from seedparse.text.encodings import UTF_8, WIDE, Verdict
@@ -53,13 +53,13 @@ class Stream:
         self,
         options: Options,
         part: Part | None = None,
-        tally: Tally | None = None,
+        counts: Counts | None = None,
         resources: Resources | None = None,
     ) -> None:
-        """A part of a document, if it is not read as a whole; the tally takes what comes of it."""
+        """A part of a document, if it is not read as a whole; the counts takes what comes of it."""
         self._resources = resources or load(options.packs)
         self._most = options.max_article_bytes
-        self._tally = tally
+        self._counts = counts
         self.reader = Reader(options.encoding, part and part.start, self._most)
         self._splitter = Splitter(self._resources.packs, options.split)
         self._parser = BlockParser(*self._resources)
@@ -128,12 +128,12 @@ class Stream:
         closes = ends is not None and ends.closes
         if blocks or closes or continues:
             passages.append(Passage(self._article, blocks, closes or continues, continues))
-            if self._tally:
-                self._tally.take(blocks)
+            if self._counts:
+                self._counts.take(blocks)
         if ends is not None and closes:
             self._article += ends.counts
-            if self._tally:
-                self._tally.articles += ends.counts
+            if self._counts:
+                self._counts.articles += ends.counts
             self._begun = -1
             self._parser = BlockParser(*self._resources)
 
@@ -149,7 +149,7 @@ class Parser:
         options: Options = Options(),
         document: Document = Document(),
         part: Part | None = None,
-        tally: Tally | None = None,
+        counts: Counts | None = None,
         resources: Resources | None = None,
     ) -> None:
         """`resources`: packs and models that are loaded already; without them those of the options are."""
@@ -158,7 +158,7 @@ class Parser:
         self._document = document
         resources = resources or load(options.packs)
         self._packs = resources.packs
-        self._stream = Stream(options, part, tally, resources)
+        self._stream = Stream(options, part, counts, resources)
         self._blocks: list[Block] = []
         self._fed = 0
         self._surrogates: list[int] = []  # the bytes at which a lone surrogate became U+FFFD
@@ -245,7 +245,7 @@ def lines(
     pieces: Iterable[bytes | str],
     document: Document,
     options: Options,
-    tally: Tally | None = None,
+    counts: Counts | None = None,
     part: Part | None = None,
     resources: Resources | None = None,
 ) -> Iterator[bytes]:
@@ -255,9 +255,9 @@ def lines(
     """
     if options.unit != "block":
         # map and not a loop, whose variable would hold one record while the next is made: each may be 16 MiB.
-        yield from map(article_line, articles(pieces, Parser(options, document, part, tally, resources)))
+        yield from map(article_line, articles(pieces, Parser(options, document, part, counts, resources)))
         return
-    for records in block_records(pieces, document, options, tally, part):
+    for records in block_records(pieces, document, options, counts, part):
         yield b"".join(map(block_line, records))
 
 
@@ -265,14 +265,14 @@ def block_records(
     pieces: Iterable[bytes | str],
     document: Document,
     options: Options,
-    tally: Tally | None = None,
+    counts: Counts | None = None,
     part: Part | None = None,
 ) -> Iterator[list[BlockRecord]]:
     """The block records of a document, or of a part, all that a piece of it completes at once."""
     packs = load(options.packs).packs
     numbers: Iterator[int] = iter(())
     article = 0
-    stream = Stream(options, part, tally)
+    stream = Stream(options, part, counts)
     for passage in chain.from_iterable(_passages(pieces, stream)):
         if passage.article != article:
             numbers, article = count(1), passage.article

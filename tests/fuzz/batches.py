@@ -65,7 +65,7 @@ class Batch(NamedTuple):
         return {
             "failures": total.failures,
             "counts": (total.inputs, total.skipped, total.unchanged),
-            "articles": total.tally.articles,
+            "articles": total.counts.articles,
             "records": sink.content,
         }
 

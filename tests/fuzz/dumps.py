@@ -16,7 +16,7 @@ from grammar import Writer
 from seedparse import api, ranges, stream
 from seedparse.errors import InputError
 from seedparse.model import Document, Options, Unit
-from seedparse.records.counts import Tally
+from seedparse.records.counts import Counts
 from seedparse.records.json_lines import article_line
 from seedparse.text.lines import WHITE
 from seedparse.text.words import BULLETS
@@ -284,7 +284,7 @@ def by_ranges(data: bytes, options: Options, size: int) -> list[Record] | None:
         for record in records:
             record["origin"]["path"] = "-"
         return records
-    parts = (ranges.lines_of_split(str(path), each, Document(), options, Tally(), _watch) for each in found)
+    parts = (ranges.lines_of_split(str(path), each, Document(), options, Counts(), _watch) for each in found)
     return [json.loads(line) for part in parts for line in _lines(part)]
 
 

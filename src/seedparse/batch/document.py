@@ -11,7 +11,7 @@ from typing import Protocol
 
 from seedparse.errors import Empty, Failure, InputError, SeedparseError, Skipped, failure, internal_failure
 from seedparse.model import Document, Options
-from seedparse.records.counts import Tally
+from seedparse.records.counts import Counts
 from seedparse.sources.containers import Found, documents
 from seedparse.sources.files import open_bytes
 from seedparse.sources.formats import NO_TEXT, SKIPPED
@@ -38,7 +38,7 @@ class Outcome:
     def __init__(self, inputs: int = 0, size: int = 0, failures: Iterable[Failure] = ()) -> None:
         self.inputs = inputs
         self.bytes = size
-        self.tally = Tally()
+        self.counts = Counts()
         self.failures = list(failures)
         self.skipped: list[Skipped] = []  # what is passed over: each is named with -v
         self.skips: Counter[str] = Counter()  # the same, counted by code
@@ -52,7 +52,7 @@ class Outcome:
         self.inputs += other.inputs
         self.bytes += other.bytes
         self.unchanged += other.unchanged
-        self.tally.add(other.tally)
+        self.counts.add(other.counts)
         self.failures += other.failures
         self.skipped += other.skipped
         self.skips += other.skips
@@ -84,7 +84,7 @@ def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None,
             asked = options._replace(encoding=UTF_8) if found.is_decoded else options
             # No variable holds a record behind its write: it may be tens of megabytes.
             try:
-                deque(map(sink.write, lines(found.pieces, document, asked, outcome.tally)), maxlen=0)
+                deque(map(sink.write, lines(found.pieces, document, asked, outcome.counts)), maxlen=0)
             except InputError as error:
                 fail(error, found)
                 told = error
@@ -94,7 +94,7 @@ def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None,
                 outcome.failures.append(internal_failure(shown, found.member, error))
             if outcome.failures and options.strict:
                 break
-        if named and first_skipped and not (outcome.tally.articles or outcome.failures):
+        if named and first_skipped and not (outcome.counts.articles or outcome.failures):
             count, first = len(outcome.skipped), f"{first_skipped.member} {first_skipped}"
             fail(InputError(f"has no text; members skipped: {count}; the first: {first}", NO_TEXT))
     except InputError as error:

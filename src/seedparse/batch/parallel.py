@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from seedparse.batch.document import Outcome, Sink, Watch, convert, printable
 from seedparse.batch.inputs import Job
 from seedparse.batch.journal import State
-from seedparse.errors import Died, Failure, InputError, SeedparseError, failure, internal_failure
+from seedparse.errors import Failure, InputError, SeedparseError, WorkerDiedError, failure, internal_failure
 from seedparse.model import Document, Options
 from seedparse.ranges import Split, lines_of_split, scan
 from seedparse.sources.containers import plain
@@ -149,7 +149,7 @@ def mirror(jobs: Iterable[Job], state: State, options: Options, workers: int, wa
                 if not task.last:
                     continue
                 outcome, sum_of = sum_of, Outcome()
-                if outcome.tally.articles == 0 and outcome.failures:
+                if outcome.counts.articles == 0 and outcome.failures:
                     file.discard()
                 ranges.pop_all().close()
                 whole = None
@@ -159,7 +159,7 @@ def mirror(jobs: Iterable[Job], state: State, options: Options, workers: int, wa
 
 
 def _written(
-    results: "Iterator[tuple[Task, Chunk | Outcome | Died | None]]",
+    results: "Iterator[tuple[Task, Chunk | Outcome | WorkerDiedError | None]]",
     sink_of: Callable[[Task], Sink],
     read: Callable[[Task], Outcome],
     failed: list[Job],
@@ -177,7 +177,7 @@ def _written(
             if given.lines:
                 sink_of(task).write(given.lines)
         else:
-            outcome = _lost(task, given.reason) if isinstance(given, Died) else given or read(task)
+            outcome = _lost(task, given.reason) if isinstance(given, WorkerDiedError) else given or read(task)
             if task.split is not None and outcome.failures:
                 failed.append(task.job)
             yield task, outcome
@@ -278,7 +278,7 @@ def _read(task: Task, sink: Sink, options: Options, watch: Watch) -> Outcome:
     outcome = Outcome(int(task.last), task.split.stop - task.split.start)
     document = Document(path=printable(task.job.path))
     try:
-        found = lines_of_split(task.job.path, task.split, document, options, outcome.tally, watch.advance)
+        found = lines_of_split(task.job.path, task.split, document, options, outcome.counts, watch.advance)
         # No variable holds a record behind its write.
         deque(map(sink.write, found), maxlen=0)
     except InputError as error:
@@ -311,7 +311,7 @@ def _to_file(task: Task, options: Options, watch: Watch) -> Outcome:
         return _unwritable(task, reason)
     with OutputFile(task.job.output, durable=True) as sink:
         outcome = _read(task, sink, options, watch)
-        if outcome.tally.articles == 0 and (outcome.failures or outcome.skipped):
+        if outcome.counts.articles == 0 and (outcome.failures or outcome.skipped):
             sink.discard()
     return outcome
 

@@ -68,7 +68,7 @@ def run(request: Request, options: Options, tell: Tell, watch: Watch) -> Summary
 
 def _is_written(place: Place, total: Outcome, options: Options) -> bool:
     if place.kind is Kind.FILE:
-        return not total.failures or (bool(total.tally.articles) and not options.strict)
+        return not total.failures or (bool(total.counts.articles) and not options.strict)
     return place.kind is not Kind.TREE or os.path.isdir(place.path)
 
 
@@ -126,7 +126,7 @@ def _to_file(
         file.begin()
         with _coded(file, request.place) as sink:
             for outcome in parallel.stream(found, sink, options, request.jobs, watch):
-                articles += outcome.tally.articles
+                articles += outcome.counts.articles
                 failed = failed or bool(outcome.failures)
                 yield outcome
         if not articles and (failed or walked.failures):

@@ -14,7 +14,7 @@ from contextlib import suppress
 from multiprocessing import connection, get_all_start_methods, get_context, parent_process
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from seedparse.errors import Died, ReaderGone
+from seedparse.errors import OutputClosedError, WorkerDiedError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -44,7 +44,7 @@ class _Raised(NamedTuple):
 
 
 Send = Callable[[bytes, int], None]
-"""Hands over lines, and how many bytes were read since the last call. Raises ReaderGone if nobody wants them."""
+"""Hands over lines, and how many bytes were read since the last call. Raises OutputClosedError if nobody wants them."""
 
 
 class _Worker(Generic[T]):
@@ -80,17 +80,17 @@ class _Inbox(Generic[T, R]):
     def __init__(self, task: T, worker: _Worker[T] | None) -> None:
         self.task = task
         self.worker = worker
-        self.messages: deque[Chunk | R | Died | None] = deque()
+        self.messages: deque[Chunk | R | WorkerDiedError | None] = deque()
         self.over = False  # no more will come
 
-    def put(self, message: Chunk | R | Died | None) -> None:
+    def put(self, message: Chunk | R | WorkerDiedError | None) -> None:
         if isinstance(message, Chunk) and self.worker:
             self.worker.held += len(message.lines)
         else:
             self.over = True
         self.messages.append(message)
 
-    def take(self) -> Chunk | R | Died | None:
+    def take(self) -> Chunk | R | WorkerDiedError | None:
         message = self.messages.popleft()
         if isinstance(message, Chunk) and self.worker:
             self.worker.held -= len(message.lines)
@@ -108,7 +108,7 @@ def spread(
     heavy: int,
     told: Callable[[int], None],
     tidy: Callable[[], None] = _nothing,
-) -> Generator[tuple[T, Chunk | R | Died | None]]:
+) -> Generator[tuple[T, Chunk | R | WorkerDiedError | None]]:
     """The chunks of each task, then its result, in the order of the tasks; `told` is told of bytes as they are read.
 
     A task comes with its weight; as many as make up `heavy` are handed out together. A weight of None: it is not handed
@@ -166,7 +166,7 @@ def spread(
                     message = worker.pipe.recv()
                 except (EOFError, ConnectionResetError):
                     team.remove(worker)
-                    inboxes[number].put(Died(worker.end()))
+                    inboxes[number].put(WorkerDiedError(worker.end()))
                     worker.batch.popleft()
                     if worker.batch:
                         left.append(list(worker.batch))
@@ -233,20 +233,20 @@ def _serve(pipe: Any, parents: Any, work: Callable[[Any, Send], Any], tidy: Call
         try:
             pipe.send(message)
         except (BrokenPipeError, ConnectionResetError):
-            raise ReaderGone from None
+            raise OutputClosedError from None
 
     try:
         while True:
             for _, task in pipe.recv():
                 try:
                     value = work(task, lambda lines, read: send(Chunk(lines, read)))
-                except ReaderGone:
+                except OutputClosedError:
                     return
                 except Exception as error:
                     send(_Raised(error))
                 else:
                     send(_Result(value))
-    except (EOFError, ConnectionResetError, ReaderGone):
+    except (EOFError, ConnectionResetError, OutputClosedError):
         return
 
 

@@ -390,14 +390,14 @@ def main() -> None:
 
 
 def _run(call: Callable[[], Any]) -> int:
-    from seedparse.errors import OutputError, PackError, ReaderGone, SeedparseError
+    from seedparse.errors import OutputClosedError, OutputError, PackError, SeedparseError
 
     try:
         code = call()
     except click.ClickException as error:
         error.show()
         return USAGE
-    except ReaderGone:
+    except OutputClosedError:
         return OK
     except OutputError as error:
         say(f"cannot write {error}")

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from seedparse.errors import Empty, Failure, OutputError, ReaderGone, Skipped, printable
+from seedparse.errors import Empty, Failure, OutputClosedError, OutputError, Skipped, printable
 
 
 def say(message: str) -> None:
@@ -32,18 +32,18 @@ def harmless(text: str) -> str:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Why nothing more can be printed to standard output, if it cannot. Raises OutputError, ReaderGone."""
+    """Why nothing more can be printed to standard output, if it cannot. Raises OutputError, OutputClosedError."""
     try:
         yield
     except BrokenPipeError:
-        raise ReaderGone from None
+        raise OutputClosedError from None
     except OSError as error:
         raise OutputError(f"standard output: {error.strerror}") from None
 
 
 @contextmanager
 def written() -> Iterator[None]:
-    """What is printed to standard output inside is written, or it is said why not. Raises OutputError, ReaderGone."""
+    """Print to standard output inside; a failed write raises OutputError, a closed pipe OutputClosedError."""
     with explained():
         if sys.stdout is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))

@@ -256,15 +256,15 @@ class Progress:
 
 def summary(total: Outcome, seconds: float, *, verbose: bool = False) -> str:
     """What a run did, in a line. Verbose: what was skipped has been named."""
-    tally = total.tally
+    counts = total.counts
     parts = [
         _many(total.inputs, "file"),
-        _many(tally.articles, "article"),
+        _many(counts.articles, "article"),
         f"{total.bytes / 1e6:.1f} MB" if total.bytes >= 1e5 else f"{total.bytes / 1e3:.1f} kB",
         f"{seconds:.1f} s",
     ]
-    if tally.lines:
-        parts.append(_recognised(tally.unrecognised, tally.lines))
+    if counts.lines:
+        parts.append(_recognised(counts.unrecognised, counts.lines))
     if total.unchanged:
         parts.append(f"{_many(total.unchanged, 'file')} unchanged")
     if total.skips:

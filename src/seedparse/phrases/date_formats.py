@@ -100,14 +100,14 @@ def sign_of(source: str) -> str:
         raise LayoutError(f'"{source}": unknown slot {{{unknown[0]}}}; known: {", ".join(SLOTS)}')
     if len(set(slots)) != len(slots) or not {"month", "number"} & set(slots) or {"month", "number"} <= set(slots):
         raise LayoutError(
-            f'"{source}": a date form needs exactly one of {{month}} and {{number}}, and each slot at most once'
+            f'"{source}": a date form required exactly one of {{month}} and {{number}}, and each slot at most once'
         )
     if "era" in slots and "year" not in slots:
-        raise LayoutError(f'"{source}": a form with {{era}} needs {{year}}')
+        raise LayoutError(f'"{source}": a form with {{era}} required {{year}}')
     pieces = [piece for piece in _SLOT.split(source)[::2] if any(map(str.isalpha, piece))]
     if not pieces and "month" not in slots:
         raise LayoutError(
-            f'"{source}": a form needs a word or {{month}}; dates in numbers alone are read without a form'
+            f'"{source}": a form required a word or {{month}}; dates in numbers alone are read without a form'
         )
     return max(pieces, key=len, default="").casefold()
 

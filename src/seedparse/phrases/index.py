@@ -104,24 +104,26 @@ class Index(TypedDict):
     clause_tails: dict[str, str]
     rarest: dict[str, str]  # a piece of a word: the sets of clauses that no text has without one such
     whole: dict[str, str]  # the same of the phrases that are whole lines only
-    datelines: list[list[str]]  # a phrase's reference, and what it needs; the fullest first
-    needs: list[str]  # of each language's phrases, each need once, a line for each
-    set_needs: list[str]  # of each language's sets of phrases with the same needs: the numbers of these, joined by "+"
+    datelines: list[list[str]]  # a phrase's reference, and what it required; the fullest first
+    required: list[str]  # of each language's phrases, each need once, a line for each
+    set_required: list[
+        str
+    ]  # of each language's sets of phrases with the same required: the numbers of these, joined by "+"
     kinds: list[str]  # the same: the number of the set's kind
     sets: list[str]  # of each language's phrases: the number of the set that it is in
 
 
 class Heads(Mapping[str, str]):
-    """The index's heads; a shelf of it is read when a text has a word that would stand there."""
+    """The index's heads; a section of it is read when a text has a word that would stand there."""
 
-    def __init__(self, shelves: Mapping[str, str]) -> None:
-        self._unread = dict(shelves)
+    def __init__(self, sections: Mapping[str, str]) -> None:
+        self._unread = dict(sections)
         self._read: dict[str, str] = {}
 
     def get(self, word: str, default: Any = None) -> Any:
-        shelf = _shelf_of(word)
-        if shelf in self._unread:
-            self._read.update(_read_shelf(self._unread.pop(shelf)))
+        section = _section_of(word)
+        if section in self._unread:
+            self._read.update(_read_section(self._unread.pop(section)))
         return self._read.get(word, default)
 
     def __getitem__(self, word: str) -> str:
@@ -131,7 +133,7 @@ class Heads(Mapping[str, str]):
 
     def __iter__(self) -> Iterator[str]:
         for lines in self._unread.values():
-            self._read.update(_read_shelf(lines))
+            self._read.update(_read_section(lines))
         self._unread.clear()
         return iter(self._read)
 
@@ -173,15 +175,15 @@ def index(packs: Iterable[Built]) -> Index:
     for language, pack in enumerate(all_packs):
         sets: dict[tuple[str, str, tuple[str, ...]], int] = {}
         of_phrases: list[int] = []
-        for number, (kind, _, source, begins, ends, needs) in enumerate(pack["phrases"]):
+        for number, (kind, _, source, begins, ends, required) in enumerate(pack["phrases"]):
             phrase = reference(KINDS.index(kind), language, number)
             pieces: tuple[str, ...] = ()
             if kind in CLAUSES or kind == "line":
                 edge = [] if kind == "line" else ends if "" in begins else begins
-                pieces = tuple(rarest(needs, edge, common))
-            of_phrases.append(sets.setdefault((kind, needs, pieces), len(sets)))
+                pieces = tuple(rarest(required, edge, common))
+            of_phrases.append(sets.setdefault((kind, required, pieces), len(sets)))
             if kind == "dateline":
-                datelines.append((source, str(phrase), needs))
+                datelines.append((source, str(phrase), required))
             elif "" in begins and kind != "line":
                 for word in filter(None, ends):
                     # The last word of a line is one letter where each is a word.
@@ -224,28 +226,28 @@ def index(packs: Iterable[Built]) -> Index:
         layout_heads=sorted(
             {word for pack in all_packs for source, _ in pack["layouts"] for word in heads_of(source, pack["eras"])}
         ),
-        heads=_shelved(_sorted(heads)),
+        heads=_in_sections(_sorted(heads)),
         tails=_sorted(tails),
         clause_tails=_sorted(clause_tails),
         rarest=_sorted(by_rarest),
         whole=_sorted(whole),
-        datelines=[[phrase, needs] for _, phrase, needs in datelines],
-        needs=["\n".join(_all_needs(sets)) for sets in sets_of],
-        set_needs=[_numbered(sets) for sets in sets_of],
+        datelines=[[phrase, required] for _, phrase, required in datelines],
+        required=["\n".join(_all_required(sets)) for sets in sets_of],
+        set_required=[_numbered(sets) for sets in sets_of],
         kinds=[" ".join(str(KINDS.index(kind)) for kind, _, _ in sets) for sets in sets_of],
         sets=sets_of_phrases,
     )
 
 
-def _all_needs(sets: Iterable[tuple[str, str, tuple[str, ...]]]) -> dict[str, int]:
+def _all_required(sets: Iterable[tuple[str, str, tuple[str, ...]]]) -> dict[str, int]:
     """Each need of these sets, and its number."""
-    found = dict.fromkeys(need for _, needs, _ in sets for need in needs.split("\t"))
+    found = dict.fromkeys(need for _, required, _ in sets for need in required.split("\t"))
     return {need: number for number, need in enumerate(found)}
 
 
 def _numbered(sets: Iterable[tuple[str, str, tuple[str, ...]]]) -> str:
-    number = _all_needs(sets)
-    return " ".join("+".join(str(number[need]) for need in needs.split("\t")) for _, needs, _ in sets)
+    number = _all_required(sets)
+    return " ".join("+".join(str(number[need]) for need in required.split("\t")) for _, required, _ in sets)
 
 
 def _known_to(packs: Iterable[Built], key: Literal["words", "months", "year_marks"]) -> dict[str, str]:
@@ -264,24 +266,24 @@ def _contested(packs: Iterable[Built]) -> dict[str, dict[str, int]]:
     return {word: numbers for word, numbers in months.items() if len(set(numbers.values())) > 1}
 
 
-def _shelved(found: Mapping[str, str]) -> dict[str, str]:
-    shelves: defaultdict[str, list[str]] = defaultdict(list)
+def _in_sections(found: Mapping[str, str]) -> dict[str, str]:
+    sections: defaultdict[str, list[str]] = defaultdict(list)
     for word, phrases in found.items():
-        shelves[_shelf_of(word)].append(f"{word} {phrases}")
-    return {shelf: "\n".join(lines) for shelf, lines in shelves.items()}
+        sections[_section_of(word)].append(f"{word} {phrases}")
+    return {section: "\n".join(lines) for section, lines in sections.items()}
 
 
 def _sorted(found: Mapping[str, list[Reference]]) -> dict[str, str]:
     return {word: " ".join(map(str, sorted(phrases))) for word, phrases in found.items()}
 
 
-def _shelf_of(word: str) -> str:
+def _section_of(word: str) -> str:
     """Where a word's line stands: with those that share its first letters."""
     return word[:2]
 
 
-def _read_shelf(lines: str) -> Iterator[tuple[str, str]]:
-    """The words of a shelf and their references."""
+def _read_section(lines: str) -> Iterator[tuple[str, str]]:
+    """The words of a section and their references."""
     for line in lines.split("\n"):
         word, _, phrases = line.partition(" ")
         yield word, phrases

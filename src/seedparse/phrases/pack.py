@@ -13,7 +13,7 @@ from seedparse.phrases.date_formats import Layout
 from seedparse.phrases.grammar import Part, Word, choice
 from seedparse.phrases.index import Built, Heads, Index, Reference, index, place, reference, references, set_place
 from seedparse.phrases.matcher import Compiler, Match
-from seedparse.phrases.required_words import are_met, in_pieces
+from seedparse.phrases.required_words import are_present, in_pieces
 from seedparse.text.cached import lazy
 from seedparse.text.words import Tokens, first_word, is_unspaced
 
@@ -48,13 +48,13 @@ NAMES = frozenset({"publisher", "via", "medium"})
 
 
 class Phrase:
-    """A phrase of a pack; each of its two matchers is compiled when a line first shows all that it needs."""
+    """A phrase of a pack; each of its two matchers is compiled when a line first shows all that it required."""
 
     def __init__(self, packs: "Packs", at: Reference) -> None:
         self.at = at
         self.kind, self._language, self._number = place(at)
         self.language = packs.index["languages"][self._language]
-        self._needs = packs.needs_of(self._language, self._number)
+        self._required = packs.required_words_of(self._language, self._number)
         self._packs = packs
         self._whole: Match | None = None
         self._clause: Match | None = None
@@ -74,7 +74,7 @@ class Phrase:
 
     def of_line(self, tokens: Tokens) -> Matched | None:
         """The phrase as all that these tokens are."""
-        if not are_met(self._needs, tokens.vocabulary):
+        if not are_present(self._required, tokens.vocabulary):
             return None
         if self._whole is None:
             self._whole = self.pack.compiler.line(grammar.parse(self.source, self.pack.groups))
@@ -82,7 +82,7 @@ class Phrase:
 
     def of_clause(self, tokens: Tokens) -> Matched | None:
         """The phrase as the clause that opens these tokens."""
-        if not are_met(self._needs, tokens.vocabulary):
+        if not are_present(self._required, tokens.vocabulary):
             return None
         if self._clause is None:
             self._clause = self.pack.compiler.clause(grammar.parse(self.source, self.pack.groups))
@@ -205,29 +205,29 @@ class Phrases:
 
 
 class PhraseSet:
-    """Phrases of one kind and language with the same needs."""
+    """Phrases of one kind and language with the same required."""
 
-    def __init__(self, needs: str, phrases: frozenset[Phrase]) -> None:
-        self.needs = in_pieces(needs)
+    def __init__(self, required: str, phrases: frozenset[Phrase]) -> None:
+        self.required = in_pieces(required)
         self.phrases = phrases
 
 
 class SetsOfLanguage(NamedTuple):
-    all_needs: list[str]
-    needs: list[str]  # of each set, by their numbers
+    all_required: list[str]
+    required: list[str]  # of each set, by their numbers
     kinds: list[int]
     of_phrases: list[int]  # the set that each phrase is in
     members: list[list[int]]  # the phrases of each set
 
-    def needs_of(self, number: int) -> str:
-        """The needs of a set, as required_words.py writes them."""
-        return "\t".join(self.all_needs[int(need)] for need in self.needs[number].split("+"))
+    def required_words_of(self, number: int) -> str:
+        """The required of a set, as required_words.py writes them."""
+        return "\t".join(self.all_required[int(need)] for need in self.required[number].split("+"))
 
 
 class Sets:
     """From a piece of a word to the phrases that no text has without one such piece.
 
-    Phrases with the same needs are one set: whether a text has these is asked once.
+    Phrases with the same required are one set: whether a text has these is asked once.
     """
 
     def __init__(self, packs: "Packs", found_by: Mapping[str, str]) -> None:
@@ -239,7 +239,7 @@ class Sets:
         """Those that a text of these pieces may have."""
         found: set[Phrase] = set()
         for these in {each for piece in self._found_by.keys() & pieces for each in self.with_piece(piece)}:
-            for need in these.needs:
+            for need in these.required:
                 if need.isdisjoint(pieces):
                     break
             else:
@@ -309,10 +309,10 @@ class Packs:
             found = self._phrases[at] = Phrase(self, at)
         return found
 
-    def needs_of(self, language: int, number: int) -> str:
+    def required_words_of(self, language: int, number: int) -> str:
         """Those of a phrase, by the number of its language in the index and its own."""
         sets = self._sets_of(language)
-        return sets.needs_of(sets.of_phrases[number])
+        return sets.required_words_of(sets.of_phrases[number])
 
     def set_of(self, at: int) -> "PhraseSet":
         """The phrases of a set."""
@@ -321,7 +321,7 @@ class Packs:
             language, number = set_place(at)
             sets = self._sets_of(language)
             phrases = {self.phrase(reference(sets.kinds[number], language, phrase)) for phrase in sets.members[number]}
-            found = self._sets[at] = PhraseSet(sets.needs_of(number), frozenset(phrases))
+            found = self._sets[at] = PhraseSet(sets.required_words_of(number), frozenset(phrases))
         return found
 
     def _sets_of(self, language: int) -> "SetsOfLanguage":
@@ -333,8 +333,8 @@ class Packs:
             for phrase, number in enumerate(of_phrases):
                 members[number].append(phrase)
             found = self._sets_of_languages[language] = SetsOfLanguage(
-                self.index["needs"][language].split("\n"),
-                self.index["set_needs"][language].split(" "),
+                self.index["required"][language].split("\n"),
+                self.index["set_required"][language].split(" "),
                 kinds,
                 of_phrases,
                 members,
@@ -344,10 +344,10 @@ class Packs:
     def datelines(self, tokens: Tokens) -> Iterator[Phrase]:
         """Those that these tokens may be, the fullest first."""
         shown: dict[str, bool] = {}  # most languages write them alike
-        for at, needs in self.index["datelines"]:
-            if needs not in shown:
-                shown[needs] = are_met(needs, tokens.vocabulary)
-            if shown[needs]:
+        for at, required in self.index["datelines"]:
+            if required not in shown:
+                shown[required] = are_present(required, tokens.vocabulary)
+            if shown[required]:
                 yield self.phrase(int(at))
 
     @lazy

@@ -14,7 +14,7 @@ from seedparse.phrases import attribution_forms, grammar
 from seedparse.phrases.date_formats import LayoutError, sign_of
 from seedparse.phrases.grammar import Extent, Part, PhraseError
 from seedparse.phrases.index import MAX_PHRASES, Built, BuiltPhrase
-from seedparse.phrases.required_words import needs_of
+from seedparse.phrases.required_words import required_words_of
 from seedparse.text.words import fold
 
 # The phrases of a pack: [table] key -> what such a phrase is, and the slots that it must have (one of) and may have.
@@ -181,7 +181,7 @@ def _phrases(table: Mapping[str, Any], groups: Groups, common: frozenset[str], e
             if kind != "dateline":
                 _check_edge(heads, tails, source, place, errors)
             rule = f"{table.get('language')}:{place}"
-            built.append((kind, rule, source, heads, tails, needs_of(part, common)))
+            built.append((kind, rule, source, heads, tails, required_words_of(part, common)))
     return built
 
 
@@ -198,10 +198,10 @@ def _forms(
         alone = kind == "line"
         if not alone and "" in heads and "" in tails and kind != "credit":
             continue  # its verb or its "this" has the name: there is no word to find it by in running text
-        needs = needs_of(part, common)
-        if alone and not needs:
+        required = required_words_of(part, common)
+        if alone and not required:
             errors.add(f"{rule}.{name}", f'"{source}" has no word without a star by which it could be found')
-        built.append((kind, f"{rule}.{name}", source, heads, tails, needs))
+        built.append((kind, f"{rule}.{name}", source, heads, tails, required))
     return built
 
 
@@ -225,9 +225,9 @@ def _parts(table: Mapping[str, Any], groups: Groups, errors: PackErrors) -> dict
                     wanted = f"must have the slot {{{slot}}}, once" if slot else "has no slot"
                     errors.add(f"{place}.{number}", f'"{source}": a phrase of this part {wanted}')
                 elif part is not None and slot and "" in grammar.heads(part) and "" in grammar.tails(part):
-                    errors.add(f"{place}.{number}", f'"{source}" needs a word before or behind its slot')
+                    errors.add(f"{place}.{number}", f'"{source}" required a word before or behind its slot')
                 elif part is not None and name == "source" and not grammar.ends_with_mark(part):
-                    errors.add(f"{place}.{number}", f'"{source}": a label needs its mark, such as a colon')
+                    errors.add(f"{place}.{number}", f'"{source}": a label required its mark, such as a colon')
             if len(errors.found) == before:
                 parts[name] = sources
     return parts
@@ -249,7 +249,7 @@ def _has_its_slots(
 
 
 def _check_edge(heads: list[str], tails: list[str], source: str, place: str, errors: PackErrors) -> None:
-    """A phrase is found by its first word or, if that is a slot, by its last; the index needs whole words there."""
+    """A phrase is found by its first word or, if that is a slot, by its last; the index required whole words there."""
     edge = tails if "" in heads else heads
     if "" in edge:
         errors.add(place, f'"{source}" neither begins nor ends with a word')
@@ -410,7 +410,7 @@ def _known_tables(table: Mapping[str, Any], errors: PackErrors) -> dict[str, Any
             kept[section] = value
     evidence = kept.get("evidence", {})
     if not evidence.get("alphabet") or not evidence.get("words"):
-        errors.add("[evidence] needs `alphabet` and `words`")
+        errors.add("[evidence] required `alphabet` and `words`")
     if kept.get("dates", {}).get("order", "dmy") not in ("dmy", "mdy"):
         errors.add("dates.order", 'must be "dmy" or "mdy"; leave it out if both are in use')
     return kept

@@ -1,9 +1,11 @@
-"""What no text lacks that is a phrase: told of a text at once, before a word of the phrase is looked for in its place.
+"""Words that a phrase requires.
 
-Law: a need errs on one side only. A text that has all of them may be no such phrase; one that lacks any is none.
+A text that lacks one of them cannot match, so the phrase is neither compiled nor tried.
 
-A need is the words of which one must stand in the text, DIGIT for any number. They are written as they are kept: the
-words set off by spaces, the needs by tabs.
+Law: no false negatives; false positives are allowed. A text that has all required words may still not match.
+
+A requirement is a set of words of which one must stand in the text, DIGIT for any number. Requirements are kept as one
+string: the words of a requirement are separated by spaces, requirements by tabs.
 """
 
 from collections.abc import Collection, Iterator, Set
@@ -12,39 +14,42 @@ from functools import cache
 from seedparse.phrases.grammar import DAY, Choice, Part, Slot, Word
 from seedparse.text.words import DIGIT, pieces
 
-MOST_WAYS = 1000  # to meet a need; one that is met in more ways tells little
+MAX_WORDS = 1000  # words of a requirement; one that so many words meet excludes next to nothing
 
 
-def needs_of(part: Part, common: Set[str]) -> str:
-    """The needs of a phrase; `common` are the language's function words, which tell little."""
-    return "\t".join(dict.fromkeys(" ".join(need) for need in _needs(part, common)))
+def required_words_of(part: Part, common: Set[str]) -> str:
+    """The requirements of a phrase; `common` are the language's function words, which nearly every text has."""
+    return "\t".join(dict.fromkeys(" ".join(each) for each in _requirements(part, common)))
 
 
-def rarest(needs: str, edge: list[str], common: Set[str]) -> list[str]:
-    """Pieces of words, without one of which no text is a phrase with these needs and these words at an edge of it; none
-    if it has neither."""
-    rare = max([*_told(needs), *([edge] if edge else [])], key=lambda need: _rarity(need, common), default=())
+def rarest(required: str, edge: list[str], common: Set[str]) -> list[str]:
+    """The pieces of words of the requirement that the fewest texts meet; `edge` are the words at an edge of the phrase.
+
+    Empty if there is neither a requirement nor an edge.
+    """
+    known: list[Collection[str]] = [*_in_words(required), *([edge] if edge else [])]
+    rare: Collection[str] = max(known, key=lambda each: _rarity(each, common), default=[])
     return sorted(set(map(_piece_of, rare)))
 
 
-def are_met(needs: str, vocabulary: Set[str]) -> bool:
-    """Whether a text of this vocabulary has them all."""
-    return not any(map(vocabulary.isdisjoint, _read(needs)))
+def are_present(required: str, vocabulary: Set[str]) -> bool:
+    """Whether a text of this vocabulary meets all requirements."""
+    return not any(map(vocabulary.isdisjoint, _read(required)))
 
 
 @cache
-def _read(needs: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(need.split(" ")) for need in needs.split("\t")) if needs else ()
+def _read(required: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(each.split(" ")) for each in required.split("\t")) if required else ()
 
 
-def in_pieces(needs: str) -> tuple[frozenset[str], ...]:
-    """The needs in the pieces of words, which are told sooner, and tell nothing of marks and numbers."""
-    return tuple(frozenset(map(_piece_of, need)) for need in _told(needs))
+def in_pieces(required: str) -> tuple[frozenset[str], ...]:
+    """The requirements in pieces of words, which are cheap to find in a text, but for those of marks and numbers."""
+    return tuple(frozenset(map(_piece_of, each)) for each in _in_words(required))
 
 
-def _told(needs: str) -> list[frozenset[str]]:
-    """Those of which the pieces of a text tell: no number meets them, and no mark."""
-    return [need for need in _read(needs) if DIGIT not in need and all(map(_piece_of, need))]
+def _in_words(required: str) -> list[frozenset[str]]:
+    """The requirements that words alone meet: no number, no mark."""
+    return [each for each in _read(required) if DIGIT not in each and all(map(_piece_of, each))]
 
 
 def _piece_of(word: str) -> str:
@@ -52,7 +57,7 @@ def _piece_of(word: str) -> str:
     return max(pieces(word), key=lambda piece: (len(piece), piece), default="")
 
 
-def _needs(part: Part, common: Set[str]) -> Iterator[list[str]]:
+def _requirements(part: Part, common: Set[str]) -> Iterator[list[str]]:
     for item in part:
         if isinstance(item, Word):
             if not item.text.endswith("*"):
@@ -61,14 +66,14 @@ def _needs(part: Part, common: Set[str]) -> Iterator[list[str]]:
             if item is DAY or item.name == "date":
                 yield [DIGIT]
         elif isinstance(item, Choice) and not item.optional:
-            # Each alternative has its own needs: of each the one has to be met that the fewest texts meet.
-            told = [list(_needs(inner, common)) for inner in item.parts]
-            rare = [max(needs, key=lambda need: _rarity(need, common), default=None) for needs in told]
-            words = [word for need in rare if need for word in need]
-            if None not in rare and len(words) <= MOST_WAYS:
+            # One alternative must match, and so one requirement of it must be met: take the rarest of each.
+            alternatives = [list(_requirements(inner, common)) for inner in item.parts]
+            rare = [max(each, key=lambda words: _rarity(words, common), default=None) for each in alternatives]
+            words = [word for each in rare if each for word in each]
+            if None not in rare and len(words) <= MAX_WORDS:
                 yield list(dict.fromkeys(words))
 
 
-def _rarity(need: Collection[str], common: Set[str]) -> tuple[int, int]:
-    """The fewer function words and numbers meet it the rarer, and then the longer its shortest word."""
-    return -sum(word in common or word.isdigit() for word in need), min(map(len, need))
+def _rarity(words: Collection[str], common: Set[str]) -> tuple[int, int]:
+    """The fewer function words and numbers among them the rarer, and then the longer the shortest word."""
+    return -sum(word in common or word.isdigit() for word in words), min(map(len, words))

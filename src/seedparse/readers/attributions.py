@@ -37,7 +37,7 @@ _BRACKETS = ("(", "[", "（")
 _AROUND = "\"'»”）)」』*_ " + STOPS
 
 
-class Found:
+class Attribution:
     """An attribution at its place in a text (characters, half-open)."""
 
     __slots__ = ("end", "opens", "phrase", "publisher", "start", "via")
@@ -58,24 +58,24 @@ class Found:
         self.opens = opens  # a sentence begins with it
 
 
-def of_line(text: str, packs: Packs) -> Found | None:
+def of_line(text: str, packs: Packs) -> Attribution | None:
     """The attribution that the whole line is, if it is one and nothing else."""
     if len(text) > LONGEST_LINE:
         return None
     return _chain(text, packs) or _credit(text, packs)
 
 
-def signature(text: str, packs: Packs) -> Found | None:
+def signature(text: str, packs: Packs) -> Attribution | None:
     """The agencies that a line is signed with, if it is signed and nothing else."""
     via = agency_credits.read(text, packs)
-    return Found(0, len(text), None, via, SIGNATURE, opens=True) if via else None
+    return Attribution(0, len(text), None, via, SIGNATURE, opens=True) if via else None
 
 
-def within(text: str, packs: Packs) -> list[Found]:
+def within(text: str, packs: Packs) -> list[Attribution]:
     """The attributions inside a paragraph, in order; a chain of relays is one."""
     if len(text) > LONGEST_PARAGRAPH:
         return []
-    found: list[Found] = []
+    found: list[Attribution] = []
     silent_until = 0  # the end of a sentence that tells old news
     for tokens, phrases in candidates.starts(text, packs):
         start = tokens.start
@@ -104,13 +104,13 @@ def within(text: str, packs: Packs) -> list[Found]:
     return found
 
 
-def _chain(text: str, packs: Packs) -> Found | None:
+def _chain(text: str, packs: Packs) -> Attribution | None:
     """One clause after another up to the end of the line; circumstances may follow."""
     possible = candidates.possible(text, packs)
     whole = candidates.whole(text, packs)
     if not possible and not whole:
         return None
-    chain: Found | None = None
+    chain: Attribution | None = None
     cut = Cut(text)
     at = _end(_BETWEEN, text, int(text[:1] in _BRACKETS))
     while text[at:].strip(_AROUND):
@@ -133,7 +133,7 @@ def _chain(text: str, packs: Packs) -> Found | None:
     return chain if chain and (chain.publisher or chain.via or chain.phrase.kind == "sentence") else None
 
 
-def _describes(found: Found, rest: str) -> bool:
+def _describes(found: Attribution, rest: str) -> bool:
     """Whether the rest of the line goes on with who is cited: "citing people, close to the deal"."""
     words = rest.split()
     if found.phrase.kind == "line":
@@ -144,7 +144,7 @@ def _describes(found: Found, rest: str) -> bool:
     )
 
 
-def _credit(text: str, packs: Packs) -> Found | None:
+def _credit(text: str, packs: Packs) -> Attribution | None:
     bracketed = text[:1] in ("(", "[")
     starts = (1, 0) if bracketed else (_end(_BETWEEN, text, 0),)
     tried = [Tokens(text, start) for start in starts]
@@ -152,11 +152,11 @@ def _credit(text: str, packs: Packs) -> Found | None:
         if phrase.kind == "credit" and (match := phrase.of_line(tokens)):
             _drop_article(match, tokens, phrase.pack)
             if via := _listed(match.slots["via"], phrase.pack, packs):
-                return Found(match.start, match.end, None, via, phrase, opens=True)
+                return Attribution(match.start, match.end, None, via, phrase, opens=True)
     return None
 
 
-def _last_credit(text: str, packs: Packs) -> Found | None:
+def _last_credit(text: str, packs: Packs) -> Attribution | None:
     """The credit that is the last sentence of a paragraph: "... at noon. Source: Reuters"."""
     start = max(0, len(text) - LONGEST_CREDIT)
     if text.find(":", start) < 0:
@@ -169,10 +169,10 @@ def _last_credit(text: str, packs: Packs) -> Found | None:
     return found
 
 
-def _last_signature(text: str, packs: Packs) -> Found | None:
+def _last_signature(text: str, packs: Packs) -> Attribution | None:
     """The agency that signs a paragraph at its end."""
     start, end, via = agency_credits.behind(text, packs) or (0, 0, None)
-    return Found(start, end, None, via, SIGNATURE, opens=False) if via else None
+    return Attribution(start, end, None, via, SIGNATURE, opens=False) if via else None
 
 
 def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
@@ -204,10 +204,10 @@ def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
     return listed.rstrip(" ,/") or None
 
 
-def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool) -> Found | None:
+def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool) -> Attribution | None:
     """The phrase that stands right here and names whom it must."""
     text, start = tokens.text, tokens.start
-    best: tuple[tuple[int, int, bool, bool, int, int], Found] | None = None
+    best: tuple[tuple[int, int, bool, bool, int, int], Attribution] | None = None
     said: dict[str, str] = {}  # a language, and the kind of phrase that it has said this is: the first that matches
     for phrase in phrases:
         kind = phrase.kind
@@ -218,7 +218,7 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
             match = _unglued(match, tokens, phrase)
         if match is None or ("medium" in match.slots and not _names_medium(text, match, phrase.pack, packs)):
             continue
-        found = Found(start, match.end, None, None, phrase, opens=opens)
+        found = Attribution(start, match.end, None, None, phrase, opens=opens)
         closes = match.end == len(text.rstrip())
         needs_none = phrase.kind in ("background", "speaker")
         if "name" in match.slots:
@@ -314,7 +314,7 @@ def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs) 
     return outlet_names.is_outlet(name, pack, packs.media, least)
 
 
-def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool, closes: bool) -> bool:
+def _read_names(found: Attribution, slots: dict[str, str], pack: Pack, *, linked: bool, closes: bool) -> bool:
     """Fill in publisher and via. Whether the attribution names somebody, or need not."""
     if raw := slots.get("publisher"):
         if outlet_names.is_person(raw, pack) or (
@@ -346,15 +346,17 @@ def _read_names(found: Found, slots: dict[str, str], pack: Pack, *, linked: bool
     return found.publisher is not None or (found.via is not None and outlet_names.is_named(found.via, pack))
 
 
-def _relay(first: Found, last: Found) -> Found:
+def _relay(first: Attribution, last: Attribution) -> Attribution:
     """Of two reporters in a row the last one tells the reader, and the one before is whom it cites."""
     if last.publisher is None and first.phrase.kind == "speaker":
         # Whoever speaks reports nothing: whom the relay cites stands for itself.
-        return last if last.via else Found(first.start, last.end, None, None, last.phrase, opens=first.opens)
+        return last if last.via else Attribution(first.start, last.end, None, None, last.phrase, opens=first.opens)
     if last.publisher is None:
-        return Found(first.start, last.end, first.publisher, first.via or last.via, first.phrase, opens=first.opens)
+        return Attribution(
+            first.start, last.end, first.publisher, first.via or last.via, first.phrase, opens=first.opens
+        )
     via = last.via or first.publisher or first.via
-    return Found(first.start, last.end, last.publisher, via, last.phrase, opens=first.opens)
+    return Attribution(first.start, last.end, last.publisher, via, last.phrase, opens=first.opens)
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -39,7 +39,7 @@ TITLE = 1  # a line that could be a title
 TITLE_AND_TEXT = 2  # the same, and running text under it
 DATED = 1  # and between them a date line, a byline, an attribution
 
-FURNITURE = frozenset({"navigation", "share", "promo"})
+BOILERPLATE_KINDS = frozenset({"navigation", "share", "promo"})
 
 _RULER = later(r"([-=*~+])\1{2,}$|#{5,}$")
 _DATED = later(r"(?:\W\s)?(?:\d{1,4}[\s./-]\S+[\s./-]\d|\d{4}(?:\.\s\S+\s|年|년\s|\sm\.\s\S+\s)\d)")
@@ -443,7 +443,7 @@ class Evidence:
             and self._mark(self.last - 1).look in (Look.ENTRY, Look.HEADING)
         ):
             return LISTED
-        if look is Look.JUNK and found.kind in FURNITURE:
+        if look is Look.JUNK and found.kind in BOILERPLATE_KINDS:
             return 0  # a page has these anywhere
         return CLOSED if look in (Look.TEXT, Look.ATTRIBUTION, Look.JUNK, Look.BYLINE, Look.INLINE) else 0
 

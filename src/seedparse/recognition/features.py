@@ -1,4 +1,4 @@
-"""The shape of a paragraph and of what stands around it, in numbers: what tells running text from a page's furniture.
+"""The shape of a paragraph and of what stands around it, in numbers: what tells running text from a page's boilerplate.
 
 Law: a shape is what a reader sees without reading: lengths, marks, capitals, gaps, and how its neighbours look. Words
 count only as the share of function words, of whatever language. At most AHEAD paragraphs ahead are looked at.
@@ -43,7 +43,7 @@ _CLOSING = QUOTES + ")]）】* _"
 _SEPARATORS = frozenset("|•·»›/→▸►")
 
 
-class Shape(NamedTuple):
+class Features(NamedTuple):
     """One paragraph's own numbers."""
 
     width: int  # in columns: a letter of East Asia takes two
@@ -178,14 +178,14 @@ def known_in(text: str, packs: Packs) -> Known:
     return Known(function, sum(map(packs.page_words.__contains__, words)))
 
 
-def measure(paragraph: "Measured", lines: int) -> Shape:
+def measure(paragraph: "Measured", lines: int) -> Features:
     """The shape of a paragraph of so many lines."""
     text = paragraph.text
     bare = text[:MEASURED].strip(WHITE)
     words = bare.split()
     marks = len(bare) - len(bare.lstrip("#"))
     known = paragraph.known
-    return Shape(
+    return Features(
         width=paragraph.width,
         words=len(words),
         stop=paragraph.ending,
@@ -239,7 +239,7 @@ def is_menu_item(paragraph: "Measured") -> bool:
     return paragraph.width < SHORT or (paragraph.links > 0 and columns(paragraph.plain) < SHORT)
 
 
-def around(past: Past, shape: Shape, following: "Sequence[Measured]") -> list[float]:
+def around(past: Past, shape: Features, following: "Sequence[Measured]") -> list[float]:
     """A paragraph's numbers and its neighbours', in the order that the weights know."""
     numbers: list[float] = list(shape)
     behind, ahead = past.near, following[:AHEAD]

@@ -8,37 +8,37 @@ from seedparse.model import Look, Mark, Role
 from seedparse.phrases.pack import Packs
 from seedparse.readers import header_lines
 from seedparse.recognition.features import FAR
-from seedparse.recognition.paragraphs import Unit, Units
+from seedparse.recognition.paragraphs import Paragraph, Paragraphs
 from seedparse.text.keys import MIN_WORD_LETTERS, key_of
 from seedparse.text.lines import WHITE
 from seedparse.text.words import QUESTIONS
 
-HEAD = 24  # units behind the title in which its date and its authors stand
+HEAD = 24  # paragraphs behind the title in which its date and its authors stand
 HEAD_TEXTS = 2  # paragraphs of running text among them
 WORDS_BEFORE = 3  # of which nothing is known, beside a date and a clock before the title
-ABOVE = 3  # units before the title is printed again
-BESIDE = 2  # units between a name and a date or another name
+ABOVE = 3  # paragraphs before the title is printed again
+BESIDE = 2  # paragraphs between a name and a date or another name
 LABEL = 24  # characters
-MOST_KNOWN = 1000  # units before the title
-OVER = 3  # units to the text from a name that is the first line of all
-UNDER = 7  # units from the title to a name that stands before the text
+MOST_KNOWN = 1000  # paragraphs before the title
+OVER = 3  # paragraphs to the text from a name that is the first line of all
+UNDER = 7  # paragraphs from the title to a name that stands before the text
 
 
 class Credits:
     """Follows the parser through the head of an article."""
 
-    def __init__(self, units: Units, packs: Packs) -> None:
+    def __init__(self, paragraphs: Paragraphs, packs: Packs) -> None:
         self.found: Mark | None = None  # what the last line asked about says
-        self._units = units
+        self._paragraphs = paragraphs
         self._packs = packs
         self._title = ""  # its key
-        self._count = 0  # units of the article
-        self._since = -1  # units since the title; -1: it is not behind us
+        self._count = 0  # paragraphs of the article
+        self._since = -1  # paragraphs since the title; -1: it is not behind us
         self._texts = 0  # paragraphs of running text since the title
-        self._since_date = FAR  # units since a line with a date
-        self._since_name = FAR  # units since a name
-        self._label = ""  # the unit before, if it is as short as a label
-        self._in_list = False  # the last unit opens a list with a colon, or is an item of it
+        self._since_date = FAR  # paragraphs since a line with a date
+        self._since_name = FAR  # paragraphs since a name
+        self._label = ""  # the paragraph before, if it is as short as a label
+        self._in_list = False  # the last paragraph opens a list with a colon, or is an item of it
         self._menus: set[str] = set()  # the keys of what stands before the title
 
     def take_title(self, key: str) -> None:
@@ -46,55 +46,55 @@ class Credits:
         self._title = key
         self._since = self._texts = 0
 
-    def take(self, unit: Unit, key: str, role: Role | None) -> None:
-        """A unit has got its role."""
+    def take(self, paragraph: Paragraph, key: str, role: Role | None) -> None:
+        """A paragraph has got its role."""
         found, self.found = self.found if role is Role.META else None, None
         self._count += 1
-        opens_list = unit.text.rstrip(WHITE)[-1:] == ":"
-        self._in_list = opens_list or (self._in_list and unit.mark.look is Look.ITEM)
-        self._label = unit.text if len(unit.text.strip()) <= LABEL else ""
+        opens_list = paragraph.text.rstrip(WHITE)[-1:] == ":"
+        self._in_list = opens_list or (self._in_list and paragraph.mark.look is Look.ITEM)
+        self._label = paragraph.text if len(paragraph.text.strip()) <= LABEL else ""
         if self._since < 0 and len(self._menus) < MOST_KNOWN:
             self._menus.add(key)
-        found = found or (unit.mark if role is Role.META else None)
+        found = found or (paragraph.mark if role is Role.META else None)
         self._since_date = 0 if found and found.found else self._since_date + 1
         self._since_name = 0 if found and found.name else self._since_name + 1
         if key == self._title and key:
             self.take_title(key)
         elif self._since >= 0:
             self._since += 1
-            self._texts += role is Role.BODY and bool(unit.strong)
+            self._texts += role is Role.BODY and bool(paragraph.strong)
 
-    def is_credit(self, unit: Unit) -> bool:
+    def is_credit(self, paragraph: Paragraph) -> bool:
         """Is it a line of date and authors?"""
         self.found = None
         if self._since < 0:
             # No title yet: only what leaves no doubt, for it may be the title itself. Titles have no clock.
-            if unit.fields:
-                found = header_lines.read(unit.text, self._packs, WORDS_BEFORE)
+            if paragraph.fields:
+                found = header_lines.read(paragraph.text, self._packs, WORDS_BEFORE)
                 has_clock = found and found.found and found.printed != found.found.raw
-                self.found = found if has_clock else header_lines.read(unit.text, self._packs, 0)
-        elif (self._since <= HEAD and self._texts <= HEAD_TEXTS) or self._title_is_near(unit):
-            self.found = unit.fields or self._name(unit)
+                self.found = found if has_clock else header_lines.read(paragraph.text, self._packs, 0)
+        elif (self._since <= HEAD and self._texts <= HEAD_TEXTS) or self._title_is_near(paragraph):
+            self.found = paragraph.fields or self._name(paragraph)
         return self.found is not None
 
-    def is_over_title(self, unit: Unit) -> bool:
+    def is_over_title(self, paragraph: Paragraph) -> bool:
         """In a plain text, before any title: is it a line of a section and a date, right over what may be the title?"""
-        behind = self._units.following(unit, unit.start, 1)
+        behind = self._paragraphs.following(paragraph, paragraph.start, 1)
         if behind and behind[0].mark.look is Look.LINE and behind[0].text.count(" ") >= WORDS_BEFORE:
-            self.found = header_lines.read(unit.text, self._packs, WORDS_BEFORE)
+            self.found = header_lines.read(paragraph.text, self._packs, WORDS_BEFORE)
         return self.found is not None
 
-    def _title_is_near(self, unit: Unit) -> bool:
+    def _title_is_near(self, paragraph: Paragraph) -> bool:
         """Whether the title is printed again right behind it."""
-        return unit.width <= header_lines.LONGEST and any(
-            each.key == self._title for each in self._units.following(unit, unit.start, ABOVE)
+        return paragraph.width <= header_lines.LONGEST and any(
+            each.key == self._title for each in self._paragraphs.following(paragraph, paragraph.start, ABOVE)
         )
 
-    def _name(self, unit: Unit) -> Mark | None:
+    def _name(self, paragraph: Paragraph) -> Mark | None:
         """A name alone: beside a date or another name, or between the title and the text."""
-        if unit.mark.look not in (Look.LINE, Look.ITEM) or (unit.mark.look is Look.ITEM and self._in_list):
+        if paragraph.mark.look not in (Look.LINE, Look.ITEM) or (paragraph.mark.look is Look.ITEM and self._in_list):
             return None
-        line, packs = unit.plain, self._packs
+        line, packs = paragraph.plain, self._packs
         if line[-1:] in QUESTIONS:
             return None  # "Reporter: What do you bake with?"
         name = header_lines.signed(line, packs) or header_lines.with_role(line, packs)
@@ -105,7 +105,7 @@ class Credits:
             return None
         if self._is_of_menus(name):
             return None
-        if self._stands_beside(unit) or self._since in range(UNDER + 1):
+        if self._stands_beside(paragraph) or self._since in range(UNDER + 1):
             return Mark(Look.BYLINE, "header.name", name=name)
         return None
 
@@ -115,19 +115,19 @@ class Credits:
         parts = (words[at:end] for at in range(len(words)) for end in range(at + 1, len(words) + 1))
         return any(key_of("".join(part)) in self._menus for part in parts)
 
-    def is_first_name(self, unit: Unit) -> bool:
+    def is_first_name(self, paragraph: Paragraph) -> bool:
         """Before any title: is it a name alone, right over the text or beside a date?"""
         self.found = None
-        if self._since < 0 and unit.mark.look in (Look.LINE, Look.ITEM):
-            name = header_lines.names_alone(unit.plain, self._packs)
-            following = self._units.following(unit, unit.start, OVER)
+        if self._since < 0 and paragraph.mark.look in (Look.LINE, Look.ITEM):
+            name = header_lines.names_alone(paragraph.plain, self._packs)
+            following = self._paragraphs.following(paragraph, paragraph.start, OVER)
             is_over_text = not self._count and any(each.strong for each in following)
-            if name and (is_over_text or self._stands_beside(unit)):
+            if name and (is_over_text or self._stands_beside(paragraph)):
                 self.found = Mark(Look.BYLINE, "header.name", name=name)
         return self.found is not None
 
-    def _stands_beside(self, unit: Unit) -> bool:
+    def _stands_beside(self, paragraph: Paragraph) -> bool:
         """Whether a date or another name stands beside it."""
         return min(self._since_date, self._since_name) < BESIDE or any(
-            each.fields for each in self._units.following(unit, unit.start, BESIDE)
+            each.fields for each in self._paragraphs.following(paragraph, paragraph.start, BESIDE)
         )

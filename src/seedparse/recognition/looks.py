@@ -171,7 +171,7 @@ def attribution(text: str, packs: Packs) -> Mark | None:
     return _attribution(attributions.of_line(text, packs))
 
 
-def _attribution(found: attributions.Found | None) -> Mark | None:
+def _attribution(found: attributions.Attribution | None) -> Mark | None:
     if found is None:
         return None
     return Mark(

@@ -1,7 +1,7 @@
-"""Lines into units: a paragraph, an entry's line, a heading, each with its mark and its shape; wrapped lines joined.
+"""Lines into paragraphs: running text with its wrapped lines joined, a heading, an entry, each with its look.
 
-Law: a unit is what a reader takes for one line of text. Where it ends depends on the lines up to the horizon only, and
-a unit that the horizon cuts is none yet.
+Law: where a paragraph ends depends on the lines up to the horizon only. One that reaches the horizon is not kept: more
+lines may extend it.
 """
 
 from bisect import bisect_right
@@ -15,8 +15,8 @@ from seedparse.readers.front_matter import LOOKAHEAD_LINES
 from seedparse.recognition.features import (
     ENDS,
     STRONG,
+    Features,
     Known,
-    Shape,
     ending_of,
     known_in,
     links_of,
@@ -39,7 +39,7 @@ MOST_SPACES = 6  # behind the date of a line of date and authors
 LONG = 1 << 16  # characters of a text that is not held for the paragraphs behind it
 
 
-class Unit:
+class Paragraph:
     """A paragraph, an entry's line, a heading; what it costs to measure is paid when its shape is asked for."""
 
     def __init__(self, start: int, stop: int, mark: Mark, text: str, gap: int, packs: Packs) -> None:
@@ -47,12 +47,12 @@ class Unit:
         self.stop = stop  # the line behind it
         self.mark = mark
         self.text = text  # its lines as one, with the first one's indent
-        self.behind: Unit | None = None  # the next one, once both are whole
+        self.behind: Paragraph | None = None  # the next one, once both are whole
         self.gap = gap  # blank lines before it
         self._packs = packs
 
     @lazy
-    def shape(self) -> Shape:
+    def features(self) -> Features:
         return measure(self, self.stop - self.start)
 
     @lazy
@@ -104,28 +104,28 @@ class Unit:
     def stems(self) -> frozenset[str]:
         return stems_of(self.text)
 
-    def let_go(self) -> None:
-        """It has got its role. Of a long text only what it measures is kept: later paragraphs look at nothing else."""
+    def release(self) -> None:
+        """Drop the text of a long paragraph whose role is decided; later paragraphs use only its cached features."""
         if len(self.text) > LONG:
-            for measured in ("shape", "key"):
+            for measured in ("features", "key"):
                 getattr(self, measured)
             self.text = self.text[:MAX_KEY_CHARS]
 
 
-class Units:
-    """The lines held, and the units that they make."""
+class Paragraphs:
+    """The lines held, and the paragraphs that they make."""
 
     def __init__(self, packs: Packs) -> None:
         self._packs = packs
         self._lines = Lines()
         self._final = False  # no more lines will come
-        self._known: dict[int, Unit] = {}  # by its first byte: those that no line to come can change
+        self._known: dict[int, Paragraph] = {}  # by its first byte: those that no line to come can change
         self._seen = (-1, 0)  # a line, and the first line that is not seen from it
         self._width = 0  # at which the text is wrapped; 0: it is not, so far
         self._broken = False  # the text is broken at its links
         self._looked = -AGAIN  # the line from which these two were looked for last
         self._dropped = 0  # lines
-        self.cut_anew = 0  # how often the units ahead became others
+        self.cut_anew = 0  # how often the paragraphs ahead became others
 
     def hold(self, lines: Lines, *, final: bool) -> None:
         """These are the lines, all that are left if final; marks are made when asked for."""
@@ -137,9 +137,9 @@ class Units:
         """The first lines are done with."""
         for start in self._lines.starts[:count]:
             self._known.pop(start, None)
-        for unit in self._known.values():
-            unit.start -= count
-            unit.stop -= count
+        for paragraph in self._known.values():
+            paragraph.start -= count
+            paragraph.stop -= count
         self._seen = (-1, 0)
         self._dropped += count
 
@@ -172,8 +172,8 @@ class Units:
             self._seen = origin, bisect_right(starts, starts[origin] + HORIZON_BYTES, origin, most)
         return self._seen[1]
 
-    def unit(self, at: int, origin: int) -> Unit:
-        """The unit that begins at a line that is not blank, as far as the horizon of `origin` lets it be seen."""
+    def paragraph(self, at: int, origin: int) -> Paragraph:
+        """The paragraph that begins at a line that is not blank, as far as the horizon of `origin` lets it be seen."""
         if at == origin:
             self._look_for_breaks(origin)
         start = self._lines.starts[at]
@@ -189,38 +189,38 @@ class Units:
         gap = 0
         while gap < at and self.mark(at - gap - 1).look is Look.BLANK:
             gap += 1
-        unit = Unit(at, stop, found, text, gap, self._packs)
+        paragraph = Paragraph(at, stop, found, text, gap, self._packs)
         if self._is_whole(stop, origin):
-            self._known[start] = unit
-        return unit
+            self._known[start] = paragraph
+        return paragraph
 
-    def joined(self, unit: Unit, stop: int) -> Unit:
-        """A unit and the lines behind it, up to `stop`, as one."""
-        indent = unit.text[: len(unit.text) - len(unit.text.lstrip(WHITE))]
-        text = indent + joined("\n".join(self._lines.texts[unit.start : stop]))
-        return Unit(unit.start, stop, unit.mark, text, unit.gap, self._packs)
+    def joined(self, paragraph: Paragraph, stop: int) -> Paragraph:
+        """A paragraph and the lines behind it, up to `stop`, as one."""
+        indent = paragraph.text[: len(paragraph.text) - len(paragraph.text.lstrip(WHITE))]
+        text = indent + joined("\n".join(self._lines.texts[paragraph.start : stop]))
+        return Paragraph(paragraph.start, stop, paragraph.mark, text, paragraph.gap, self._packs)
 
     def is_cut_before(self, at: int) -> bool:
         """Whether a line is the next part of one that was too long: nothing stands between the two."""
         return self._lines.starts[at] == self._lines.ends[at - 1]
 
     def _is_whole(self, stop: int, origin: int) -> bool:
-        """Whether a unit that ends before a line is not cut there by the horizon."""
+        """Whether a paragraph that ends before a line is not cut there by the horizon."""
         return self.sees(origin, stop) or (self._final and stop == len(self._lines))
 
-    def start(self, unit: Unit) -> int:
-        """A unit's first byte, by which it is known however many lines have been dropped."""
-        return self._lines.starts[unit.start]
+    def start(self, paragraph: Paragraph) -> int:
+        """A paragraph's first byte, by which it is known however many lines have been dropped."""
+        return self._lines.starts[paragraph.start]
 
-    def _find_behind(self, unit: Unit, origin: int) -> Unit | None:
-        at = unit.stop
+    def _find_behind(self, paragraph: Paragraph, origin: int) -> Paragraph | None:
+        at = paragraph.stop
         while self.sees(origin, at):
             if self.mark(at).look is Look.BLANK:
                 at += 1
                 continue
-            behind = self.unit(at, origin)
+            behind = self.paragraph(at, origin)
             if self._is_whole(behind.stop, origin):
-                unit.behind = behind
+                paragraph.behind = behind
             return behind
         return None
 
@@ -228,22 +228,22 @@ class Units:
         """Whether all lines held lie before the horizon of one."""
         return self._horizon(origin) >= len(self._lines)
 
-    def following(self, unit: Unit, origin: int, most: int) -> list[Unit]:
-        """The units behind one, before the horizon."""
+    def following(self, paragraph: Paragraph, origin: int, most: int) -> list[Paragraph]:
+        """The paragraphs behind one, before the horizon."""
         horizon = self._horizon(origin)
-        found: list[Unit] = []
+        found: list[Paragraph] = []
         while len(found) < most:
-            behind = unit.behind or self._find_behind(unit, origin)
+            behind = paragraph.behind or self._find_behind(paragraph, origin)
             if behind is None or behind.start >= horizon:
                 break
             found.append(behind)
-            unit = behind
+            paragraph = behind
         return found
 
-    def lines_behind(self, unit: Unit) -> list[str]:
+    def lines_behind(self, paragraph: Paragraph) -> list[str]:
         """The lines behind one's first line that may say whether it is one of front matter."""
-        stop = min(unit.start + 1 + LOOKAHEAD_LINES, self._horizon(unit.start))
-        return self._lines.texts[unit.stop : stop]
+        stop = min(paragraph.start + 1 + LOOKAHEAD_LINES, self._horizon(paragraph.start))
+        return self._lines.texts[paragraph.stop : stop]
 
     def _stop(self, at: int, origin: int) -> int:
         stop = at + 1
@@ -299,4 +299,4 @@ class Units:
         if self._width > 0 or self._broken:
             # What was made of the lines ahead took each for a paragraph.
             self.cut_anew += 1
-            self._known = {start: unit for start, unit in self._known.items() if unit.start < origin}
+            self._known = {start: paragraph for start, paragraph in self._known.items() if paragraph.start < origin}

@@ -11,7 +11,7 @@ from seedparse.model import FoundDate, Look
 from seedparse.phrases.pack import Packs
 from seedparse.readers.dates import order_of
 from seedparse.readers.entries import MAX_CHARS, DatePlace, EntryLine, Marker, read_line
-from seedparse.recognition.paragraphs import Unit, Units
+from seedparse.recognition.paragraphs import Paragraph, Paragraphs
 from seedparse.text.lines import WHITE
 from seedparse.text.sentences import is_sentence
 from seedparse.text.words import is_unspaced
@@ -75,21 +75,21 @@ class _Part(NamedTuple):
 class ListReader:
     """Reads lists ahead of the parser."""
 
-    def __init__(self, units: Units, packs: Packs) -> None:
-        self._units = units
+    def __init__(self, paragraphs: Paragraphs, packs: Packs) -> None:
+        self._paragraphs = paragraphs
         self._packs = packs
         self._text_behind = -1  # the first byte of running text before which no list without known heading ends
 
-    def read(self, unit: Unit, text: str) -> RelatedList | None:
+    def read(self, paragraph: Paragraph, text: str) -> RelatedList | None:
         """The list that this line is the heading or the first entry of; None if there is none.
 
         `text`: the line without white space around it.
         """
-        at, look = unit.start, unit.mark.look
+        at, look = paragraph.start, paragraph.mark.look
         is_known = look is Look.HEADING
-        if unit.stop > at + 1 or not self._has_hint(unit, text):
+        if paragraph.stop > at + 1 or not self._has_hint(paragraph, text):
             return None
-        if not is_known and self._units.start(unit) < self._text_behind:
+        if not is_known and self._paragraphs.start(paragraph) < self._text_behind:
             return None
         return self._read(at, at, text, is_known=is_known)
 
@@ -109,11 +109,11 @@ class ListReader:
             return self._list(None, parts)
         return None
 
-    def _has_hint(self, unit: Unit, text: str) -> bool:
+    def _has_hint(self, paragraph: Paragraph, text: str) -> bool:
         """Whether the next few lines can hold a first entry; most lines of a text are told here."""
-        if (unit.mark.look is Look.TEXT and not text.endswith(HEADING_ENDINGS)) or len(text) > MAX_CHARS:
+        if (paragraph.mark.look is Look.TEXT and not text.endswith(HEADING_ENDINGS)) or len(text) > MAX_CHARS:
             return False
-        there = at = unit.start
+        there = at = paragraph.start
         for _ in range(HINT_LINES):
             if there < 0:
                 return False
@@ -125,7 +125,7 @@ class ListReader:
 
     def _may_head(self, at: int, origin: int, text: str, own: EntryLine) -> bool:
         """Whether a line that no pack knows may be a heading: short, and open or closed as headings are."""
-        mark = self._units.mark(at)
+        mark = self._paragraphs.mark(at)
         look = mark.look
         if look not in HEADING_LOOKS and mark.kind not in HEADING_KINDS:
             return False
@@ -237,7 +237,7 @@ class ListReader:
         text = self._text(at)
         if len(text) > MAX_CHARS:
             return None
-        mark = self._units.mark(at)
+        mark = self._paragraphs.mark(at)
         if mark.look is Look.INLINE or (mark.look is Look.DATE and mark.kind is not None):
             return None  # a link inside the text; a date that says what it is
         line = read_line(text, self._packs)
@@ -249,8 +249,8 @@ class ListReader:
         own = self._line(at)
         others = {DatePlace.HEAD} if own and own.place is DatePlace.HEAD else {DatePlace.HEAD, DatePlace.ALONE}
         stop = at + 1
-        while self._units.sees(origin, stop) and self._text(stop):
-            if not (self._indent(stop) > indent or self._units.is_wrapped(stop)):
+        while self._paragraphs.sees(origin, stop) and self._text(stop):
+            if not (self._indent(stop) > indent or self._paragraphs.is_wrapped(stop)):
                 break
             line = self._line(stop)
             if line is None or line.marker is not Marker.NONE or line.place in others:
@@ -259,7 +259,7 @@ class ListReader:
         return stop
 
     def _list(self, heading: int | None, parts: list[_Part]) -> RelatedList:
-        starts = self._units.starts
+        starts = self._paragraphs.starts
         entries = {}
         for part in parts:
             text, found = self._joined(part)
@@ -303,32 +303,32 @@ class ListReader:
                 text = self._text(there)
                 if self._read(there, origin, text, is_known=False) is not None:
                     return True
-                self._text_behind = max(self._text_behind, self._units.starts[there])
+                self._text_behind = max(self._text_behind, self._paragraphs.starts[there])
                 return False
             if look is Look.LINE and self._read(there, origin, self._text(there), is_known=False) is not None:
                 return True
             there = self._next(there + 1, origin)
-        return self._units.sees_all(origin)
+        return self._paragraphs.sees_all(origin)
 
     def _sees_end(self, at: int, origin: int) -> bool:
         """Whether a list that stops before a line is not cut there by the window."""
-        return self._units.sees_all(origin) or self._next(at, origin) >= 0
+        return self._paragraphs.sees_all(origin) or self._next(at, origin) >= 0
 
     # The lines.
 
     def _text(self, at: int) -> str:
-        return self._units.line(at).strip(WHITE)
+        return self._paragraphs.line(at).strip(WHITE)
 
     def _look(self, at: int) -> Look:
-        return self._units.mark(at).look
+        return self._paragraphs.mark(at).look
 
     def _indent(self, at: int) -> int:
-        text = self._units.line(at).expandtabs()
+        text = self._paragraphs.line(at).expandtabs()
         return len(text) - len(text.lstrip(WHITE))
 
     def _next(self, at: int, origin: int) -> int:
         """The next line with text, seen from another; -1: there is none in sight."""
-        while self._units.sees(origin, at):
+        while self._paragraphs.sees(origin, at):
             if self._text(at):
                 return at
             at += 1

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Answer, Block, FoundDate, Look, Mark, Note, Role
 from seedparse.phrases.pack import Packs
 from seedparse.readers.dates import read
-from seedparse.recognition.context import Ahead
-from seedparse.recognition.paragraphs import Unit
+from seedparse.recognition.context import Context
+from seedparse.recognition.paragraphs import Paragraph
 from seedparse.recognition.trees import Models
 from seedparse.text.lines import Lines
 from seedparse.text.links import unlinked
@@ -35,7 +35,7 @@ class Move(NamedTuple):
 
 
 class Ask(NamedTuple):
-    question: Callable[[Ahead, Unit], bool | Answer]
+    question: Callable[[Context, Paragraph], bool | Answer]
     yes: "Move | Ask"
     no: "Move | Ask"
 
@@ -43,44 +43,44 @@ class Ask(NamedTuple):
 S, L, R = State, Look, Role
 
 META = Move(R.META)
-SET_ASIDE = Ask(Ahead.is_of_a_menu, Move(R.EXTRA, kind="navigation"), Move(R.EXTRA, kind="unknown"))
+SET_ASIDE = Ask(Context.is_of_a_menu, Move(R.EXTRA, kind="navigation"), Move(R.EXTRA, kind="unknown"))
 CONTENTS = Move(R.EXTRA, kind="navigation")
 TITLE_AGAIN = Move(R.EXTRA, S.HEAD, kind="unknown")
-BODY = Ask(Ahead.is_running_text, Move(R.BODY, S.BODY), SET_ASIDE)
-UNDER_FIELDS = Ask(Ahead.is_titled_by_field, Ask(Ahead.is_set_apart, Move(R.LEAD), BODY), BODY)
-TITLE = Ask(Ahead.is_title_with_site, Move(R.EXTRA, kind="unknown"), Move(R.TITLE, S.HEAD))
-TITLE = Ask(Ahead.is_title, TITLE, Ask(Ahead.is_first_name, META, UNDER_FIELDS))
-TITLE = Ask(Ahead.is_in_contents, CONTENTS, Ask(Ahead.is_credit, META, TITLE))
-TITLE = Ask(Ahead.is_field, META, Ask(Ahead.is_title_again, TITLE_AGAIN, TITLE))
+BODY = Ask(Context.is_running_text, Move(R.BODY, S.BODY), SET_ASIDE)
+UNDER_FIELDS = Ask(Context.is_titled_by_field, Ask(Context.is_set_apart, Move(R.LEAD), BODY), BODY)
+TITLE = Ask(Context.is_title_with_site, Move(R.EXTRA, kind="unknown"), Move(R.TITLE, S.HEAD))
+TITLE = Ask(Context.is_title, TITLE, Ask(Context.is_first_name, META, UNDER_FIELDS))
+TITLE = Ask(Context.is_in_contents, CONTENTS, Ask(Context.is_credit, META, TITLE))
+TITLE = Ask(Context.is_field, META, Ask(Context.is_title_again, TITLE_AGAIN, TITLE))
 HEADING = Ask(
-    Ahead.opens_list,
+    Context.opens_list,
     Move(R.RELATED_HEADING, S.LIST),
     Move(R.EXTRA, kind="promo", note="related-empty"),
 )
 FIRST_ATTRIBUTION = Move(R.ATTRIBUTION)
 SECOND_ATTRIBUTION = Move(R.BODY, S.BODY)
 ATTRIBUTION = Ask(
-    Ahead.is_of_a_picture,
+    Context.is_of_a_picture,
     Move(R.EXTRA, kind="photo"),
-    Ask(Ahead.is_first_attribution, FIRST_ATTRIBUTION, SECOND_ATTRIBUTION),
+    Ask(Context.is_first_attribution, FIRST_ATTRIBUTION, SECOND_ATTRIBUTION),
 )
 ATTRIBUTION_IN_LIST = Ask(
-    Ahead.is_of_a_picture,
+    Context.is_of_a_picture,
     Move(R.EXTRA, kind="photo"),
-    Ask(Ahead.is_first_attribution, FIRST_ATTRIBUTION, Ask(Ahead.is_within_list, SET_ASIDE, SECOND_ATTRIBUTION)),
+    Ask(Context.is_first_attribution, FIRST_ATTRIBUTION, Ask(Context.is_within_list, SET_ASIDE, SECOND_ATTRIBUTION)),
 )
-DATE = Ask(Ahead.is_under_empty_heading, SET_ASIDE, META)
-CREDIT_OR_BODY = Ask(Ahead.is_credit, META, BODY)
+DATE = Ask(Context.is_under_empty_heading, SET_ASIDE, META)
+CREDIT_OR_BODY = Ask(Context.is_credit, META, BODY)
 LEAD = Ask(
-    Ahead.is_credit,
+    Context.is_credit,
     META,
-    Ask(Ahead.is_running_text, Ask(Ahead.is_set_apart, Move(R.LEAD), Move(R.BODY, S.BODY)), SET_ASIDE),
+    Ask(Context.is_running_text, Ask(Context.is_set_apart, Move(R.LEAD), Move(R.BODY, S.BODY)), SET_ASIDE),
 )
 ENTRY = Move(R.RELATED)
 AFTER = Ask(
-    Ahead.is_within_list,
+    Context.is_within_list,
     SET_ASIDE,
-    Ask(Ahead.is_running_text, Move(R.BODY, S.BODY, note="text-after-related"), SET_ASIDE),
+    Ask(Context.is_running_text, Move(R.BODY, S.BODY, note="text-after-related"), SET_ASIDE),
 )
 
 ANYWHERE: dict[Look, Move | Ask] = {
@@ -96,7 +96,7 @@ ANYWHERE: dict[Look, Move | Ask] = {
 
 TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     **{(state, look): move for state in State for look, move in ANYWHERE.items()},
-    (S.START, L.RULER): Ask(Ahead.opens_fields, Move(R.META, S.FIELDS), Move(R.SEPARATOR)),
+    (S.START, L.RULER): Ask(Context.opens_fields, Move(R.META, S.FIELDS), Move(R.SEPARATOR)),
     (S.START, L.LINE): TITLE,
     (S.START, L.TEXT): TITLE,
     (S.START, L.ENTRY): TITLE,
@@ -109,26 +109,28 @@ TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     (S.BODY, L.TEXT): CREDIT_OR_BODY,
     (S.BODY, L.ENTRY): CREDIT_OR_BODY,
     (S.BODY, L.ITEM): CREDIT_OR_BODY,
-    (S.BODY, L.DATE): Ask(Ahead.is_labelled, META, Ask(Ahead.is_under_empty_heading, SET_ASIDE, CREDIT_OR_BODY)),
-    (S.LIST, L.ENTRY): Ask(Ahead.is_entry, ENTRY, AFTER),
-    (S.LIST, L.ITEM): Ask(Ahead.is_entry, ENTRY, AFTER),
+    (S.BODY, L.DATE): Ask(Context.is_labelled, META, Ask(Context.is_under_empty_heading, SET_ASIDE, CREDIT_OR_BODY)),
+    (S.LIST, L.ENTRY): Ask(Context.is_entry, ENTRY, AFTER),
+    (S.LIST, L.ITEM): Ask(Context.is_entry, ENTRY, AFTER),
     (S.LIST, L.DATE): Ask(
-        Ahead.dates_an_entry,
+        Context.dates_an_entry,
         ENTRY,
-        Ask(Ahead.is_within_list, SET_ASIDE, Ask(Ahead.is_among_entries, SET_ASIDE, META)),
+        Ask(Context.is_within_list, SET_ASIDE, Ask(Context.is_among_entries, SET_ASIDE, META)),
     ),
     (S.LIST, L.ATTRIBUTION): ATTRIBUTION_IN_LIST,
-    (S.LIST, L.LINE): Ask(Ahead.continues_list, ENTRY, AFTER),
-    (S.LIST, L.TEXT): Ask(Ahead.stands_between_entries, ENTRY, AFTER),
+    (S.LIST, L.LINE): Ask(Context.continues_list, ENTRY, AFTER),
+    (S.LIST, L.TEXT): Ask(Context.stands_between_entries, ENTRY, AFTER),
 }
 
 
 TRANSITIONS |= {
-    (S.FIELDS, look): Ask(Ahead.is_in_fields, META, TRANSITIONS[S.START, look]) for look in Look if look is not L.BLANK
+    (S.FIELDS, look): Ask(Context.is_in_fields, META, TRANSITIONS[S.START, look])
+    for look in Look
+    if look is not L.BLANK
 }
 # Behind an article's text a database prints its fields.
 TRANSITIONS |= {
-    (state, look): Ask(Ahead.is_exported, META, TRANSITIONS[state, look])
+    (state, look): Ask(Context.is_exported, META, TRANSITIONS[state, look])
     for state in (S.HEAD, S.BODY, S.LIST)
     for look in (L.LINE, L.TEXT, L.ATTRIBUTION, L.BYLINE, L.DATE, L.JUNK)
 }
@@ -137,13 +139,13 @@ TRANSITIONS |= {
 # A list that is seen whole is known by all its lines, whatever one of them looks like alone.
 CHRONOLOGY = Move(R.BODY, S.BODY)
 TRANSITIONS |= {
-    (state, look): Ask(Ahead.is_in_chronology, CHRONOLOGY, TRANSITIONS[state, look])
+    (state, look): Ask(Context.is_in_chronology, CHRONOLOGY, TRANSITIONS[state, look])
     for state in (S.HEAD, S.BODY)
     for look in (L.ENTRY, L.DATE, L.LINE, L.ITEM)
 }
-WHOLE_LIST = Ask(Ahead.heads_whole_list, Move(R.RELATED_HEADING, S.LIST), Move(R.RELATED, S.LIST))
+WHOLE_LIST = Ask(Context.heads_whole_list, Move(R.RELATED_HEADING, S.LIST), Move(R.RELATED, S.LIST))
 TRANSITIONS |= {
-    (state, look): Ask(Ahead.is_of_whole_list, WHOLE_LIST, move)
+    (state, look): Ask(Context.is_of_whole_list, WHOLE_LIST, move)
     for (state, look), move in TRANSITIONS.items()
     if look not in (L.BLANK, L.RULER, L.INLINE)
 }
@@ -156,7 +158,7 @@ class BlockParser:
         self._packs, self._models = packs, models
         self._lines = Lines()
         self._state = State.START
-        self._ahead = Ahead(packs, models)
+        self._context = Context(packs, models)
 
     def feed(self, lines: Lines) -> list[Block]:
         """The blocks that are settled now that these lines are there too."""
@@ -169,7 +171,7 @@ class BlockParser:
 
     def _walk(self, *, final: bool) -> list[Block]:
         blocks: list[Block] = []
-        ahead = self._ahead
+        ahead = self._context
         ahead.hold(self._lines, final=final)
         texts, starts = self._lines.texts, self._lines.starts
         at = 0
@@ -178,37 +180,37 @@ class BlockParser:
                 ahead.take(None, at + 1, None)
                 at += 1
                 continue
-            unit = ahead.units.unit(at, at)
-            move = TRANSITIONS[self._state, unit.mark.look]
+            paragraph = ahead.paragraphs.paragraph(at, at)
+            move = TRANSITIONS[self._state, paragraph.mark.look]
             decided: Answer | None = None
             while isinstance(move, Ask):
-                answer = move.question(ahead, unit)
+                answer = move.question(ahead, paragraph)
                 if isinstance(answer, Answer):
                     decided = answer
                 move = move.yes if answer else move.no
             if move.role is Role.TITLE:
-                unit = ahead.whole_title(unit)
-            stop = ahead.entry_end(unit) if move.role is Role.RELATED else unit.stop
+                paragraph = ahead.whole_title(paragraph)
+            stop = ahead.entry_end(paragraph) if move.role is Role.RELATED else paragraph.stop
             if move.role is not None:
-                blocks.append(self._block(move, unit, decided, stop))
-            ahead.take(unit, stop, move.role)
+                blocks.append(self._block(move, paragraph, decided, stop))
+            ahead.take(paragraph, stop, move.role)
             if move.state is not None:
                 self._state = move.state
             at = stop
-        ahead.drop(at)  # first: it knows units by the lines that they begin with
+        ahead.drop(at)  # first: it knows paragraphs by the lines that they begin with
         self._lines.drop(at)
         return blocks
 
     def _sees_horizon(self, at: int, starts: list[int]) -> bool:
         return len(starts) > at + HORIZON_LINES or starts[-1] - starts[at] > HORIZON_BYTES
 
-    def _block(self, move: Move, unit: Unit, decided: Answer | None, stop: int) -> Block:
+    def _block(self, move: Move, paragraph: Paragraph, decided: Answer | None, stop: int) -> Block:
         assert move.role is not None
         texts, starts, ends, numbers = self._lines.texts, self._lines.starts, self._lines.ends, self._lines.numbers
-        at, look = unit.start, unit.mark
+        at, look = paragraph.start, paragraph.mark
         if move.role is Role.META:
-            look = self._ahead.field(unit)
-            if look is not unit.mark:
+            look = self._context.field(paragraph)
+            if look is not paragraph.mark:
                 decided = None  # what was read of it says more
         block = Block(
             role=move.role,
@@ -224,20 +226,20 @@ class BlockParser:
         if move.role is Role.EXTRA:
             block.kind = move.kind or look.kind
         if move is TITLE_AGAIN:
-            block.title = self._ahead.without_site(joined(block.text))
+            block.title = self._context.without_site(joined(block.text))
         if move.note:
             block.notes.append(Note(code=move.note, line=block.line_start, detail=look.rule))
         if move.role is Role.META:
-            block.is_in_row = self._ahead.is_in_row(unit, look)
+            block.is_in_row = self._context.is_in_row(paragraph, look)
         READERS.get(move.role, _read_nothing)(self, block, look, at, stop)
         return block
 
     def _read_entry(self, block: Block, look: Mark, at: int, stop: int) -> None:
         block.is_inline = look.look is Look.INLINE
-        title, found = self._ahead.inline_entry(look) if block.is_inline else self._ahead.entry(at, stop)
-        block.heading = look.heading if block.is_inline else self._ahead.heading
+        title, found = self._context.inline_entry(look) if block.is_inline else self._context.entry(at, stop)
+        block.heading = look.heading if block.is_inline else self._context.heading
         block.title, block.links = unlinked(title)
-        self._read_date(block, found, None if block.is_inline else self._ahead.order)
+        self._read_date(block, found, None if block.is_inline else self._context.order)
 
     def _read_date_line(self, block: Block, look: Mark, at: int, stop: int) -> None:
         pack = self._packs.by_language.get(look.language or "")

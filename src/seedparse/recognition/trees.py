@@ -1,7 +1,7 @@
-"""Many weak signs weighed together: small decision trees over the numbers of a shape.
+"""Tree ensembles that score a paragraph by its features.
 
-Law: the weights are data, fitted by `training/fit.py` on dumps with known results; here they are only added up. The
-same numbers give the same weight on every machine.
+Law: the models are data, fitted by `training/fit.py` on dumps with known results; here their leaves are only added up.
+The same features give the same score on every machine.
 """
 
 from bisect import bisect_left
@@ -15,40 +15,43 @@ from typing import Any, TypedDict
 from seedparse.text.cached import lazy
 
 Node = list["Node | float | int"]
-"""A feature's number, the bound up to which the left branch holds, the left and the right branch: nodes or weights."""
+"""A feature's number, the bound up to which the left branch holds, the left and the right branch: nodes or leaves."""
 
 
-WEIGHED = ("title", "body")
-"""What is weighed."""
-TOO_LITTLE = float("-inf")
-FIRST = 100  # trees; what these settle is weighed no further
-LEAVES = 16  # of a tree, at most
+SCORED = ("title", "body")
+"""What there is a model for."""
+TOO_LOW = float("-inf")
+FIRST_TREES = 100  # trees; what these decide the others are not asked
+MAX_LEAVES = 16  # of a tree
 
 
 class Fitted(TypedDict):
     """What is kept of one fit."""
 
-    enough: float
-    enough_on_page: float
-    hopeless: float
-    sure: float
+    threshold: float
+    page_threshold: float
+    reject_below: float
+    accept_above: float
     trees: list[Node]
 
 
-class Weights:
-    """Trees that say together how much speaks for something; `enough` settles it, on a page `enough_on_page`.
+class TreeModel:
+    """A tree ensemble whose sum is a score; at `threshold` it decides, on a page at `page_threshold`.
 
-    Nothing known that weighed enough had weighed less than `hopeless` by the first trees, and nothing that did not more
-    than `sure`.
+    The first trees decide most cases alone: on the dumps of the fit nothing at or over the threshold had a first sum
+    below `reject_below`, and nothing under it one above `accept_above`.
     """
 
-    def __init__(self, enough: float, enough_on_page: float, hopeless: float, sure: float, trees: list[Node]) -> None:
-        self.enough, self.enough_on_page, self.hopeless, self.sure = enough, enough_on_page, hopeless, sure
+    def __init__(
+        self, threshold: float, page_threshold: float, reject_below: float, accept_above: float, trees: list[Node]
+    ) -> None:
+        self.threshold, self.page_threshold = threshold, page_threshold
+        self.reject_below, self.accept_above = reject_below, accept_above
         self.trees = trees
 
     @classmethod
-    def later(cls, read: Callable[[], Fitted]) -> "Weights":
-        """The same, read when first asked: in a text that is clear at a glance nothing is weighed."""
+    def later(cls, read: Callable[[], Fitted]) -> "TreeModel":
+        """The same, read when it first scores: a clean text needs no score."""
         made = cls.__new__(cls)
         made._read = read
         return made
@@ -61,51 +64,51 @@ class Weights:
         vars(self).update(self._read())
         return vars(self)[name]
 
-    def settle(self, numbers: Sequence[float]) -> tuple[bool, float]:
-        """Whether enough speaks for it, and how much does: by the first trees alone, where these settle it."""
-        weight = self._first.weigh(numbers)
-        if not self.hopeless <= weight <= self.sure:
-            return weight > self.sure, weight
-        weight += self._rest.weigh(numbers)
-        return weight >= self.enough, weight
+    def decide(self, numbers: Sequence[float]) -> tuple[bool, float]:
+        """Whether the score reaches the threshold, and the score: that of the first trees, where they decide."""
+        score = self._first.score(numbers)
+        if not self.reject_below <= score <= self.accept_above:
+            return score > self.accept_above, score
+        score += self._rest.score(numbers)
+        return score >= self.threshold, score
 
-    def weigh(self, numbers: Sequence[float]) -> float:
-        """How much speaks for it, TOO_LITTLE if that settles nothing."""
-        weight = self._first.weigh(numbers)
-        if weight < self.hopeless:
-            return TOO_LITTLE  # most lines of a page
-        weight += self._rest.weigh(numbers)
-        return weight if weight >= min(self.enough, self.enough_on_page) else TOO_LITTLE
+    def score(self, numbers: Sequence[float]) -> float:
+        """The score, TOO_LOW if it reaches neither threshold."""
+        score = self._first.score(numbers)
+        if score < self.reject_below:
+            return TOO_LOW  # most lines of a page
+        score += self._rest.score(numbers)
+        return score if score >= min(self.threshold, self.page_threshold) else TOO_LOW
 
     @lazy
     def _first(self) -> "Forest":
-        return Forest(self.trees[:FIRST])
+        return Forest(self.trees[:FIRST_TREES])
 
     @lazy
     def _rest(self) -> "Forest":
-        return Forest(self.trees[FIRST:])
+        return Forest(self.trees[FIRST_TREES:])
 
 
-Models = Mapping[str, Weights]
-"""By what they score: one of WEIGHED."""
+Models = Mapping[str, TreeModel]
+"""By what they score: one of SCORED."""
 
 
 class Forest:
-    """Trees weighed all at once, by number and not by tree, after QuickScorer (Lucchese and others, SIGIR 2015).
+    """Trees scored all at once, by feature and not by tree, after QuickScorer (Lucchese and others, SIGIR 2015).
 
-    Each leaf is a bit, of each tree LEAVES in a row. A number that is above a node's bound rules out the leaves on that
+    Each leaf is a bit, of each tree MAX_LEAVES in a row. A number above a node's bound rules out the leaves on that
     node's left. So each bound of a feature has a mask of what is left above it and all bounds below it; what all
     features leave is of each tree the leaf that a walk through it would end at, as its highest bit.
     """
 
     def __init__(self, trees: list[Node]) -> None:
-        self._all = (1 << LEAVES * len(trees)) - 1
+        self._all = (1 << MAX_LEAVES * len(trees)) - 1
         self._weights: list[list[float]] = []  # of each tree its leaves', by the length of what is left
         self._codes = Struct(f"<{len(trees)}H")
         cuts: dict[int, dict[float, int]] = {}  # a feature's bounds, and the bits that each rules out
         for number, tree in enumerate(trees):
-            weights: list[float] = [0.0] * (LEAVES + 1)
-            _plant(tree, LEAVES, LEAVES * number, weights, cuts)
+            weights: list[float] = [0.0] * (MAX_LEAVES + 1)
+            _plant(tree, MAX_LEAVES, MAX_LEAVES * number, weights, cuts)
             self._weights.append(weights)
         self._features: list[tuple[int, list[float], list[int]]] = []
         """A feature's number, its bounds from the least up, and the masks below and above each."""
@@ -114,7 +117,7 @@ class Forest:
             masks = accumulate((bits[bound] for bound in bounds), lambda mask, out: mask & ~out, initial=self._all)
             self._features.append((feature, bounds, list(masks)))
 
-    def weigh(self, numbers: Sequence[float]) -> float:
+    def score(self, numbers: Sequence[float]) -> float:
         """What the trees say together; summed so that no order matters."""
         leaves = self._all
         for feature, bounds, masks in self._features:
@@ -127,7 +130,7 @@ def _plant(node: Node | float, top: int, shift: int, weights: list[float], cuts:
     """Give the leaves under a node their bits, from the one below `top` down. Returns the lowest."""
     if not isinstance(node, list):
         if not top:
-            raise ValueError(f"a tree of the weights has more than {LEAVES} leaves")
+            raise ValueError(f"a tree of the weights has more than {MAX_LEAVES} leaves")
         weights[top] = node
         return top - 1
     feature, bound, left, right = node

@@ -3,14 +3,14 @@
 from seedparse.model import Block, Role
 
 
-class Tally:
+class Counts:
     """Of one document or of many."""
 
     articles: int = 0
     lines: int = 0  # that hold text
     unrecognised: int = 0  # of these: set aside, and nothing shows as what
 
-    def add(self, other: "Tally") -> None:
+    def add(self, other: "Counts") -> None:
         self.articles += other.articles
         self.lines += other.lines
         self.unrecognised += other.unrecognised

@@ -4,7 +4,7 @@ import os
 from types import TracebackType
 from typing import Self
 
-from seedparse.errors import OutputError, ReaderGone
+from seedparse.errors import OutputClosedError, OutputError
 
 DESCRIPTOR = 1  # not sys.stdout, which is None where the caller closed it
 
@@ -17,13 +17,13 @@ class StandardOutput:
         self._name = name
 
     def write(self, lines: bytes) -> None:
-        """Raises ReaderGone if the pipe was closed, OutputError on all else."""
+        """Raises OutputClosedError if the pipe was closed, OutputError on all else."""
         view = memoryview(lines)
         try:
             while view:
                 view = view[os.write(self._descriptor, view) :]
         except BrokenPipeError:
-            raise ReaderGone from None
+            raise OutputClosedError from None
         except OSError as error:
             raise OutputError(f"{self._name}: {error.strerror}") from None
 
