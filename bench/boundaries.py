@@ -1,9 +1,9 @@
-"""How well are the articles of a dump told apart? Dumps are composed of the fixtures' articles, whole and cut short in
-the ways that real ones are, 2 to 500 at a time, with one separator each.
+"""Measures how well the articles of a dump are separated. Each dump is composed of 2 to 500 articles of the fixtures,
+whole or shortened as real ones are, with one kind of separator.
 
 usage: python bench/boundaries.py [SEED]
 
-A boundary is an article's first line. Missing ones are wrong merges, those that nobody put there wrong cuts.
+A boundary is an article's first line. A missing boundary is a wrong merge, an extra one a wrong cut.
 """
 
 import random
@@ -29,7 +29,7 @@ SIZES = (2, 5, 20, 100, 500)
 
 
 def variants(text: str) -> list[str]:
-    """The article, and what is left of it where a site prints no related list, no lead, less text."""
+    """Return the article, and shortened forms: without a lead, without a related list, with two entries only."""
     lines = text.strip("\n").split("\n")
     blank = next((at for at, line in enumerate(lines) if not line.strip()), 1)
     dated = [at for at, line in enumerate(lines) if line.lstrip("-•– ")[:2].isdigit()]
@@ -46,7 +46,7 @@ def listed(text: str) -> bool:
 
 
 def score(texts: list[str], separator: str) -> tuple[int, int, int]:
-    """Boundaries found, missing, and made where there is none."""
+    """Return the numbers of boundaries found, missing and wrong."""
     data, starts = "", set()
     for number, text in enumerate(texts, 1):
         if data:

@@ -1,10 +1,10 @@
-"""Corpora for `throughput.py`, composed from the fixtures by a seeded hand: the same bytes on every machine.
+"""Corpora for `throughput.py`, composed from the fixtures with a seeded generator: the same bytes on every machine.
 
 usage: python bench/corpora.py FOLDER [MEGABYTES]
 
-Two are in the layout of the seed, of which a short script can make articles: title, lead, attribution, a blank line,
-paragraphs, a heading and dated entries; two blank lines between articles. The third is natural text of ten languages
-as it stands in the fixtures, with kickers, citations in running text and links between paragraphs.
+Two have the layout of the seed, which a short script can parse: title, lead, attribution, a blank line, paragraphs, a
+heading and dated entries; two blank lines between articles. The third is natural text in ten languages, taken from the
+fixtures, with kickers, citations in running text and links between paragraphs.
 """
 
 import json
@@ -36,7 +36,7 @@ DAY = date(2026, 2, 7)
 
 
 def natural(language: str) -> list[dict[str, Any]]:
-    """The fixtures of a language, as records."""
+    """Return the records of a language's fixtures."""
     paths = sorted(FIXTURES.glob(f"{language}-*.json"))
     return [record for path in paths for record in json.loads(path.read_text(encoding="utf-8"))]
 
@@ -48,7 +48,7 @@ def sentences(records: list[dict[str, Any]]) -> list[str]:
 
 
 def article(kind: str, known: list[str], titles: list[str], chance: random.Random) -> list[str]:
-    """One of the seed's layout: its sentences stand in an order of their own, its words in theirs."""
+    """Return the lines of an article in the layout of the seed, with whole sentences in random order."""
 
     def paragraph() -> str:
         return ". ".join(chance.sample(known, chance.randint(2, 6))) + "."
@@ -67,7 +67,7 @@ def article(kind: str, known: list[str], titles: list[str], chance: random.Rando
 
 
 def of_ten(records: dict[str, list[dict[str, Any]]], chance: random.Random) -> list[str]:
-    """A fixture as it was written, with a kicker at times and a link between its paragraphs."""
+    """Return the lines of a fixture, sometimes with a kicker or with a link between its paragraphs."""
     language = chance.choice(list(INLINE))
     record = chance.choice(records[language])
     title = record["header"]["title"]
@@ -80,7 +80,7 @@ def of_ten(records: dict[str, list[dict[str, Any]]], chance: random.Random) -> l
 
 
 def articles(kind: str) -> Iterator[str]:
-    """Article after article, without end."""
+    """Yield articles without end."""
     chance = random.Random(kind)
     if kind == "ten":
         records = {language: natural(language) for language in INLINE}
@@ -95,7 +95,7 @@ def articles(kind: str) -> Iterator[str]:
 
 
 def make(folder: Path, megabytes: float) -> dict[str, Path]:
-    """Writes the three corpora of at least this size each, and gives back where they are."""
+    """Write the three corpora, each of at least this size, and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     made = {}
     for kind in KINDS:

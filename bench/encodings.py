@@ -1,9 +1,9 @@
-"""How often is an encoding told right? For each encoding, over what it can write of the fixtures: the title of each
-article and of its entries, its first 300 bytes, its first 2,000 bytes.
+"""Measures how often an encoding is detected correctly. For each encoding it tries the fixtures' characters that the
+encoding has: the title of each article and of its entries, its first 300 bytes, its first 2,000 bytes.
 
 usage: python bench/encodings.py
 
-Right is what reads as the text that was written; two names that read the same are one.
+An answer is right if it decodes to the same text; the name may differ.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Where does the time go? The share of each room of the house, and function calls per MB, which no noise touches.
+"""Measures the share of time of each module, and function calls per MB, which do not depend on the machine's load.
 
 usage: python bench/modules.py [FILE]     without a file: the Cyrillic corpus of `corpora.py`
 """
@@ -22,19 +22,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(sys.argv[1]) if len(sys.argv) > 1 else corpora.make(Path(folder), 1)["cyrillic"]
         data = path.read_bytes()
-    first, profile = b"".join(lines([data], Document(), Options())), cProfile.Profile()  # what is compiled once, is
+    first, profile = b"".join(lines([data], Document(), Options())), cProfile.Profile()  # compiles the phrases first
     profile.enable()
     again = b"".join(lines([data], Document(), Options()))
     profile.disable()
     assert again == first
-    rooms: Counter[str] = Counter()
+    modules: Counter[str] = Counter()
     calls = total = 0.0
     for (file, _, _), (_, count, own, _, _) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
-        rooms[Path(file).stem if "seedparse" in file else "Python's own, in C"] += own
+        modules[Path(file).stem if "seedparse" in file else "Python's own, in C"] += own
         calls, total = calls + count, total + own
     print(f"{calls / len(data):.2f} million calls per MB")
-    for room, own in rooms.most_common(SHOWN):
-        print(f"{room:24}{own / total:7.1%}")
+    for module, own in modules.most_common(SHOWN):
+        print(f"{module:24}{own / total:7.1%}")
 
 
 main()

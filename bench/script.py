@@ -1,4 +1,4 @@
-"""What one would write instead: a loop over lines, a few phrases, one form of date, one layout.
+"""The script that one would write instead: a loop over lines, a few phrases, one form of date, one layout.
 
 usage: python bench/script.py FILE > OUT.jsonl
 """

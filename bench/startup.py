@@ -1,4 +1,4 @@
-"""How long until the first record? Wall time over `python -c pass`, interleaved, as ratios.
+"""Measures the start-up time: wall time of short commands divided by that of `python -c pass`, interleaved.
 
 usage: python bench/startup.py [ROUNDS]
 """

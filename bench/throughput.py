@@ -1,10 +1,10 @@
-"""How fast? CPU time over the script that one would write instead, interleaved, as ratios.
+"""Measures throughput: CPU time divided by that of the script that one would write instead, interleaved.
 
 usage: python bench/throughput.py [ROUNDS [MEGABYTES]]
 
 The corpora are those of `corpora.py`, the script is `script.py`. A ratio counts only if both find the same articles,
-paragraphs and entries, which are printed beside it; in natural text (`ten`) the script cannot. `floor` is what no
-Python program can beat: read, decode, and `orjson.dumps` of records that are ready.
+paragraphs and entries, whose numbers are printed; in natural text (`ten`) the script cannot. `floor` is a lower bound
+for any Python program: read, decode, and `orjson.dumps` of records made before.
 """
 
 import os
@@ -21,12 +21,12 @@ import corpora
 import orjson
 
 HERE = Path(__file__).parent
-BLOCK = 1 << 15  # bytes read at a time
-Counts = tuple[int, int, int]  # articles; paragraphs with leads and attributions; entries
+BLOCK = 1 << 15  # bytes read at once
+Counts = tuple[int, int, int]  # articles; paragraphs, including leads and attributions; entries
 
 
 def run(*command: str) -> float:
-    """The processor's seconds of a command, its output thrown away."""
+    """Return the CPU seconds of a command; its output is discarded."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status:

@@ -30,18 +30,18 @@ from seedparse.recognition.titles import Titles
 from seedparse.recognition.trees import FIRST_TREES, MAX_LEAVES, Forest, TreeModel
 from seedparse.text.lines import LineReader
 
-# The thresholds, as log-odds; a lower one lets in more false titles and more boilerplate. A page has a title, so there
-# the highest score counts; a text has often lost its title.
+# Thresholds of the scores, as log-odds: lower ones accept more false titles and more boilerplate. The threshold for
+# titles is lower on a whole page, which always has a title; other texts have often lost theirs.
 THRESHOLD = {"title": -1.0, "body": -0.85}
 PAGE_THRESHOLD = {"title": -4.0, "body": -0.85}
-MARGIN = 0.01  # beyond the first trees' bounds
-NOTHING = TreeModel(0, 0, 0, 0, [])
+MARGIN = 0.01  # log-odds that are added on both sides to the bounds of the first trees
+NOTHING = TreeModel(0, 0, 0, 0, [])  # no model: `Titles` here only computes features
 
-_TARGET = re.compile(r"\]\([^)\s]*\)")  # where a link leads
+_TARGET = re.compile(r"\]\([^)\s]*\)")  # the address of a Markdown link
 
 
 class Gathered(NamedTuple):
-    """The paragraphs of one dump: what is weighed of each, what it is, and how much it counts."""
+    """The paragraphs of one dump for each model: the features, the answers (1 or 0) and the sample weights."""
 
     site: str
     rows: dict[str, list[list[float]]]
@@ -61,6 +61,7 @@ def main() -> None:
 
 
 def gather(dumps: Path) -> list[Gathered]:
+    """The paragraphs of all dumps in a folder, in the order of their names."""
     packs = loader.load()
     gathered = []
     for path in sorted(dumps.glob("*.json")):
@@ -72,14 +73,14 @@ def gather(dumps: Path) -> list[Gathered]:
         answers = {name: [int(each == name) for each in labels] for name in rows}
         shares = {
             "title": [50 / len(paragraphs) ** 0.5 for _ in paragraphs],
-            "body": [100 * width / sum(widths) for width in widths],  # every dump counts alike
+            "body": [100 * width / sum(widths) for width in widths],  # every dump has the same total weight
         }
         gathered.append(Gathered(known["site"], rows, answers, shares))
     return gathered
 
 
 def fit_all(gathered: list[Gathered], fold: int | None, of: int) -> dict[str, Any]:
-    """The weights that all dumps give but those of one part of the sites."""
+    """The models fitted on all dumps except those of part `fold` of the sites. `of`: the number of parts."""
     used = [each for each in gathered if fold is None or part_of(each.site, of) != fold]
     return {
         name: fit(
@@ -94,12 +95,12 @@ def fit_all(gathered: list[Gathered], fold: int | None, of: int) -> dict[str, An
 
 
 def part_of(site: str, parts: int) -> int:
-    """Which part a site belongs to; the same on every machine."""
+    """The part, from 0, of a site; a hash gives the same part on every machine."""
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % parts
 
 
 def numbered(data: bytes, packs: Packs, known: dict[str, Any]) -> Iterator[tuple[Paragraph, list[float], list[float]]]:
-    """The paragraphs of a dump, each with what is weighed of it as a title and as running text."""
+    """The paragraphs of a dump, each with its features for the model of titles and for that of running text."""
     reader = LineReader()
     lines = reader.feed(data)
     lines.extend(reader.close())
@@ -127,7 +128,12 @@ def numbered(data: bytes, packs: Packs, known: dict[str, Any]) -> Iterator[tuple
 
 
 def label(texts: list[str], known: dict[str, Any]) -> list[str]:
-    """What each paragraph is: title, body or nothing of these."""
+    """The label of each paragraph: "title", "body" or "".
+
+    A paragraph is body if its letters are one or more whole paragraphs of the known text, follow there directly on the
+    paragraph before, or are 25 or more letters of that text. It is also body if it has more than 60 letters and more
+    than 0.6 of its runs of words are in the known text.
+    """
     paragraphs = [letters(text) for text in (*(known["lead"] or ()), *(known["body"] or ()))]
     whole = "".join(paragraphs)
     starts, ends, at = set(), set(), 0
@@ -137,7 +143,7 @@ def label(texts: list[str], known: dict[str, Any]) -> list[str]:
         ends.add(at)
     title = letters(known["title"] or "")
     labels = []
-    expected = -1  # where the paragraph before ended in the whole
+    expected = -1  # where the paragraph before ended in `whole` (letters)
     at = 0
     for text in texts:
         key = letters(_TARGET.sub("]", text))
@@ -162,18 +168,20 @@ def label(texts: list[str], known: dict[str, Any]) -> list[str]:
 
 
 def letters(text: str) -> str:
+    """The letters, digits and vowel signs of a text in lowercase, to compare texts."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(each for each in folded if each.isalnum() or unicodedata.category(each) in ("Mn", "Mc"))
 
 
 def share_of(text: str, whole: str) -> float:
-    """The share of a text's runs of four words that stand in the whole."""
+    """The share of a text's runs of four words that `whole` has; every second run is tried."""
     words = text.split()
     runs = [letters(" ".join(words[at : at + 4])) for at in range(0, max(1, len(words) - 3), 2)]
     return sum(run in whole for run in runs) / len(runs)
 
 
 def fit(rows: list[Any], answers: list[int], shares: list[float], sizes: list[int], name: str) -> dict[str, Any]:
+    """Fit one model. `shares`: sample weights. `sizes`: paragraphs of each dump. `name`: "title" or "body"."""
     x, y = np.array(rows), np.array(answers)
     usual = {
         "num_leaves": MAX_LEAVES,
@@ -188,13 +196,13 @@ def fit(rows: list[Any], answers: list[int], shares: list[float], sizes: list[in
         "verbose": -1,
     }
     if name == "body":
-        # Bounds drawn at random: with few sites the best ones of these are chance.
+        # The trees split at random bounds (extra_trees): with few sites the best bounds are best by chance.
         stiff = usual | {"min_child_samples": 80, "reg_lambda": 50, "extra_trees": True}
         models = [lightgbm.LGBMClassifier(n_estimators=250, learning_rate=0.07, **stiff)]
         models[0].fit(x, y, sample_weight=np.array(shares))
     else:
-        # One says whether a paragraph is a title at all, which sites differ in (so its bounds are drawn at random too),
-        # the other which of a dump's is the most.
+        # The classifier scores whether a paragraph is a title at all: sites differ in this, so its bounds are random.
+        # The ranker scores which paragraph of a dump is the most likely title.
         models = [
             lightgbm.LGBMClassifier(n_estimators=100, learning_rate=0.1, extra_trees=True, **usual),
             lightgbm.LGBMRanker(n_estimators=100, learning_rate=0.1, **usual),
@@ -214,7 +222,11 @@ def fit(rows: list[Any], answers: list[int], shares: list[float], sizes: list[in
 
 
 def bounds_of_the_first(trees: list[Any], rows: list[Any], threshold: float) -> tuple[float, float]:
-    """The least that the first trees say of any row that weighs enough by all, and the most of any that does not."""
+    """The bounds outside which the first trees decide alone.
+
+    They are the lowest score by the first trees of a row that reaches the threshold by all trees, and the highest of a
+    row that does not, moved apart by MARGIN.
+    """
     first, rest = Forest(trees[:FIRST_TREES]), Forest(trees[FIRST_TREES:])
     weighed = [(weight := first.score(row), weight + rest.score(row) >= threshold) for row in rows]
     least = min((weight for weight, is_enough in weighed if is_enough), default=0.0)
@@ -223,6 +235,7 @@ def bounds_of_the_first(trees: list[Any], rows: list[Any], threshold: float) -> 
 
 
 def node_of(node: dict[str, Any]) -> Any:
+    """A node of LightGBM's dump as a list: feature, bound, left node, right node; a leaf as its value."""
     if "leaf_value" in node:
         return round(node["leaf_value"], 4)
     threshold = float(f"{node['threshold']:.5g}")

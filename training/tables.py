@@ -20,32 +20,33 @@ from fit import letters
 from seedparse.text.words import split
 
 PAGES = frozenset({"inscriptis", "html2text", "html2text_md", "lynx", "w3m", "bs4"})
-"""Converters that keep the whole page."""
-PLAIN = "bsnlp"  # what begins so was published as text
-TEXT = 0.8
-FEWEST = 10  # dumps of a language that gets a line of its own
+"""Converters that keep the whole page, boilerplate included."""
+PLAIN = "bsnlp"  # the converter name of a dump that was published as plain text begins with this
+TEXT = 0.8  # F1 of the words below which a text counts as wrong
+FEWEST = 10  # dumps of a language that has a line in the table
 COLUMNS = ("title", "no title", "body", "lead and body", "published", "no day")
 FIELDS: dict[str, dict[str, float]] = {
     "title": {"title": 1, "no title": 1},
     "text": {"lead and body": TEXT},
     "published": {"published": 1, "no day": 1},
 }
-"""What is wrong if one of these columns is less."""
+"""A field of a record, and the score that each of its columns must reach; below one of them the field is wrong."""
 
 
 def kind_of(converter: str) -> str:
+    """The kind of text that a converter makes, as the tables name it."""
     return "whole page" if converter in PAGES else "plain text" if converter.startswith(PLAIN) else "main text"
 
 
 def f1(found: Iterable[str], known: Iterable[str]) -> float:
-    """How many of the words are the same, each as often as it stands there."""
+    """F1 of the words of two lists of texts; a word that occurs several times counts as often."""
     mine, theirs = (Counter(word for text in texts for word in split(text.casefold())) for texts in (found, known))
     same = (mine & theirs).total()
     return 2 * same / (mine.total() + theirs.total()) if same else float(mine == theirs)
 
 
 def scores(record: dict[str, Any], known: dict[str, Any]) -> dict[str, float]:
-    """What is right, by column; a column that the dump says nothing of is left out."""
+    """The score of a record in each column, 0 to 1; columns without a known result are left out."""
     header, found = record["header"], {}
     if known["title"]:
         found["title"] = float(letters(header["title"] or "") == letters(known["title"]))
@@ -63,6 +64,7 @@ def scores(record: dict[str, Any], known: dict[str, Any]) -> dict[str, float]:
 
 
 def wrong_fields(found: dict[str, float]) -> set[str]:
+    """The fields of FIELDS whose scores are too low. `found`: scores by column."""
     return {
         field
         for field, columns in FIELDS.items()
@@ -71,6 +73,7 @@ def wrong_fields(found: dict[str, float]) -> set[str]:
 
 
 def table(name: str, groups: dict[str, list[dict[str, float]]]) -> None:
+    """Print the mean scores of each group, the largest group first."""
     print(f"\n| {name} | dumps | {' | '.join(COLUMNS)} |\n|---|{'---|' * (len(COLUMNS) + 1)}")
     for group, rows in sorted(groups.items(), key=lambda one: -len(one[1])):
         cells = [[row[column] for row in rows if column in row] for column in COLUMNS]
@@ -90,7 +93,7 @@ def main() -> None:
     for path in sorted(options.dumps.glob("*.json")):
         known = json.loads(path.read_text(encoding="utf-8"))
         lines = (options.records / f"{path.stem}.jsonl").read_text(encoding="utf-8").splitlines()
-        # A dump of one article that was cut in two is judged by the longer part.
+        # If the parser cut the one article of a dump in two, the part with the longer body is scored.
         record = max(map(json.loads, lines), key=lambda each: sum(map(len, each["body"])))
         found, kind = scores(record, known), kind_of(known["converter"])
         for name, group in (("kind", kind), ("converter", known["converter"]), ("language", known["lang"])):

@@ -1,13 +1,13 @@
-"""Plain-text news in, rows out.
+"""Parse plain-text news into records.
 
 import seedparse
 
 for article in seedparse.parse("dump.txt"):
     print(article["header"]["title"], article["attribution"]["publisher"], len(article["related"]))
 
-`parse` reads a path, bytes or an open binary file and gives articles, `blocks` the same as block records, `parse_text`
-a str. `Parser` is fed text piece by piece. `splits` and `read_split` read a big file in ranges. Articles and block
-records are dictionaries; docs/record.md says what each key holds.
+`parse` reads a path, bytes or an open binary file and returns articles; `blocks` returns block records instead.
+`parse_text` reads a str. `Parser` takes text in pieces. `splits` and `read_split` read a big file in ranges. Articles
+and block records are dictionaries; docs/record.md says what each key holds.
 """
 
 import sys
@@ -50,7 +50,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # `seedparse --version` and `--help` need none of the rooms, and importing them all would double their time.
+    # `seedparse --version` and `--help` need none of these modules; importing them all would double the start-up time.
     from importlib import import_module
 
     for home, names in _HOMES.items():
@@ -64,7 +64,7 @@ def __dir__() -> list[str]:
 
 
 class _Package(ModuleType):
-    """This package as `help` shows it: pydoc lists every module on the path of a package, public or not."""
+    """Hides `__path__` from pydoc: `help(seedparse)` would otherwise list every module, public or not."""
 
     @property
     def __path__(self) -> Any:

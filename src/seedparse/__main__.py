@@ -1,10 +1,10 @@
-"""`python -m seedparse`, and the installed command: what must be so before any room is imported."""
+"""`python -m seedparse` and the installed command: what must happen before any other module is imported."""
 
 import os
 
 
 def main() -> None:
-    """The entry point."""
+    """Entry point of `python -m seedparse` and of the installed command."""
     _fill_closed()
     try:
         from seedparse.memory import look_seldom_for_cycles
@@ -18,13 +18,13 @@ def main() -> None:
 
 
 def _fill_closed() -> None:
-    """A closed standard stream stays closed: the next file that is opened must not take its number."""
-    # Opened the other way round, so that reading and writing fail as they would.
+    """Keep closed standard streams closed: open the null device in their place, so that no file gets descriptor 0-2."""
+    # Each is opened in the wrong direction, so that reading or writing fails as on a closed stream.
     for number, mode in ((0, os.O_WRONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, mode)  # takes the lowest number that is free: this one
+            os.open(os.devnull, mode)  # the system assigns the lowest free number: this one
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""What Python programs call: a path, bytes or an open file to articles or blocks, a text to articles.
+"""The Python functions: `parse`, `blocks`, `parse_text`.
 
-Law: a wrong argument raises when the function is called, never at the first record, and the message says what to pass.
+Law: a wrong argument raises when the function is called, not at the first record, and the message says what to pass.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,11 +18,12 @@ T = TypeVar("T")
 
 
 def parse(source: Source, options: Options = Options()) -> Iterator[Article]:
-    """The articles of a path, of bytes or of an open binary file, each as soon as it is over; those of all the
-    documents in it, if it is a container. The path "-" is standard input.
+    """Yield the articles of a path, of bytes or of an open binary file, each as soon as its end is known.
 
-    Raises TypeError or ValueError for a wrong argument and InputError for a path that cannot be opened, both when it is
-    called. While it is read, raises InputError if it cannot be read further: behind the articles of all that could.
+    A container yields the articles of all its documents. The path "-" is standard input.
+
+    Raises TypeError or ValueError for a wrong argument and InputError for a path that cannot be opened, both at the
+    call. Raises InputError after the last readable article if a part of the input cannot be read.
     """
     options = checked(options)
     if options.unit == "block":
@@ -32,7 +33,7 @@ def parse(source: Source, options: Options = Options()) -> Iterator[Article]:
 
 
 def blocks(source: Source, options: Options = Options()) -> Iterator[BlockRecord]:
-    """The blocks of the same sources as block records, each as soon as it is decided. Raises what `parse` raises."""
+    """Yield the block records of a source, each as soon as its role is decided. Takes and raises what `parse` does."""
     options = checked(options)
     if options.unit == "article":
         raise ValueError('blocks() gives block records; for options with unit="article" call seedparse.parse()')
@@ -41,7 +42,7 @@ def blocks(source: Source, options: Options = Options()) -> Iterator[BlockRecord
 
 
 def parse_text(text: str, options: Options = Options()) -> list[Article]:
-    """The articles of a text; its spans are counted in its UTF-8. Raises TypeError or ValueError."""
+    """Return the articles of a text; spans are bytes of its UTF-8 form. Raises TypeError or ValueError."""
     options = checked(options)
     if not isinstance(text, str):
         also = "; for bytes call parse()" if isinstance(text, bytes | bytearray) else ""
@@ -51,10 +52,10 @@ def parse_text(text: str, options: Options = Options()) -> list[Article]:
 
 
 class Text(NamedTuple):
-    """A document as it is read: the way to it inside the input, its pieces, and how to read them."""
+    """A document ready to be read: its place inside the input, its pieces, and the options to read them with."""
 
     member: str | None
-    pieces: Iterator[bytes | str]  # raise InputError, which is told already
+    pieces: Iterator[bytes | str]  # raise InputError; it also goes to `fail` or `pass_over`, so callers may ignore it
     options: Options
 
 
@@ -64,9 +65,10 @@ def texts(
     fail: Callable[[InputError], None],
     pass_over: Callable[[InputError], None] = lambda error: None,
 ) -> Iterator[Text]:
-    """The texts in an input, each to be read before the next is asked for. What cannot be read goes to `fail`, once.
+    """Yield the texts in an input; each must be read before the next is requested.
 
-    What an archive holds beside texts goes to `pass_over`; an input without any text fails.
+    Each error goes to `fail` once. Archive members that are no texts go to `pass_over`; an input without any text
+    fails.
     """
     last: InputError | None = None
     first_passed_over: InputError | None = None
@@ -76,7 +78,7 @@ def texts(
     def failed(error: InputError, found: Found | None = None) -> None:
         nonlocal last, first_passed_over, has_failed
         if error is last:
-            return  # one damage ends the document and the archive around it
+            return  # the same damage ends the document and the archive around it: report it once
         last = error
         if found and found.is_passed_over(error):
             first_passed_over = first_passed_over or error
@@ -100,7 +102,7 @@ def texts(
 
 
 def _kept(pieces: Iterator[T], errors: list[InputError]) -> Iterator[T]:
-    """The same pieces; what they raise is kept too."""
+    """Yield the same pieces; an InputError that they raise is added to `errors` and raised again."""
     try:
         yield from pieces
     except InputError as error:

@@ -1,6 +1,6 @@
-"""Arguments of the Python functions, checked before anything is read.
+"""Checks of the arguments of the Python functions, before anything is read.
 
-Law: a wrong argument raises when the function is called, never at the first record, and the message says what to pass.
+Law: a wrong argument raises when the function is called, not at the first record, and the message says what to pass.
 """
 
 import os
@@ -15,18 +15,18 @@ from seedparse.sources.files import PIECE, open_bytes
 from seedparse.text.encodings import named
 from seedparse.text.patterns import safe
 
-MAX_SHOWN_CHARS = 40  # of a wrong argument, in a message
-MAX_PATH_CHARS = 4096  # Linux's PATH_MAX: a longer text is no path
+MAX_SHOWN_CHARS = 40  # characters of a wrong argument that a message shows
+MAX_PATH_CHARS = 4096  # characters; Linux's PATH_MAX: a longer string is no path
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes]
 
 
 def checked(options: Options) -> Options:
-    """The options, if their values can be used; the packs are loaded.
+    """Return the options if their values can be used, and load the packs.
 
-    Raises TypeError, EncodingError, SplitError, PackError. Types and ranges were checked when the options were made.
+    Raises TypeError, ValueError, EncodingError, SplitError, PackError.
     """
-    options = Options(*only_options(options))  # once more: _replace() checks nothing
+    options = Options(*only_options(options))  # check types and ranges again: _replace() does not
     named(options.encoding)
     if options.split not in ("auto", "off"):
         safe(options.split)
@@ -35,14 +35,14 @@ def checked(options: Options) -> Options:
 
 
 def only_options(options: Options) -> Options:
-    """These options, if they are some. Raises TypeError."""
+    """Return the argument if it is an Options. Raises TypeError."""
     if not isinstance(options, Options):
         raise TypeError(f"options must be seedparse.Options(...), not {shown(options)}")
     return options
 
 
 def opened(source: Any, function: str) -> tuple[str, Iterator[bytes]]:
-    """What `origin.path` says of a source, and its bytes."""
+    """Return the value of `origin.path` for a source, and its bytes. Raises TypeError, ValueError, InputError."""
     if isinstance(source, bytes | bytearray | memoryview):
         return "-", iter((bytes(source),))
     if isinstance(source, str | os.PathLike):
@@ -60,7 +60,7 @@ def opened(source: Any, function: str) -> tuple[str, Iterator[bytes]]:
 
 
 def path_of(source: str | os.PathLike[str], function: str) -> str:
-    """The path of a file, or "-". Raises TypeError, ValueError; InputError if there is no such file."""
+    """Return the path of a file, or "-". Raises TypeError, ValueError; InputError if there is no such file."""
     if not isinstance(source, str | os.PathLike):
         raise TypeError(f"{function}() needs a path, not {shown(source)}")
     path = os.fspath(source)
@@ -86,7 +86,7 @@ def _of_file(file: Any, function: str) -> Iterator[bytes]:
 
 
 def shown(value: object) -> str:
-    """A value as a message has it: its type, and its beginning."""
+    """Return a value as messages show it: its type and the beginning of its repr."""
     shown = repr(value)
     cut = shown if len(shown) <= MAX_SHOWN_CHARS else f"{shown[:MAX_SHOWN_CHARS]}..."
     return f"{type(value).__name__} {cut}" if value is not None else "None"

@@ -1,6 +1,6 @@
-"""What can go wrong, in three sizes: a bad document, a bad call, a bad output.
+"""Exceptions and failures: for a bad document, a bad call, a bad output.
 
-Odd text is none of these: it becomes a Note in the record, and nothing is raised.
+Odd text is not an error: it becomes a Note in the record, and nothing is raised.
 """
 
 import re
@@ -10,12 +10,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class SeedparseError(Exception):
-    """The root of all that seedparse raises on purpose, but for a wrong argument, which is a TypeError or a ValueError;
-    its text says what to do next."""
+    """Base class of the errors that seedparse raises; the message says what to do next.
+
+    A wrong argument of a function raises a TypeError or a ValueError instead.
+    """
 
 
 class PackError(SeedparseError):
-    """Language packs are refused: a line for each error, with file, key and reason."""
+    """A language pack is wrong; the message has one line per error, with file, key and reason."""
 
     def __init__(self, *errors: str) -> None:
         super().__init__(*errors)
@@ -26,7 +28,7 @@ class PackError(SeedparseError):
 
 
 class PackErrors:
-    """What is wrong with a pack's file, in the order in which it was found."""
+    """Collects the errors of one pack file, in the order in which they are found."""
 
     def __init__(self, file: str) -> None:
         self._file = file
@@ -37,11 +39,11 @@ class PackErrors:
 
 
 class SplitError(SeedparseError):
-    """A pattern that separates articles is wrong, or could take for ever."""
+    """The pattern of `split` is no regular expression, or could take unbounded time."""
 
 
 class EncodingError(SeedparseError):
-    """An encoding that was asked for is none that a text can be read in."""
+    """The requested encoding is unknown, or is not a text encoding."""
 
 
 class InputError(SeedparseError):
@@ -53,11 +55,11 @@ class InputError(SeedparseError):
         super().__init__(message)
         self.code = code
         self.member = member
-        self.byte = byte  # of the container's own bytes, where the damage was met
+        self.byte = byte  # offset in the container's own bytes at which the damage was found
         self._path: str | None = None
 
     def of(self, path: str) -> "InputError":
-        """The same error; its text names the input, unless that has no name, for callers that print it by itself."""
+        """Return the same error with the input's path in its message; "-" adds nothing."""
         self._path = None if path == "-" else path
         return self
 
@@ -66,19 +68,19 @@ class InputError(SeedparseError):
 
 
 class BadOutputError(SeedparseError):
-    """The name of an output is none that records can be written to."""
+    """Records cannot be written to an output of this name."""
 
 
 class OutputError(SeedparseError):
-    """Records cannot be written where they should go."""
+    """Writing records failed, for example because the disk is full."""
 
 
-class OutputClosedError(SeedparseError):  # no error: whoever read us has seen enough
-    """The pipe that records go to was closed by its reader."""
+class OutputClosedError(SeedparseError):
+    """The reader of the output closed the pipe, as `head` does; the command then ends with exit code 0."""
 
 
 class Failure(NamedTuple):
-    """An input that could not be read, told beside the records and never in them."""
+    """An input that could not be read; reported beside the records, never in them."""
 
     path: str
     member: str | None
@@ -94,7 +96,7 @@ class Failure(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """What a directory or a container holds and is no input: passed over, and named with -v."""
+    """A file or an archive member that is skipped because it is no input; -v names it."""
 
     path: str
     member: str | None
@@ -107,7 +109,7 @@ class Skipped(NamedTuple):
 
 
 class Empty(NamedTuple):
-    """A selection of inputs in which there is none; no failure, and told all the same."""
+    """A directory or a list without any input; reported, but not a failure."""
 
     place: str
     reason: str
@@ -117,13 +119,13 @@ class Empty(NamedTuple):
 
 
 def failure(path: str, error: InputError) -> Failure:
-    """What an error says of the input with this path."""
+    """Return the Failure for an error of the input with this path."""
     member = None if error.member is None else printable(error.member)
     return Failure(printable(path), member, None, error.byte, error.code, printable(error.args[0]))
 
 
 def printable(text: str) -> str:
-    """A text without lone surrogates: such as stand for bytes that are no text become \\xNN, others \\uNNNN."""
+    """Return the text with lone surrogates escaped: undecodable bytes become \\xNN, other surrogates \\uNNNN."""
     return _SURROGATE.sub(_escape, text)
 
 
@@ -133,9 +135,9 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def internal_failure(path: str, member: str | None, error: Exception) -> Failure:
-    """A fault of ours that an input brought to light: what it was, where, and what to do with it."""
+    """Return the Failure for an unexpected exception, with its place in seedparse and a request to report it."""
     place, at = "", error.__traceback__
-    while at is not None:  # the innermost place that is ours
+    while at is not None:  # find the innermost frame of seedparse
         module = at.tb_frame.f_globals.get("__name__", "")
         if module.startswith("seedparse"):
             place = f" in {module}, line {at.tb_lineno}"
@@ -147,7 +149,7 @@ def internal_failure(path: str, member: str | None, error: Exception) -> Failure
     return Failure(path, member, None, None, "internal-error", message)
 
 
-class WorkerDiedError(NamedTuple):
-    """What comes in place of a process's result: its end, before it could give one."""
+class WorkerDied(NamedTuple):
+    """Stands for the result of a task whose worker process died."""
 
     reason: str

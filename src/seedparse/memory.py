@@ -1,26 +1,26 @@
-"""Memory: garbage is looked for seldom, and what big texts take is given back.
+"""Memory settings: rare garbage collection, and big pieces of memory returned to the system.
 
-glibc, once a big piece was freed, takes the next ones from its heap, where they leave holes that are never given back:
-an article of 500 MB, which comes in parts, would take a fourth more than its largest part needs.
+Once a big piece is freed, glibc takes the next ones from its heap, where they leave gaps that are not returned to the
+system: an article of 500 MB, which is read in parts, would take a fourth more than its largest part needs.
 """
 
 import gc
 
-BIG = 1024 * 1024  # bytes
-FEW_CYCLES = 50_000  # objects made, and not given back, before they are looked through
+BIG = 1024 * 1024  # bytes of a piece of memory that is returned to the system when freed
+FEW_CYCLES = 50_000  # objects allocated and not freed before the garbage collector runs
 _M_MMAP_THRESHOLD = -3  # of malloc.h
 
 
 def keep_big_pieces_apart() -> None:
-    """From now on each big piece is the system's own, and goes back to it; where there is no glibc, nothing happens."""
-    import ctypes  # here, for few runs need it
+    """From now on, return each freed piece of BIG bytes or more to the system; without glibc, do nothing."""
+    import ctypes  # imported here because few runs need it
 
     try:
         ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, BIG)
     except (OSError, AttributeError):
-        return  # another system, which has ways of its own
+        return  # another C library, with its own rules
 
 
 def look_seldom_for_cycles() -> None:
-    """Parsing leaves next to no garbage in cycles: looking for it again and again was a sixth of a short run."""
+    """Run the garbage collector rarely: parsing makes hardly any cycles, and it took a sixth of a short run."""
     gc.set_threshold(FEW_CYCLES)

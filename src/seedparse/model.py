@@ -1,6 +1,6 @@
-"""The nouns that travel between the rooms, and nothing that acts but the check of the options.
+"""The data types that the modules share, and the check of the options.
 
-Law: this file imports nothing of the project.
+Law: this module imports no other module of seedparse.
 """
 
 from enum import StrEnum
@@ -11,16 +11,16 @@ SCHEMA_VERSION = 1
 
 HORIZON_LINES = 256
 HORIZON_BYTES = 64 * 1024
-"""How far ahead of a line a role may look: so many lines or bytes, whichever is less."""
+"""The lookahead window: lines and bytes behind a line that may decide its role, whichever is less."""
 
 Unit = Literal["article", "block"]
 
 
 class Look(StrEnum):
-    """What a line looks like, seen alone."""
+    """What a line looks like by itself, without its neighbours."""
 
     BLANK = "blank"
-    RULER = "ruler"  # one mark, at least three times
+    RULER = "ruler"  # one character, repeated at least three times
     HEADING = "heading"  # "Read also", alone on its line
     INLINE = "inline"  # "Read also: a title"
     ENTRY = "entry"  # a date, then a title; with or without a bullet
@@ -34,7 +34,7 @@ class Look(StrEnum):
 
 
 class Role(StrEnum):
-    """What a block is."""
+    """What a block is in its article."""
 
     TITLE = "title"
     LEAD = "lead"
@@ -48,7 +48,7 @@ class Role(StrEnum):
 
 
 class Note(TypedDict):
-    """An oddity in the text: what was odd, in which line (0: the whole article)."""
+    """An oddity of the text, with its line (0: the whole article)."""
 
     code: str
     line: int
@@ -56,66 +56,66 @@ class Note(TypedDict):
 
 
 class FoundDate(NamedTuple):
-    """A date's layout as it stands in a line; what day it is, `dates.read` says."""
+    """A date found in a line, in parts as printed; `dates.read` works out the day."""
 
-    start: int  # characters, half-open
+    start: int  # span in characters, half-open
     end: int
     raw: str
     form: str  # ymd, dmy, abc (order unknown), worded, jalali, partial
-    parts: tuple[str, str, str]  # year, month, day as printed (of an era: counted); form abc: year, first, second
+    parts: tuple[str, str, str]  # year (of an era: converted), month, day as printed; form abc: year, first, second
     language: str | None  # the pack that knows the month word
 
 
 class Mark(NamedTuple):
-    """What one line looks like, and what the rule that knew it read from it."""
+    """The look of one line, the rule that gave it, and what the rule read from the line."""
 
     look: Look
-    rule: str  # "related.dated" or, signed by a pack's phrase, "uk:attribution.3"
+    rule: str  # "related.dated" or, for a pack's phrase, "uk:attribution.3"
     language: str | None = None
-    kind: str | None = None  # of junk; of an attribution: its phrase's; of a date line: its label's, or None
+    kind: str | None = None  # the kind of junk, of an attribution's phrase, or of a date line's label
     found: FoundDate | None = None
-    printed: str | None = None  # a date line's date with its time
+    printed: str | None = None  # the date of a date line, with its time, as printed
     title: str | None = None  # of an entry or an inline link
-    heading: str | None = None  # of an inline link: its marker
+    heading: str | None = None  # the marker of an inline link
     name: str | None = None  # of a byline
     publisher: str | None = None
     via: str | None = None
 
 
 class Answer(NamedTuple):
-    """What a question about a unit's surroundings says, and the rule or model that said so."""
+    """The answer to a question about a paragraph's context, and the rule or model that decided it."""
 
     yes: bool
     rule: str  # "body.score"; docs/record.md lists them
-    score: float | None = None  # of a model
+    score: float | None = None  # if a model decided
 
     def __bool__(self) -> bool:
         return self.yes
 
 
 class Block:
-    """The lines that share one place of the record: one paragraph, one entry, one line."""
+    """Lines that share one place of the record: one paragraph, one entry, one line."""
 
     score: float | None = None  # of the model that decided the role
     kind: str | None = None
-    language: str | None = None  # of the pack that signed it
+    language: str | None = None  # of the pack whose phrase matched
     heading: str | None = None  # of a related entry
     is_inline: bool = False  # a related entry whose heading stands on its own line, before the title
-    is_in_row: bool = False  # a date line in a row of dated lines, which are not the article's date
-    title: str | None = None  # of a related entry, or of a field; of the title again, if it is the better one
+    is_in_row: bool = False  # a date line in a row of dated lines, none of which is the article's date
+    title: str | None = None  # of a related entry or of a field; a repeated title, if it is the better one
     date: str | None = None
     date_raw: str | None = None
     name: str | None = None  # of a byline
     publisher: str | None = None
     via: str | None = None
-    links: tuple[str, ...] = ()  # where a related entry leads, if the converter wrote it down
+    links: tuple[str, ...] = ()  # addresses of a related entry, if the converter wrote them down
 
     def __init__(
         self, role: Role, text: str, rule: str, line_start: int, line_end: int, byte_start: int, byte_end: int
     ) -> None:
         self.role = role
-        self.text = text  # its lines joined by LF, exactly
-        self.rule = rule  # what decided the role
+        self.text = text  # its lines joined by LF, unchanged
+        self.rule = rule  # the rule that decided the role
         self.line_start = line_start  # 1-based, inclusive
         self.line_end = line_end
         self.byte_start = byte_start  # half-open, in the bytes of the document
@@ -124,14 +124,14 @@ class Block:
 
 
 class Field(TypedDict):
-    """A further key of the source, carried into the record."""
+    """A further key of the source, copied to the record."""
 
     name: str
     value: str
 
 
 class Origin(TypedDict):
-    """Where an article stands. Lines are 1-based and inclusive, bytes half-open, both counted in the document."""
+    """The place of an article. Lines are 1-based and inclusive, bytes half-open, both counted in the document."""
 
     path: str
     member: str | None
@@ -225,7 +225,7 @@ class BlockRecord(TypedDict):
 
 
 class Document(NamedTuple):
-    """The innermost thing that holds text: its place, and nothing of its content."""
+    """The place of a text: a file, or the innermost member of a container; without its content."""
 
     path: str = "-"
     member: str | None = None
@@ -237,19 +237,19 @@ class Document(NamedTuple):
 
 
 class Options(NamedTuple):
-    """What the caller asked for; made at the door, travels whole.
+    """The caller's options, made once and passed on whole.
 
-    Raises TypeError or ValueError for a value that cannot be meant, and says what to pass.
+    Raises TypeError or ValueError for a wrong value; the message says what to pass.
     """
 
     unit: Unit | None = None  # of the records that the command writes; parse() gives articles, blocks() gives blocks
-    packs: tuple[str, ...] = ()  # paths of packs of the user's own
-    split: str = "auto"  # auto, off, or a pattern that a separating line matches
-    encoding: str = "auto"  # or one that is not doubted
-    max_article_bytes: int = 16 * 1024 * 1024  # a longer article comes in parts
-    text_field: str = "text"  # of JSON Lines: the key that holds the text
-    max_expand: int = 0  # bytes that one input may be unpacked to; 0: no bound but that of bombs
-    name: str | None = None  # what `origin.path` says of stdin
+    packs: tuple[str, ...] = ()  # paths of the user's own packs
+    split: str = "auto"  # "auto", "off", or a regular expression that matches each separator line
+    encoding: str = "auto"  # "auto", or the name of the encoding
+    max_article_bytes: int = 16 * 1024 * 1024  # bytes; a longer article is split into several records
+    text_field: str = "text"  # the key that holds the text in JSON Lines
+    max_expand: int = 0  # bytes that one input may unpack to; 0: only the check for decompression bombs
+    name: str | None = None  # `origin.path` of standard input, in place of "-"
     strict: bool = False
 
 
@@ -257,7 +257,7 @@ MIN_ARTICLE_BYTES = 64
 
 
 def _wrong(name: str, value: Any) -> str | None:
-    """What to pass for an option instead of this value; None if the value is good."""
+    """Return what to pass for an option instead of this value; None if the value is good."""
     match name:
         case "unit":
             return None if value is None or value in get_args(Unit) else '"article" or "block"'
@@ -285,7 +285,10 @@ _new = Options.__new__
 
 @wraps(_new)
 def _new_checked(cls: type[Options], *given: Any, **named: Any) -> Options:
-    """A list of packs and paths of any kind are taken too. `_replace` does not come here: it is ours, and often."""
+    """Check the values; `packs` may be a list, and its items any kind of path.
+
+    `_replace` skips this check: only seedparse calls it, and often.
+    """
     if unknown := named.keys() - set(Options._fields):
         raise TypeError(f"Options has no {', '.join(sorted(unknown))}; it has {', '.join(Options._fields)}")
     options = _new(cls, *given, **named)
@@ -301,5 +304,5 @@ def _new_checked(cls: type[Options], *given: Any, **named: Any) -> Options:
     return options
 
 
-# A NamedTuple may not define this itself.
+# The body of a NamedTuple may not define __new__.
 Options.__new__ = staticmethod(_new_checked)  # type: ignore[method-assign, assignment]

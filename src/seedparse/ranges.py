@@ -1,8 +1,8 @@
-"""A big file in ranges that can be read apart, each giving just the records that it gives in the whole.
+"""A big file in ranges that are read separately; each gives the same records as in a run over the whole file.
 
-Law: a range begins at an article's first byte and ends where the next range begins. What decides a boundary lies within
-`boundary_score.BACK` lines before it and `AHEAD` behind it: each range knows from where to look back, and reads on past
-its end.
+Law: a range begins at an article's first byte and ends where the next range begins. A boundary depends on at most
+`boundary_score.BACK` lines before it and `AHEAD` lines behind it: each range stores where these lines before it begin,
+and is read past its end.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,16 +24,16 @@ from seedparse.text.reading import Reader, Start
 
 
 class Split(NamedTuple):
-    """A range of a file: bytes half-open, and what reading it needs to know of what stands before."""
+    """A range of a file in bytes, half-open, and what its reader must know of the bytes before it."""
 
     start: int
     stop: int
     line: int  # number of its first line
     article: int  # number of its first article
-    context: int  # the byte from which lines before it are looked back to
+    context: int  # offset of the first line before the range that its first boundary may depend on
     lone_cr: bool  # whether a lone CR ends a line
-    verdict: Verdict  # on the file's encoding
-    end: int  # where the file ended when it was opened: nothing behind is read
+    verdict: Verdict  # the file's encoding
+    end: int  # size of the file in bytes when it was opened; nothing behind is read
 
     @property
     def encoding(self) -> str:
@@ -41,9 +41,9 @@ class Split(NamedTuple):
 
 
 def splits(path: str | PathLike[str], size: int, options: Options = Options()) -> list[Split]:
-    """Ranges of about `size` bytes, at least one article each; together the whole file. Raises InputError.
+    """Return ranges of about `size` bytes that together are the whole file; each holds at least one article.
 
-    One scan: lines are cut and boundaries decided, nothing is parsed.
+    The file is scanned once for boundaries and not parsed. Raises TypeError, ValueError, InputError.
     """
     if type(size) is not int:
         raise TypeError(f"splits() needs a size in bytes as int, not {shown(size)}")
@@ -59,10 +59,10 @@ def splits(path: str | PathLike[str], size: int, options: Options = Options()) -
 def scan(
     path: str | PathLike[str], size: int, options: Options = Options(), first: int = 0, most: int = 1 << 62
 ) -> Iterator[Split | None]:
-    """The same ranges one by one, as soon as each is known, and None where one is not known yet, but a piece was read.
+    """Yield the same ranges, each as soon as its end is known, and None after each piece that was read.
 
-    The first ones are smaller: `first` bytes, then twice as many, and so on. One that grows to more than `most` bytes
-    is the last.
+    The first ranges are smaller: `first` bytes, then twice as many, and so on up to `size`. A range of more than `most`
+    bytes is the last: it extends to the end of the file.
     """
     end = size_of(path)
     reader = Reader(options.encoding, longest=options.max_article_bytes)
@@ -86,26 +86,26 @@ def scan(
                 context = -1
             if run.closes:
                 article += run.counts
-                # Behind nothing but separators the same article goes on: its blocks are numbered on.
+                # If only separators were read so far, the article's number and its block numbers continue.
                 context = run.context if run.counts else -1
         yield None
     yield last._replace(stop=end, lone_cr=bool(reader.lone_cr), verdict=reader.verdict)
 
 
 def read_split(path: str | PathLike[str], split: Split, options: Options = Options()) -> Iterator[Article]:
-    """The articles of a range, as reading the whole file gives them. Raises InputError."""
+    """Yield the articles of a range, equal to those of a run over the whole file. Raises TypeError, InputError."""
     if not isinstance(split, Split):
         raise TypeError(f"read_split() needs a Split from splits(), not {shown(split)}")
     options, path = checked(options), path_of(path, "read_split")
     parser = Parser(options, Document(path=printable(path)), _part(path, split))
-    # Read on behind the range: where its last article ends, the lines there decide.
+    # Read past the range: the lines behind it decide where its last article ends.
     return articles(open_range(path, split.start, split.end), parser)
 
 
 def lines_of_split(
     path: str, split: Split, document: Document, options: Options, counts: Counts, told: Callable[[int], None]
 ) -> Iterator[bytes]:
-    """The same as JSON lines of either unit; `told` is told of the range's bytes as they are read."""
+    """Yield the records of a range as JSON lines, of either unit; `told` gets the number of bytes after each read."""
     pieces = _told(open_range(path, split.start, split.end), split.stop - split.start, told)
     return lines(pieces, document, options, counts, _part(path, split))
 
@@ -118,6 +118,6 @@ def _told(pieces: Iterator[bytes], size: int, told: Callable[[int], None]) -> It
 
 
 def _part(path: str | PathLike[str], split: Split) -> Part:
-    # The first range begins where the document does, mark and all.
+    # The first range begins with the document, including its byte order mark.
     start = Start(split.start, split.line, split.lone_cr, split.verdict) if split.start else None
     return Part(start, split.article, split.stop, b"".join(open_range(path, split.context, split.start)), split.context)

@@ -1,7 +1,7 @@
-"""What the parser needs from files: the language packs and the fitted models, loaded once and handed in.
+"""Loads the files that the parser needs, once: the language packs and the fitted models.
 
-Law: the same files give the same resources. A pack of the user's own is checked against its own examples before it is
-used; the shipped ones are checked by the tests.
+Law: the same files give the same resources. A user's own pack is checked against its own examples before it is used;
+the tests check the shipped packs.
 """
 
 import os
@@ -20,7 +20,7 @@ MODELS = os.path.join(os.path.dirname(trees.__file__), "weights.json")
 
 
 class Resources(NamedTuple):
-    """The packs of a run, and its models by what they score."""
+    """The packs and the fitted models of a run; `models` maps what is scored to its model."""
 
     packs: Packs
     models: Models
@@ -28,22 +28,25 @@ class Resources(NamedTuple):
 
 @lru_cache(maxsize=8)
 def load(own: tuple[str, ...] = ()) -> Resources:
-    """The shipped packs and the user's own, by the paths of these; one of a language that is there already takes its
-    place.
+    """The shipped packs, a user's own packs and the models.
 
-    Raises PackError with all errors of all of them.
+    `own` are the paths of the user's pack files; such a pack replaces the shipped pack of its language.
+    Raises PackError with all errors of all files.
     """
     return Resources(loader.load([pack for pack, _ in proved(own)]), _models())
 
 
 def proved(paths: Iterable[str]) -> list[tuple[Pack, Proof]]:
-    """The packs of these files, with their examples. Raises PackError with all errors of all of them."""
-    from seedparse.phrases.pack_file import build  # here, for few runs have packs of their own
+    """The packs of these files, each checked by its examples, and the examples.
+
+    Raises PackError with all errors of all files.
+    """
+    from seedparse.phrases.pack_file import build  # not at the top: few runs have packs of their own
     from seedparse.proofs import examples
 
     errors: list[str] = []
     found: list[tuple[Pack, Proof]] = []
-    languages: dict[str, str] = {}  # and the file of each
+    languages: dict[str, str] = {}  # a language to the first file that has a pack for it
     for path in paths:
         before = len(errors)
         try:
@@ -69,7 +72,7 @@ def proved(paths: Iterable[str]) -> list[tuple[Pack, Proof]]:
 
 
 def _models() -> dict[str, TreeModel]:
-    """The models of a title and of running text, read when first asked."""
+    """The models of a title and of running text; the file is read when a model is first used."""
 
     def read(name: str) -> Fitted:
         if not fitted:

@@ -1,7 +1,7 @@
-"""The one room that sees the whole way; read it first.
+"""The whole way from bytes to records; read this module first.
 
-Bytes become lines, lines are split into articles, each article's lines become blocks, blocks fold into an article, an
-article prints as one line.
+Bytes become lines, lines are split into articles, each article's lines become blocks, its blocks are folded into one
+record, and a record is one JSON line.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,30 +24,30 @@ from seedparse.text.encodings import UTF_8, WIDE, Verdict
 from seedparse.text.lines import encode
 from seedparse.text.reading import Reader, Start
 
-CHARACTER = 4  # bytes of the longest one: a part of a line is cut at most so far before its bound
+CHARACTER = 4  # bytes of the longest character: a part of a line ends at most so many bytes before its limit
 
 
 class Part(NamedTuple):
-    """A range of a file that is read apart: where it begins and stops, and what stands before it."""
+    """A range of a file that is read separately, with the bytes before it that decide its first boundary."""
 
-    start: Start | None  # None: where the file does
-    article: int
-    stop: int
+    start: Start | None  # None: the beginning of the file
+    article: int  # number of its first article
+    stop: int  # offset of its end in bytes
     before: bytes
-    context: int  # the byte where `before` begins
+    context: int  # offset of the first byte of `before`
 
 
 class Passage(NamedTuple):
-    """Some blocks of one article, in order, as soon as they are settled."""
+    """Consecutive blocks of one article whose roles are decided."""
 
     article: int
     blocks: list[Block]
-    closes: bool  # the article is over behind them
-    continues: bool = False  # it is over because it grew too long: the next passage goes on with it
+    closes: bool  # the article ends with them
+    continues: bool = False  # it ends because it is too long: the next passage is its next part
 
 
 class Stream:
-    """One document's way from bytes to blocks. Fed in pieces of any size, it gives the same passages."""
+    """Turns the bytes of one document into passages; the size of the pieces makes no difference."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class Stream:
         counts: Counts | None = None,
         resources: Resources | None = None,
     ) -> None:
-        """A part of a document, if it is not read as a whole; the counts takes what comes of it."""
+        """Pass a `part` to read only a range of a document; `counts` are updated with each passage."""
         self._resources = resources or load(options.packs)
         self._most = options.max_article_bytes
         self._counts = counts
@@ -64,9 +64,9 @@ class Stream:
         self._splitter = Splitter(self._resources.packs, options.split)
         self._parser = BlockParser(*self._resources)
         self._article = part.article if part else 1
-        self._begun = -1  # the byte where the article or its part begins
+        self._begun = -1  # offset of the first byte of the article or of its part; -1: none yet
         self._fed = part.start.byte if part and part.start else 0
-        self._apart = False  # big pieces of memory are
+        self._apart = False  # whether big pieces of memory are returned to the system
         if part:
             before = Reader(start=part.start and part.start._replace(byte=part.context, line=1), longest=self._most)
             lines = before.feed(part.before)
@@ -90,7 +90,7 @@ class Stream:
 
     def _passages(self, runs: list[Run]) -> Iterator[Passage]:
         for run in runs:
-            passages: list[Passage] = []  # given run by run: what comes before a fault of ours is not to be lost
+            passages: list[Passage] = []  # yielded after each run: an internal error loses nothing that came before
             if run.separates:
                 self._give(passages, self._parser.close())
                 self._give(passages, separators(run.lines), run)
@@ -105,26 +105,26 @@ class Stream:
         goes_on = run.goes_on or (len(lines) > 0 and lines.ends[-1] == self.reader.part_end)
         if self._begun < 0 and len(lines):
             self._begun = lines.starts[0]
-        # An article that grows too long comes in parts, cut at the last line end that fits.
+        # An article that is too long is cut into parts, each at the last line end that fits.
         while len(lines) and lines.ends[-1] - self._begun > self._most:
             fits = sum(end - self._begun <= self._most for end in lines.ends)
             if not fits and lines.starts[0] == self._begun:
-                fits = 1  # one line that is as long as a part
+                fits = 1  # a single line that is as long as a part
             self._give(passages, self._parser.feed(lines.cut(0, fits)) + self._parser.close(), continues=True)
             lines = lines.cut(fits, len(lines))
             self._begun = lines.starts[0] if len(lines) else -1
         self._give(passages, self._parser.feed(lines))
-        # A wide reader cuts a line sooner than at its bound: there only what has no room for a unit is full.
+        # A long line is cut behind its last whole character: a part is full if one more character may not fit.
         room = WIDE.get(self.reader.verdict.encoding, CHARACTER)
         if goes_on and len(lines) and lines.ends[-1] - self._begun > self._most - room:
-            # The next part of the line will not fit: this one need not wait for it.
+            # The next part of the line cannot fit, so this part ends now.
             self._give(passages, self._parser.close(), continues=True)
             self._begun = -1
 
     def _give(
         self, passages: list[Passage], blocks: list[Block], ends: Run | None = None, *, continues: bool = False
     ) -> None:
-        """These blocks are settled; the article is over with the run that ends it."""
+        """Add decided blocks to the passages; `ends` is the run that may close the article."""
         closes = ends is not None and ends.closes
         if blocks or closes or continues:
             passages.append(Passage(self._article, blocks, closes or continues, continues))
@@ -139,9 +139,9 @@ class Stream:
 
 
 class Parser:
-    """Text in, articles out, without any input or output of its own: feed it what you have, close it at the end.
+    """Parses text that arrives in pieces; does no input or output of its own.
 
-    `feed` and `close` give the articles that are over. The text may be cut anywhere, also inside a line.
+    `feed` and `close` return the articles whose end is known. The text may be cut anywhere, also inside a line.
     """
 
     def __init__(
@@ -152,7 +152,10 @@ class Parser:
         counts: Counts | None = None,
         resources: Resources | None = None,
     ) -> None:
-        """`resources`: packs and models that are loaded already; without them those of the options are."""
+        """Without `resources` the packs and models of the options are loaded.
+
+        Raises TypeError, ValueError, PackError, SplitError, EncodingError.
+        """
         if only_options(options).unit == "block":
             raise ValueError('Parser gives articles; for options with unit="block" call seedparse.blocks()')
         self._document = document
@@ -161,8 +164,8 @@ class Parser:
         self._stream = Stream(options, part, counts, resources)
         self._blocks: list[Block] = []
         self._fed = 0
-        self._surrogates: list[int] = []  # the bytes at which a lone surrogate became U+FFFD
-        self._continued = False  # the article is the next part of the one before
+        self._surrogates: list[int] = []  # offsets of lone surrogates, which became U+FFFD
+        self._continued = False  # whether the current article is the next part of the one before
 
     @property
     def done(self) -> bool:
@@ -180,7 +183,7 @@ class Parser:
         return list(self.read(data))
 
     def read(self, piece: str | bytes) -> Iterator[Article]:
-        """The same, each as soon as it is made; to be taken before the next piece is read."""
+        """Yield what `feed` or `feed_bytes` returns, one by one; exhaust it before the next call."""
         if isinstance(piece, str):
             self._stream.reader.take_for(UTF_8)
             piece, surrogates = encode(piece)
@@ -189,7 +192,7 @@ class Parser:
         return self._articles(self._stream.feed(piece))
 
     def close(self, damage: str | None = None) -> list[Article]:
-        """The articles of all that is held. Damage: why the text breaks off here; the last article has it in a note."""
+        """Return the articles of the rest; `damage`, the reason why the text breaks off, becomes a note of the last."""
         articles = list(self.finish())
         if damage and articles:
             line = articles[-1]["origin"]["line_end"]
@@ -197,14 +200,15 @@ class Parser:
         return articles
 
     def finish(self) -> Iterator[Article]:
-        """The same, each as soon as it is made."""
+        """Yield what `close` returns, one by one."""
         return self._articles(self._stream.close())
 
     def _articles(self, passages: Iterator[Passage]) -> Iterator[Article]:
-        return filter(None, map(itemgetter(0), self.fold(passages)))  # no variable holds one while the next is made
+        # map and not a loop: no variable keeps an article in memory while the next one is made.
+        return filter(None, map(itemgetter(0), self.fold(passages)))
 
     def fold(self, passages: Iterable[Passage]) -> Iterator[tuple[Article | None, list[Block]]]:
-        """The articles that these passages end, each with its blocks; None where there are only separators."""
+        """Yield each article that these passages end, with its blocks; None in place of it for separators alone."""
         for passage in passages:
             self._blocks += passage.blocks
             if not passage.closes:
@@ -221,7 +225,7 @@ class Parser:
             self._continued = passage.continues
 
     def _notes(self, blocks: list[Block], *, continues: bool) -> list[Note]:
-        """What is odd about the bytes of the article that these blocks are."""
+        """Return notes on the bytes of the article of these blocks: encoding, replaced bytes, parts."""
         start, end = blocks[0].byte_start, blocks[-1].byte_end
         notes = []
         replaced = [(byte, count) for byte, count in self._stream.reader.replaced if start <= byte < end]
@@ -249,12 +253,12 @@ def lines(
     part: Part | None = None,
     resources: Resources | None = None,
 ) -> Iterator[bytes]:
-    """The records of a document, or of a part, as JSON lines, each article or passage as soon as it is made.
+    """Yield the records of a document or of a part of one as JSON lines, each article or passage as soon as it is made.
 
-    Raises InputError where the pieces do, behind the records of all that came before.
+    Raises InputError where the pieces do, after the records of all bytes before it.
     """
     if options.unit != "block":
-        # map and not a loop, whose variable would hold one record while the next is made: each may be 16 MiB.
+        # map and not a loop: a loop variable would keep one record while the next is made, and each may be 16 MiB.
         yield from map(article_line, articles(pieces, Parser(options, document, part, counts, resources)))
         return
     for records in block_records(pieces, document, options, counts, part):
@@ -268,7 +272,7 @@ def block_records(
     counts: Counts | None = None,
     part: Part | None = None,
 ) -> Iterator[list[BlockRecord]]:
-    """The block records of a document, or of a part, all that a piece of it completes at once."""
+    """Yield the block records of a document or of a part of one, passage by passage."""
     packs = load(options.packs).packs
     numbers: Iterator[int] = iter(())
     article = 0
@@ -285,9 +289,9 @@ def block_records(
 
 
 def articles(pieces: Iterable[bytes | str], parser: Parser) -> Iterator[Article]:
-    """The articles of a document, or of a part of one, each as soon as it is over.
+    """Yield the articles of a document or of a part of one, each as soon as its end is known.
 
-    Raises InputError where the pieces do, behind the article that is cut short there: it has a note.
+    Raises InputError where the pieces do, after the article that breaks off there, which has a note.
     """
     damage: InputError | None = None
     try:
@@ -303,27 +307,27 @@ def articles(pieces: Iterable[bytes | str], parser: Parser) -> Iterator[Article]
 
 
 def explained(pieces: Iterable[bytes | str], options: Options) -> Iterator[tuple[Article | None, list[Block]]]:
-    """The articles of a document with the blocks that they were folded from, separators too."""
+    """Yield the articles of a document with the blocks that they were folded from, separators included."""
     parser = Parser(options)
     for passages in _passages(pieces, parser._stream):
         yield from parser.fold(passages)
 
 
 def blocks(pieces: Iterable[bytes], options: Options = Options()) -> Iterator[Block]:
-    """The blocks of a document, each as soon as it is settled."""
+    """Yield the blocks of a document, each as soon as its role is decided."""
     for passages in _passages(pieces, Stream(options)):
         for passage in passages:
             yield from passage.blocks
 
 
 def schema(unit: Unit) -> str:
-    """The JSON Schema of a unit's record, as it lies in the package."""
+    """Return the JSON Schema of a unit's record, the text of a file in the package."""
     with open(path.join(path.dirname(__file__), "records", "schemas", f"{unit}.json"), encoding="utf-8") as file:
         return file.read()
 
 
 def _passages(pieces: Iterable[bytes | str], stream: Stream) -> Iterator[Iterator[Passage]]:
-    """Raises InputError where the pieces do, behind the passages of all that came before."""
+    """Yield the passages of each piece. Raises InputError where the pieces do, after the passages of all before it."""
     damage: InputError | None = None
     try:
         for piece in pieces:
@@ -338,6 +342,6 @@ def _passages(pieces: Iterable[bytes | str], stream: Stream) -> Iterator[Iterato
 
 
 def _encoded(document: Document, verdict: Verdict, last: Block) -> Document:
-    """The document, in the encoding of what ends with this block."""
+    """Return the document with the encoding that holds at the end of this block."""
     encoding = verdict.at(last.byte_end)
     return document if encoding == document.encoding else document._replace(encoding=encoding)

@@ -1,1 +1,1 @@
-"""Many inputs: which they are, how they are spread over processes, what was done before."""
+"""Many inputs: finding them, spreading them over processes, skipping what an earlier run has done."""

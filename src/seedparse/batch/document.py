@@ -1,7 +1,7 @@
-"""One input, all of its documents, to a sink; what became of it is the outcome.
+"""Converts one input with all its documents, writes the records to a sink and returns the outcome.
 
-Law: all that comes before a damage comes out, the article begun too; then the failure is named, and the next document
-is read.
+Law: everything before a damage is written, also the article that breaks off there; then the failure is reported, and
+the next document is read.
 """
 
 import os
@@ -24,25 +24,25 @@ class Sink(Protocol):
 
 
 class Watch(Protocol):
-    """Whoever wants to know how far the work is."""
+    """Receives the progress in bytes: the total if it is known, and the size of each piece that was read."""
 
     def expect(self, size: int) -> None: ...
     def advance(self, size: int) -> None: ...
 
 
 class Outcome:
-    """What became of an input, or of several."""
+    """The result of one input or the sum of several: counts, failures, skipped files."""
 
-    unchanged: int = 0  # inputs whose records are there already
+    unchanged: int = 0  # inputs that are not read because their records exist already
 
     def __init__(self, inputs: int = 0, size: int = 0, failures: Iterable[Failure] = ()) -> None:
         self.inputs = inputs
         self.bytes = size
         self.counts = Counts()
         self.failures = list(failures)
-        self.skipped: list[Skipped] = []  # what is passed over: each is named with -v
-        self.skips: Counter[str] = Counter()  # the same, counted by code
-        self.empty: list[Empty] = []  # directories and lists in which there is no input
+        self.skipped: list[Skipped] = []  # each is named with -v
+        self.skips: Counter[str] = Counter()  # number of skipped files by code
+        self.empty: list[Empty] = []  # directories and lists without any input
 
     def skip(self, skipped: Skipped) -> None:
         self.skipped.append(skipped)
@@ -60,10 +60,14 @@ class Outcome:
 
 
 def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None, *, named: bool = True) -> Outcome:
-    """All records of a file, or of standard input for "-". Named: by the caller, and not found in a directory."""
+    """Write all records of a file, or of standard input for "-", to the sink.
+
+    `named` says whether the caller named the file; if not, it was found in a directory. A file that is no text is a
+    failure only if it was named.
+    """
     outcome = Outcome(inputs=1)
     shown = printable(options.name if path == "-" and options.name else path)
-    told: InputError | None = None  # of the last document: its damage ends the archive around it too, and is told once
+    told: InputError | None = None  # reported already: a member's damage may end its archive with the same error
     first_skipped: InputError | None = None
 
     def fail(error: InputError, found: Found | None = None) -> None:
@@ -82,7 +86,7 @@ def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None,
         for found in documents(pieces, options.text_field, options.max_expand):
             document = Document(path=shown, member=found.member)
             asked = options._replace(encoding=UTF_8) if found.is_decoded else options
-            # No variable holds a record behind its write: it may be tens of megabytes.
+            # No variable keeps a record after it is written: it may have tens of megabytes.
             try:
                 deque(map(sink.write, lines(found.pieces, document, asked, outcome.counts)), maxlen=0)
             except InputError as error:
@@ -115,5 +119,5 @@ def _counted(pieces: Iterable[bytes], outcome: Outcome, watch: Watch | None) -> 
 
 
 def printable(path: str) -> str:
-    """A path as the record has it: bytes that are no text become \\xNN."""
+    """Return a path as records show it: undecodable bytes become \\xNN."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -1,7 +1,7 @@
-"""Which files are read, in which order, and where the records of each go.
+"""Finds the files to read, in order, and the output file of each.
 
-Law: the order is that of the sorted names; hidden files, devices and what we wrote ourselves are no inputs; nothing is
-followed in circles.
+Law: files are sorted by name; hidden files, devices and the files of seedparse are no inputs; links to directories are
+not followed, so there are no loops.
 """
 
 import os
@@ -14,23 +14,23 @@ from seedparse.batch.document import Outcome, printable
 from seedparse.errors import Empty, Failure, SeedparseError, Skipped
 from seedparse.sources.files import open_bytes
 
-OURS = ".seedparse"  # how the names of all files begin that we keep beside the records
+OURS = ".seedparse"  # prefix of the names of all files that seedparse keeps beside the records
 
 
 class Job(NamedTuple):
     """One input of a batch, and the file that its records go to."""
 
     path: str
-    output: str  # "": all go to one place
-    named: bool = True  # by the caller, and not found in a directory
+    output: str  # "": the records of all inputs go to one place
+    named: bool = True  # whether the caller named it; if not, it was found in a directory
 
 
 class NameClashError(SeedparseError):
-    """Two inputs would write the same file."""
+    """Two inputs have the same output file."""
 
 
 def listed(file: str, *, by_zero: bool) -> list[str]:
-    """The paths in a file, one a line or each before a zero byte. Raises InputError."""
+    """Return the paths in a file, one per line or each ended by a zero byte. Raises InputError."""
     names = b"".join(open_bytes(file)).split(b"\0" if by_zero else b"\n")
     return [os.fsdecode(name) for name in names if name]
 
@@ -38,7 +38,7 @@ def listed(file: str, *, by_zero: bool) -> list[str]:
 def found(
     paths: Iterable[str], globs: tuple[str, ...], outcome: Outcome, leave_out: str | None = None
 ) -> Iterator[Job]:
-    """The files of these paths; directories are walked. What is passed over, and what fails, goes to the outcome."""
+    """Yield the files of these paths, also those in directories. Skipped files and failures go to the outcome."""
     for path in paths:
         if os.path.isdir(path):
             each = ""
@@ -56,7 +56,7 @@ def found(
 
 
 def plan(paths: list[str], out: str, globs: tuple[str, ...], outcome: Outcome) -> list[Job]:
-    """Which input writes which file. One directory gives OUT/name, several give OUT/directory/name.
+    """Assign an output file to each input: OUT/name for one directory, OUT/directory/name for several.
 
     Raises NameClashError.
     """
@@ -86,7 +86,7 @@ def plan(paths: list[str], out: str, globs: tuple[str, ...], outcome: Outcome) -
 
 
 def _walk(path: str, globs: tuple[str, ...], outcome: Outcome, leave_out: str | None) -> Iterator[str]:
-    """The regular files below a directory, sorted."""
+    """Yield the regular files below a directory, sorted."""
     own = os.path.realpath(leave_out) if leave_out else None
 
     def skip(folder: str, name: str, code: str, reason: str) -> None:
@@ -123,7 +123,7 @@ def _walk(path: str, globs: tuple[str, ...], outcome: Outcome, leave_out: str | 
 
 
 def _what(path: str) -> str:
-    """What it is that is neither a directory nor a regular file."""
+    """Say what a path is that is neither a directory nor a regular file."""
     try:
         mode = os.stat(path).st_mode
     except OSError:
@@ -134,5 +134,5 @@ def _what(path: str) -> str:
 
 
 def _wanted(name: str, globs: tuple[str, ...]) -> bool:
-    """A pattern with a slash is held against the whole way, one without against the file's name."""
+    """Whether a file matches a pattern: with a slash it is matched against the relative path, else against the name."""
     return not globs or any(fnmatch(name if "/" in glob else os.path.basename(name), glob) for glob in globs)

@@ -1,7 +1,7 @@
-"""What a batch has done before: which input, as it was then, gave which output.
+"""The journal of a batch: which input, in which state, gave which output.
 
-Law: an entry is written only once the output is durable; what cannot be read of the state is as if it were not there,
-and then the work is done again. Two runs never write to one place at once.
+Law: an entry is written only after its output is durable. An unreadable journal entry is ignored, and its input is
+converted again. Two runs never write to the same directory at once.
 """
 
 import fcntl
@@ -16,11 +16,11 @@ from seedparse.sinks.files import make_folders, remove_folders
 from seedparse.text.digest import hasher
 
 STATE = ".seedparse.state"
-TEMPORARY = ".seedparse-"  # how the names of files begin that are not whole yet
+TEMPORARY = ".seedparse-"  # prefix of the names of files that are not complete yet
 
 
 def fingerprint(options: Options) -> str:
-    """What the records depend on beside the inputs: what was asked for, the packs, and this program."""
+    """Return a hash of everything that the records depend on beside the inputs: options, packs and this program."""
     digest = hasher()
     digest.update(
         f"{loader.fingerprint()} {options._replace(packs=(), strict=False)}".encode(errors="backslashreplace")
@@ -32,17 +32,17 @@ def fingerprint(options: Options) -> str:
 
 
 class Entry(NamedTuple):
-    """An input as it was when its records were written, and how many bytes of these there are."""
+    """The state of an input when its records were written, and the size of its output."""
 
     path: str
-    size: int
-    changed: int  # nanoseconds since 1970, as the file system has it
-    options: str  # what else the records depend on, hashed
-    written: int
+    size: int  # bytes of the input
+    changed: int  # time of the last change, in nanoseconds since 1970
+    options: str  # the result of `fingerprint`
+    written: int  # bytes of the output
 
 
 class State:
-    """The state of one output directory, held for one run."""
+    """The journal of one output directory, which is locked for one run."""
 
     def __init__(self, out: str, options: str, *, force: bool) -> None:
         """Raises OutputError if another run writes there."""
@@ -51,7 +51,7 @@ class State:
         self._path = os.path.join(out, STATE)
         try:
             self._folders = make_folders(out)
-            # The lock is on the directory itself, and goes with the process: no file of it can be left over.
+            # The lock is on the directory itself and ends with the process: no lock file can be left over.
             self._lock = os.open(out, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -64,13 +64,13 @@ class State:
             if force:
                 self._file.truncate(0)
             elif self._file.tell() and not _ends_with_line(self._path):
-                self._file.write(b"\n")  # a run was killed inside a line
+                self._file.write(b"\n")  # an earlier run was killed inside a line
         except OSError as error:
             raise OutputError(f"{self._path}: {error.strerror}") from None
         self._tidy()
 
     def is_done(self, path: str, output: str) -> bool:
-        """Whether the records of this input, as it is now, lie there as they were written."""
+        """Whether the output holds the records of this input in its present state."""
         entry = self._entries.get(os.path.relpath(output, self._out))
         if entry is None:
             return False
@@ -82,7 +82,7 @@ class State:
 
     @staticmethod
     def seen(path: str) -> tuple[int, int] | None:
-        """How an input is before it is read."""
+        """Return size and time of change of an input, to be taken before it is read."""
         try:
             now = os.stat(path)
         except OSError:
@@ -90,7 +90,7 @@ class State:
         return now.st_size, now.st_mtime_ns
 
     def done(self, path: str, output: str, seen: tuple[int, int] | None) -> None:
-        """The output is durable."""
+        """Record that the output is durable. Raises OutputError."""
         if seen is None or path == "-":
             return
         entry = Entry(os.path.abspath(path), *seen, self._options, os.stat(output).st_size)
@@ -101,7 +101,7 @@ class State:
             raise OutputError(f"{self._path}: {error.strerror}") from None
 
     def save(self) -> None:
-        """All entries so far are durable. Raises OutputError."""
+        """Make all entries so far durable. Raises OutputError."""
         try:
             os.fsync(self._file.fileno())
         except OSError as error:
@@ -111,7 +111,7 @@ class State:
         """Raises OutputError."""
         try:
             self.save()
-            if os.fstat(self._file.fileno()).st_size == 0:  # no input was read: leave things as they were
+            if os.fstat(self._file.fileno()).st_size == 0:  # no input was read: leave the directory as it was
                 os.unlink(self._path)
                 remove_folders(self._folders)
         except OSError as error:
@@ -121,7 +121,7 @@ class State:
             os.close(self._lock)
 
     def _tidy(self) -> None:
-        """Take away what a killed run has left half-written."""
+        """Remove the incomplete files that a killed run has left."""
         for folder, _, files in os.walk(self._out):
             for name in files:
                 if name.startswith(TEMPORARY):
@@ -129,7 +129,7 @@ class State:
 
 
 def _read(path: str) -> dict[str, Entry]:
-    """The entries by output; of several the last one counts."""
+    """Return the entries by output; the last entry of an output counts."""
     entries: dict[str, Entry] = {}
     try:
         with open(path, "rb") as file:
@@ -137,7 +137,7 @@ def _read(path: str) -> dict[str, Entry]:
                 if entry := _entry(line):
                     entries[entry[0]] = entry[1]
     except OSError:
-        return {}  # nothing was done, as far as one can tell
+        return {}  # without a readable journal all inputs are converted again
     return entries
 
 

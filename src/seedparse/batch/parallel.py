@@ -1,7 +1,7 @@
-"""Many inputs: one after the other or spread over processes, to one place or to a file each.
+"""Converts many inputs, in this process or in several, to one sink or to a file for each input.
 
-Law: the records and their order are the same for any number of processes, and no failure stops the run unless the
-caller asked for it.
+Law: the records and their order are the same for any number of processes, and no failure stops the run unless
+`strict` is set.
 """
 
 import os
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from seedparse.batch.document import Outcome, Sink, Watch, convert, printable
 from seedparse.batch.inputs import Job
 from seedparse.batch.journal import State
-from seedparse.errors import Failure, InputError, SeedparseError, WorkerDiedError, failure, internal_failure
+from seedparse.errors import Failure, InputError, SeedparseError, WorkerDied, failure, internal_failure
 from seedparse.model import Document, Options
 from seedparse.ranges import Split, lines_of_split, scan
 from seedparse.sources.containers import plain
@@ -26,35 +26,35 @@ from seedparse.sources.files import open_bytes
 if TYPE_CHECKING:
     from seedparse.batch.workers import Chunk, Send
 
-BIG = 8 * 1024 * 1024  # bytes of a file that is read in ranges
-RANGE = 2 * 1024 * 1024  # bytes of one
-FIRST = 64 * 1024  # bytes of the first ones, which grow to that: their records are not to wait for others
-LITTLE = 1024 * 1024  # bytes of all inputs; and of the only one, if it is read in ranges
-LIGHT = 32 * 1024  # bytes of a file that weighs one
-HEAVY = 64  # as much as is handed to a worker at once
-CHUNK = 64 * 1024  # bytes of records that a worker hands over at once
-SOON = 0.02  # seconds that records wait for others to go with them
+BIG = 8 * 1024 * 1024  # bytes; a file of this size or more is read in ranges
+RANGE = 2 * 1024 * 1024  # bytes of a range
+FIRST = 64 * 1024  # bytes of the first range; each next one is twice as long, up to RANGE: first records come soon
+LITTLE = 1024 * 1024  # bytes; up to this total no workers are started; a single larger input is read in ranges
+LIGHT = 32 * 1024  # bytes of a file per unit of weight
+HEAVY = 64  # total weight of the tasks that a worker gets at once
+CHUNK = 64 * 1024  # bytes of records that a worker sends at once
+SOON = 0.02  # seconds after the last message in which a worker collects records before it sends them
 
 
 class Task(NamedTuple):
     """An input, or a range of one."""
 
     job: Job
-    seen: tuple[int, int] | None = None  # how the input was before it was read
-    split: Split | None = None
-    last: bool = True  # nothing of the input comes behind it
+    seen: tuple[int, int] | None = None  # size and time of change of the input before it was read
+    split: Split | None = None  # None: the whole input
+    last: bool = True  # the last task of the input
 
 
 class Way:
-    """From a worker to its parent: a sink and a watch. What is made leaves at once, or with what comes right behind."""
+    """Sends a worker's records and progress to its parent, at once or with the next ones; it is a sink and a watch."""
 
-    _sent = 0.0  # when something left this process; kept from task to task, for some take a millisecond
+    _sent = 0.0  # time of the last message of this process; kept between tasks, since some take only a millisecond
 
     def __init__(self, send: "Send") -> None:
         self._send = send
         self._parts: list[bytes] = []
         self._size = 0
-        self._read = 0  # bytes of the input since the last time
+        self._read = 0  # bytes of the input since the last message
 
     def write(self, lines: bytes) -> None:
         self._parts.append(lines)
@@ -62,7 +62,7 @@ class Way:
         self._flush_soon()
 
     def expect(self, size: int) -> None:
-        """The parent knows it."""
+        """Do nothing: the parent knows the total."""
 
     def advance(self, size: int) -> None:
         self._read += size
@@ -82,7 +82,7 @@ class Way:
 
 
 def stream(jobs: Iterable[Job], sink: Sink, options: Options, workers: int, watch: Watch) -> Iterator[Outcome]:
-    """All inputs to one sink: what became of each, once its records are out. Raises OutputError."""
+    """Convert all inputs to one sink; yield the outcome of each after its records are written. Raises OutputError."""
     jobs, little, alone = _look(jobs)
     if workers == 1 or little:
         for job in jobs:
@@ -99,11 +99,11 @@ def stream(jobs: Iterable[Job], sink: Sink, options: Options, workers: int, watc
 
 
 def mirror(jobs: Iterable[Job], state: State, options: Options, workers: int, watch: Watch) -> Iterator[Outcome]:
-    """Each input to a file of its own: what became of it, once that is durable. Raises OutputError.
+    """Convert each input to its own file; yield its outcome after the file is durable. Raises OutputError.
 
-    Inputs whose records are there already are not read.
+    Inputs whose records exist already are not read.
     """
-    from seedparse.sinks.files import OutputFile  # a stream needs no temporary files
+    from seedparse.sinks.files import OutputFile  # imported here: `stream` writes no temporary files
 
     def fresh() -> Iterator[Task]:
         for job in jobs:
@@ -125,7 +125,7 @@ def mirror(jobs: Iterable[Job], state: State, options: Options, workers: int, wa
     from seedparse.sinks.files import remove_unfinished
 
     with ExitStack() as opened:
-        whole: OutputFile | None = None  # the file whose ranges are coming
+        whole: OutputFile | None = None  # the output of the file that is read in ranges now
         ranges = opened.enter_context(ExitStack())
 
         def sink_of(task: Task) -> OutputFile:
@@ -141,7 +141,7 @@ def mirror(jobs: Iterable[Job], state: State, options: Options, workers: int, wa
         handed_out = _tasks(tasks, options, failed, LITTLE if alone else BIG, to_files=True)
         results = spread(work, handed_out, workers, HEAVY, watch.advance, remove_unfinished)
         opened.enter_context(closing(results))
-        sum_of = Outcome()  # of the ranges
+        sum_of = Outcome()  # sum over the ranges of one file
         for task, outcome in _written(results, sink_of, read, failed):
             if task.split is not None:
                 file = sink_of(task)
@@ -159,14 +159,15 @@ def mirror(jobs: Iterable[Job], state: State, options: Options, workers: int, wa
 
 
 def _written(
-    results: "Iterator[tuple[Task, Chunk | Outcome | WorkerDiedError | None]]",
+    results: "Iterator[tuple[Task, Chunk | Outcome | WorkerDied | None]]",
     sink_of: Callable[[Task], Sink],
     read: Callable[[Task], Outcome],
     failed: list[Job],
 ) -> Iterator[tuple[Task, Outcome]]:
-    """What became of each task, once its records are written; one that was not handed out is read here.
+    """Yield the outcome of each task after its records are written; tasks without a worker are read here.
 
-    An input whose range fails is over there, as it is for one process: its other ranges give nothing."""
+    If a range fails, the other ranges of the input give no records, as in a run with one process.
+    """
     from seedparse.batch.workers import Chunk
 
     for task, given in results:
@@ -177,14 +178,14 @@ def _written(
             if given.lines:
                 sink_of(task).write(given.lines)
         else:
-            outcome = _lost(task, given.reason) if isinstance(given, WorkerDiedError) else given or read(task)
+            outcome = _lost(task, given.reason) if isinstance(given, WorkerDied) else given or read(task)
             if task.split is not None and outcome.failures:
                 failed.append(task.job)
             yield task, outcome
 
 
 def _has_failed(job: Job, failed: list[Job]) -> bool:
-    return any(each is job for each in failed)  # a path may be given twice
+    return any(each is job for each in failed)  # compared by identity: a path may be given twice
 
 
 def _settle(task: Task, outcome: Outcome, state: State) -> None:
@@ -193,7 +194,7 @@ def _settle(task: Task, outcome: Outcome, state: State) -> None:
 
 
 def _look(each: Iterable[Any], key: Callable[[Any], Job] = lambda job: job) -> tuple[Iterable[Any], bool, bool]:
-    """The same, whether it is so little that it is done before other processes could begin, and whether it is one."""
+    """Return the same items, whether they are too small to be worth starting workers, and whether there is only one."""
     seen, size, rest = [], 0, iter(each)
     for one in rest:
         seen.append(one)
@@ -208,15 +209,17 @@ def _look(each: Iterable[Any], key: Callable[[Any], Job] = lambda job: job) -> t
 def _tasks(
     tasks: Iterable[Task], options: Options, failed: list[Job], big: int, *, to_files: bool
 ) -> Iterator[tuple[Task, int | None] | None]:
-    """The tasks with their weights, None for such as are not to be handed out; big files in ranges.
+    """Yield each task with its weight; big files are split into ranges.
 
-    None in place of a task: the next one is not known yet. Of an input that has failed no more ranges come."""
+    The weight None means that no worker gets the task. None in place of a pair means that the next task is not known
+    yet. A failed input gives no more ranges.
+    """
     for task in tasks:
         path = task.job.path
         size = os.path.getsize(path) if os.path.isfile(path) else None
         is_plain = size is not None and _is_plain(path, options)
         if size is None or not (is_plain or to_files):
-            yield task, None  # its size is not known: it is read as it comes
+            yield task, None  # its size is not known, or it is a container: it is read in this process
         elif is_plain and size >= big and not (to_files and _is_too_long(task.job.output)):
             yield from _ranges(task, options, failed)
         else:
@@ -224,8 +227,10 @@ def _tasks(
 
 
 def _at_once(tasks: Iterator[tuple[Task, int | None] | None]) -> Iterator[tuple[Task, int | None] | None]:
-    """The same; the first task, if it is not large, is read here: its records leave before any worker is there, and
-    what is compiled for it the workers need not compile again."""
+    """Yield the same tasks; a first task that is not large gets no worker.
+
+    Its records are then written before any worker has started, and workers inherit the phrases compiled for it.
+    """
     for task in tasks:
         if task is not None:
             split, weight = task[0].split, task[1] or 0
@@ -237,11 +242,10 @@ def _at_once(tasks: Iterator[tuple[Task, int | None] | None]) -> Iterator[tuple[
 
 
 def _is_plain(path: str, options: Options) -> bool:
-    """Whether a file can be read in ranges, and by a worker while its records are wanted; if not, the reader of the
-    whole says what it is, or why it cannot be read."""
+    """Whether a file is plain text, which can be read in ranges and by a worker."""
     try:
         plain(open_bytes(path), options.text_field)
-    except Exception:  # an InputError, or a fault of ours: the reader of the whole tells both
+    except Exception:  # an InputError or an internal error: converting the whole input reports either
         return False
     return True
 
@@ -261,25 +265,25 @@ def _ranges(task: Task, options: Options, failed: list[Job]) -> Iterator[tuple[T
     except Exception as error:
         if isinstance(error, SeedparseError) and not isinstance(error, InputError):
             raise
-        # Whoever reads the rest of it meets the same, and tells it.
+        # The task that reads the rest meets the same error and reports it.
         if before is None:
             yield task, HEAVY
             return
         before = before._replace(stop=before.end)
     assert before
-    # An article without end is in the last range: no worker could hold it.
+    # A last range of more than BIG bytes is read in this process: its article may be too big for a worker.
     yield task._replace(split=before), None if before.stop - before.start > BIG else HEAVY
 
 
 def _read(task: Task, sink: Sink, options: Options, watch: Watch) -> Outcome:
-    """An input, or its range, to a sink."""
+    """Convert an input or a range of it to a sink."""
     if task.split is None:
         return convert(task.job.path, sink, options, watch, named=task.job.named)
     outcome = Outcome(int(task.last), task.split.stop - task.split.start)
     document = Document(path=printable(task.job.path))
     try:
         found = lines_of_split(task.job.path, task.split, document, options, outcome.counts, watch.advance)
-        # No variable holds a record behind its write.
+        # No variable keeps a record after it is written.
         deque(map(sink.write, found), maxlen=0)
     except InputError as error:
         outcome.failures.append(failure(document.path, error))
@@ -291,7 +295,7 @@ def _read(task: Task, sink: Sink, options: Options, watch: Watch) -> Outcome:
 
 
 def _hand_over(task: Task, send: "Send", options: Options) -> Outcome:
-    """What a worker does."""
+    """Convert a task in a worker: to a file, or to the parent."""
     way = Way(send)
     try:
         to_file = task.job.output and task.split is None

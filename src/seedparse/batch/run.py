@@ -1,4 +1,4 @@
-"""A run of the command: which inputs, where their records go, what is told of them."""
+"""One run of the command `parse`: finds the inputs, converts them, reports failures and skipped files."""
 
 import os
 import time
@@ -20,7 +20,7 @@ Tell = Callable[[Failure | Skipped | Empty], None]
 
 
 class Request(NamedTuple):
-    """What the caller asked of the run; what was asked of the records is in Options."""
+    """The options of the run; those of the records are in Options."""
 
     paths: tuple[str, ...]
     place: Place
@@ -34,29 +34,29 @@ class Request(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What a run did."""
+    """The result of a run."""
 
     total: Outcome
     seconds: float
-    written: bool  # something is there where the records were to go
+    written: bool  # whether the output exists
 
 
 def run(request: Request, options: Options, tell: Tell, watch: Watch) -> Summary:
-    """Raises OutputError; PackError, BadOutputError and NameClashError before any work.
+    """Convert the inputs of the request. Raises OutputError; before any work PackError, BadOutputError, NameClashError.
 
-    `tell` is told of each failure, of an empty selection, and if the caller asked for it of what is passed over;
-    `watch` of how many bytes there are in all, and of each as it is read.
+    `tell` gets each failure, each directory or list without inputs and, with `verbose`, each skipped file. `watch` gets
+    the total size in bytes, if it is known, and the size of each piece that is read.
     """
     begun = time.monotonic()
     total = Outcome()
-    resources.load(options.packs)  # a pack that is refused is told before any work, and processes share what is loaded
+    resources.load(options.packs)  # reports a wrong pack before any work; workers share what is loaded here
     with _failures(request.failures, tell) as told:
         for outcome in _outcomes(request, options, watch):
             deque(map(told, outcome.failures), maxlen=0)
             deque(map(tell, outcome.skipped if request.verbose else ()), maxlen=0)
             deque(map(tell, outcome.empty), maxlen=0)
             total.add(outcome)
-            total.skipped.clear()  # they are counted
+            total.skipped.clear()  # they are counted in `skips`
             if options.strict and outcome.failures:
                 break
     if total.skips and not (total.inputs or total.unchanged or total.failures or total.empty):
@@ -73,7 +73,7 @@ def _is_written(place: Place, total: Outcome, options: Options) -> bool:
 
 
 def _outcomes(request: Request, options: Options, watch: Watch) -> Iterator[Outcome]:
-    walked = Outcome()  # what was met on the way to the inputs
+    walked = Outcome()  # failures and skipped files met while the inputs are listed
     try:
         listed = inputs.listed(request.files_from, by_zero=request.by_zero) if request.files_from else []
     except InputError as error:
@@ -104,7 +104,7 @@ def _outcomes(request: Request, options: Options, watch: Watch) -> Iterator[Outc
 
 
 def _to_tree(jobs: list[inputs.Job], request: Request, options: Options, watch: Watch) -> Iterator[Outcome]:
-    """Each input to a file of its own."""
+    """Convert each input to its own file."""
     from seedparse.batch.journal import State, fingerprint
 
     watch.expect(sum(os.path.getsize(job.path) for job in jobs if os.path.isfile(job.path)))
@@ -118,7 +118,7 @@ def _to_tree(jobs: list[inputs.Job], request: Request, options: Options, watch: 
 def _to_file(
     found: Iterator[inputs.Job], walked: Outcome, request: Request, options: Options, watch: Watch
 ) -> Iterator[Outcome]:
-    """All inputs to one file. Where an input failed and there is no record at all, it is not written."""
+    """Convert all inputs to one file. The file is not written if an input failed and there is no record at all."""
     from seedparse.sinks.files import OutputFile
 
     articles, failed = 0, False
@@ -135,7 +135,7 @@ def _to_file(
 
 @contextmanager
 def _coded(sink: Sink, place: Place) -> Iterator[Sink]:
-    """The sink, or one that compresses what goes there."""
+    """Yield the sink, or one that compresses and writes to it."""
     if place.coding is None:
         yield sink
         return
@@ -148,7 +148,7 @@ def _coded(sink: Sink, place: Place) -> Iterator[Sink]:
 
 @contextmanager
 def _failures(path: str | None, tell: Tell) -> Iterator[Callable[[Failure], None]]:
-    """Where failures go: to people, and to a file if one was named. Raises OutputError."""
+    """Yield a function that reports a failure to `tell` and, if a path is given, to that file. Raises OutputError."""
     if path is None:
         yield tell
         return

@@ -1,8 +1,8 @@
-"""Work spread over processes: what the tasks make, as it is made, in the order of the tasks, whatever finishes first.
+"""Spreads tasks over processes and yields their output as it is made, in the order of the tasks.
 
-Law: at most so much is handed out as is in hand, and at most HELD bytes of a worker wait here for their turn: a worker
-that has made more waits itself. A worker that dies is noticed, and what it was at is named; workers do not outlive
-their parent.
+Law: at most 2 x workers batches are in flight. The parent holds at most HELD bytes of a worker whose task is not next;
+then that worker waits. The death of a worker is noticed and reported with its task. Workers do not outlive their
+parent.
 """
 
 import os
@@ -14,60 +14,60 @@ from contextlib import suppress
 from multiprocessing import connection, get_all_start_methods, get_context, parent_process
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from seedparse.errors import OutputClosedError, WorkerDiedError
+from seedparse.errors import OutputClosedError, WorkerDied
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-PATIENCE = 5.0  # seconds in which a worker that is told to stop tidies up, on a machine with other work too
-HELD = 8 * 1024 * 1024  # bytes of one worker that wait for their turn; a range's records seldom come to more
+PATIENCE = 5.0  # seconds that a terminated worker has to remove its files, also on a busy machine
+HELD = 8 * 1024 * 1024  # bytes of one worker that wait in the parent; the records of a range are rarely more
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Chunk(NamedTuple):
-    """Some of what a task makes, and how many bytes it has read since the last one."""
+    """A part of a task's output, and the bytes of input read since the last chunk."""
 
     lines: bytes
-    read: int
+    read: int  # bytes
 
 
 class _Result(NamedTuple):
-    """The last that comes of a task."""
+    """The last message of a task."""
 
     value: Any
 
 
 class _Raised(NamedTuple):
-    """What comes in place of a result: an exception, to be raised where the results are wanted."""
+    """An exception in place of a result; the parent raises it."""
 
     error: Exception
 
 
 Send = Callable[[bytes, int], None]
-"""Hands over lines, and how many bytes were read since the last call. Raises OutputClosedError if nobody wants them."""
+"""Sends lines and the number of bytes read since the last call. Raises OutputClosedError if the parent is gone."""
 
 
 class _Worker(Generic[T]):
     def __init__(self, context: Any, work: Callable[[T, Send], Any], tidy: Callable[[], None]) -> None:
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, self.pipe, work, tidy), daemon=True)
-        # Until it has its own handlers a signal would run those of its parent in it.
+        # Signals are blocked until the worker has its own handlers: it would run those of the parent.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         try:
             self.process.start()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
-        self.batch: deque[tuple[int, T]] = deque()  # what it has and has not answered
-        self.held = 0  # bytes that it has made and that wait for their turn
+        self.batch: deque[tuple[int, T]] = deque()  # numbered tasks that it has and that have no result yet
+        self.held = 0  # bytes of its output that wait in the parent
 
     def give(self, batch: list[tuple[int, T]]) -> None:
         self.batch.extend(batch)
-        with suppress(BrokenPipeError, ConnectionResetError):  # it has died: that is met where its answer is awaited
+        with suppress(BrokenPipeError, ConnectionResetError):  # it has died: reading its answer reports that
             self.pipe.send(batch)
 
     def end(self) -> str:
-        """How it ended."""
+        """Wait for its end and say how it ended."""
         self.process.join()
         code = self.process.exitcode or 0
         self.pipe.close()
@@ -75,22 +75,22 @@ class _Worker(Generic[T]):
 
 
 class _Inbox(Generic[T, R]):
-    """What has come of a task, and was not given yet."""
+    """The messages of a task that were not yielded yet."""
 
     def __init__(self, task: T, worker: _Worker[T] | None) -> None:
         self.task = task
         self.worker = worker
-        self.messages: deque[Chunk | R | WorkerDiedError | None] = deque()
-        self.over = False  # no more will come
+        self.messages: deque[Chunk | R | WorkerDied | None] = deque()
+        self.over = False  # whether its last message has come
 
-    def put(self, message: Chunk | R | WorkerDiedError | None) -> None:
+    def put(self, message: Chunk | R | WorkerDied | None) -> None:
         if isinstance(message, Chunk) and self.worker:
             self.worker.held += len(message.lines)
         else:
             self.over = True
         self.messages.append(message)
 
-    def take(self) -> Chunk | R | WorkerDiedError | None:
+    def take(self) -> Chunk | R | WorkerDied | None:
         message = self.messages.popleft()
         if isinstance(message, Chunk) and self.worker:
             self.worker.held -= len(message.lines)
@@ -98,7 +98,7 @@ class _Inbox(Generic[T, R]):
 
 
 def _nothing() -> None:
-    """Most work leaves nothing behind."""
+    """Do nothing: the default of `tidy`."""
 
 
 def spread(
@@ -108,21 +108,25 @@ def spread(
     heavy: int,
     told: Callable[[int], None],
     tidy: Callable[[], None] = _nothing,
-) -> Generator[tuple[T, Chunk | R | WorkerDiedError | None]]:
-    """The chunks of each task, then its result, in the order of the tasks; `told` is told of bytes as they are read.
+) -> Generator[tuple[T, Chunk | R | WorkerDied | None]]:
+    """Yield the chunks of each task and then its result, in the order of the tasks.
 
-    A task comes with its weight; as many as make up `heavy` are handed out together. A weight of None: it is not handed
-    out, and comes without a result when it is its turn. None in place of a task: the next one is not known yet, look
-    what the workers have made. `work` is run in processes that are copies of this one, or fresh ones where the system
-    cannot copy; one that is told to stop calls `tidy`, which must not raise, and ends at once.
+    Args:
+        work: runs in worker processes: forks of this one, or fresh ones where the system cannot fork.
+        tasks: pairs of a task and its weight. Weight None: no worker gets the task; None is yielded as its result.
+            None in place of a pair: the next task is not known yet; the workers' output is read first.
+        workers: the largest number of processes.
+        heavy: the total weight of the tasks that a worker gets at once.
+        told: is called with the number of bytes after each read.
+        tidy: is called in a worker that is terminated, which then ends at once; must not raise.
     """
     context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
     batches = _batches(tasks, heavy)
-    left: deque[list[tuple[int, T]]] = deque()  # what dead workers had not begun
+    left: deque[list[tuple[int, T]]] = deque()  # tasks that dead workers had not begun
     inboxes: dict[int, _Inbox[T, R]] = {}
     team: list[_Worker[T]] = []
-    ends: deque[int] = deque()  # of the batches that are handed out: the number behind the last task
-    turn = 0  # of the task whose records are given next
+    ends: deque[int] = deque()  # for each batch in flight: the number of its last task plus one
+    turn = 0  # number of the task whose output is yielded next
     over = False
     try:
         while True:
@@ -153,7 +157,7 @@ def spread(
                     idle.give(batch)
                 if batch:
                     ends.append(batch[-1][0] + 1)
-            # Of a worker that is far ahead nothing more is taken: its pipe fills up, and it waits.
+            # A worker that is far ahead is not read: its pipe fills up, and it waits.
             busy: dict[Any, _Worker[T]] = {
                 each.pipe: each for each in team if each.batch and (each.held < HELD or each.batch[0][0] == turn)
             }
@@ -166,7 +170,7 @@ def spread(
                     message = worker.pipe.recv()
                 except (EOFError, ConnectionResetError):
                     team.remove(worker)
-                    inboxes[number].put(WorkerDiedError(worker.end()))
+                    inboxes[number].put(WorkerDied(worker.end()))
                     worker.batch.popleft()
                     if worker.batch:
                         left.append(list(worker.batch))
@@ -190,8 +194,10 @@ def spread(
 
 
 def _batches(tasks: Iterable[tuple[T, int | None] | None], heavy: int) -> Iterator[tuple[list[tuple[int, T]], bool]]:
-    """Tasks with their numbers, as they are handed out together, none where the next one is not known yet; whether they
-    are kept here."""
+    """Yield batches of numbered tasks, each with whether it is kept in the parent.
+
+    A batch is empty where the next task is not known yet.
+    """
     batch: list[tuple[int, T]] = []
     weights = number = 0
     for each in tasks:
@@ -216,17 +222,17 @@ def _batches(tasks: Iterable[tuple[T, int | None] | None], heavy: int) -> Iterat
 
 
 def _serve(pipe: Any, parents: Any, work: Callable[[Any, Send], Any], tidy: Callable[[], None]) -> None:
-    """A worker's life."""
+    """The main loop of a worker process."""
 
     def stop(number: int, frame: object) -> None:
-        # Nothing is raised: this may run anywhere, also where an exception is printed and forgotten.
+        # Raise nothing: the handler may run where Python only prints exceptions, as in a destructor.
         tidy()
         os._exit(128 + number)
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, and stops its workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it too and stops its workers
     signal.signal(signal.SIGTERM, stop)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
-    parents.close()  # a copy of the other end; while it is open, its closing is not seen
+    parents.close()  # a copy of the parent's end; while it is open, the worker does not see the parent close its own
     threading.Thread(target=_watch, daemon=True).start()
 
     def send(message: Chunk | _Result | _Raised) -> None:
@@ -251,7 +257,7 @@ def _serve(pipe: Any, parents: Any, work: Callable[[Any, Send], Any], tidy: Call
 
 
 def _watch() -> None:
-    """End with the parent, however it ends."""
+    """End this process when the parent ends, for whatever reason."""
     parent = parent_process()
     assert parent is not None
     connection.wait([parent.sentinel])

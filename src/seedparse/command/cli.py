@@ -1,7 +1,7 @@
-"""The command: flags become Options, errors become exit codes, and people are spoken to on stderr.
+"""The command line: turns flags into Options and errors into exit codes; writes messages to standard error.
 
-Law: stdout carries records only. Exit codes: 0 all well, 1 some input failed, 2 usage, 3 could not write, 130
-interrupted, 143 terminated.
+Law: standard output carries results only, never messages. Exit codes: 0 success, 1 some input failed, 2 wrong usage,
+3 cannot write, 130 interrupted, 143 terminated.
 """
 
 import os
@@ -21,11 +21,11 @@ OK, FAILED, USAGE, NOT_WRITTEN, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
 
 class Terminated(BaseException):
-    """SIGTERM: the run ends as it does when it is interrupted, tidily."""
+    """Raised on SIGTERM, so that the run removes its temporary files as it does on an interrupt."""
 
 
 class TopVerbs(Verbs):
-    """`seedparse PATH` is `seedparse parse PATH`, and its help is the help that most people want."""
+    """The top group: `seedparse PATH` means `seedparse parse PATH`, and its help shows the options of `parse`."""
 
     group_class = Verbs
 
@@ -382,10 +382,10 @@ def _terminated(number: int, frame: object) -> None:
 
 
 def main() -> None:
-    """The entry point: runs the command and ends the process with its exit code."""
+    """Run the command and end the process with its exit code."""
     signal.signal(signal.SIGTERM, _terminated)
     code = _run(lambda: command.main(prog_name="seedparse", standalone_mode=False))
-    # All is written. The system takes back what the run held sooner than Python takes it apart.
+    # All is written. Ending at once is faster than letting Python free each object.
     os._exit(code)
 
 

@@ -1,6 +1,6 @@
-"""Speaking to people: a line on standard error, and what becomes of standard output where it cannot be written.
+"""Messages on standard error, and errors of writing to standard output.
 
-Law: nothing of a name or a text reaches a terminal alive, and nobody listening is no reason to stop the work.
+Law: control characters of names and texts are escaped before printing. A closed standard error is not an error.
 """
 
 import errno
@@ -13,12 +13,12 @@ from seedparse.errors import Empty, Failure, OutputClosedError, OutputError, Ski
 
 
 def say(message: str) -> None:
-    """One line on standard error, if that is open."""
+    """Print one line on standard error, if it is open."""
     line = f"seedparse: {harmless(message)}\n".encode(errors="backslashreplace")
     try:
         os.write(2, line)
     except OSError:
-        return  # closed, or full: the records are what was asked for
+        return  # closed, or its disk is full: the records matter more than the messages
 
 
 def tell(what: Failure | Skipped | Empty) -> None:
@@ -26,13 +26,13 @@ def tell(what: Failure | Skipped | Empty) -> None:
 
 
 def harmless(text: str) -> str:
-    """A text without live escape sequences or line breaks: a file may be called anything."""
+    """Return the text with control characters and line breaks escaped; file names may contain them."""
     return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in printable(text))
 
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Why nothing more can be printed to standard output, if it cannot. Raises OutputError, OutputClosedError."""
+    """Turn a failed write to standard output into OutputError, and a closed pipe into OutputClosedError."""
     try:
         yield
     except BrokenPipeError:
@@ -43,7 +43,7 @@ def explained() -> Iterator[None]:
 
 @contextmanager
 def written() -> Iterator[None]:
-    """Print to standard output inside; a failed write raises OutputError, a closed pipe OutputClosedError."""
+    """Use around code that prints to standard output; flushes it. Raises OutputError, OutputClosedError."""
     with explained():
         if sys.stdout is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))

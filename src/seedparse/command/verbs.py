@@ -1,6 +1,6 @@
-"""What the command needs of click: commands whose help is written or explained, suggestions for misspelt ones, sizes.
+"""Extensions of click: commands that report a failed write, suggestions for misspelt commands, sizes in bytes.
 
-Law: what looks like a misspelt command and is no file is a usage error that says what was probably meant.
+Law: a first path that is no file and looks like a misspelt command is a usage error with a suggestion.
 """
 
 import os
@@ -14,11 +14,11 @@ from seedparse import __version__
 from seedparse.command.console import explained
 
 COMMANDS = "seedparse.commands"
-"""Where a context keeps the commands that a first path may be a misspelling of."""
+"""Key in a context's `meta`: the commands that the first path may be a misspelling of."""
 
 
 class Size(click.ParamType):  # type: ignore[type-arg]  # generic in new versions of click only
-    """A number of bytes, with a unit or without. As in GNU tools k, M, G and KiB count 1024, and KB counts 1000."""
+    """A number of bytes, with a unit or without. As in GNU tools, k, M, G and KiB mean powers of 1024, KB of 1000."""
 
     name = "size"
 
@@ -40,10 +40,10 @@ class Size(click.ParamType):  # type: ignore[type-arg]  # generic in new version
 
 
 class Verb(click.Command):
-    """A verb; its help is written, or it is said why not. --version works behind it too."""
+    """A command that has --version too, and whose help reports a failed write."""
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with explained():  # help and version are printed as soon as they are read; most verbs print nothing here
+        with explained():  # click prints help and version while it makes the context
             return super().make_context(*args, **extra)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
@@ -52,7 +52,7 @@ class Verb(click.Command):
 
 
 class Verbs(Verb, click.Group):
-    """A group whose unknown verbs get a suggestion."""
+    """A group that suggests a command in place of an unknown one."""
 
     command_class = Verb
 
@@ -68,7 +68,7 @@ class Verbs(Verb, click.Group):
 
 
 def version_option() -> click.Option:
-    """--version, for any command."""
+    """Return the option --version, for any command."""
 
     def show(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
         if wanted and not ctx.resilient_parsing:
@@ -81,7 +81,7 @@ def version_option() -> click.Option:
 
 
 def suggestion(word: str, commands: Iterable[str]) -> str | None:
-    """The command that somebody who wrote this probably meant."""
+    """Return the command that the word is probably a misspelling of, or None."""
     from difflib import get_close_matches
 
     if word.lower() == "version":
@@ -92,7 +92,7 @@ def suggestion(word: str, commands: Iterable[str]) -> str | None:
 
 
 def check_is_no_command(ctx: click.Context, paths: tuple[str, ...]) -> None:
-    """Refuse a first path that is no file and looks like a misspelt command. Raises UsageError."""
+    """Raise UsageError if the first path is no file and looks like a misspelt command."""
     commands = ctx.meta.get(COMMANDS, ())
     if not paths or not commands or os.path.lexists(paths[0]):
         return

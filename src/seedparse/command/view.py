@@ -1,6 +1,6 @@
-"""What a person sees: the explained text, a bar on long work, the closing line.
+"""What the command shows to people: the table of `explain`, the progress bar, the summary.
 
-Law: nothing of a text reaches a terminal alive; every control character is shown, none is sent.
+Law: control characters of a text are shown escaped, never sent to the terminal.
 """
 
 import os
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-# Role: the letter that stands for it without colour, and its colour.
+# For each role: its letter and its colour.
 SIGNS: dict[Role, tuple[str, str]] = {
     Role.TITLE: ("T", "bold yellow"),
     Role.LEAD: ("L", "green"),
@@ -30,27 +30,29 @@ SIGNS: dict[Role, tuple[str, str]] = {
     Role.EXTRA: ("X", "bright_black"),
     Role.SEPARATOR: ("-", "bright_black"),
 }
-PIPED_WIDTH = 160  # columns in a pipe, if COLUMNS says nothing else
-LEAST_WIDTH = 30
-NAMED_WIDTH = 120  # columns; a narrower window shows the letters, and what they stand for once
-LEAST_TEXT, MOST_TEXT = 36, 72  # columns that the text gets before anything else does, and half of the window between
-MOST_READ, LEAST_READ = 28, 8  # columns of what was read; fewer than the least: there is no such column
-MOST_RULE, LEAST_RULE = 30, 10
-GAP = 2  # columns between two
-MOST_SIGNS = 4  # characters in a column of a terminal: a letter and the signs above and below it
-LONG_WORK = 1.5  # seconds: what takes less is done before a bar could be read
-REDRAWN = 0.2  # seconds
+PIPED_WIDTH = 160  # terminal columns of the table in a pipe, unless COLUMNS is set
+LEAST_WIDTH = 30  # terminal columns of the table, at least
+NAMED_WIDTH = 120  # terminal columns; a narrower table shows letters for the roles, and a legend once
+LEAST_TEXT, MOST_TEXT = 36, 72  # terminal columns reserved for the text: half of the width, within these limits
+MOST_READ, LEAST_READ = 28, 8  # terminal columns of the column `read`; if fewer than the least are left, it is omitted
+MOST_RULE, LEAST_RULE = 30, 10  # terminal columns of the column `rule`
+GAP = 2  # terminal columns between two columns of the table
+MOST_SIGNS = 4  # characters per terminal column: a letter and its combining marks
+LONG_WORK = 1.5  # seconds; shorter work shows no progress bar
+REDRAWN = 0.2  # seconds between two updates of the progress bar
 
 Explained = Iterable[tuple[Article | None, list[Block]]]
 
 
 def explain(texts: Iterable[tuple[str | None, Explained]], *, full: bool = False) -> None:
-    """Each text under its name, if it has one: each line with its number, role, text, and the rule that decided; under
-    each article what was read from the whole. Full: nothing is cut to the width."""
+    """Print each text under its name, if it has one: each line with its number, role, text and rule.
+
+    Under each article stand its language, dates, citations and notes. `full` cuts no text to the width.
+    """
     from rich.console import Console
 
     console = Console(highlight=False, emoji=False, markup=False)
-    console.on_broken_pipe = _gone  # type: ignore[method-assign]  # rich's own would end the process with 1
+    console.on_broken_pipe = _gone  # type: ignore[method-assign]  # rich's method ends the process with 1
     if not console.is_terminal:
         asked = os.environ.get("COLUMNS", "")
         console.width = int(asked) if asked.isdecimal() and int(asked) else PIPED_WIDTH
@@ -70,7 +72,7 @@ def explain(texts: Iterable[tuple[str | None, Explained]], *, full: bool = False
 
 
 def _until_damaged(articles: Explained) -> Explained:
-    with suppress(InputError):  # whoever gave the text has been told
+    with suppress(InputError):  # `texts` reports it
         yield from articles
 
 
@@ -83,7 +85,7 @@ def _name(role: Role) -> str:
 
 
 def _legend(width: int) -> Iterator[str]:
-    """What the letters stand for, in lines of at most so many characters."""
+    """Yield the legend of the letters, in lines of at most `width` characters."""
     line = ""
     for role, (letter, _) in SIGNS.items():
         sign = f"{letter} {_name(role)}"
@@ -95,7 +97,7 @@ def _legend(width: int) -> Iterator[str]:
 
 
 class _Widths(NamedTuple):
-    """The columns of a table, in characters of a terminal; 0: there is no such column."""
+    """The widths of the table's columns in terminal columns; 0: the column is omitted."""
 
     line: int
     role: int
@@ -105,7 +107,7 @@ class _Widths(NamedTuple):
 
 
 def _widths(width: int, line: int, role: int, read: int, rule: int) -> _Widths:
-    """How the width is shared: the text keeps its part, then what was read gives way, then the rule."""
+    """Share the width: the text gets its reserved part; if space is short, `read` shrinks first, then `rule`."""
     left = width - line - role - 2 * GAP
     wanted = min(max(LEAST_TEXT, min(width // 2, MOST_TEXT)), left - LEAST_RULE - GAP)
     rule = min(rule, MOST_RULE)
@@ -130,7 +132,7 @@ def _table(blocks: Sequence[Block], width: int, *, is_named: bool, full: bool) -
         max(4, *map(len, map(_decided, blocks)), 0),
     )
     table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="bold")
-    # Widths are said, not left to rich: it would shrink the narrow columns to keep the text whole.
+    # The widths are fixed here: rich would shrink the narrow columns to keep the text whole.
     table.add_column("line", justify="right", style="bright_black", width=widths.line)
     table.add_column("role" if is_named else "", width=widths.role, no_wrap=True)
     for name, columns, style in (
@@ -159,7 +161,7 @@ def _table(blocks: Sequence[Block], width: int, *, is_named: bool, full: bool) -
 
 
 def _decided(block: Block) -> str:
-    """What decided the role, and the score if a model did."""
+    """Return the rule that decided the role, with the score if a model decided."""
     return block.rule if block.score is None else f"{block.rule} {block.score:+.2f}"
 
 
@@ -190,14 +192,14 @@ def _summary(article: Article) -> Iterator[str]:
 
 
 def _shown(text: str) -> "Text":
-    """The text with its control characters made visible."""
+    """Return the text with control characters escaped."""
     from rich.text import Text
 
     return Text("".join(each if each.isprintable() or each == "\n" else f"\\x{ord(each):02x}" for each in text))
 
 
 class Progress:
-    """A bar on a terminal, once the work is seen to be long; nothing elsewhere."""
+    """A progress bar for work of more than LONG_WORK seconds; shown on terminals only."""
 
     def __init__(self, stream: TextIO | None, *, quiet: bool) -> None:
         self._stream = stream
@@ -209,11 +211,11 @@ class Progress:
         self._bar: rich.progress.Progress | None = None
 
     def expect(self, size: int) -> None:
-        """So many bytes will be read in all."""
+        """Set the number of bytes that will be read in all."""
         self._expected = size
 
     def advance(self, size: int) -> None:
-        """So many more have been read."""
+        """Add the number of bytes that have been read since the last call."""
         self._read += size
         if not self._shown:
             return
@@ -225,7 +227,7 @@ class Progress:
             bar = self._bar or self._open()
             bar.update(bar.task_ids[0], completed=self._read, pace=self._pace(now - self._begun), refresh=True)
         except OSError:
-            self._shown, self._bar = False, None  # the terminal is gone: nobody looks, and the work goes on
+            self._shown, self._bar = False, None  # the terminal was closed: the work goes on without a bar
 
     def close(self) -> None:
         if self._bar:
@@ -235,7 +237,7 @@ class Progress:
         from rich.console import Console
         from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-        # No thread redraws it: processes are copied from this one.
+        # No thread redraws the bar: this process is forked, and forking is not safe with threads.
         self._bar = Progress(
             BarColumn(), DownloadColumn(), TextColumn("{task.fields[pace]}"),
             console=Console(file=self._stream), auto_refresh=False, transient=True,
@@ -245,7 +247,7 @@ class Progress:
         return self._bar
 
     def _pace(self, seconds: float) -> str:
-        """Rate and time left, on the average so far: known from the first time on that they are shown."""
+        """Return rate and time left, from the average so far."""
         rate = self._read / seconds
         pace = f"{rate / 1e6:.1f} MB/s" if rate >= 1e6 else f"{rate / 1e3:.0f} kB/s"
         if self._expected is None or not rate:
@@ -255,7 +257,7 @@ class Progress:
 
 
 def summary(total: Outcome, seconds: float, *, verbose: bool = False) -> str:
-    """What a run did, in a line. Verbose: what was skipped has been named."""
+    """Return the summary of a run in one line. `verbose`: the skipped files were named, so no hint at -v is added."""
     counts = total.counts
     parts = [
         _many(total.inputs, "file"),
@@ -283,11 +285,11 @@ REASONS = {
     "not-a-file": "not a file",
     "is-output": "output of seedparse",
 }
-"""What is said of files that were skipped, by the code; all others are not text."""
+"""The reason shown for a skipped file, by its code; for any other code it is "not text"."""
 
 
 def _reasons(skips: Mapping[str, int]) -> str:
-    """Why files were skipped; with numbers if for more than one reason."""
+    """Return the reasons why files were skipped, with their numbers if there are several."""
     counts: dict[str, int] = {}
     for code, count in sorted(skips.items()):
         reason = REASONS.get(code, "not text")
@@ -298,7 +300,7 @@ def _reasons(skips: Mapping[str, int]) -> str:
 
 
 def _recognised(unrecognised: int, lines: int) -> str:
-    """How many of the lines have a role in their article; a share below 100 % is not rounded up to it."""
+    """Return the share of lines with a role other than extra; less than 100 % is never rounded up to 100 %."""
     if not unrecognised:
         return "all lines recognised"
     return f"{min(99.9, 100 * (1 - unrecognised / lines)):.1f} % of lines recognised (the others are kept in extra)"

@@ -1,7 +1,7 @@
-"""Where packs come from: the shipped files, their built form, and files of the user's own.
+"""Loads packs: from the shipped files, from their built form, and from a user's own files.
 
-Law: the built form is used only if it was made from these very files by this very code; otherwise the files are read.
-Reading and compiling the files takes longer than all else at start, so the package's build keeps what came of it.
+Law: the built form is used only if exactly these files and this code made it; otherwise the files are read. Parsing and
+compiling the files takes longer than everything else at start, so the build of the package stores the result.
 """
 
 import os
@@ -18,7 +18,7 @@ from seedparse.text.digest import hasher
 LANGUAGES = os.path.dirname(__file__)
 PACKAGE = os.path.dirname(LANGUAGES)
 BUILT = os.path.join(LANGUAGES, "built.json")
-# What the built form is made by.
+# The modules that make the built form.
 _CODE = (
     "languages/loader", "text/patterns", "text/cached", "text/words", "phrases/grammar", "phrases/required_words",
     "phrases/matcher", "phrases/date_formats", "phrases/attribution_forms", "phrases/index", "phrases/pack",
@@ -27,7 +27,7 @@ _CODE = (
 
 
 def load(own: Sequence[Pack] = ()) -> Packs:
-    """The shipped packs and these; one of a language that is there already takes its place."""
+    """The shipped packs and the packs `own`; a pack in `own` replaces the shipped pack of the same language."""
     built = _read_built()
     if built and not own:
         return Packs(built.index, built.pack)
@@ -43,14 +43,14 @@ def shipped() -> list[str]:
 
 
 def read(path: str) -> Built:
-    """A pack's data from its file. Raises PackError."""
+    """The data of a pack from its file. Raises PackError with all errors of the file."""
     from seedparse.phrases.pack_file import build
 
     return build(table(path), os.path.basename(path))
 
 
 def table(path: str) -> dict[str, Any]:
-    """A pack file as it is written. Raises PackError."""
+    """The content of a pack file, parsed but not checked. Raises PackError if it cannot be read or is not TOML."""
     import tomllib
 
     try:
@@ -65,7 +65,7 @@ def table(path: str) -> dict[str, Any]:
 
 
 def write_built() -> str:
-    """Make the built form, for the package's build; gives its path."""
+    """Write the built form and return its path; called by the build of the package."""
     packs = [read(path) for path in shipped()]
     lines = [_line(index(packs)), *map(_line, packs)]
     head = _line({"made_from": fingerprint(), "lengths": list(map(len, lines))})
@@ -81,7 +81,10 @@ def _line(value: object) -> bytes:
 
 
 class BuiltPacks:
-    """The built form: the index, and each pack's line, which is read when the pack is asked for."""
+    """The built form: the index, and the position of each pack's line in the file.
+
+    `head` is the file's first line; `lengths` (bytes) are those of the index and of each pack's line.
+    """
 
     def __init__(self, head: bytes, known: Index, lengths: list[int]) -> None:
         self.index = known
@@ -90,7 +93,7 @@ class BuiltPacks:
         self._places = dict(zip(known["languages"], zip(ends, lengths[1:], strict=False), strict=True))
 
     def pack(self, language: str) -> Pack:
-        """The pack, from its file if the built form is no longer the one that the index was read from."""
+        """The pack of a language; read from its TOML file if the built form has changed since the index was read."""
         at, length = self._places[language]
         with suppress(OSError, ValueError), open(BUILT, "rb") as file:
             if file.readline() == self._head:
@@ -99,6 +102,7 @@ class BuiltPacks:
         return Pack(read(os.path.join(LANGUAGES, f"{language}.toml")))
 
     def all(self) -> list[Pack]:
+        """All packs; loads them."""
         return list(map(self.pack, self._places))
 
 
@@ -114,18 +118,18 @@ def _read_built() -> BuiltPacks | None:
                 return None
             return BuiltPacks(head, _parsed(known), said["lengths"])
     except (OSError, ValueError):
-        # Not there, or torn: the files themselves are always right.
+        # The built form is missing or damaged; the pack files are used.
         return None
 
 
 def _parsed(text: bytes) -> Any:
-    from seedparse.text import jsonio  # not at the top: the package's build has no orjson, and writes what is read here
+    from seedparse.text import jsonio  # not at the top: the build of the package imports this module without orjson
 
     return jsonio.read(text)
 
 
 def fingerprint() -> str:
-    """The shipped packs and the code that reads them, hashed."""
+    """A hash of the shipped packs and of the code that reads them; by it an outdated built form is recognised."""
     digest = hasher()
     for path in [*shipped(), *(os.path.join(PACKAGE, f"{name}.py") for name in _CODE)]:
         with open(path, "rb", buffering=0) as file:

@@ -1,8 +1,8 @@
-"""The forms of attribution, the same for all languages: each is written once here, and a pack fills in its parts.
+"""The forms of attribution, which all languages share: each is defined once here, and a pack fills in its parts.
 
     <this> <tells> {publisher} [<cited>]    "Об этом сообщает X со ссылкой на Y"
 
-Law: a pack that has the parts of a form has the form. The order of words belongs to the form, the words to the pack.
+Law: a pack that has the parts of a form has the form. The form defines the word order, the pack defines the words.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Form(NamedTuple):
-    """A phrase made of parts; `<part.slot>` is the part with its name in that slot."""
+    """A phrase made of parts; `<part.slot>` is the part with its slot renamed to `slot`."""
 
     name: str
     kind: str
@@ -38,7 +38,7 @@ PARTS: Mapping[str, str | None] = {
     "source": None,
     "material_of": "via",
 }
-"""What a pack may fill in, and the slot that each phrase of it has; docs/packs.md says what each part is."""
+"""The parts that a pack may fill in, and the slot that each phrase of a part has; docs/packs.md describes the parts."""
 
 FORMS = tuple(
     Form(*line.split(maxsplit=2))
@@ -99,15 +99,15 @@ FORMS = tuple(
     """.strip().splitlines()
 )
 
-_MADE = {"tells": ("<reports>", "<says>"), "cited": ("[,] <citing>",)}  # of parts
+_MADE = {"tells": ("<reports>", "<says>"), "cited": ("[,] <citing>",)}  # parts that are made of a pack's parts
 _PART = re.compile(r"<(\w+)(?:\.(\w+))?>")
 _OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 
 
 def groups(parts: Mapping[str, Sequence[str]], beside: Sequence[str]) -> dict[str, list[str]]:
-    """A pack's parts as groups, in an order in which each one names those before it only.
+    """A pack's parts as groups, ordered so that each group names only earlier ones.
 
-    `beside` are the phrases of what may stand beside a name.
+    `beside` are the phrases that may stand beside a name, such as days and circumstances.
     """
     made = {f"part_{name}": list(phrases) for name, phrases in parts.items()}
     for name, sources in _MADE.items():
@@ -122,8 +122,10 @@ def groups(parts: Mapping[str, Sequence[str]], beside: Sequence[str]) -> dict[st
 
 
 def forms(parts: Mapping[str, Sequence[str]]) -> Iterator[Form]:
-    """The forms that a pack with these parts has, over the groups above. An optional part that it lacks is left out of
-    a form; a form that lacks another one is left out."""
+    """The forms that a pack with these parts has, as phrases that name the groups from `groups`.
+
+    An optional part that the pack lacks is left out of a form. A form is left out if the pack lacks a required part.
+    """
     known = {*parts, "beside", *(name for name, sources in _MADE.items() if _has_parts(sources[0], parts))}
     for name, kind, source in FORMS:
         kept = _OPTIONAL.sub(lambda optional: optional[0] if _has_parts(optional[0], known) else "", source)
@@ -136,5 +138,5 @@ def _has_parts(source: str, known: Mapping[str, object] | set[str]) -> bool:
 
 
 def _named(source: str) -> str:
-    """The phrase with its parts named as groups."""
+    """The phrase with the group names of its parts."""
     return _PART.sub(lambda part: f"<part_{part[1]}{'_' + part[2] if part[2] else ''}>", source)

@@ -1,4 +1,4 @@
-"""Which phrases a text could be, or have inside it, and where they would begin: by their first word or their last."""
+"""Selects the few phrases that a text could match, and where they would begin, by their first or last word."""
 
 import re
 from collections.abc import Container, Iterator, Set
@@ -24,26 +24,26 @@ from seedparse.text.words import (
     word_of,
 )
 
-LONGEST_WHOLE = 200  # characters
-LONGEST_CLAUSE = 200  # characters; how far back a clause may have begun
+LONGEST_WHOLE = 200  # characters of the longest text that is matched as a whole
+LONGEST_CLAUSE = 200  # characters before a clause's last word in which its start is searched
 
-# Where a clause can begin: at the start, and behind a mark of punctuation and white space (a wide mark holds its own);
-# then its first word.
+# The start of a clause and its first word: at the start of the text, and after punctuation and white space (full-width
+# punctuation needs no white space).
 _SIMPLE_CLAUSE = re.compile(r"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+)(?P<word>\w++(?:['’ʼ\-]\w++)*+)")
 _CLAUSE = tuple(
     later(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+|[{WIDE}][\s「『《“（]*+)(?P<word>{word})") for word in (SIGNED_WORD, WORD)
 )
-_SEVERAL = later(r"\w[.!?…][\"»”)]*\s+(?!\w\.)[^\W\d_]\w+\s+[^\W\d_]")  # a sentence, and words of another
+_SEVERAL = later(r"\w[.!?…][\"»”)]*\s+(?!\w\.)[^\W\d_]\w+\s+[^\W\d_]")  # a sentence end, and words of the next sentence
 _BOUNDARY = later(rf"^\W*+|[.,;:!?…»”\")،؛۔؟।։]\s++|\s[-–—]\s++|[{WIDE}]\s*+")
 
 
 def candidates(text: str, packs: Packs) -> list[Phrase]:
-    """The few phrases that this line could be: those that share its first word or its last."""
+    """The few phrases that this line could match: those with its first word or its last word."""
     return packs.heads.get(first_word(text)) + packs.tails.get(last_word(text))
 
 
 def of_kind(text: str, packs: Packs, kinds: Container[str], start: int = 0) -> Iterator[tuple[Phrase, Matched]]:
-    """The phrases of these kinds that the whole line is, from a character on."""
+    """The phrases of these kinds that match the whole line from the character `start` on."""
     tokens = Tokens(text, start)
     for phrase in candidates(text, packs):
         if phrase.kind in kinds and (match := phrase.of_line(tokens)):
@@ -51,13 +51,14 @@ def of_kind(text: str, packs: Packs, kinds: Container[str], start: int = 0) -> I
 
 
 def possible(text: str, packs: Packs) -> Set[Phrase]:
-    """The clauses that a text may have: those of which it shows all that they cannot do without."""
+    """The clauses that a text may contain: those whose required words it has."""
     return packs.clauses.of(pieces(text))
 
 
 def whole(text: str, packs: Packs) -> list[Phrase]:
-    """The phrases that a text may be as a whole, and that no running text has, in the order of asking. It is one
-    sentence, and no long one.
+    """The phrases of kind `line`, in the order of trying, that a text may match as a whole.
+
+    Empty if the text is longer than LONGEST_WHOLE or has several sentences.
     """
     if len(text) > LONGEST_WHOLE or _SEVERAL.search(text):
         return []
@@ -65,20 +66,20 @@ def whole(text: str, packs: Packs) -> list[Phrase]:
 
 
 def starts(text: str, packs: Packs) -> list[tuple[Tokens, list[Phrase]]]:
-    """Where a clause may begin, in order, and which it may be."""
+    """The places at which a clause may begin, in order, each with the clauses that may begin there."""
     found = possible(text, packs)
     if not found:
-        return []  # most paragraphs
+        return []  # the fast path: most paragraphs end here
     starts: dict[int, list[Phrase]] = {}
     for match in (_SIMPLE_CLAUSE, *_CLAUSE)[word_of(text)].finditer(text):
         if phrases := [phrase for phrase in packs.heads.get(fold(match["word"])) if phrase in found]:
             starts[match.start("word")] = phrases
     cut = Cut(text)
     for place, phrases in _tails(cut, found, packs):
-        # A phrase that ends with this word began where its clause did.
+        # A phrase that ends with this word may begin at the last clause boundary before it.
         begins = [0]
         for boundary in _BOUNDARY.finditer(text, max(0, place - LONGEST_CLAUSE), place):
-            # A quote that closes speech, or a name in front of its verb: »"X" reports«.
+            # A closing quote ends speech, or a name before its verb, »"X" reports«: then keep the earlier starts.
             is_name = boundary[0][:1] in CLOSING_QUOTES and _closes_name(text[begins[-1] : boundary.start()])
             begins = [*begins, boundary.end()] if is_name else [boundary.end()]
         for begin in begins:
@@ -87,13 +88,13 @@ def starts(text: str, packs: Packs) -> list[tuple[Tokens, list[Phrase]]]:
 
 
 def _closes_name(text: str) -> bool:
-    """Whether so few words stand behind the last quote that opens in a text that they may be a name."""
+    """Whether the words after the last opening quote in a text are few enough to be a name."""
     quoted = max(map(text.rfind, QUOTE_PAIRS))
     return quoted >= 0 and text.count(" ", quoted) < LONGEST_QUOTED
 
 
 def at(start: int, cut: Cut, found: Set[Phrase], packs: Packs) -> Iterator[Phrase]:
-    """Of these clauses those that can begin right here, by their first word or by a last one further on."""
+    """The clauses of `found` that can begin at the character `start`: by their first word, or by a later last word."""
     for phrase in packs.heads.get(first_word(cut.text[start : start + LOOKED_AT])):
         if phrase in found:
             yield phrase
@@ -103,10 +104,10 @@ def at(start: int, cut: Cut, found: Set[Phrase], packs: Packs) -> Iterator[Phras
 
 
 def _tails(cut: Cut, found: Set[Phrase], packs: Packs) -> Iterator[tuple[int, list[Phrase]]]:
-    """Where words stand with which some of these clauses end, in order."""
+    """The places (characters), in order, of words that end some of these clauses, each with those clauses."""
     text, known = cut.text, packs.clause_tails
     tails: list[tuple[int, str]] = []
-    # Most texts have none: one look at their words is a fraction of a search for all of these.
+    # A fast check on the text's words, because most texts have none of these last words and cutting them costs more.
     if not known.has_none_of(fold(text).replace(".", " ").replace(",", " ").split()):
         tails = [(start, word) for start, word in zip(cut.starts, cut.words, strict=True) if word in known]
     if not is_simple(text) and any(map(text.__contains__, packs.unspaced_ends)):

@@ -1,7 +1,7 @@
-"""Layouts of dates that a language has of its own: 7 de febrero de 2026, 2026 m. vasario 7 d., 令和8年2月7日.
+"""Date formats of single languages: 7 de febrero de 2026, 2026 m. vasario 7 d., 令和8年2月7日.
 
-Law: a layout is words and slots; there is no way to write a repeat. It is compiled when a line first shows a sign of
-it: its own words, or a month's name of its pack.
+Law: a date format consists of words and slots and cannot contain a repeat. It is compiled when a line first has its
+sign: its own words, or a month name of its pack.
 """
 
 import re
@@ -12,21 +12,24 @@ from seedparse.text.words import first_word, fold, is_unspaced
 
 SLOTS = {
     "day": r"(?P<day>\d{1,2})",
-    "month": r"(?P<month>{months})",  # a month's name
-    "number": r"(?P<number>\d{1,2})",  # a month's number
+    "month": r"(?P<month>{months})",  # the name of a month
+    "number": r"(?P<number>\d{1,2})",  # the number of a month
     "year": r"(?P<year>\d{4})",
-    "era": r"(?P<era>{eras})",  # the name of an era; the year behind it is counted in it
+    "era": r"(?P<era>{eras})",  # the name of an era; the year after it is counted from the start of that era
 }
 _SLOT = re.compile(r"\{(\w*)\}")
 _NUMBER = re.compile(r"\d++(?:\.\d++)*+")
 
 
 class LayoutError(ValueError):
-    """A layout is not well formed; the text says why."""
+    """A date format is not well formed; the message says why."""
 
 
 class Found(NamedTuple):
-    """A layout as it stands in a text (characters, half-open), its parts as printed, "" where there is none."""
+    """A date found in a text: its span in characters (half-open), and its parts as printed, "" for a missing part.
+
+    A year that is counted in an era is converted to a Gregorian one of four digits.
+    """
 
     start: int
     end: int
@@ -37,7 +40,7 @@ class Found(NamedTuple):
 
 
 class Layout:
-    """One layout of a pack; compiled when first asked."""
+    """One date format of a pack; compiled at the first search."""
 
     def __init__(self, source: str, months: Mapping[str, int], eras: Mapping[str, int]) -> None:
         self.source = source
@@ -47,6 +50,7 @@ class Layout:
         self._pattern: re.Pattern[str] | None = None
 
     def find(self, text: str, start: int, *, at_start: bool) -> Found | None:
+        """The first date of this format from the character `start` on; `at_start`: only exactly there."""
         if self._pattern is None:
             self._pattern = self._compile()
         found = (self._pattern.match if at_start else self._pattern.search)(text, start)
@@ -63,8 +67,10 @@ class Layout:
         )
 
     def _goes_on(self, text: str, start: int) -> bool:
-        """Whether a word or a number runs into the date; asked here, for the letters of a script without spaces make
-        a class that takes milliseconds to compile."""
+        """Whether a word or a number continues into the date that begins at `start`.
+
+        Not a part of the pattern: the character class for scripts without spaces takes milliseconds to compile.
+        """
         before = text[start - 1 : start]
         return (before.isalnum() or before == "_") and not self._opens_with_era and not is_unspaced(before)
 
@@ -87,27 +93,30 @@ class Layout:
 
 
 def heads_of(source: str, eras: Iterable[str]) -> Iterable[str]:
-    """The words a layout can begin with; none if that is a number or a month."""
+    """The words that a date format can begin with; none if it begins with a number or a month."""
     if source.startswith("{era}"):
         return map(first_word, eras)
     return () if source.startswith("{") else (first_word(source),)
 
 
 def sign_of(source: str) -> str:
-    """The longest run of words between its slots, folded; "" if it has nothing but marks. Raises LayoutError."""
+    """The sign of a date format: the longest text with letters between its slots, folded; "" if there is none.
+
+    Raises LayoutError if the format is not well formed.
+    """
     slots = _SLOT.findall(source)
     if unknown := [slot for slot in slots if slot not in SLOTS]:
         raise LayoutError(f'"{source}": unknown slot {{{unknown[0]}}}; known: {", ".join(SLOTS)}')
     if len(set(slots)) != len(slots) or not {"month", "number"} & set(slots) or {"month", "number"} <= set(slots):
         raise LayoutError(
-            f'"{source}": a date form required exactly one of {{month}} and {{number}}, and each slot at most once'
+            f'"{source}": a date form needs exactly one of {{month}} and {{number}}, and each slot at most once'
         )
     if "era" in slots and "year" not in slots:
-        raise LayoutError(f'"{source}": a form with {{era}} required {{year}}')
+        raise LayoutError(f'"{source}": a form with {{era}} needs {{year}}')
     pieces = [piece for piece in _SLOT.split(source)[::2] if any(map(str.isalpha, piece))]
     if not pieces and "month" not in slots:
         raise LayoutError(
-            f'"{source}": a form required a word or {{month}}; dates in numbers alone are read without a form'
+            f'"{source}": a form needs a word or {{month}}; dates in numbers alone are read without a form'
         )
     return max(pieces, key=len, default="").casefold()
 
@@ -117,9 +126,11 @@ def _alternatives(words: Mapping[str, int]) -> str:
 
 
 def day_ends(words: list[str], at: int, months: frozenset[str], marks: frozenset[str]) -> Iterator[int]:
-    """Where a date that begins here may end, the longest first: 12 March, 12 March 2025 року, March 12, 12.03.2025.
+    """Where a date that begins at the token `at` may end (token indexes, half-open), the longest date first.
 
-    `marks` are the words that may stand behind the year, without their stop.
+    Found are: 12 March, 12 March 2025 року, March 12, 12.03.2025.
+    `words` are folded tokens, with some END tokens after the last; `marks` are the words that may stand after the year,
+    without their full stop.
     """
     first = words[at]
     if not first:
@@ -142,7 +153,7 @@ def day_ends(words: list[str], at: int, months: frozenset[str], marks: frozenset
 
 
 def _year_ends(words: list[str], at: int, marks: frozenset[str]) -> Iterator[int]:
-    """Where a date may end whose year is the end of this word, or stands in it with its mark: 2021, 2021г."""
+    """Where a date may end (token indexes) whose year is in the token `at`, alone or with its mark: 2021, 2021г."""
     glued = words[at].removeprefix(_number(words[at]))
     if f"{glued} {words[at + 1]}".strip() in marks:
         if words[at + 2] == ".":
@@ -155,6 +166,6 @@ def _year_ends(words: list[str], at: int, marks: frozenset[str]) -> Iterator[int
 
 
 def _number(word: str) -> str:
-    """The digits that a word begins with, and the stops between them: 2021, 12.03.2025."""
+    """The digits at the start of a word, with the full stops between them: 2021, 12.03.2025."""
     found = _NUMBER.match(word)
     return found[0] if found else ""

@@ -1,9 +1,9 @@
-"""A phrase of a pack, read: words, alternatives, optional parts and slots.
+"""Parses the phrases of packs: words, alternatives, optional parts and slots.
 
     об этом <reports> {publisher} [<citing> {via}]
     (read|see) also
 
-Law: there is no way to write a repeat in a phrase. Only slots repeat, and matching.py bounds them.
+Law: a phrase cannot contain a repeat. Only a slot holds a variable number of words, and matcher.py bounds that number.
 """
 
 import re
@@ -14,9 +14,9 @@ from typing import NamedTuple
 from seedparse.text.patterns import later
 from seedparse.text.words import UNSPACED, fold, is_simple, is_unspaced, split
 
-MAX_DEPTH = 30  # of brackets and groups in one another; the shipped packs have 10. More than 100 would exceed the stack
-MAX_WORDS = 20_000  # of a phrase with its groups; the shipped packs have 1,844
-MAX_SHOWN_CHARS = 60  # of a phrase, in the message about its size
+MAX_DEPTH = 30  # levels of nested brackets and groups; the shipped packs have 10, and over 100 would overflow the stack
+MAX_WORDS = 20_000  # words of a phrase with its groups; the shipped packs have 1,844
+MAX_SHOWN_CHARS = 60  # characters of a phrase in the message about its size
 SLOTS = frozenset({"publisher", "via", "medium", "name", "place", "agency", "title", "rest", "date"})
 
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\*]")
@@ -27,21 +27,23 @@ _SYNTAX = re.compile(r"\s*(?:([()\[\]|])|<(\w+)>|\{(\w+)\}|((?:\\.|[^\s()\[\]|<>
 
 
 class PhraseError(ValueError):
-    """A phrase is not well formed; the text says where."""
+    """A phrase is not well formed; the message says where."""
 
 
 class Word(NamedTuple):
-    """A literal: a folded word, a stem with its star, or a mark of punctuation."""
+    """A literal: a folded word, a stem with its star, or a punctuation mark."""
 
     text: str
 
 
 class Slot(NamedTuple):
+    """A place for a name or another variable text; `name` is one of SLOTS, or "day"."""
+
     name: str
 
 
 class Choice(NamedTuple):
-    """One of several parts; `optional` if none is well too."""
+    """One of several parts must match; if `optional`, none has to."""
 
     parts: tuple["Part", ...]
     optional: bool
@@ -51,13 +53,12 @@ class Choice(NamedTuple):
 Part = tuple[Word | Slot | Choice, ...]
 Groups = Mapping[str, Part]
 
-DAY = Slot(
-    "day"
-)  # a date that is no part of a name; it may stand in a phrase more than once, and nothing is read of it
+DAY = Slot("day")
+"""A date that is not part of a name. It may occur in a phrase more than once, and its text is not kept."""
 
 
 def parse(source: str, groups: Groups) -> Part:
-    """Read a phrase; groups are the pack's named word lists, already read. Raises PhraseError."""
+    """Parse a phrase; `groups` are the pack's named lists, already parsed. Raises PhraseError."""
     plain = words_of(source)
     if isinstance(plain, list):
         return tuple(map(Word, plain))
@@ -71,16 +72,16 @@ def parse(source: str, groups: Groups) -> Part:
 
 
 class Extent(NamedTuple):
-    """How large a phrase is, with all the groups that it names."""
+    """The size of a phrase with all groups that it names."""
 
     words: int
-    depth: int  # of brackets and groups in one another
+    depth: int  # levels of nested brackets and groups
 
 
 def check(source: str, groups: Mapping[str, Extent]) -> None:
-    """What `parse` takes for granted: it reads the phrases of packs again and again. Raises PhraseError.
+    """Checks that `parse` skips because it runs often. Call once, when a pack file is loaded. Raises PhraseError.
 
-    The groups are those that the phrase may name.
+    `groups` are the sizes of the groups that the phrase may name.
     """
     if found := _INSIDE_WORD.search(source):
         raise PhraseError(f'"{source}": the bracket in "{found[0]}" is inside a word; write out both words')
@@ -88,7 +89,7 @@ def check(source: str, groups: Mapping[str, Extent]) -> None:
 
 
 def extent(sources: Iterable[str], groups: Mapping[str, Extent]) -> Extent:
-    """That of a list of phrases, one of which stands there. Raises PhraseError if it is too large to be matched."""
+    """The extent of a list of alternative phrases. Raises PhraseError if it exceeds MAX_WORDS or MAX_DEPTH."""
     words = deepest = 0
     for source in sources:
         depth = 1
@@ -109,12 +110,13 @@ def _shortened(source: str) -> str:
 
 
 def words_of(source: str) -> str | list[str]:
-    """The words of a phrase that has nothing but words, else the phrase as it is."""
+    """The folded words of a phrase that consists of words alone; any other phrase unchanged, as a string."""
     return source if _SPECIAL.search(source) else [fold(word) for word in split(source)]
 
 
 @cache
 def choice(parts: tuple[Part, ...], *, optional: bool) -> Choice:
+    """A choice of these parts; cached, so that equal choices are one object."""
     has_slots = any(
         item.has_slots if isinstance(item, Choice) else isinstance(item, Slot) and item is not DAY
         for part in parts
@@ -124,7 +126,7 @@ def choice(parts: tuple[Part, ...], *, optional: bool) -> Choice:
 
 
 def slots(part: Part) -> list[str]:
-    """The names of the slots of a phrase, in order; those of alternatives count once."""
+    """The names of the slots of a phrase, in order, without DAY; a slot in several alternatives counts once."""
     names: list[str] = []
     for item in part:
         if isinstance(item, Choice) and item.has_slots:
@@ -135,12 +137,12 @@ def slots(part: Part) -> list[str]:
 
 
 def heads(part: Part) -> list[str]:
-    """The words it can begin with; "" among them if it can begin with a slot, a stem with its star."""
+    """The words that a phrase can begin with, a stem with its star; "" is one of them if it can begin with a slot."""
     return list(dict.fromkeys(_edge(part, back=False)))
 
 
 def tails(part: Part) -> list[str]:
-    """The words it can end with, in the same way; of a script without spaces all the letters in a row."""
+    """The words that a phrase can end with, as in `heads`; in a script without spaces, the last run of letters."""
     return list(dict.fromkeys(_edge(part, back=True)))
 
 
@@ -163,7 +165,7 @@ def _symbols(source: str) -> Iterator[tuple[str, str]]:
             yield "word", fold(words)
         else:
             literal = re.sub(r"\\(.)", r"\1", words)
-            # Pieces that end with a star, and what is left: "агентств*:" is a stem and a colon.
+            # Split after each star: "агентств*:" is a stem and a colon.
             for piece in re.findall(r"[^*]+\*?", literal):
                 *whole, last = split(piece.removesuffix("*")) or [piece]
                 yield from (("word", fold(word)) for word in whole)
@@ -229,7 +231,7 @@ def _edge(part: Part, *, back: bool) -> Iterator[str]:
 
 
 def _run(part: Part, last: int) -> str:
-    """The letters of a script without spaces that stand in a row up to this one."""
+    """The run of letters of a script without spaces that ends at item `last`."""
     run = ""
     for item in reversed(part[: last + 1]):
         if not isinstance(item, Word) or not is_unspaced(item.text):
@@ -239,7 +241,7 @@ def _run(part: Part, last: int) -> str:
 
 
 def ends_with_mark(part: Part) -> bool:
-    """Whether its last sign is punctuation."""
+    """Whether a phrase always ends with punctuation."""
     last = part[-1]
     if isinstance(last, Choice):
         return not last.optional and all(map(ends_with_mark, last.parts))

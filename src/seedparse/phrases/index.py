@@ -1,7 +1,7 @@
-"""One index over all packs: from a word to the few phrases, months and languages that know it.
+"""One index over all packs: from a word to the phrases, months and languages that have it.
 
-Law: the index is plain data and says nothing that the packs do not. It is made once, with the built form of the packs;
-a pack itself is read when a word of the text asks for it.
+Law: the index is plain data and holds nothing that the packs do not. It is made once, with the built form of the packs;
+a pack itself is loaded only when a text has one of its words.
 """
 
 from collections import defaultdict
@@ -12,7 +12,7 @@ from seedparse.phrases.date_formats import heads_of
 from seedparse.phrases.required_words import rarest
 from seedparse.text.words import is_unspaced
 
-# In this order a line is asked: the first kind that knows it wins.
+# The order in which the kinds are tried on a line; the first kind with a match wins.
 KINDS = (
     "heading", "inline", "sentence", "speaker", "credit", "clause", "line", "background", "byline", "published",
     "updated", "accessed", "photo", "share", "tags", "promo", "footer", "navigation", "dateline",
@@ -20,22 +20,22 @@ KINDS = (
 BYLINE = frozenset({"byline"})
 DATE_LABELS = frozenset({"published", "updated", "accessed"})
 JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
-"""The kinds of `extra` that a pack's phrase can sign; `unknown` is the parser's."""
+"""The kinds of a record's `extra` that come from a pack's phrase."""
 CLAUSES = frozenset({"sentence", "speaker", "clause", "background"})
-"""The kinds that can stand inside running text."""
+"""The kinds that can occur inside running text."""
 
 BuiltPhrase = tuple[str, str, str, list[str], list[str], str]
-"""Kind, rule, source, words it can begin with, words it can end with ("" among these stands for a slot), and the words
-without which no text is it, as required_words.py writes them."""
+"""Kind, rule, source, first words, last words ("" among them means a slot), and required words as required_words.py
+writes them."""
 Reference = int
-"""A phrase of a run: its kind, its pack and its number there, in one number, so that sorting is the order of asking."""
+"""A phrase as one number, made of its kind, its pack and its number in the pack. Sorting gives the order of trying."""
 
-_PACK, _KIND = 13, 20  # bits: the phrases of a pack, and of all packs
-MAX_PHRASES = 1 << _PACK  # of a pack, with its forms of attribution
+_PACK, _KIND = 13, 20  # bits of a reference below the pack's number, and below the kind's number
+MAX_PHRASES = 1 << _PACK  # maximum phrases of a pack, with its forms of attribution
 
 
 class Built(TypedDict):
-    """A pack as plain data: what `packfile.build` makes and what the built form keeps."""
+    """A pack as plain data, made by `pack_file.build` and kept in the built form. docs/packs.md describes its keys."""
 
     language: str
     name: str
@@ -51,10 +51,10 @@ class Built(TypedDict):
     year_marks: list[str]
     before_clock: list[str]
     after_clock: list[str]
-    layouts: list[list[str]]  # a layout and the sign by which a line shows it may have it
+    layouts: list[list[str]]  # a date format and its sign: text that a line with such a date has; "": a month name
     eras: dict[str, int]
-    order: str | None
-    capital_nouns: bool  # its nouns have capitals, also "newspaper"
+    order: str | None  # "dmy", "mdy" or None: both are in use
+    capital_nouns: bool  # whether common nouns such as "newspaper" have capitals
     generic: list[str]
     generic_stems: list[str]
     never: list[str]
@@ -62,59 +62,58 @@ class Built(TypedDict):
     persons: list[str]
     offices: list[str]
     agencies: list[str]
-    media: list[str]  # words by which a name is known for an outlet's
+    media: list[str]  # words that show that a name is an outlet's
     beginnings: list[str]
     endings: list[str]
-    documents: list[str]  # what the articles of an export are called where they are numbered
-    numbered_of: list[str]  # the word between a number and how many there are
+    documents: list[str]  # words for the numbered articles of an export: "document"
+    numbered_of: list[str]  # the word between a number and the total: "of"
     roles: list[str]
-    groups: dict[str, list[str | list[str]]]  # an alternative that is nothing but words comes as these
+    groups: dict[str, list[str | list[str]]]  # an alternative of words alone is stored as the list of these words
     circumstances: list[str]
     times: list[str]
     phrases: list[BuiltPhrase]
 
 
 class Index(TypedDict):
-    """What a run asks of all packs at once.
+    """The data of all packs by word.
 
-    Several languages of a word, or several phrases, stand in one string: thousands of small lists take longer to make
-    than all that one article asks of them.
+    Several languages, or several phrases, of a word are joined in one string: creating thousands of small lists takes
+    longer than all look-ups of one article.
     """
 
     languages: list[str]
-    letters: list[list[str]]  # each language's alphabet and the letters typical of it
-    words: dict[str, str]  # a function word: the languages that know it
-    page: list[str]  # words with which a page speaks of itself
-    months: dict[str, str]  # a month's word: the languages that know it
-    contested: dict[str, dict[str, int]]  # a word that is one month here and another there: which, by language
-    jalali: dict[str, tuple[int, str]]  # a month of the Jalali calendar: its number and language
+    letters: list[list[str]]  # for each language: its alphabet, and its typical letters
+    words: dict[str, str]  # a function word: its languages
+    page: list[str]  # boilerplate words, with which a page speaks of itself
+    months: dict[str, str]  # the name of a month: its languages
+    contested: dict[str, dict[str, int]]  # a name of different months in different languages: the month by language
+    jalali: dict[str, tuple[int, str]]  # the name of a month of the Jalali calendar: its number and language
     weekdays: list[str]
     agencies: list[str]
     media: list[str]
     documents: list[str]
     numbered_of: list[str]
-    roles: list[str]  # what people are, beside their names
-    year_marks: dict[str, str]  # a word behind a year: the languages that know it; the longest first
+    roles: list[str]  # occupations beside the names of people: "reporter"
+    year_marks: dict[str, str]  # a word after a year: its languages; the longest word first
     before_clock: list[str]
-    after_clock: list[str]  # as they are printed
-    layouts: dict[str, list[tuple[str, int]]]  # a sign: the layouts that have it, by language and number
-    layout_heads: list[str]  # the words that a layout can begin with
-    heads: dict[str, str]  # words that begin alike: a line for each, with the phrases that can begin with it
+    after_clock: list[str]  # as printed, not folded
+    layouts: dict[str, list[tuple[str, int]]]  # a sign: the date formats that have it, by language and number
+    layout_heads: list[str]  # the words that a date format can begin with
+    heads: dict[str, str]  # first letters of words: a line for each word, with the phrases that can begin with it
     tails: dict[str, str]  # a word: the references of the phrases that can end with it
-    clause_tails: dict[str, str]
-    rarest: dict[str, str]  # a piece of a word: the sets of clauses that no text has without one such
-    whole: dict[str, str]  # the same of the phrases that are whole lines only
-    datelines: list[list[str]]  # a phrase's reference, and what it required; the fullest first
-    required: list[str]  # of each language's phrases, each need once, a line for each
-    set_required: list[
-        str
-    ]  # of each language's sets of phrases with the same required: the numbers of these, joined by "+"
-    kinds: list[str]  # the same: the number of the set's kind
-    sets: list[str]  # of each language's phrases: the number of the set that it is in
+    clause_tails: dict[str, str]  # the same for the kinds of CLAUSES only
+    rarest: dict[str, str]  # a piece of a word: the sets of clauses that have it in their rarest requirement
+    whole: dict[str, str]  # the same for the phrases of kind `line`
+    datelines: list[list[str]]  # a phrase's reference and its required words; the phrase with the most slots first
+    # For each language, over its sets (phrases of one kind with the same required words):
+    required: list[str]  # all requirements, each once, one per line
+    set_required: list[str]  # for each set: the numbers of its requirements, joined by "+"
+    kinds: list[str]  # for each set: the number of its kind
+    sets: list[str]  # for each phrase: the number of its set
 
 
 class Heads(Mapping[str, str]):
-    """The index's heads; a section of it is read when a text has a word that would stand there."""
+    """`Index.heads` as a mapping from a word to its phrases; a section is parsed at the first look-up in it."""
 
     def __init__(self, sections: Mapping[str, str]) -> None:
         self._unread = dict(sections)
@@ -142,26 +141,27 @@ class Heads(Mapping[str, str]):
 
 
 def reference(kind: int, language: int, number: int) -> Reference:
-    """Of a phrase, by the number of its kind."""
+    """The reference of a phrase from the numbers of its kind, its language and itself."""
     return (kind << _KIND) + (language << _PACK) + number
 
 
 def place(of: Reference) -> tuple[str, int, int]:
-    """Kind, language and number of a phrase."""
+    """The kind, the language's number and the number of a phrase."""
     return KINDS[of >> _KIND], (of >> _PACK) & ((1 << (_KIND - _PACK)) - 1), of & (MAX_PHRASES - 1)
 
 
 def set_place(of: int) -> tuple[int, int]:
-    """Language and number of a set of phrases."""
+    """The language's number and the number of a set of phrases."""
     return of >> _PACK, of & (MAX_PHRASES - 1)
 
 
 def references(joined: str) -> list[Reference]:
+    """The references in a string of the index."""
     return list(map(int, joined.split()))
 
 
 def index(packs: Iterable[Built]) -> Index:
-    """The index over these packs, in their order."""
+    """Make the index over these packs, in their order."""
     all_packs = list(packs)
     heads: defaultdict[str, list[Reference]] = defaultdict(list)
     tails: defaultdict[str, list[Reference]] = defaultdict(list)
@@ -186,7 +186,7 @@ def index(packs: Iterable[Built]) -> Index:
                 datelines.append((source, str(phrase), required))
             elif "" in begins and kind != "line":
                 for word in filter(None, ends):
-                    # The last word of a line is one letter where each is a word.
+                    # In a script without spaces the last word of a line is its last letter.
                     tails[word[-1] if is_unspaced(word[-1]) else word].append(phrase)
                     if kind in CLAUSES:
                         clause_tails[word].append(phrase)
@@ -198,7 +198,7 @@ def index(packs: Iterable[Built]) -> Index:
                 (whole if kind == "line" else by_rarest)[piece].append((language << _PACK) + number)
         sets_of.append(sets)
         sets_of_phrases.append(" ".join(map(str, of_phrases)))
-    # The fullest form first: a place and an agency are found in anything.
+    # The form with the most slots first: a form of only a place and an agency matches nearly anything.
     datelines.sort(key=lambda one: (one[0].count("{"), len(one[0])), reverse=True)
     layouts: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for pack in all_packs:
@@ -240,7 +240,7 @@ def index(packs: Iterable[Built]) -> Index:
 
 
 def _all_required(sets: Iterable[tuple[str, str, tuple[str, ...]]]) -> dict[str, int]:
-    """Each need of these sets, and its number."""
+    """The requirements of these sets, each with its number."""
     found = dict.fromkeys(need for _, required, _ in sets for need in required.split("\t"))
     return {need: number for number, need in enumerate(found)}
 
@@ -278,12 +278,12 @@ def _sorted(found: Mapping[str, list[Reference]]) -> dict[str, str]:
 
 
 def _section_of(word: str) -> str:
-    """Where a word's line stands: with those that share its first letters."""
+    """The section of a word: its first two characters."""
     return word[:2]
 
 
 def _read_section(lines: str) -> Iterator[tuple[str, str]]:
-    """The words of a section and their references."""
+    """The words of a section, each with its joined references."""
     for line in lines.split("\n"):
         word, _, phrases = line.partition(" ")
         yield word, phrases

@@ -1,10 +1,10 @@
-"""A phrase compiled: each item becomes a function that knows the one behind it.
+"""Compiles phrases to matchers: each item becomes a function that calls the function of the next item.
 
-Law: matching runs in bounded time: a slot holds at most LONGEST words, and nothing else repeats.
+Law: matching runs in bounded time. A slot holds at most LONGEST words, and nothing else repeats.
 
-Not regular expressions: a group of a hundred words in a dozen phrases makes patterns of many kilobytes, and compiling
-those took longer than all else at start (docs/choices.md). Here a group is compiled once for all phrases that name it,
-when a line first gets that far; its plain words are a tree, and a word is told by one look-up.
+Regular expressions are not used: a group of a hundred words in a dozen phrases makes patterns of many kilobytes, and
+compiling them took longer than everything else at start (docs/choices.md). Here a group is compiled once for all
+phrases that name it, when a line first reaches it. Its plain words form a tree, so a word is matched by one look-up.
 """
 
 from collections.abc import Callable, Container
@@ -14,49 +14,48 @@ from seedparse.phrases.date_formats import day_ends
 from seedparse.phrases.grammar import DAY, Choice, Part, Slot, Word, ends_with_mark, heads, is_mark
 from seedparse.text.words import CLOSING_QUOTES, DIGIT, OPENING_QUOTES, QUOTE_PAIRS, Tokens, is_unspaced
 
-LONGEST = 20  # words that a slot may hold; a longer name is text
-LONGEST_QUOTED = 7  # words of a name in quotes; what is longer is speech
-UNSPACED_WORD = 3  # letters of a word, where each of them is one here
-LONGEST_ASIDE = 4  # words in brackets that a name may have inside it
-REVERSED = frozenset("»›")  # close in most languages and open in some: »X«
-STEM_ENDING = 6  # letters that a stem's star may stand for
+LONGEST = 20  # maximum words of a slot; a longer text is not a name
+LONGEST_QUOTED = 7  # maximum words of a name in quotes; a longer text in quotes is speech
+UNSPACED_WORD = 3  # letters that count as one word of LONGEST_QUOTED in a script without spaces
+LONGEST_ASIDE = 4  # tokens of brackets inside a name, the closing one counted
+REVERSED = frozenset("»›")  # quotes that close in most languages and open in some: »X«
+STEM_ENDING = 6  # maximum letters that the star of a stem stands for
 
 Match = Callable[[Tokens, int], int | None]
-"""From a token to the token behind the match, or None."""
+"""Takes the index of the first token; returns the index after the match, or None."""
 Reach = Callable[[Tokens, int], list[int]]
-"""From a token to all the tokens that a choice can end before."""
+"""Takes the index of the first token; returns the indexes at which a choice can end (half-open)."""
 Tree = dict[str | None, "Tree"]
-"""A word to the tree of what may follow it; None ends an alternative."""
+"""A word to the tree of the words that may follow it; the key None ends an alternative."""
 
-_NEVER_FIRST = frozenset(".,;:!?…")
-_ENDS_CLAUSE = frozenset(".,;:!?…()-–—")  # no name inside a sentence goes on behind these
-_ENDS_LINE = frozenset(";!?…")  # alone on its line a name may be a list, commas and all
+_NEVER_FIRST = frozenset(".,;:!?…")  # a name or title does not begin with one of these
+_ENDS_CLAUSE = frozenset(".,;:!?…()-–—")  # a name inside a sentence ends before one of these
+_ENDS_LINE = frozenset(";!?…")  # the same for a name alone on its line, which may be a list with commas
 _CLOSES_CLAUSE = _ENDS_CLAUSE | {Tokens.END}
 _CLOSES_QUOTED = CLOSING_QUOTES | {")"}
 _CLOSES_LINE = frozenset(".:…*_)]") | CLOSING_QUOTES
 
 
 class Compiler:
-    """Makes the matchers of one pack's phrases, which share its groups, its months and its year marks."""
+    """Compiles the phrases of one pack, which share its groups, its months and its year marks."""
 
     def __init__(self, months: frozenset[str], marks: frozenset[str] = frozenset()) -> None:
         self._months = months
         self._marks = marks
-        self._reaches: dict[
-            int, tuple[Choice, Reach]
-        ] = {}  # by identity: equal groups are rare, hashing them is not cheap
+        # By `id` of the choice: equal groups are rare, and hashing them is slow.
+        self._reaches: dict[int, tuple[Choice, Reach]] = {}
         self._firsts: dict[int, tuple[Choice, frozenset[str]]] = {}
 
     def line(self, part: Part) -> Match:
-        """The matcher of a line that is this phrase and nothing else."""
+        """A matcher for a line that consists of this phrase alone."""
         return self._sequence(part, _at_end_of_line, _ENDS_LINE)
 
     def clause(self, part: Part) -> Match:
-        """The matcher of a clause inside running text, up to its closing punctuation, or to its own."""
+        """A matcher for a clause inside running text: punctuation must follow, unless the phrase ends with its own."""
         return self._sequence(part, _anywhere if ends_with_mark(part) else _at_end_of_clause, _ENDS_CLAUSE)
 
     def prefix(self, part: Part) -> Match:
-        """The matcher of a phrase with nothing said of what stands behind it."""
+        """A matcher for a phrase that anything may follow."""
         return self._sequence(part, _anywhere, _ENDS_CLAUSE)
 
     def _sequence(self, part: Part, then: Match, ends: frozenset[str]) -> Match:
@@ -78,7 +77,7 @@ class Compiler:
         return then
 
     def _first_tokens(self, part: Part) -> frozenset[str]:
-        """The words and marks that a sequence can begin with; DIGIT among them for any number, "" for anything."""
+        """The words and marks that a sequence can begin with; DIGIT stands for any number, "" for anything."""
         found: frozenset[str] = frozenset()
         for item in part:
             if isinstance(item, Slot):
@@ -94,14 +93,14 @@ class Compiler:
 
     def _choice(self, item: Choice, then: Match, ends: frozenset[str]) -> Match:
         if item.has_slots:
-            # What fills a slot depends on what follows it: each alternative is compiled with that.
+            # The text of a slot depends on the item after it, so each alternative is compiled together with `then`.
             alternatives = [self._sequence(part, then, ends) for part in item.parts]
             if item.optional:
                 alternatives.append(then)
             return _first_of(alternatives)
         optional = item.optional
         if len(item.parts) == 1 and len(item.parts[0]) == 1 and isinstance(item.parts[0][0], Choice):
-            item = item.parts[0][0]  # "[<when>]": the group itself, which other phrases share
+            item = item.parts[0][0]  # "[<when>]": use the group itself, which is compiled once for all phrases
         reach = self._reach(item)
 
         def choice(tokens: Tokens, at: int) -> int | None:
@@ -114,7 +113,7 @@ class Compiler:
         return choice
 
     def _reach(self, item: Choice) -> Reach:
-        """Where a choice without slots can end, the longest first; compiled when a line first gets to its words."""
+        """Where a choice without slots can end, the longest first; compiled when a line first reaches its words."""
         if id(item) not in self._reaches:
             self._reaches[id(item)] = item, _when_first_word_fits(item, lambda: self._compile_reach(item))
         return self._reaches[id(item)][1]
@@ -178,7 +177,7 @@ def _at_end_of_line(tokens: Tokens, at: int) -> int | None:
 
 
 def _collect(tokens: Tokens, at: int) -> None:
-    """Not the end of a match, but one more place where a choice can end: the search goes on."""
+    """Record one end of a choice, and return None, so that the search goes on and finds every end."""
     tokens.found.append(at)
 
 
@@ -190,7 +189,7 @@ def _when_first_word_fits(item: Choice, compile_it: Callable[[], Reach]) -> Reac
         nonlocal first, compiled
         if first is None:
             words = heads((item,))
-            # A slot or a stem can begin with anything; a mark is none of the words that `heads` tells.
+            # A slot or a stem can begin with anything; `heads` does not return punctuation marks.
             is_open = any(not word or word.endswith("*") for word in words) or _begins_with_mark(item)
             first = frozenset() if is_open else frozenset(words)
         word = tokens.words[at]
@@ -247,7 +246,7 @@ def _word(text: str, then: Match) -> Match:
 
 
 def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[], frozenset[str]]) -> Match:
-    """A name: as few words as the phrase lets it. `first_tokens` tells what can stand behind it."""
+    """A matcher for a name: as few words as possible. `first_tokens` returns the words that can follow the name."""
     may_be_lost = name == "publisher" and ends is _ENDS_CLAUSE
     follow: frozenset[str] | None = None
 
@@ -263,7 +262,7 @@ def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[
         if may_be_lost and _is_lost(tokens, at) and then(tokens, tokens.over) is not None:
             tokens.slots[name] = at, at
             return at
-        closing: Container[str] = ()  # a name does not end inside its quotes, whatever stands there
+        closing: Container[str] = ()  # the marks that close open quotes; a name does not end inside its quotes
         for place in range(at, min(at + LONGEST, tokens.count)):
             word = words[place]
             if closing:
@@ -273,12 +272,12 @@ def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[
             elif word in QUOTE_PAIRS and (closing := closing_quotes(tokens, place)):
                 continue
             elif word == "(" and ")" in words[place + 1 : place + 1 + LONGEST_ASIDE]:
-                closing = _CLOSES_QUOTED  # "The Wall Street Journal (WSJ)": brackets close as quotes do
+                closing = _CLOSES_QUOTED  # "The Wall Street Journal (WSJ)": brackets are treated as quotes
                 continue
             elif word in ends:
                 return None
             if follow and (behind := words[place + 1]) not in follow:
-                # Most words are not followed by what the phrase goes on with; a comma may stand before that.
+                # The fast path: after most words the next item of the phrase cannot begin. A comma may precede it.
                 if behind == ",":
                     behind = words[place + 2]
                 if behind not in follow and not (DIGIT in follow and behind[:1].isdigit()):
@@ -288,7 +287,8 @@ def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[
                 tokens.slots[name] = at, place + 1
                 return end
         if may_be_lost and at + LONGEST < tokens.count and then(tokens, tokens.over) is not None:
-            # No name, but it may be a sentence that was glued to one; whoever reads names can tell.
+            # Too long for a name, but it may be a name and the next sentence without a stop between them; the reader of
+            # outlet names decides.
             tokens.slots[name] = at, at + LONGEST
             return at + LONGEST
         return None
@@ -297,12 +297,12 @@ def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[
 
 
 def _is_lost(tokens: Tokens, at: int) -> bool:
-    """Whether a name was lost with its link: the text is over, or what stands there is quoted speech."""
+    """Whether a name is missing because its link was dropped: the text ends here, or quoted speech begins."""
     return _opens_speech(tokens, at) or (at > 0 and tokens.words[at] == Tokens.END)
 
 
 def _opens_speech(tokens: Tokens, at: int) -> bool:
-    """Whether a quote opens here that is longer than a name in quotes."""
+    """Whether a quote opens here that is too long for a name in quotes."""
     word = tokens.words[at]
     if word not in OPENING_QUOTES and not (word in REVERSED and _stands_before(tokens, at)):
         return False
@@ -312,9 +312,10 @@ def _opens_speech(tokens: Tokens, at: int) -> bool:
 
 
 def closing_quotes(tokens: Tokens, at: int) -> Container[str]:
-    """What closes the quote that opens here, nothing if none does.
+    """The marks that close the quote that opens at the token `at`; empty if no quote opens there.
 
-    A mark that also closes, or is an apostrophe, opens if it stands right before a word and its pair is near.
+    A mark that can also close a quote, or be an apostrophe, opens one only directly before a word, and only if a mark
+    that closes it follows within a few tokens.
     """
     word = tokens.words[at]
     if word in OPENING_QUOTES:
@@ -325,14 +326,14 @@ def closing_quotes(tokens: Tokens, at: int) -> Container[str]:
 
 
 def _stands_before(tokens: Tokens, at: int) -> bool:
-    """Whether a mark stands right before a word, and behind none."""
+    """Whether a mark is directly before a token, and not directly after a word."""
     before = tokens.text[tokens.ends[at - 1] : tokens.starts[at]] if at else " "
     follows = tokens.starts[at + 1] if at + 1 < tokens.count else -1
     return (not at or before != "" or not tokens.words[at - 1].isalnum()) and follows == tokens.ends[at]
 
 
 def _title(name: str) -> Match:
-    """All that is left of the line."""
+    """A matcher for the rest of the line."""
 
     def title(tokens: Tokens, at: int) -> int | None:
         if tokens.words[at] in _NEVER_FIRST or at >= tokens.count:
@@ -344,7 +345,7 @@ def _title(name: str) -> Match:
 
 
 def _rest(then: Match, ends: frozenset[str]) -> Match:
-    """Anything, also nothing; alone on its line all there is, if nothing has to follow."""
+    """A matcher for any words, or none; of a whole line, the rest, if the phrase does not require more after it."""
 
     def rest(tokens: Tokens, at: int) -> int | None:
         if ends is _ENDS_LINE and then(tokens, tokens.count) is not None:
@@ -361,11 +362,11 @@ def _rest(then: Match, ends: frozenset[str]) -> Match:
 
 
 def _plant(part: Part, tree: Tree) -> bool:
-    """Put an alternative that is nothing but words into the tree; whether it is one."""
+    """Add an alternative to the tree if it consists of words without a star; return whether it does."""
     for item in part:
         if not isinstance(item, Word) or item.text.endswith("*"):
             return False
     for item in part:
-        tree = tree.setdefault(item[0], {})  # type: ignore[arg-type]  # its text, as was just seen
+        tree = tree.setdefault(item[0], {})  # type: ignore[arg-type]  # the text of a Word, as checked above
     tree[None] = {}
     return True

@@ -1,7 +1,7 @@
-"""Packs: one language's words each, and the phrases, months and languages that a word of a text asks for.
+"""Packs: the words and phrases of one language each, and the look-up of phrases by the words of a text.
 
-Law: a pack is data, and the same object whether it comes from its file or from the built form of it. It is read when
-the index says that it knows a word of the text.
+Law: a pack is data, and the same whether it comes from its file or from its built form. It is loaded when the index
+shows that it has a word of the text.
 """
 
 import re
@@ -21,7 +21,7 @@ Example = Mapping[str, str]
 
 
 class Matched(NamedTuple):
-    """Where a phrase stands in a text (characters, half-open) and what fills its slots."""
+    """The span of a phrase in a text (characters, half-open), and the texts of its slots."""
 
     start: int
     end: int
@@ -29,26 +29,26 @@ class Matched(NamedTuple):
 
 
 class YearMark(NamedTuple):
-    """A word that stands behind a year, as packs know it."""
+    """A word after a year that belongs to the date, in the languages whose packs list it."""
 
     text: str
     languages: frozenset[str]
-    contested: frozenset[str]  # other languages of which it is a function word, that may begin a title
+    contested: frozenset[str]  # other languages in which the word is a function word, so that it may begin a title
 
 
 class Proof(TypedDict):
-    """What a pack's file says in its own proof, and every text of it with its key."""
+    """The examples of a pack file, by which the pack is checked, and all texts of the file."""
 
-    texts: list[tuple[str, str]]
+    texts: list[tuple[str, str]]  # key, text
     examples: list[Example]
     counter_examples: list[Example]
 
 
-NAMES = frozenset({"publisher", "via", "medium"})
+NAMES = frozenset({"publisher", "via", "medium"})  # slots that hold the name of an outlet
 
 
 class Phrase:
-    """A phrase of a pack; each of its two matchers is compiled when a line first shows all that it required."""
+    """A phrase of a pack. Each of its two matchers is compiled when a text first has all required words."""
 
     def __init__(self, packs: "Packs", at: Reference) -> None:
         self.at = at
@@ -61,19 +61,21 @@ class Phrase:
 
     @lazy
     def pack(self) -> "Pack":
+        """The pack of the phrase, loaded at the first access."""
         return self._packs.by_language[self.language]
 
     @property
     def rule(self) -> str:
-        """What a record names as the reason: "uk:attribution.sentences.3"."""
+        """The rule that a record names as the reason: "uk:attribution.sentences.3"."""
         return self.pack.phrases[self._number][1]
 
     @property
     def source(self) -> str:
+        """The phrase as it is written in the pack."""
         return self.pack.phrases[self._number][2]
 
     def of_line(self, tokens: Tokens) -> Matched | None:
-        """The phrase as all that these tokens are."""
+        """Match the phrase against all of these tokens."""
         if not are_present(self._required, tokens.vocabulary):
             return None
         if self._whole is None:
@@ -81,7 +83,7 @@ class Phrase:
         return self._matched(self._whole, tokens)
 
     def of_clause(self, tokens: Tokens) -> Matched | None:
-        """The phrase as the clause that opens these tokens."""
+        """Match the phrase as a clause at the start of these tokens."""
         if not are_present(self._required, tokens.vocabulary):
             return None
         if self._clause is None:
@@ -99,12 +101,15 @@ class Phrase:
                 last = self._with_time(tokens, last, end)
                 tokens.slots[name] = first, last
             if first > 1 and tokens.are_capital(first - 1) and tokens.words[first - 1] in self.pack.words:
-                tokens.slots[name] = first - 1, last  # an article with a capital is a part of the name: Le Monde
+                tokens.slots[name] = first - 1, last  # an article with a capital belongs to the name: Le Monde
         return Matched(tokens.starts[0], tokens.end_of(end), tokens.read())
 
     def _with_time(self, tokens: Tokens, last: int, end: int) -> int:
-        """Where a name ends that a word of time follows: it belongs to the name, unless a comma sets it off or a verb
-        follows, and it is no name's ("Arctic Today")."""
+        """The end (token index) of a name that ends before the token `last`, and may be followed by a word of time.
+
+        The word of time belongs to the name if no comma precedes it, and if the phrase ends after it or it has a
+        capital ("Arctic Today").
+        """
         time = self.pack.time(tokens, last)
         if time is None or time > end or tokens.words[last] == ",":
             return last
@@ -112,7 +117,7 @@ class Phrase:
 
 
 class Groups(Mapping[str, Part]):
-    """A pack's named lists, each read when a phrase first names it."""
+    """The named lists of a pack, each parsed when a phrase first names it."""
 
     def __init__(self, sources: Mapping[str, list[str | list[str]]]) -> None:
         self._sources = sources
@@ -135,7 +140,7 @@ class Groups(Mapping[str, Part]):
 
 
 class Pack:
-    """One language: what its words mean to a news text. docs/packs.md says what each is."""
+    """One language: the meaning of its words in a news text. docs/packs.md describes each list."""
 
     def __init__(self, built: Built) -> None:
         self.built = built
@@ -165,20 +170,20 @@ class Pack:
 
     @lazy
     def circumstance(self) -> Match:
-        """The matcher of what stands beside a name and is no part of it: the pack's phrases, and days."""
+        """The matcher of text beside a name that is not part of it: circumstances, words of time, days."""
         sources = (*self.built["circumstances"], *self.built["times"])
         parts = tuple(grammar.parse(source, self.groups) for source in sources)
         return self.compiler.prefix((choice((*parts, (grammar.DAY,)), optional=False),))
 
     @lazy
     def time(self) -> Match:
-        """The matcher of a word of time that may also end a name: "today"."""
+        """The matcher of a word of time, which can also end a name: "today"."""
         parts = tuple(grammar.parse(source, self.groups) for source in self.built["times"])
         return self.compiler.prefix((choice(parts, optional=False),)) if parts else lambda tokens, at: None
 
 
 class Phrases:
-    """From a word to the phrases that it opens, or closes, in the order of asking."""
+    """Maps a first (or last) word to its phrases, sorted by KINDS."""
 
     def __init__(self, packs: "Packs", found_by: Mapping[str, str]) -> None:
         self._packs = packs
@@ -192,6 +197,7 @@ class Phrases:
         return word in self._references
 
     def get(self, word: str) -> list[Phrase]:
+        """The phrases of a word; empty if there are none."""
         found = self._found.get(word)
         if found is None:
             known = self._references.get(word)
@@ -201,11 +207,12 @@ class Phrases:
         return found
 
     def has_none_of(self, words: Iterable[str]) -> bool:
+        """Whether none of these words has a phrase."""
         return self._references.keys().isdisjoint(words)
 
 
 class PhraseSet:
-    """Phrases of one kind and language with the same required."""
+    """Phrases of one kind and language with the same required words."""
 
     def __init__(self, required: str, phrases: frozenset[Phrase]) -> None:
         self.required = in_pieces(required)
@@ -213,21 +220,23 @@ class PhraseSet:
 
 
 class SetsOfLanguage(NamedTuple):
-    all_required: list[str]
-    required: list[str]  # of each set, by their numbers
-    kinds: list[int]
-    of_phrases: list[int]  # the set that each phrase is in
-    members: list[list[int]]  # the phrases of each set
+    """The sets of phrases of one language, as the index stores them. Sets and phrases are numbers."""
+
+    all_required: list[str]  # the requirements of all sets, each once
+    required: list[str]  # for each set: the numbers of its requirements, joined by "+"
+    kinds: list[int]  # for each set: the number of its kind
+    of_phrases: list[int]  # for each phrase: its set
+    members: list[list[int]]  # for each set: its phrases
 
     def required_words_of(self, number: int) -> str:
-        """The required of a set, as required_words.py writes them."""
+        """The required words of a set, as required_words.py writes them."""
         return "\t".join(self.all_required[int(need)] for need in self.required[number].split("+"))
 
 
 class Sets:
-    """From a piece of a word to the phrases that no text has without one such piece.
+    """Maps a piece of a word to the phrases that have it in their rarest requirement.
 
-    Phrases with the same required are one set: whether a text has these is asked once.
+    Phrases with the same required words form one set, so that these words are checked once per text.
     """
 
     def __init__(self, packs: "Packs", found_by: Mapping[str, str]) -> None:
@@ -236,7 +245,7 @@ class Sets:
         self._known: dict[str, list[PhraseSet]] = {}
 
     def of(self, pieces: Set[str]) -> set[Phrase]:
-        """Those that a text of these pieces may have."""
+        """The phrases that a text with these pieces may contain."""
         found: set[Phrase] = set()
         for these in {each for piece in self._found_by.keys() & pieces for each in self.with_piece(piece)}:
             for need in these.required:
@@ -247,7 +256,7 @@ class Sets:
         return found
 
     def with_piece(self, piece: str) -> list[PhraseSet]:
-        """The sets of which this piece is the sign."""
+        """The sets that have this piece in their rarest requirement. Raises KeyError if there are none."""
         found = self._known.get(piece)
         if found is None:
             found = self._known[piece] = list(map(self._packs.set_of, references(self._found_by[piece])))
@@ -255,7 +264,7 @@ class Sets:
 
 
 class ByLanguage(Mapping[str, Pack]):
-    """The packs of a run, each read when first asked for."""
+    """The packs of a run by language, each loaded at the first access."""
 
     def __init__(self, languages: Iterable[str], read: Callable[[str], Pack]) -> None:
         self._read = read
@@ -275,7 +284,10 @@ class ByLanguage(Mapping[str, Pack]):
 
 
 class Packs:
-    """All the packs of a run, by the words of their index."""
+    """All packs of a run, with look-ups by the words of their index.
+
+    `read` loads the pack of a language.
+    """
 
     def __init__(self, known: Index, read: Callable[[str], Pack]) -> None:
         self.index = known
@@ -287,35 +299,37 @@ class Packs:
         self.clause_tails = Phrases(self, known["clause_tails"])
         self.clauses, self.whole = Sets(self, known["rarest"]), Sets(self, known["whole"])
         self.months = known["months"]
-        """A month's word to the languages that know it, in one string."""
+        """The name of a month to its languages, separated by spaces."""
         self.jalali = known["jalali"]
-        """A month of the Jalali calendar to its number and language."""
+        """The name of a month of the Jalali calendar to its number and language."""
         self.layout_signs = tuple(known["layouts"])
-        """The signs by which a line shows that it may have a layout; "": a month's name is the sign."""
+        """The signs of date formats; without its sign a line is not searched for a format. "": any month name."""
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> "Packs":
-        """These packs and no others, in this order."""
+        """These packs alone, in this order; of two for one language the later one."""
         by_language = {pack.language: pack for pack in packs}
         return cls(index(pack.built for pack in by_language.values()), by_language.__getitem__)
 
     @property
     def all(self) -> tuple[Pack, ...]:
+        """All packs; loads them."""
         return tuple(self.by_language.values())
 
     def phrase(self, at: Reference) -> Phrase:
+        """The phrase of a reference; always the same object."""
         found = self._phrases.get(at)
         if found is None:
             found = self._phrases[at] = Phrase(self, at)
         return found
 
     def required_words_of(self, language: int, number: int) -> str:
-        """Those of a phrase, by the number of its language in the index and its own."""
+        """The required words of a phrase, given by its language's number in the index and its own number."""
         sets = self._sets_of(language)
         return sets.required_words_of(sets.of_phrases[number])
 
     def set_of(self, at: int) -> "PhraseSet":
-        """The phrases of a set."""
+        """The set of a reference to sets; always the same object."""
         found = self._sets.get(at)
         if found is None:
             language, number = set_place(at)
@@ -342,8 +356,8 @@ class Packs:
         return found
 
     def datelines(self, tokens: Tokens) -> Iterator[Phrase]:
-        """Those that these tokens may be, the fullest first."""
-        shown: dict[str, bool] = {}  # most languages write them alike
+        """The dateline phrases that these tokens may match, the phrase with the most slots first."""
+        shown: dict[str, bool] = {}  # required words are the same in most languages, so each is checked once
         for at, required in self.index["datelines"]:
             if required not in shown:
                 shown[required] = are_present(required, tokens.vocabulary)
@@ -385,7 +399,7 @@ class Packs:
 
     @lazy
     def year_marks(self) -> dict[str, list[YearMark]]:
-        """The words that stand behind a year, by their first letter, the longest first."""
+        """The words after a year that belong to the date, by their first letter, the longest first."""
         marks: dict[str, list[YearMark]] = {}
         for text, known in self.index["year_marks"].items():
             languages = frozenset(known.split())
@@ -395,37 +409,38 @@ class Packs:
 
     @lazy
     def before_clock(self) -> frozenset[str]:
-        """What stands between a date and its clock: "at", "um"."""
+        """Words between a date and a clock time: "at", "um"."""
         return frozenset(self.index["before_clock"])
 
     @lazy
     def after_clock(self) -> frozenset[str]:
-        """What stands behind a clock, as it is printed: time zones, "Uhr"."""
+        """Words after a clock time, as printed: time zones, "Uhr"."""
         return frozenset(self.index["after_clock"])
 
     @lazy
     def function_words(self) -> frozenset[str]:
-        """Those of all languages."""
+        """The function words of all languages."""
         return frozenset(self.index["words"])
 
     @lazy
     def page_words(self) -> frozenset[str]:
-        """Those with which a page speaks of itself, of all languages."""
+        """The boilerplate words of all languages, with which a page speaks of itself: cookie, newsletter."""
         return frozenset(self.index["page"])
 
     @lazy
     def unspaced_page_words(self) -> tuple[str, ...]:
-        """Those of them in scripts without spaces."""
+        """The boilerplate words in scripts without spaces."""
         return tuple(sorted(word for word in self.page_words if is_unspaced(word[0])))
 
     @lazy
     def letters(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-        """Of each language: its alphabet, and the letters typical of it."""
+        """For each language: its alphabet, and its typical letters, which similar languages lack."""
         known = zip(self.index["languages"], self.index["letters"], strict=True)
         return {language: (frozenset(alphabet), frozenset(typical)) for language, (alphabet, typical) in known}
 
     @lazy
     def unspaced_end(self) -> re.Pattern[str]:
+        """A pattern for the words of `unspaced_ends`."""
         return re.compile("|".join(map(re.escape, self.unspaced_ends)) or "(?!)")
 
     @lazy

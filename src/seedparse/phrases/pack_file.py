@@ -1,7 +1,7 @@
-"""A pack's file becomes a pack: every key checked, every phrase compiled to its patterns.
+"""Turns a pack file into the data of a pack: checks every key, and parses every phrase.
 
-Law: a pack is refused, with all its errors at once, each with file and key, or it is whole; nothing is ever half used.
-What comes out is plain data, so that the shipped packs can be kept in their built form.
+Law: a pack is either complete, or refused with all its errors at once, each with file and key. The result is plain
+data, so that the shipped packs can be stored in their built form.
 """
 
 import re
@@ -17,8 +17,8 @@ from seedparse.phrases.index import MAX_PHRASES, Built, BuiltPhrase
 from seedparse.phrases.required_words import required_words_of
 from seedparse.text.words import fold
 
-# The phrases of a pack: [table] key -> what such a phrase is, and the slots that it must have (one of) and may have.
-# In this order a line is asked: the first kind that knows it wins.
+# The phrases of a pack: [table] key -> the kind of such a phrase, the slots of which it must have at least one, and the
+# slots that it may have.
 PHRASES: dict[tuple[str, str], tuple[str, frozenset[str], frozenset[str]]] = {
     ("related", "headings"): ("heading", frozenset(), frozenset({"rest"})),
     ("related", "inline"): ("inline", frozenset({"title"}), frozenset()),
@@ -39,8 +39,8 @@ PHRASES: dict[tuple[str, str], tuple[str, frozenset[str], frozenset[str]]] = {
     ("junk", "navigation"): ("navigation", frozenset(), frozenset({"rest"})),
     ("dateline", "forms"): ("dateline", frozenset({"place", "agency"}), frozenset({"date"})),
 }
-# All other keys: [table] key -> the type of its value. "words": a list of words; "printed": one whose case counts;
-# "letters": a string.
+# All other keys: [table] key -> the type of its value. "words": a list of words; "printed": a list of words whose case
+# counts; "letters": a string.
 WORDS = {
     ("evidence", "alphabet"): "letters",
     ("evidence", "typical"): "letters",
@@ -73,21 +73,21 @@ TABLES = {"months", "jalali", "groups"} | {table for table, _ in (*PHRASES, *WOR
 TOP = ("language", "name", "english_name")
 PROOFS = {"example", "counter_example"}
 MONTHS = tuple(str(number) for number in range(1, 13))
-ERAS = range(-9999, 9999)  # the year before an era's first
+ERAS = range(-9999, 9999)  # allowed values of an era: the year before its first year
 _CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47
 
 
 class Groups:
-    """The named lists read so far: what each stands for, and how large that is."""
+    """The named lists that are parsed so far, and their sizes."""
 
     def __init__(self) -> None:
         self.parts: dict[str, Part] = {}
         self.extents: dict[str, Extent] = {}
-        self.wrong: set[str] = set()  # those with an error: told once, and not again by every phrase that names them
+        self.wrong: set[str] = set()  # groups with an error, which is reported once and not for each phrase with them
 
 
 def build(table: Mapping[str, Any], file: str) -> Built:
-    """A pack's data from its parsed file. Raises PackError with all that is wrong: file, key and reason of each."""
+    """The data of a pack from its parsed file. Raises PackError with all errors: file, key and reason of each."""
     errors = PackErrors(file)
     table = _known_tables(table, errors)
     groups = Groups()
@@ -173,7 +173,7 @@ def _phrases(table: Mapping[str, Any], groups: Groups, common: frozenset[str], e
             part = _parse(place, source, groups, errors)
             if part is None or not _has_its_slots(part, needed, allowed, source, place, errors):
                 continue
-            # The same phrase under two keys would be decided by their order, unseen by who wrote it.
+            # For a phrase under two keys the order of KINDS would decide, without the author's knowledge.
             first = seen.setdefault(part, place)
             if first.rpartition(".")[0] != place.rpartition(".")[0]:
                 errors.add(place, f"the same phrase as {first}; keep one")
@@ -188,7 +188,7 @@ def _phrases(table: Mapping[str, Any], groups: Groups, common: frozenset[str], e
 def _forms(
     parts: Mapping[str, list[str]], rule: str, groups: Groups, common: frozenset[str], errors: PackErrors
 ) -> list[BuiltPhrase]:
-    """The forms of attribution that the pack's parts make."""
+    """The phrases of the forms of attribution that the pack has the parts for."""
     built: list[BuiltPhrase] = []
     for name, kind, source in attribution_forms.forms(parts):
         part = _parse(rule, source, groups, errors)
@@ -197,7 +197,7 @@ def _forms(
         heads, tails = grammar.heads(part), grammar.tails(part)
         alone = kind == "line"
         if not alone and "" in heads and "" in tails and kind != "credit":
-            continue  # its verb or its "this" has the name: there is no word to find it by in running text
+            continue  # it begins and ends with a slot, so there is no word to find it by in running text
         required = required_words_of(part, common)
         if alone and not required:
             errors.add(f"{rule}.{name}", f'"{source}" has no word without a star by which it could be found')
@@ -206,7 +206,7 @@ def _forms(
 
 
 def _parts(table: Mapping[str, Any], groups: Groups, errors: PackErrors) -> dict[str, list[str]]:
-    """The parts of the forms of attribution that have no error."""
+    """The pack's parts of the forms of attribution, without those that have an error."""
     found = table.get("attribution", {}).get("parts", {})
     if not isinstance(found, dict):
         errors.add("attribution.parts", "must be a table: [attribution.parts]")
@@ -225,9 +225,9 @@ def _parts(table: Mapping[str, Any], groups: Groups, errors: PackErrors) -> dict
                     wanted = f"must have the slot {{{slot}}}, once" if slot else "has no slot"
                     errors.add(f"{place}.{number}", f'"{source}": a phrase of this part {wanted}')
                 elif part is not None and slot and "" in grammar.heads(part) and "" in grammar.tails(part):
-                    errors.add(f"{place}.{number}", f'"{source}" required a word before or behind its slot')
+                    errors.add(f"{place}.{number}", f'"{source}" needs a word before or behind its slot')
                 elif part is not None and name == "source" and not grammar.ends_with_mark(part):
-                    errors.add(f"{place}.{number}", f'"{source}": a label required its mark, such as a colon')
+                    errors.add(f"{place}.{number}", f'"{source}": a label needs its mark, such as a colon')
             if len(errors.found) == before:
                 parts[name] = sources
     return parts
@@ -238,7 +238,7 @@ def _has_its_slots(
 ) -> bool:
     before = len(errors.found)
     names = grammar.slots(part)
-    read = [name for name in names if name != "rest"]  # of which nothing is read
+    read = [name for name in names if name != "rest"]  # the text of "rest" is not kept, so it may occur several times
     if len(set(read)) != len(read):
         errors.add(place, f'"{source}": a slot may occur only once in a phrase')
     if needed and not set(names) & needed:
@@ -249,7 +249,10 @@ def _has_its_slots(
 
 
 def _check_edge(heads: list[str], tails: list[str], source: str, place: str, errors: PackErrors) -> None:
-    """A phrase is found by its first word or, if that is a slot, by its last; the index required whole words there."""
+    """Add an error if a phrase cannot be found by its first word or, if that is a slot, by its last word.
+
+    The index requires whole words there, not stems.
+    """
     edge = tails if "" in heads else heads
     if "" in edge:
         errors.add(place, f'"{source}" neither begins nor ends with a word')
@@ -262,7 +265,7 @@ def _braces(names: Iterable[str]) -> str:
 
 
 def _parse(place: str, source: str, groups: Groups, errors: PackErrors) -> Part | None:
-    """A phrase, or None if it has an error, or names a group that has one."""
+    """The parsed phrase, or None if it has an error, or names a group that has an error."""
     if any(f"<{name}>" in source for name in groups.wrong):
         return None
     try:
@@ -274,7 +277,7 @@ def _parse(place: str, source: str, groups: Groups, errors: PackErrors) -> Part 
 
 
 def _add_group(name: str, words: Any, place: str, groups: Groups, errors: PackErrors) -> None:
-    """A named list of words or phrases as one part, one of which stands there."""
+    """Add a named list of words or phrases as a part that matches any one of them."""
     groups.wrong.add(name)
     if not _is_list(words, place, errors):
         return
@@ -290,7 +293,7 @@ def _add_group(name: str, words: Any, place: str, groups: Groups, errors: PackEr
 
 
 def _beside_names(table: Mapping[str, Any], key: str, groups: Groups, errors: PackErrors) -> list[str]:
-    """The phrases of what stands beside a name and is no part of it."""
+    """The phrases under `key` in [names], which may stand beside a name and are not part of it."""
     sources = table.get("names", {}).get(key)
     if sources is None or not _is_list(sources, f"names.{key}", errors):
         return []
@@ -348,10 +351,10 @@ def _words(table: Mapping[str, Any], key: tuple[str, str], errors: PackErrors) -
 
 
 def _has_capital_nouns(table: Mapping[str, Any]) -> bool:
-    """Whether most generic words are written with capitals."""
+    """Whether more than half of the generic words are written with capitals."""
     generic = table.get("names", {}).get("generic", [])
     if not isinstance(generic, list):
-        return False  # told where the list is read
+        return False  # `_words` reports the error
     return sum(isinstance(word, str) and word[:1].isupper() for word in generic) * 2 > len(generic)
 
 
@@ -364,7 +367,7 @@ def _letters(table: Mapping[str, Any], key: tuple[str, str], errors: PackErrors)
 
 
 def _is_list(words: Any, key: str, errors: PackErrors) -> bool:
-    """Whether these are words, each of them once."""
+    """Whether a value is a list of words without duplicates; adds an error if not."""
     before = len(errors.found)
     if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
         errors.add(key, "must be a list of words")
@@ -380,7 +383,7 @@ def _is_list(words: Any, key: str, errors: PackErrors) -> bool:
 
 
 def _known_tables(table: Mapping[str, Any], errors: PackErrors) -> dict[str, Any]:
-    """The tables that a pack can have, with the keys that they can have; all else is an error."""
+    """The known keys and tables of a pack file; adds an error for each unknown, missing or malformed one."""
     for key in TOP:
         if key not in table:
             errors.add(key, "is missing")
@@ -410,7 +413,7 @@ def _known_tables(table: Mapping[str, Any], errors: PackErrors) -> dict[str, Any
             kept[section] = value
     evidence = kept.get("evidence", {})
     if not evidence.get("alphabet") or not evidence.get("words"):
-        errors.add("[evidence] required `alphabet` and `words`")
+        errors.add("[evidence] needs `alphabet` and `words`")
     if kept.get("dates", {}).get("order", "dmy") not in ("dmy", "mdy"):
         errors.add("dates.order", 'must be "dmy" or "mdy"; leave it out if both are in use')
     return kept

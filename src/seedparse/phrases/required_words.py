@@ -4,8 +4,8 @@ A text that lacks one of them cannot match, so the phrase is neither compiled no
 
 Law: no false negatives; false positives are allowed. A text that has all required words may still not match.
 
-A requirement is a set of words of which one must stand in the text, DIGIT for any number. Requirements are kept as one
-string: the words of a requirement are separated by spaces, requirements by tabs.
+A requirement is a set of words of which the text must have at least one; DIGIT stands for any number. Requirements are
+stored as one string: the words of a requirement are separated by spaces, requirements by tabs.
 """
 
 from collections.abc import Collection, Iterator, Set
@@ -14,7 +14,7 @@ from functools import cache
 from seedparse.phrases.grammar import DAY, Choice, Part, Slot, Word
 from seedparse.text.words import DIGIT, pieces
 
-MAX_WORDS = 1000  # words of a requirement; one that so many words meet excludes next to nothing
+MAX_WORDS = 1000  # maximum words of a requirement; a requirement with more words would exclude nearly no text
 
 
 def required_words_of(part: Part, common: Set[str]) -> str:
@@ -23,9 +23,10 @@ def required_words_of(part: Part, common: Set[str]) -> str:
 
 
 def rarest(required: str, edge: list[str], common: Set[str]) -> list[str]:
-    """The pieces of words of the requirement that the fewest texts meet; `edge` are the words at an edge of the phrase.
+    """The rarest requirement, which the fewest texts meet, in pieces of words; sorted.
 
-    Empty if there is neither a requirement nor an edge.
+    `edge` are the first or the last words of the phrase, which count as a requirement too. Empty if there is neither a
+    requirement nor an edge.
     """
     known: list[Collection[str]] = [*_in_words(required), *([edge] if edge else [])]
     rare: Collection[str] = max(known, key=lambda each: _rarity(each, common), default=[])
@@ -43,17 +44,17 @@ def _read(required: str) -> tuple[frozenset[str], ...]:
 
 
 def in_pieces(required: str) -> tuple[frozenset[str], ...]:
-    """The requirements in pieces of words, which are cheap to find in a text, but for those of marks and numbers."""
+    """The requirements in pieces of words, which are fast to find in a text, without those of marks and numbers."""
     return tuple(frozenset(map(_piece_of, each)) for each in _in_words(required))
 
 
 def _in_words(required: str) -> list[frozenset[str]]:
-    """The requirements that words alone meet: no number, no mark."""
+    """The requirements that consist of words alone, without numbers and punctuation marks."""
     return [each for each in _read(required) if DIGIT not in each and all(map(_piece_of, each))]
 
 
 def _piece_of(word: str) -> str:
-    """The longest piece of a word, "" of a mark."""
+    """The longest piece of a word; "" for a punctuation mark."""
     return max(pieces(word), key=lambda piece: (len(piece), piece), default="")
 
 
@@ -66,7 +67,7 @@ def _requirements(part: Part, common: Set[str]) -> Iterator[list[str]]:
             if item is DAY or item.name == "date":
                 yield [DIGIT]
         elif isinstance(item, Choice) and not item.optional:
-            # One alternative must match, and so one requirement of it must be met: take the rarest of each.
+            # One alternative must match, so one of its requirements must be met: take the rarest of each alternative.
             alternatives = [list(_requirements(inner, common)) for inner in item.parts]
             rare = [max(each, key=lambda words: _rarity(words, common), default=None) for each in alternatives]
             words = [word for each in rare if each for word in each]
@@ -75,5 +76,5 @@ def _requirements(part: Part, common: Set[str]) -> Iterator[list[str]]:
 
 
 def _rarity(words: Collection[str], common: Set[str]) -> tuple[int, int]:
-    """The fewer function words and numbers among them the rarer, and then the longer the shortest word."""
+    """A sort key, larger for rarer words: fewer function words and numbers first, then a longer shortest word."""
     return -sum(word in common or word.isdigit() for word in words), min(map(len, words))

@@ -1,1 +1,1 @@
-"""A pack's examples, checked against the recognisers."""
+"""Checks the examples of a pack against the recognisers."""

@@ -1,7 +1,7 @@
-"""A pack's own examples, checked against the pack.
+"""Checks the examples and counter-examples in a pack against the pack.
 
-Law: a pack that says what it does not do is refused, with all its errors at once: file, number of the example, what was
-wanted and what came out.
+Law: a pack that fails one of its examples is refused. The error lists all failures at once: file, number of the
+example, the expected and the actual result.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,17 +16,17 @@ from seedparse.readers import attributions, dates, language
 from seedparse.readers.datelines import read_dateline
 from seedparse.recognition.looks import mark
 
-Reading = Mapping[str, str | None] | None  # what was recognised: fields read, or None
+Reading = Mapping[str, str | None] | None  # the fields that were read; None: not recognised
 
 
 def prove(pack: Pack, proof: Proof, file: str, beside: Packs | None = None) -> None:
-    """Check every example against the pack, alone or with others beside it. Raises PackError with all that fail."""
+    """Check every example with the pack alone, or with the packs `beside`. Raises PackError with all failures."""
     if errors := check(proof, file) or examine(pack, proof, file, beside):
         raise PackError(*errors)
 
 
 def read(table: Mapping[str, Any]) -> Proof:
-    """What a pack's file says in its own proof, as far as it can be read."""
+    """The examples and all texts in the table of a pack file, as far as they can be read."""
     return Proof(
         texts=list(_texts(table)),
         examples=_tables(table, "example"),
@@ -35,7 +35,7 @@ def read(table: Mapping[str, Any]) -> Proof:
 
 
 def check(proof: Proof, file: str) -> list[str]:
-    """What is wrong with the proof itself, whatever the pack: words that mix alphabets, examples with wrong keys."""
+    """The errors that do not depend on the pack's phrases: words that mix alphabets, examples with wrong keys."""
     errors = PackErrors(file)
     _check_spelling(proof, errors)
     for place, example in _examples(proof):
@@ -44,7 +44,7 @@ def check(proof: Proof, file: str) -> list[str]:
 
 
 def examine(pack: Pack, proof: Proof, file: str, beside: Packs | None = None) -> list[str]:
-    """The examples that the pack does not keep, with what was wanted and what came out."""
+    """The examples that fail, each with the expected and the actual result."""
     errors = PackErrors(file)
     packs = beside or Packs.of([pack])
     for place, example in _examples(proof):
@@ -77,9 +77,9 @@ def _texts(table: Mapping[str, Any], key: str = "") -> Iterator[tuple[str, str]]
 
 
 def _check_spelling(proof: Proof, errors: PackErrors) -> None:
-    """No word mixes letters of two alphabets, the trap that no eye sees.
+    """Add an error for each word that mixes letters of two alphabets, which cannot be seen in print.
 
-    Here and only here `regex` is needed, which knows scripts; it is imported when a pack is proved, not in every run.
+    `regex` knows scripts, which `re` does not. It is imported here because only checking a pack needs it.
     """
     import regex
 
@@ -119,7 +119,7 @@ def _confirm(example: Example, place: str, packs: Packs, pack: Pack, errors: Pac
     if reading is None:
         errors.add(place, f'"{text}" is not recognised as {kind}')
         return
-    # An example of an attribution that names no via says that there is none.
+    # An example of an attribution without `publisher` or `via` expects that there is none.
     complete = ("publisher", "via") if kind in ("attribution", "citation") else ()
     for key in FIELDS:
         wanted, found = example.get(key), reading.get(key)

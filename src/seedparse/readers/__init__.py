@@ -1,1 +1,1 @@
-"""One text in, one reading out: pure functions over one line or paragraph."""
+"""Readers: pure functions that take the text of a line or a paragraph and return what it states."""

@@ -1,6 +1,6 @@
-"""Agencies that sign a text without a word beside them: "cwo/fab (dpa, afp)", "(Reuters)", "... ends today. STA"
+"""Reads agency credits that no other word introduces: "cwo/fab (dpa, afp)", "(Reuters)", "... ends today. STA"
 
-Law: a signature is agencies and editors' initials, and nothing else.
+Law: a signature consists of agencies and editors' initials, and nothing else.
 """
 
 import re
@@ -8,9 +8,9 @@ import re
 from seedparse.phrases.pack import Packs
 from seedparse.text.patterns import later
 
-LONGEST = 60  # characters
-MOST = 8  # agencies and initials in one
-INITIALS = 4  # letters of an editor's
+LONGEST = 60  # characters of a signature
+MOST = 8  # agencies and initials in one signature
+INITIALS = 4  # letters of an editor's initials
 CLOSING = tuple(")].")
 
 _PIECE = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
@@ -22,7 +22,7 @@ _ALONE = later(
 
 
 class Signature:
-    """Stands for the phrase of an attribution."""
+    """Takes the place of a pack's phrase in an attribution that no phrase matched."""
 
     kind = "signature"
     rule = "attribution.agencies"
@@ -33,9 +33,9 @@ SIGNATURE = Signature()
 
 
 def read(text: str, packs: Packs) -> str | None:
-    """The agencies that a line is signed with, if it has nothing else but editors' initials."""
+    """The agencies of a line that consists of agencies and editors' initials, None for any other line."""
     if len(text) > LONGEST or not any(map(text.__contains__, "([/")):
-        return None  # an agency alone stands under its picture
+        return None  # an agency without brackets or slash is the credit of a picture
     if len(pieces := _PIECE.findall(text)) > MOST:
         return None
     known: list[str] = [piece for piece in pieces if piece.casefold() in packs.agencies]
@@ -45,8 +45,10 @@ def read(text: str, packs: Packs) -> str | None:
 
 
 def behind(text: str, packs: Packs) -> tuple[int, int, str] | None:
-    """The signature at the end of a paragraph, in brackets or one agency behind the last stop: where (characters,
-    half-open), and who."""
+    """The signature at the end of a paragraph, in brackets or as one agency after the last full stop.
+
+    Returns its start and end (characters, half-open) and its agencies, None if the paragraph has none.
+    """
     start = max(0, len(text) - LONGEST)
     if text[-1:] in CLOSING and (last := _BRACKETED.search(text, start)):
         via = read(last[0].rstrip("."), packs)
@@ -59,5 +61,5 @@ def behind(text: str, packs: Packs) -> tuple[int, int, str] | None:
 
 
 def is_aside(piece: str) -> bool:
-    """Whether it is an editor's initials, or the number of an agency's report."""
+    """Whether the piece is an editor's initials or the number of an agency's report."""
     return (piece.islower() and len(piece) <= INITIALS) or piece.replace("-", "").isdigit()

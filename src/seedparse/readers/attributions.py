@@ -1,7 +1,7 @@
-"""Who reports, citing whom: as a line of its own, or as a clause of running text.
+"""Reads attributions: who reports, citing whom, in a line of its own (`of_line`) or in running text (`within`).
 
-Law: a line is an attribution only if every word of it belongs to a phrase, its names, or the circumstances around them;
-anything else is running text, and what reports there is a citation.
+Law: a line is an attribution only if each of its words belongs to a phrase, to a name in it, or to the circumstances
+around them. Any other line is running text, and an attribution inside it is a citation.
 """
 
 import re
@@ -17,28 +17,28 @@ from seedparse.text.links import unlinked
 from seedparse.text.patterns import later
 from seedparse.text.words import OPENING_QUOTES, STOPS, Cut, Tokens, is_small
 
-LONGEST_LINE = 400  # characters; no line of names is longer
-LONGEST_PARAGRAPH = 64 * 1024  # characters; what is longer was written by no one
-OPENING_KINDS = frozenset({"sentence", "speaker"})  # a sentence begins with them
-LONGEST_CREDIT = 120  # characters
-MOST_BEHIND = 2  # words behind the stop of a credit: a button's
-FEWEST_OF_SENTENCE = 3  # small words behind the comma of a list, which are none of it
-MOST_DESCRIBING = 5  # words behind a comma that say who they are whom a line cites
-MOST_SMALL = 2  # small words in a row in whom a credit names
-LOOKED_AT = 60  # characters by which one of two languages is told
+LONGEST_LINE = 400  # characters of an attribution line or of a credit line
+LONGEST_PARAGRAPH = 64 * 1024  # characters; a longer paragraph is not read for citations
+OPENING_KINDS = frozenset({"sentence", "speaker"})  # kinds of phrases that only match at the start of a sentence
+LONGEST_CREDIT = 120  # characters at a paragraph's end that are searched for a credit
+MOST_BEHIND = 2  # words after the full stop of a credit: the text of a button
+FEWEST_OF_SENTENCE = 3  # lowercase words after a comma that show a sentence, not a list of names
+MOST_DESCRIBING = 5  # words after a comma that describe the unnamed sources of a line
+MOST_SMALL = 2  # lowercase words in a row in a name of a credit
+LOOKED_AT = 60  # characters whose letters decide between languages with the same phrase
 
 _BETWEEN = re.compile(rf"[\s,;:–—\-{STOPS}）)]*+")
 _BETWEEN_NAMES = later(r"(,\s+|(?<=\w)\s*/\s*(?=\w))")
 _WORDS = later(r"\w++")
 _LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
 _OPENING = "\"'«„“»”()[] \t\u00a0"
-_NEVER_LAST = tuple(":?？؟")  # characters of a line that says who reports
+_NEVER_LAST = tuple(":?？؟")  # characters that do not end an attribution line
 _BRACKETS = ("(", "[", "（")
 _AROUND = "\"'»”）)」』*_ " + STOPS
 
 
 class Attribution:
-    """An attribution at its place in a text (characters, half-open)."""
+    """An attribution and its position in a text (characters, half-open)."""
 
     __slots__ = ("end", "opens", "phrase", "publisher", "start", "via")
 
@@ -55,28 +55,28 @@ class Attribution:
         self.start, self.end = start, end
         self.publisher, self.via = publisher, via
         self.phrase = phrase
-        self.opens = opens  # a sentence begins with it
+        self.opens = opens  # it stands at the start of a sentence
 
 
 def of_line(text: str, packs: Packs) -> Attribution | None:
-    """The attribution that the whole line is, if it is one and nothing else."""
+    """The attribution of a line that is nothing else, None for any other line."""
     if len(text) > LONGEST_LINE:
         return None
     return _chain(text, packs) or _credit(text, packs)
 
 
 def signature(text: str, packs: Packs) -> Attribution | None:
-    """The agencies that a line is signed with, if it is signed and nothing else."""
+    """The attribution of a line that consists of agencies and editors' initials, None for any other line."""
     via = agency_credits.read(text, packs)
     return Attribution(0, len(text), None, via, SIGNATURE, opens=True) if via else None
 
 
 def within(text: str, packs: Packs) -> list[Attribution]:
-    """The attributions inside a paragraph, in order; a chain of relays is one."""
+    """The attributions inside a paragraph, in order; outlets that cite each other in one chain are one attribution."""
     if len(text) > LONGEST_PARAGRAPH:
         return []
     found: list[Attribution] = []
-    silent_until = 0  # the end of a sentence that tells old news
+    silent_until = 0  # the end of the last background sentence, which has no citations
     for tokens, phrases in candidates.starts(text, packs):
         start = tokens.start
         if start < silent_until or (found and start < found[-1].end):
@@ -97,15 +97,15 @@ def within(text: str, packs: Packs) -> list[Attribution]:
         if last and not (found and found[-1].end > last.start):
             found.append(last)
     if not found and len(text) <= LONGEST_LINE and (line := _credit(text, packs) or signature(text, packs)):
-        return [line]  # the second of its kind: the first is the attribution line
+        return [line]  # the article's second attribution line: the first has the role of an attribution
     for one in found:
         if one.opens and text[one.end : one.end + 1] in tuple(STOPS):
-            one.end += 1  # a whole sentence has its stop
+            one.end += 1  # the full stop belongs to a whole sentence
     return found
 
 
 def _chain(text: str, packs: Packs) -> Attribution | None:
-    """One clause after another up to the end of the line; circumstances may follow."""
+    """The attribution of phrases that follow each other to the end of the line, or to circumstances that end it."""
     possible = candidates.possible(text, packs)
     whole = candidates.whole(text, packs)
     if not possible and not whole:
@@ -118,7 +118,7 @@ def _chain(text: str, packs: Packs) -> Attribution | None:
         one = _at(Tokens(text, at, cut), phrases, packs, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND)
-            # Languages that share the phrase may differ in their words of time.
+            # Several packs may have the phrase but different words of time, so all of them are tried.
             known = sorted({*possible, *whole}, key=lambda phrase: phrase.language)
             packs_of = dict.fromkeys(phrase.pack for phrase in known)
             if chain is not None and _describes(chain, rest):
@@ -129,12 +129,12 @@ def _chain(text: str, packs: Packs) -> Attribution | None:
             break
         chain = one if chain is None else _relay(chain, one)
         at = _end(_BETWEEN, text, one.end)
-    # A whole sentence may have lost its names with their links; of a clause that has, nothing is left but a verb.
+    # A converter may have dropped the names with their links: a sentence is still an attribution, a clause only a verb.
     return chain if chain and (chain.publisher or chain.via or chain.phrase.kind == "sentence") else None
 
 
 def _describes(found: Attribution, rest: str) -> bool:
-    """Whether the rest of the line goes on with who is cited: "citing people, close to the deal"."""
+    """Whether the rest of the line describes the unnamed source before it: "citing people, close to the deal"."""
     words = rest.split()
     if found.phrase.kind == "line":
         return False
@@ -145,6 +145,7 @@ def _describes(found: Attribution, rest: str) -> bool:
 
 
 def _credit(text: str, packs: Packs) -> Attribution | None:
+    """The attribution of a line that is a credit: "Source: Reuters"."""
     bracketed = text[:1] in ("(", "[")
     starts = (1, 0) if bracketed else (_end(_BETWEEN, text, 0),)
     tried = [Tokens(text, start) for start in starts]
@@ -157,7 +158,7 @@ def _credit(text: str, packs: Packs) -> Attribution | None:
 
 
 def _last_credit(text: str, packs: Packs) -> Attribution | None:
-    """The credit that is the last sentence of a paragraph: "... at noon. Source: Reuters"."""
+    """The credit in the last sentence of a paragraph: "... at noon. Source: Reuters"."""
     start = max(0, len(text) - LONGEST_CREDIT)
     if text.find(":", start) < 0:
         return None
@@ -170,17 +171,17 @@ def _last_credit(text: str, packs: Packs) -> Attribution | None:
 
 
 def _last_signature(text: str, packs: Packs) -> Attribution | None:
-    """The agency that signs a paragraph at its end."""
+    """The attribution of the signature at the end of a paragraph."""
     start, end, via = agency_credits.behind(text, packs) or (0, 0, None)
     return Attribution(start, end, None, via, SIGNATURE, opens=False) if via else None
 
 
 def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
-    """Whom a credit names: one or several, without the initials of editors among them. None if it names nobody."""
+    """The names in a credit as printed, without the initials of editors; None if it has no name."""
     printed = unlinked(printed)[0]
     pieces = [*_BETWEEN_NAMES.split(printed), ""]
     if not outlet_names.is_named(pieces[0], pack):
-        pieces = [printed, ""]  # "the town, Harbour Street": its comma is no list's
+        pieces = [printed, ""]  # "the town, Harbour Street": the comma does not separate names
     listed = ""
     for piece, mark in zip(pieces[::2], pieces[1::2], strict=True):
         if agency_credits.is_aside(piece) and piece not in packs.agencies and not outlet_names.is_quoted(piece):
@@ -205,10 +206,13 @@ def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
 
 
 def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool) -> Attribution | None:
-    """The phrase that stands right here and names whom it must."""
+    """The best attribution of the phrases that match from the first token on, None if none has the names it needs.
+
+    linked: the text follows another attribution directly.
+    """
     text, start = tokens.text, tokens.start
     best: tuple[tuple[int, int, bool, bool, int, int], Attribution] | None = None
-    said: dict[str, str] = {}  # a language, and the kind of phrase that it has said this is: the first that matches
+    said: dict[str, str] = {}  # language -> kind of its first phrase that matched; its other kinds are skipped
     for phrase in phrases:
         kind = phrase.kind
         if (kind != "line" and said.get(phrase.language, kind) != kind) or (kind in OPENING_KINDS and not opens):
@@ -230,8 +234,8 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
         if needs_none or _read_names(found, match.slots, phrase.pack, linked=linked, closes=closes):
             if kind != "line":
                 said[phrase.language] = kind
-            # Of two languages that know the word the one whose letters these are; of two phrases the longer one, and of
-            # two as long the one that leaves the least to names.
+            # The best phrase has the fewest letters that its language lacks; then it is the longest; then it is not a
+            # speaker and has no person's name; then it leaves the least text to its slots and names.
             left = sum(map(len, match.slots.values()))
             named = len(found.publisher or "") + len(found.via or "")
             strange = _strange(text[start : start + LOOKED_AT], phrase.pack)
@@ -242,17 +246,20 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
 
 
 def _strange(text: str, pack: Pack) -> int:
-    """How many letters of the text's small words the pack's language does not have; names may be foreign."""
+    """The number of different letters that the pack lacks, in lowercase words only: names may be foreign."""
     letters = {letter for word in text.split() if is_small(word[0]) for letter in word if letter.isalpha()}
     return len(letters - pack.alphabet)
 
 
 def _unglued(match: Matched, tokens: Tokens, phrase: Phrase) -> Matched | None:
-    """The match without a sentence that was glued to its publisher; None if that is nothing else."""
+    """The match without a sentence that follows the publisher's name without a full stop.
+
+    None if the publisher is too long for a name and no such sentence can be cut off.
+    """
     raw = match.slots["publisher"]
     first, last = tokens.slots["publisher"]
     name = None
-    if match.end == tokens.end_of(last):  # else more of the phrase follows the name
+    if match.end == tokens.end_of(last):  # otherwise more of the phrase follows the name
         name = outlet_names.before_sentence(raw, phrase.pack, may_be_lost=phrase.kind == "sentence")
     if name is None:
         return match if last - first < LONGEST_NAME else None
@@ -261,7 +268,7 @@ def _unglued(match: Matched, tokens: Tokens, phrase: Phrase) -> Matched | None:
 
 
 def _names_medium(text: str, match: Matched, pack: Pack, packs: Packs) -> bool:
-    """Whether it is a medium that things are "according to": a ministry or a witness does not tell the reader."""
+    """Whether the slot `medium` names a medium, not a ministry or a witness; moves it to the slot `publisher`."""
     name = match.slots["publisher"] = match.slots.pop("medium")
     return outlet_names.has_generic(text[match.start : match.end], pack) or outlet_names.is_medium(
         name, pack, packs.media
@@ -269,7 +276,7 @@ def _names_medium(text: str, match: Matched, pack: Pack, packs: Packs) -> bool:
 
 
 def _split_at_quotes(slots: dict[str, str]) -> None:
-    """Of a speaker and an outlet beside each other: quotes open the outlet's name."""
+    """Separates a speaker from the outlet after it: the quotes begin the outlet's name. Changes `slots`."""
     raw = slots.get("publisher", "")
     at = min((raw.find(mark, 1) for mark in OPENING_QUOTES if raw.find(mark, 1) > 0), default=0)
     if at and not raw[at - 1].isalnum():
@@ -277,7 +284,10 @@ def _split_at_quotes(slots: dict[str, str]) -> None:
 
 
 def _drop_article(match: Matched, tokens: Tokens, pack: Pack) -> None:
-    """The capital of a sentence's first word does not say that an article, or "newspaper", is a part of the name."""
+    """Cuts an article or a generic word from the start of a name that begins the sentence.
+
+    There the word has a capital even if it is not part of the name. Changes the slots of `match`.
+    """
     for name, (first, last) in tokens.slots.items():
         if first > 0 or name not in match.slots:
             continue
@@ -290,8 +300,10 @@ def _drop_article(match: Matched, tokens: Tokens, pack: Pack) -> None:
 
 
 def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs) -> bool:
-    """Whether a line that is nothing but this names an outlet, by its look. With whom it cites beside it one capital
-    will do. What begins with a name and has neither that nor a stop is a headline or a heading.
+    """Whether the form of the name in a phrase of kind "line" shows that it is an outlet's.
+
+    If the line also names whom the outlet cites, one word with a capital is enough. A line that begins with a name
+    without quotes, cites nobody and has no full stop is a headline or a heading.
     """
     pack = phrase.pack
     name, cited = match.slots.get("publisher", ""), "via" in match.slots
@@ -304,18 +316,21 @@ def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs) 
         return False
     speaker = match.slots.get("name")
     is_known = speaker is not None and (outlet_names.is_office(speaker, pack) or outlet_names.is_person(speaker, pack))
-    has_to = "to_outlet" in phrase.source  # a word beside the outlet's name
+    has_to = "to_outlet" in phrase.source  # the phrase has a word before the outlet's name
     if speaker is not None and not is_known and not has_to:
         return False
     is_clear = speaker is None or (is_known and has_to)
-    # Of two names, who speaks and to whom, capitals do not say which is the outlet.
-    is_sure = cited or "according_to" in phrase.source  # "According to X." is nothing else, whatever X is
+    # If the line names a speaker and an outlet, capitals do not show which of the two is the outlet.
+    is_sure = cited or "according_to" in phrase.source  # a line "According to X." is an attribution for any X
     least = LONGEST_NAME if not is_clear else 1 if is_sure else 2
     return outlet_names.is_outlet(name, pack, packs.media, least)
 
 
 def _read_names(found: Attribution, slots: dict[str, str], pack: Pack, *, linked: bool, closes: bool) -> bool:
-    """Fill in publisher and via. Whether the attribution names somebody, or need not."""
+    """Fill in `publisher` and `via` of `found`; returns whether the attribution has the names it needs.
+
+    linked: it follows another attribution directly. closes: it ends the text.
+    """
     if raw := slots.get("publisher"):
         if outlet_names.is_person(raw, pack) or (
             found.phrase.kind == "clause" and outlet_names.is_unnamed_office(raw, pack)
@@ -330,26 +345,26 @@ def _read_names(found: Attribution, slots: dict[str, str], pack: Pack, *, linked
         elif not outlet_names.has_generic(raw, pack):
             return False  # "This writes history"
         elif name is None and closes:
-            return True  # "reports the newspaper", and no stop behind it: the name was lost with its link
+            return True  # "reports the newspaper" without a full stop: a converter dropped the name with its link
     if raw := slots.get("via"):
         found.via = outlet_names.clean(raw, pack)
     elif (raw := slots.get("name")) and outlet_names.is_office(raw, pack):
-        found.via = outlet_names.clean(raw, pack)  # a body tells it to an outlet; a person merely speaks
+        found.via = outlet_names.clean(raw, pack)  # a body that informs an outlet is cited; a person who speaks is not
     if slots.get("publisher") == "":
-        # Lost with its link. A verb that a text begins with has lost nothing.
+        # A converter dropped the name with its link; not before a verb at the start of a sentence.
         return found.phrase.kind == "sentence" or not found.opens
     if found.phrase.kind == "sentence":
-        return True  # "this was reported by local media" reports all the same
+        return True  # "this was reported by local media" is an attribution without a name
     if linked and found.via:
-        return True  # ", citing two officials", right behind who reports
-    # "Reports the newspaper" inside a sentence tells nothing new.
+        return True  # ", citing two officials", directly after the outlet
+    # "Reports the newspaper" inside a sentence names nobody.
     return found.publisher is not None or (found.via is not None and outlet_names.is_named(found.via, pack))
 
 
 def _relay(first: Attribution, last: Attribution) -> Attribution:
-    """Of two reporters in a row the last one tells the reader, and the one before is whom it cites."""
+    """Joins two attributions in a row: the last outlet is the publisher, and the one before is its source."""
     if last.publisher is None and first.phrase.kind == "speaker":
-        # Whoever speaks reports nothing: whom the relay cites stands for itself.
+        # A speaker is not a publisher: only the source of the second attribution counts.
         return last if last.via else Attribution(first.start, last.end, None, None, last.phrase, opens=first.opens)
     if last.publisher is None:
         return Attribution(
@@ -360,13 +375,14 @@ def _relay(first: Attribution, last: Attribution) -> Attribution:
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    # Bounded: a long paragraph asks this for each of its clauses.
+    """Whether a sentence begins at character `start`."""
+    # Only a few characters are read, since a long paragraph calls this for each of its clauses.
     before = text[max(0, start - 12) : start].rstrip(_OPENING)
     return before[-1] in STOPS if before else start <= 12
 
 
 def _sentence_end(text: str, start: int) -> int:
-    """The end of the sentence that begins at `start`: its stop, white space, and no small letter behind them."""
+    """The end of the sentence at `start`: a full stop and white space that no lowercase letter follows."""
     for match in _STOP.finditer(text, start):
         if not is_small(text[match.end() : match.end() + 1]):
             return match.end()

@@ -1,6 +1,6 @@
-"""Who wrote it, in a line that a pack's byline phrase matched.
+"""Reads the author's name from a line that a pack's byline phrase matched.
 
-Law: a name begins with a capital and is no sentence, no question and no date.
+Law: the name begins with a capital and is not a sentence, a question or a date.
 """
 
 import re
@@ -11,14 +11,14 @@ from seedparse.readers import outlet_names
 from seedparse.text.sentences import is_sentence
 from seedparse.text.words import QUESTIONS, is_small
 
-SEPARATORS = " \t\u00a0,|•·/:;–—-()[]"  # what may stand around a field of a line
-_NUMBERS = re.compile(r"\d{1,4}[./-] ?\d")  # how a date of numbers begins
+SEPARATORS = " \t\u00a0,|•·/:;–—-()[]"  # characters that may stand around a field of a line
+_NUMBERS = re.compile(r"\d{1,4}[./-] ?\d")  # the start of a date in numbers
 
 
 def of_byline(known: Phrase, found: Matched, text: str) -> Mark | None:
-    """The byline that a matched phrase is, None if its name cannot be one."""
+    """The byline that the phrase `known` matched as `found` in `text`; None if its slot `name` cannot be a name."""
     name = found.slots["name"].strip(SEPARATORS)
-    # "By Tuesday the water had risen" begins like one.
+    # "By Tuesday the water had risen" begins like a byline.
     if (
         not name
         or is_small(name[0])

@@ -1,6 +1,7 @@
-"""Clocks and weekdays beside a date: only their place is read, for what is printed of a date.
+"""Finds the clock and the weekday beside a date. Only their position is read, to return the date as printed.
 
-Law: what stands behind a clock is in the list of a pack: a time zone, "Uhr". A title's first word never is.
+Law: a word belongs to the clock before it only if a pack lists it: a time zone, "Uhr". So the clock never includes the
+first word of a title.
 """
 
 import re
@@ -11,7 +12,7 @@ from seedparse.phrases.pack import Packs
 from seedparse.text.patterns import later
 from seedparse.text.words import LOOKED_AT, fold, is_simple, words_at
 
-# "Am" is a word: the half of the day is all in small letters or all in capitals.
+# "Am" is a word: "a.m." and "p.m." must be all in lowercase or all in capitals.
 _CLOCK = later(r"(?<!\d)(\d{1,2})([:.hH]|\s[hH]\s)(\d{2})(?::\d{2})?(?:\.\d+)?(?P<half>\s?(?:[ap]\.?m|[AP]\.?M)\b\.?)?")
 _BEHIND_CLOCK = later(
     r"\s?(?:(?P<name>[^\W\d_][^\W\d_.]{0,7}(?:\.[^\W\d_.])?\.?)(?:[+-]\d{1,2}(?::?\d{2})?(?!\d))?"
@@ -24,14 +25,14 @@ _BEFORE_WEEKDAY = re.compile(r"\s{0,3}([,|]?)\s{0,3}([(（]?)")
 _SET_OFF = later(r"\s{0,3}(?:[,|:)\]]|$|[–—-]\s)")
 _DASH = later(r"\s{1,3}[–—|-]\s")
 _CLOSING = {"(": ")", "[": "]"}
-LONGEST_WEEKDAY = 3  # words
-LONGEST_BEFORE = 40  # characters before a date in which a clock and a weekday stand
-SHORT_ZONE = 2  # letters of a zone that is none without "a.m." or "p.m.": a party may be called PT
-MARKS_BESIDE = " \t\u00a0,|–—-()[]（）."  # between a date, its weekday and its clock
+LONGEST_WEEKDAY = 3  # words of a weekday's name
+LONGEST_BEFORE = 40  # characters before a date that are searched for its clock and weekday
+SHORT_ZONE = 2  # letters; so short a zone counts only after "a.m." or "p.m.": a party may be called PT
+MARKS_BESIDE = " \t\u00a0,|–—-()[]（）."  # characters between a date, its weekday and its clock
 
 
 def with_time(text: str, found: FoundDate, packs: Packs) -> str:
-    """The date as printed together with the clock time that stands beside it."""
+    """The date as printed, with the clock before or after it if there is one."""
     start, end = found.start, found.end
     if after := _clock_after(text, end, packs):
         end = after
@@ -45,7 +46,7 @@ def with_time(text: str, found: FoundDate, packs: Packs) -> str:
 
 
 def clock_end(text: str, at: int, packs: Packs) -> int | None:
-    """The end of the clock that stands right here, with its zone or "Uhr"; None if none does."""
+    """The end of the clock that starts at character `at`, with its zone or "Uhr"; None if none starts there."""
     clock = _CLOCK.match(text, at)
     if clock is None or int(clock[1]) > 24 or int(clock[3]) > 59:
         return None
@@ -59,10 +60,10 @@ def clock_end(text: str, at: int, packs: Packs) -> int | None:
         if name and behind[0] != "Z" and not stands_behind_clock(name, packs, half=half):
             if not (name.endswith(".") and stands_behind_clock(name[:-1], packs, half=half)):
                 break
-            end = behind.end() - 1  # the stop closes a sentence
+            end = behind.end() - 1  # the full stop closes a sentence
             break
         end = behind.end()
-    if not is_simple(text[end : end + 2]):  # a letter of a script with vowel signs
+    if not is_simple(text[end : end + 2]):  # _BEHIND_CLOCK does not match words with vowel signs
         word = next(words_at(text[end : end + LOOKED_AT]), None)
         if word and word.start() <= 1 and stands_behind_clock(word[0], packs):
             end += word.end()
@@ -74,17 +75,19 @@ def clock_end(text: str, at: int, packs: Packs) -> int | None:
 
 
 def stands_behind_clock(word: str, packs: Packs, *, half: bool = False) -> bool:
-    """Whether a word is a time zone or another that stands behind a clock, as packs print it or in capitals; `half`:
-    behind "a.m."."""
+    """Whether a pack lists the word as one that follows a clock, such as a time zone.
+
+    The word may be printed as in the pack or in capitals. `half`: the clock has "a.m." or "p.m.".
+    """
     if word.isupper() and len(word) <= SHORT_ZONE and not half:
         return False
     return word in packs.after_clock or (word.isupper() and word.casefold() in packs.after_clock)
 
 
 def beside(text: str, found: FoundDate, packs: Packs, start: int = 0) -> tuple[int, int]:
-    """Where a date stands with its clock and its weekday, as entries print them (characters, half-open).
+    """Start and end of a date with its clock and weekday, as entries print them (characters, half-open).
 
-    `start`: nothing before this character is asked.
+    `start`: characters before it are ignored.
     """
     head = text[start : found.start].lstrip(MARKS_BESIDE)
     first = found.start - len(head)
@@ -97,7 +100,7 @@ def beside(text: str, found: FoundDate, packs: Packs, start: int = 0) -> tuple[i
 
 
 def behind_weekday(text: str, start: int, packs: Packs) -> int | None:
-    """Where a date may begin behind the weekday or the clock that stands here."""
+    """The character at which a date may begin, after a weekday or a clock at `start`; None without one."""
     end = clock_end(text, start, packs) if text[start : start + 1].isdigit() else None
     if end is None and (end := _weekday_end(text, start, packs)) is None:
         return None
@@ -106,7 +109,7 @@ def behind_weekday(text: str, start: int, packs: Packs) -> int | None:
 
 
 def is_clock(text: str, packs: Packs) -> bool:
-    """Whether a text is a clock and nothing else."""
+    """Whether the whole text is a clock."""
     return clock_end(text, 0, packs) == len(text)
 
 
@@ -121,7 +124,7 @@ def _is_clock_or_weekdays(text: str, packs: Packs) -> bool:
 
 
 def _weekday_end(text: str, at: int, packs: Packs) -> int | None:
-    """The end of the weekday that stands right here, with the stop of a short form."""
+    """The end of the weekday that starts at character `at`, with the full stop of an abbreviation."""
     words = words_at(text[at : at + LOOKED_AT])
     first = next(words, None)
     if first is None or first.start() or fold(first[0]) not in packs.weekday_heads:
@@ -134,7 +137,10 @@ def _weekday_end(text: str, at: int, packs: Packs) -> int | None:
 
 
 def _clock_after(text: str, end: int, packs: Packs, *, strictly: bool = False) -> int | None:
-    """The end of the clock behind a date. `strictly`: 10.15 without a word or a mark beside it is a number."""
+    """The end of the clock after a date that ends at `end`.
+
+    `strictly`: 10.15 without a word or a mark beside it is a number, not a clock.
+    """
     before = _BEFORE_CLOCK.match(text, end)
     if before is None or before.end() == end:
         return None
@@ -155,12 +161,12 @@ def _clock_after(text: str, end: int, packs: Packs, *, strictly: bool = False) -
 
 
 def _weekday_after(text: str, end: int, packs: Packs) -> int | None:
-    """The end of the weekday behind a date, if marks or a clock set it off: a title may begin with one too."""
+    """The end of the weekday after a date, if a mark or a clock separates it: a title may begin with a weekday too."""
     before = _BEFORE_WEEKDAY.match(text, end)
     if before is None or before.end() == end or (stop := _weekday_end(text, before.end(), packs)) is None:
         return None
     if before[2]:
         return stop + 1 if text[stop : stop + 1] in (")", "）") else None
-    # A dash behind it: "3 Şubat 2026 Salı - Ferry returns".
+    # Without a mark before the weekday a dash must follow it: "3 Şubat 2026 Salı - Ferry returns".
     is_set_off = _SET_OFF.match(text, stop) if before[1] else _DASH.match(text, stop)
     return stop if is_set_off or _clock_after(text, stop, packs, strictly=True) else None

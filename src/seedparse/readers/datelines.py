@@ -1,6 +1,6 @@
-"""The dateline at a first paragraph's head: its place, its agency, its day.
+"""Reads the dateline at the start of the first paragraph: its place, agency and date.
 
-Law: a dateline is one phrase of a pack from the paragraph's first character on.
+Law: a dateline is one phrase of a pack that begins at the paragraph's first character.
 """
 
 from typing import NamedTuple
@@ -10,11 +10,11 @@ from seedparse.phrases.pack import Packs
 from seedparse.readers import dates, outlet_names
 from seedparse.text.words import Tokens
 
-DATELINE = 120  # characters at the head of a first paragraph in which one can stand
+DATELINE = 120  # characters of the first paragraph that are searched for a dateline
 
 
 class Dateline(NamedTuple):
-    """The head of a first paragraph: "KYIV, 3 December (Ukrinform) -"."""
+    """A dateline as printed and its parts: "KYIV, 3 December (Ukrinform) -"."""
 
     text: str
     place: str | None
@@ -23,7 +23,7 @@ class Dateline(NamedTuple):
 
 
 def read_dateline(paragraph: str, packs: Packs) -> Dateline | None:
-    """The dateline that opens the paragraph, if one does."""
+    """The dateline at the start of the paragraph, None if there is none."""
     tokens = Tokens(paragraph[:DATELINE])
     for phrase in packs.datelines(tokens):
         found = phrase.of_clause(tokens)

@@ -1,9 +1,9 @@
-"""Dates: where one stands in a line, and which day it is.
+"""Finds dates in a text (`find`) and reads which day they are (`read`).
 
-Law: a date comes from the text in front of it and from nothing else; what the text does not settle is None, and why
-is said. First a layout must match; only then is anything read. Month names are read by the pack that signed them,
-through one `dateutil` parserinfo a pack. Fed bare text, dateutil reads 07.02.2026 as 2 July and fills what is missing
-from today's clock.
+Law: the day depends on the text alone; a day that the text leaves open is None, with a note code for the reason.
+A date format must match before anything is read. A month name is read by the pack that lists it, through one `dateutil`
+parserinfo for each pack: without a format, dateutil reads 07.02.2026 as 2 July and fills missing parts from today's
+date.
 """
 
 import datetime
@@ -19,20 +19,20 @@ from seedparse.text.words import LOOKED_AT, SIGNS, first_word, fold, fold_all, i
 if TYPE_CHECKING:
     from seedparse.phrases.pack import Packs
 
-# Only behind a full stop may a space stand: 7. 2. 2026.
+# A space may follow a full stop, but no other separator: 7. 2. 2026.
 _NUMERIC = re.compile(
     r"(?<![\w.,/])(?<![\d\W]-)(?:"
     r"(?P<y>\d{4})(?P<s>[-/]|\.\s?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
     r"|(?P<a>\d{1,2})(?P<t>[-/]|\.\s?)(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|(?<!\s)\d{2})"
     r")(?!\d|/(?!\d{1,2}:)\w|-(?!\d{1,2}:)\d|(?<![./]\d{4})-[^\W\d]|\.\d)"
 )
-# In any case, but not by a flag: an s that may be a long s as well makes a class that takes long to compile.
+# Both cases are spelled out: with re.IGNORECASE an s also matches the long s, and such a class is slow to compile.
 _ORDINAL = "[sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]"
-# Behind a year: the end of its word, or a few letters glued to it, which may be its mark: 2021г.
+# Behind a year: the end of the word, or a few letters without a space, which may be its year mark: 2021г.
 _GLUED = r"(?:\b|(?=[^\W\d_]{1,10}(?!\w)))"
-# Between a year and its mark: 7. veljače 2026. godine.
+# Between a year and its year mark: 7. veljače 2026. godine.
 _BEFORE_MARK = re.compile(r"\.?[ \u00a0\u2009\u202f]?")
-SHORT_MARK = 3  # letters of a year mark that may be another word: "a" is an article, "il" too
+SHORT_MARK = 3  # characters; so short a year mark may be another word: "a" and "il" are also articles
 
 
 def _worded(letter: str) -> re.Pattern[str]:
@@ -48,24 +48,27 @@ def _worded(letter: str) -> re.Pattern[str]:
     )
 
 
-# Of a text whose words are nothing but letters, and of one with signs between them.
+# The patterns for texts whose words consist of letters only, and for texts with vowel signs between the letters.
 _LETTERS = (r"[^\W\d_]", rf"(?:[^\W\d_]|[{SIGNS}])")
 _WORDED = tuple(map(_worded, _LETTERS))
 _WORDS = tuple(later(f"{letter}+") for letter in _LETTERS)
 
-GREGORIAN = range(1500, 2200)  # a year of four digits outside is one of another calendar
-JALALI = range(1244, 1473)
+GREGORIAN = range(1500, 2200)  # other years of four digits belong to another calendar
+JALALI = range(1244, 1473)  # years for which the cycle of 33 years holds
 
 
 class Reading(NamedTuple):
-    """A date as the record has it, and what was wrong with it if it is None."""
+    """The day of a date for the record, or None and the reason."""
 
     date: str | None  # YYYY-MM-DD
     problem: str | None = None  # note code: date-invalid, date-ambiguous, date-incomplete, date-calendar
 
 
 def find(text: str, packs: "Packs", start: int = 0, *, at_start: bool = False) -> FoundDate | None:
-    """The first date in the text from `start` on (at_start: only right there)."""
+    """The first date in the text from character `start` on, None if there is none.
+
+    at_start: the date must begin at `start`.
+    """
     if at_start:
         if numeric := _NUMERIC.match(text, start):
             return _numeric(text, numeric, packs)
@@ -76,7 +79,7 @@ def find(text: str, packs: "Packs", start: int = 0, *, at_start: bool = False) -
     numeric = None if at_start else _NUMERIC.search(text, start)
     found = [_numeric(text, numeric, packs)] if numeric else []
     looked_at = text[start : start + LOOKED_AT] if at_start else text
-    # Cut first and folded then: a Greek ΐ folds to a letter and two signs, which are none.
+    # Folding comes after the split into words: a Greek ΐ folds to a letter and two signs that are no letters.
     words = set(fold_all(_words(looked_at)))
     has_month = not (words.isdisjoint(packs.months) and words.isdisjoint(packs.jalali))
     if has_month and (worded := _find_worded(text, packs, start, at_start=at_start)):
@@ -87,7 +90,10 @@ def find(text: str, packs: "Packs", start: int = 0, *, at_start: bool = False) -
 
 
 def order_of(dates: Iterable[FoundDate]) -> str | None:
-    """Day first or month first, as the a/b/c dates of one list settle it; "" if they contradict one another."""
+    """The order that the dates of form "abc" in one list show: "dmy" or "mdy".
+
+    None if no date shows it, "" if two dates contradict each other.
+    """
     orders = set()
     for found in dates:
         if found.form == "abc":
@@ -100,7 +106,7 @@ def order_of(dates: Iterable[FoundDate]) -> str | None:
 
 
 def read(found: FoundDate, packs: "Packs", order: str | None = None) -> Reading:
-    """Which day a found date is. `order` is that of its list or of the pack that signed the place where it stands."""
+    """The day of a found date. `order`: "dmy" or "mdy", from its list or its language; only form "abc" needs it."""
     year, first, second = found.parts
     if found.form == "partial":
         return Reading(None, "date-incomplete")
@@ -114,7 +120,7 @@ def read(found: FoundDate, packs: "Packs", order: str | None = None) -> Reading:
     if found.form == "abc":
         numbers = int(first), int(second)
         if order is None:
-            # Alone it can still say its order itself: 22/01/2026.
+            # One date may show its order itself: 22/01/2026.
             order = order_of((found,))
         if numbers[0] == numbers[1]:
             order = "dmy"
@@ -157,8 +163,11 @@ def _find_worded(text: str, packs: "Packs", start: int, *, at_start: bool) -> Fo
 
 
 def _settled(text: str, found: re.Match[str], word: str, packs: "Packs") -> str | None:
-    """The language that a month's name is read in; None if it is one month here, another there, and the line does not
-    say which: listopad is October in Croatian, November in Polish and Czech."""
+    """The language in which a month's name is read.
+
+    None if the languages that fit the line best read different months: listopad is October in Croatian, November in
+    Polish and Czech.
+    """
     contested = packs.index["contested"].get(word)
     if contested is None:
         return packs.months[word].partition(" ")[0]
@@ -169,7 +178,7 @@ def _settled(text: str, found: re.Match[str], word: str, packs: "Packs") -> str 
 
 
 def _speaks_for(language: str, text: str, found: re.Match[str], word: str, packs: "Packs") -> tuple[int, int, int]:
-    """What a line says for one language: its words and letters; the layout of its date; the form of the month."""
+    """Rank of one language for a line: by its words and letters, then by the date format, then by the month's form."""
     pack = packs.by_language[language]
     folded = fold(text)
     said = sum(each in pack.words for each in _words(folded))
@@ -187,7 +196,7 @@ def _words(text: str) -> list[str]:
 
 
 def _find_laid_out(text: str, words: Set[str], packs: "Packs", start: int, *, at_start: bool) -> FoundDate | None:
-    """The first date in a layout of some language's own, in a text of these words."""
+    """The first date in a format that one language defines. `words`: the folded words of the text."""
     folded = text.casefold()
     best: FoundDate | None = None
     for sign in packs.layout_signs:
@@ -221,7 +230,7 @@ def _numeric(text: str, found: re.Match[str], packs: "Packs") -> FoundDate:
 
 
 def _without_year(found: re.Match[str]) -> int:
-    """The end of a worded date, its year left out."""
+    """The end of a worded date without its year (characters)."""
     last = "m" if found["m"] else "e" if found["e"] else "n"
     end = found.end(last)
     return end + 1 if last == "m" and found.string[end : end + 1] == "." else end
@@ -230,10 +239,10 @@ def _without_year(found: re.Match[str]) -> int:
 def _year_mark(
     text: str, end: int, packs: "Packs", languages: Collection[str | None] = (), *, capitals: bool = False
 ) -> int:
-    """The end of the date with the mark behind its year: "р.", "года", "2021г".
+    """The end of the date with the year mark after its year: "р.", "года", "2021г"; `end` if there is none.
 
-    `languages` are those that know the date's month; of numbers alone any language may be. A mark is printed in small
-    letters, unless the month is in capitals: "Г. Иванов" is a name.
+    `languages`: those that know the date's month; empty for a date in numbers, which allows any language. `capitals`:
+    the month is in capitals. Otherwise the mark must be in lowercase: "Г. Иванов" is a name.
     """
     before = _BEFORE_MARK.match(text, end)
     at = before.end() if before else end
@@ -245,11 +254,11 @@ def _year_mark(
         speaking = [language for language in mark.languages if not languages or language in languages]
         follows = text[stop : stop + 1]
         if not speaking or (follows.isalnum() and not (mark.text.endswith(".") and follows.isupper())):
-            continue  # "a.k.a." is no mark and a word
+            continue  # "a.k.a." is not the mark "a." and a word
         if at == end or mark.text.endswith("."):
             return stop
         if languages and len(speaking) == len(languages):
-            return stop  # whoever writes the month so, writes the year so
+            return stop  # all languages that know the month know this mark
         is_short = len(mark.text) <= SHORT_MARK
         if not mark.contested and (not is_short or _speaks(text[stop:], speaking, packs)):
             return stop
@@ -259,13 +268,16 @@ def _year_mark(
 
 
 def _speaks(text: str, languages: Collection[str], packs: "Packs") -> bool:
-    """Whether the letters of a text are those of one of these languages rather than of any other."""
+    """Whether one of these languages has at least as many letters of the text as any other language."""
     strange = _strange_letters(text, packs.letters, packs)
     return min(strange[language] for language in languages) <= min(strange.values())
 
 
 def _outspeaks(text: str, languages: Collection[str], others: Collection[str], packs: "Packs") -> int:
-    """How much more the words and letters of a text say for one of these languages than for one of the others."""
+    """Score of the best of `languages` for a text, minus that of the best of `others`.
+
+    The score counts the text's function words in a language, minus the letters that the language lacks.
+    """
     said = {language: -count for language, count in _strange_letters(text, (*languages, *others), packs).items()}
     for word in fold_all(_words(text)):
         for language in packs.index["words"].get(word, "").split():
@@ -275,7 +287,7 @@ def _outspeaks(text: str, languages: Collection[str], others: Collection[str], p
 
 
 def _strange_letters(text: str, languages: Iterable[str], packs: "Packs") -> dict[str, int]:
-    """How many letters of a text each language does not have."""
+    """For each language the number of different letters of the text that it lacks."""
     letters = {letter for letter in text.casefold() if letter.isalpha()}
     return {language: len(letters - packs.letters[language][0]) for language in languages}
 
@@ -295,7 +307,7 @@ def _read_numeric(year: str, month: str, day: str) -> Reading:
 
 @lru_cache(maxsize=4096)
 def _read_jalali(year: str, month: str, day: str) -> Reading:
-    """A day of the Iranian calendar, by its cycle of 33 years, which holds from 1244 to 1472 (1865 to 2094)."""
+    """The day of an Iranian date, by the cycle of 33 years, which holds from 1244 to 1472 (1865 to 2094)."""
     number, months, days = int(year), int(month) - 1, int(day)
     last = 31 if months < 6 else 30 if months < 11 or _is_jalali_leap(number) else 29
     if number not in JALALI or not 1 <= days <= last:
@@ -314,7 +326,7 @@ def _is_jalali_leap(year: int) -> bool:
 def _read_worded(year: str, word: str, day: str, month_names: tuple[tuple[str, ...], ...]) -> Reading:
     if int(year) not in GREGORIAN:
         return Reading(None, "date-calendar")
-    # The default has a 31-day month and a leap year, so that it can never be the reason for a refusal.
+    # dateutil starts from a default date; one in a leap year and a month of 31 days never makes it refuse a valid day.
     default = datetime.datetime(2000, 1, 1)
     try:
         return Reading(_parser(month_names).parse(f"{day} {_letters(word)} {year}", default=default).date().isoformat())
@@ -324,7 +336,7 @@ def _read_worded(year: str, word: str, day: str, month_names: tuple[tuple[str, .
 
 @lru_cache(maxsize=64)
 def _parser(month_names: tuple[tuple[str, ...], ...]) -> "_Parser":
-    """dateutil's parser with the month names of one pack; imported here, since most texts need no month name read."""
+    """dateutil's parser with the month names of one pack. Imported here: most texts have no month name to read."""
     from dateutil.parser import parser, parserinfo
 
     words = {"MONTHS": [tuple(map(_letters, names)) for names in month_names], "JUMP": [" "], "WEEKDAYS": []}
@@ -334,7 +346,10 @@ def _parser(month_names: tuple[tuple[str, ...], ...]) -> "_Parser":
 
 
 def _letters(word: str) -> str:
-    """A month's name in letters alone: a vowel sign is the end of a word to dateutil, and without it जन is जून."""
+    """A month's name with letters in place of its vowel signs.
+
+    For dateutil a vowel sign ends a word, and without the sign जून would be जन.
+    """
     return "".join(each if each.isalpha() else f"{ord(each):x}".translate(_AS_LETTERS) for each in fold(word))
 
 

@@ -1,6 +1,6 @@
-"""One line of a related list: its bullet or number, its date at the head or at the end, its title.
+"""Reads one line of a related list: its bullet or number, its date at the start or the end, its title.
 
-Law: a line is read alone. Labels and brackets that hold no date stay in the title.
+Law: the reading depends on the line alone. Labels and brackets without a date stay in the title.
 """
 
 import re
@@ -14,8 +14,8 @@ from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 from seedparse.text.words import BULLETS, SOLID_BULLETS
 
-MAX_CHARS = 400  # of an entry's line; a longer one is running text
-MAX_TAIL = 60  # characters at a line's end in which its date stands
+MAX_CHARS = 400  # characters of an entry's line; a longer line is running text
+MAX_TAIL = 60  # characters at a line's end that are searched for its date
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]++[{WHITE}]++(?=\S)|[{SOLID_BULLETS}]++(?=\w)")
 _NUMBER = later(rf"\(?\d{{1,3}}[.)][{WHITE}]++(?=\S)")
@@ -28,16 +28,16 @@ _DIGIT = re.compile(r"\d")
 
 
 class DatePlace(Enum):
-    """Where an entry's date stands in its line."""
+    """The position of the date in the line of an entry."""
 
     NONE = auto()
     HEAD = auto()
     END = auto()
-    ALONE = auto()  # a date and nothing else
+    ALONE = auto()  # the line is only a date
 
 
 class Marker(Enum):
-    """What stands before an entry."""
+    """The mark before an entry."""
 
     NONE = auto()
     BULLET = auto()
@@ -45,7 +45,7 @@ class Marker(Enum):
 
 
 class EntryLine(NamedTuple):
-    """A line read as one of a list."""
+    """The parts of a line of a list."""
 
     marker: Marker
     place: DatePlace
@@ -55,7 +55,7 @@ class EntryLine(NamedTuple):
 
 
 def read_line(text: str, packs: Packs) -> EntryLine:
-    """What a line says as one of a list. `text`: without white space around it."""
+    """Read a line as an entry of a list. `text`: the line without white space around it."""
     bullet = _BULLET.match(text)
     start = bullet.end() if bullet else 0
     marker = Marker.BULLET if bullet else Marker.NONE
@@ -80,7 +80,7 @@ def read_line(text: str, packs: Packs) -> EntryLine:
 
 
 def _date_at(text: str, start: int, packs: Packs) -> FoundDate | None:
-    """The date that stands here, behind marks, a weekday or a clock."""
+    """The date that starts at `start`, or after marks, a weekday or a clock at `start`."""
     if not _DIGIT.search(text, start, start + clocks.LONGEST_BEFORE):
         return None
     if opening := _OPENING.match(text, start):
@@ -92,7 +92,7 @@ def _date_at(text: str, start: int, packs: Packs) -> FoundDate | None:
 
 
 def _split_head(text: str, start: int, found: FoundDate, packs: Packs) -> tuple[FoundDate, str]:
-    """The date with what is printed beside it, and the title behind."""
+    """The date with its clock and weekday, and the title after it."""
     opening = _OPENING.match(text, start)
     first, end = clocks.beside(text, found, packs, opening.end() if opening else start)
     title = text[end:].removeprefix(".")
@@ -105,7 +105,7 @@ def _split_head(text: str, start: int, found: FoundDate, packs: Packs) -> tuple[
 
 
 def _split_tail(text: str, start: int, packs: Packs) -> tuple[FoundDate, str] | None:
-    """The date at the line's end, set off by brackets or a mark, and the title before it."""
+    """The date at the line's end after a bracket or another mark, and the title before it."""
     if not _DIGIT.search(text, max(start, len(text) - MAX_TAIL)):
         return None
     for before in _BEFORE_TAIL.finditer(text, max(start + 1, len(text) - MAX_TAIL)):

@@ -1,7 +1,7 @@
-"""Fields: a name, a colon and a value on a line, as front matter, mail and the exports of databases print them.
+"""Reads fields: lines with a name, a colon and a value, as in front matter, mail and database exports.
 
-Law: a field is believed for its name and for the fields around it. The names are those of the formats (YAML and TOML
-front matter, Hugo, trafilatura, newsroom and database exports, mail), not words of a language.
+Law: whether a line is a field depends on its name and on the fields around it. The names come from the formats (YAML
+and TOML front matter, Hugo, trafilatura, newsroom and database exports, mail), not from a language.
 """
 
 import re
@@ -14,7 +14,7 @@ from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 from seedparse.text.words import QUOTES
 
-# What is read from a field, and the names under which it goes.
+# The meaning of a field and its names. None: a known field that is not read.
 NAMES = {
     "title": ("title", "headline", "og:title"),
     "author": ("author", "authors", "byline", "creator"),
@@ -24,14 +24,14 @@ NAMES = {
         "fingerprint", "section", "keywords", "image", "license", "modified", "updated", "crawled", "subject",
     ),
 }  # fmt: skip
-# Of a mail. `from` and `subject` are its author and its title.
+# Fields of a mail's head. There `from` means the author and `subject` the title.
 MAIL = (
     "message", "from", "to", "cc", "reply-to", "sender", "message-id", "in-reply-to", "references", "content-type",
     "content-transfer-encoding", "mime-version", "list-id",
 )  # fmt: skip
-# Believed between fences only: elsewhere they are words like others.
+# Field names only between the fences of front matter: elsewhere they are ordinary words.
 FENCED = ("category", "draft", "excerpt", "layout", "lastmod", "permalink", "publisher", "slug", "summary", "type")
-# Only databases print these: such a line is a field wherever it stands.
+# Names that only databases print: such a line is a field at any position.
 EXPORTED = {
     "date": ("publication info", "publication date"),
     "accessed": ("load-date", "load date", "date-chargement"),
@@ -41,12 +41,12 @@ EXPORTED = {
         "proquest document id", "document url", "source type", "zeitungs-code",
     ),
 }  # fmt: skip
-# In capitals these are a field alone as well ("LENGTH: 119 words").
+# In capitals these are fields at any position too ("LENGTH: 119 words").
 CAPITALS = {
     "author": ("byline",),
     None: ("section", "length", "länge", "longueur", "language", "langue", "sprache", "rubrik", "rubrique"),
 }
-# And these beside one of the others of its database.
+# These are fields only beside another field of a database.
 BESIDE = {
     "title": ("title", "titre"),
     "author": ("author", "autor", "auteur"),
@@ -67,10 +67,10 @@ _BESIDE = {name: meaning for meaning, names in BESIDE.items() for name in names}
 _MEANINGS = {**_BESIDE, **_CAPITALS, **_HEADS, **_ALONE}
 IN_FRONT_MATTER = frozenset((*_HEADS, *FENCED))
 
-LONGEST = 4096  # characters of a line that are looked at
-LONGEST_NAME = 32  # characters
-WITH_INDENT = 128  # characters in which a name ends, if it is indented
-FEWEST_IN_TEXT = 3  # known fields at a head with no more than a blank line before it
+LONGEST = 4096  # characters of a line that are read
+LONGEST_NAME = 32  # characters of a field's name
+WITH_INDENT = 128  # characters of a line, with its indent, in which the colon must stand
+FEWEST_IN_TEXT = 3  # known fields of a head that only a blank line, or nothing, separates from the text before
 _IDENTIFIER = later(r"\S{2,40}$")
 _ADDRESS = later(r"https?://\S+$")
 _MAIL_BOX = later(r"(?P<name>[^<@]*[^<@\s])\s*<[^<>@\s]+@[^<>\s]+>$")
@@ -82,7 +82,7 @@ def _head(text: str) -> str:
 
 
 def split(text: str) -> tuple[str, str] | None:
-    """A line's name, as printed, and its value, if it is of the form of a field."""
+    """The name, as printed, and the value of a line that has the form of a field; None for any other line."""
     if ":" not in text[:WITH_INDENT]:
         return None  # most lines
     text = _head(text)
@@ -93,18 +93,19 @@ def split(text: str) -> tuple[str, str] | None:
 
 
 def is_known(text: str) -> bool:
-    """Whether it is a field under a name that formats use at an article's head."""
+    """Whether the line is a field with a name that formats use at an article's head."""
     found = split(text)
     return found is not None and found[0].casefold() in _HEADS
 
 
 def is_title(text: str) -> bool:
+    """Whether the line is a field that has an article's title as its value."""
     found = split(text)
     return found is not None and bool(found[1]) and _HEADS.get(found[0].casefold()) == "title"
 
 
 def is_exported(text: str) -> bool:
-    """Whether only a database prints such a line."""
+    """Whether the line is a field that only databases print."""
     found = split(text)
     if found is None:
         return False
@@ -113,42 +114,45 @@ def is_exported(text: str) -> bool:
 
 
 def is_beside_exported(text: str) -> bool:
-    """Whether a database prints such a line beside others of its own."""
+    """Whether the line is a field if another field of a database stands beside it."""
     found = split(text)
     return found is not None and found[0].casefold() in _MEANINGS
 
 
 def is_identifier(text: str) -> bool:
-    """Whether it may be a line of a corpus's head: an identifier, a language, an address."""
+    """Whether the line may be metadata of a corpus: one word (an identifier, a language) or an address."""
     return _IDENTIFIER.match(_head(text)) is not None or is_address(text)
 
 
 def is_address(text: str) -> bool:
+    """Whether the line is a web address and nothing else."""
     return _ADDRESS.match(_head(text)) is not None
 
 
-# The head of an export or a mail.
+# The fields at the head of an article or a mail. `names`: field names in lowercase, as `names_of` returns them.
 
 
 def has_title(names: Collection[str]) -> bool:
+    """Whether one of these fields is the title, or all together are the head of a mail."""
     return any(_HEADS.get(name) == "title" for name in names) or is_mail(names)
 
 
 def has_date(names: Collection[str]) -> bool:
+    """Whether one of these fields is the date of publication."""
     return any(_HEADS.get(name) == "date" for name in names)
 
 
 def is_mail(names: Collection[str]) -> bool:
-    """Whether fields of these names are the head of a mail."""
+    """Whether fields with these names are the head of a mail."""
     return "from" in names and any(name in names for name in ("subject", "to", "message-id"))
 
 
 def names_of(lines: Iterable[str]) -> list[str]:
-    """The names of the fields that stand one under another, without case."""
+    """The names, in lowercase, of the fields at the start of these lines, up to the first line that is no field."""
     names: list[str] = []
     for text in lines:
         if text[:1] in (" ", "\t") and names and text.strip(WHITE):
-            continue  # the value before goes on
+            continue  # an indented line continues the value before it
         found = split(text)
         if found is None:
             break
@@ -157,10 +161,10 @@ def names_of(lines: Iterable[str]) -> list[str]:
 
 
 def is_head(names: Collection[str], *, apart: bool) -> bool:
-    """Whether fields of these names begin an article: a title and another known one.
+    """Whether fields with these names are the head of an article: a title and another known field.
 
-    apart: more than a blank line stands before them. Else there must be a date too: a book's title and author stand in
-    the midst of a review.
+    apart: more than a blank line stands before them. Otherwise FEWEST_IN_TEXT known fields are required, one of them a
+    date: a review may have a book's title and author in the middle.
     """
     if not has_title(names) or any(name in _ALONE for name in names):
         return False
@@ -171,7 +175,11 @@ def is_head(names: Collection[str], *, apart: bool) -> bool:
 
 
 def read(field: tuple[str, str] | None, packs: Packs, names: Collection[str] = (), more: str = "") -> Mark:
-    """What a field says. names: those of the fields around it. more: the lines in which its value goes on."""
+    """Read a field: a title, an author, a date, or none of them.
+
+    field: name and value, None for a line without them. names: those of the fields around it, in lowercase. more:
+    the lines that continue its value, joined.
+    """
     if field is None:
         return Mark(Look.LINE, "field")
     name, value = field
@@ -197,7 +205,7 @@ def read(field: tuple[str, str] | None, packs: Packs, names: Collection[str] = (
 
 
 def _unquoted(value: str) -> str:
-    """A value without the quotes around it, which YAML and TOML set."""
+    """The value without the quotes of YAML or TOML around it."""
     quote, inside = value[:1], value[1:-1]
     if len(value) < 2 or quote not in ("'", '"') or value[-1] != quote:
         return value

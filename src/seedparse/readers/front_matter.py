@@ -1,8 +1,8 @@
-"""Front matter: fields between two fences, in YAML or TOML, at an article's head.
+"""Reads front matter: fields in YAML or TOML between two fences at an article's head.
 
-Law: this is its one reader, for the splitter and for the parser. What it says of a line depends on that line, on the
-front matter before it (`Matter`) and on at most LOOKAHEAD_LINES lines behind it; so it is the same in a range of a file
-and in the whole. Front matter that no second fence closes ends with its last field.
+Law: article boundaries and roles both use this reader. Its result for a line depends on the line, on the front matter
+before it (`Matter`) and on at most LOOKAHEAD_LINES lines after it, so a range of a file gives the same result as the
+whole file. Front matter without a second fence ends with its last field.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,31 +13,31 @@ from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 from seedparse.text.sentences import is_sentence
 
-LONGEST = 4096  # characters of a line that are looked at
-LOOKAHEAD_LINES = 24  # behind a line, which may say that it belongs to front matter
-FEWEST = 3  # fields that are front matter without a title or a date
+LONGEST = 4096  # characters of a line that are read
+LOOKAHEAD_LINES = 24  # lines after a line that may decide whether it belongs to front matter
+FEWEST = 3  # fields of front matter that has no title and no date
 
-FENCES = "-+"  # the marks that fences are made of
+FENCES = "-+"  # the characters of fences
 _ASKS = frozenset("!?！？؟")
 _FENCE = later(r"(?:---+|\+\+\+)$")
 _NAME = later(r"[^\W\d_][\w.-]{1,30}$")
 _TOML = later(r"(?P<name>[\w.-]{1,32}|\"[^\"]{1,32}\")\s*=\s*(?P<value>\S.*)$")
-_PART = later(r"-(?:\s|$)|[\[\]{}\"'#]")  # a list's item, the lines of a list in brackets, a comment
-_HOLDS_PARTS = ("", *"[{|>")  # a value that begins so is on the lines below
+_PART = later(r"-(?:\s|$)|[\[\]{}\"'#]")  # an item of a list, a line of a list in brackets, a comment
+_HOLDS_PARTS = ("", *"[{|>")  # the start of a value that continues on the next lines
 
 
 class Matter(NamedTuple):
-    """Where a reader stands in front matter: behind one of its lines."""
+    """The state of the reader after a line of front matter."""
 
-    fence: str  # that opened it
-    takes_parts: bool = False  # the value may go on: in a list's items
-    closed: bool = False  # by a second fence
+    fence: str  # the fence that opened it
+    takes_parts: bool = False  # the next lines may continue the value, as items of a list do
+    closed: bool = False  # a second fence closed it
 
 
 class _Line(NamedTuple):
     """A line of front matter."""
 
-    name: str | None  # without case; None: it is a part of the field before
+    name: str | None  # in lowercase; None: the line continues the field before it
     value: str
 
     @property
@@ -46,18 +46,18 @@ class _Line(NamedTuple):
 
     @property
     def speaks(self) -> bool:
-        """Whether its value ends as running text does."""
+        """Whether the value ends as running text does."""
         return is_sentence(self.value) or self.value[-1:] in _ASKS
 
 
 def opens(text: str, behind: Iterable[str]) -> Matter | None:
-    """The front matter that a line opens: it is a fence with fields right under it.
+    """The front matter that a line opens: the line is a fence and fields follow at once. Otherwise None.
 
-    With a second fence behind them they are a title, or a date with another known field, or three fields of any name.
-    Without it they are a title with another known field, or three known ones: what stands between a ruler and running
-    text may as well be an interview, or what is said of the text before.
+    If a second fence follows, the fields must include a title, or a date and another known field, or be three fields
+    of any name. Without a second fence they must include a title and another known field, or three known fields: lines
+    between a ruler and running text may also be an interview or a remark on the text before.
 
-    behind: the lines behind it, at most LOOKAHEAD_LINES.
+    behind: the lines after the fence, at most LOOKAHEAD_LINES.
     """
     if not is_fence(text):
         return None
@@ -78,9 +78,9 @@ def opens(text: str, behind: Iterable[str]) -> Matter | None:
 
 
 def goes_on(matter: Matter, text: str, behind: Iterable[str], *, gap: bool) -> Matter | None:
-    """Front matter with one line more, None if the line is none of it.
+    """The state after one more line, None if the line does not belong to the front matter.
 
-    gap: blank lines stand before it. behind: the lines behind it, at most LOOKAHEAD_LINES.
+    gap: blank lines stand before the line. behind: the lines after it, at most LOOKAHEAD_LINES.
     """
     if _closes(matter.fence, text):
         return matter._replace(closed=True, takes_parts=False)
@@ -95,10 +95,11 @@ def goes_on(matter: Matter, text: str, behind: Iterable[str], *, gap: bool) -> M
 
 
 def _closed(fence: str, lines: Iterable[str]) -> list[str] | None:
-    """The names of the fields up to a second fence.
+    """The names of the fields before the second fence.
 
-    None if there is none, or other text before it, or if they may be an interview: under names that no format knows
-    one speaks twice, or half of them in sentences.
+    None if no second fence follows or if other text stands before it. None also if the fields may be an interview: a
+    name that no format knows occurs twice, or more than half of the fields have such a name and a sentence as value, or
+    one has and no field is known.
     """
     names: list[str] = []
     speaking = known = 0
@@ -122,7 +123,7 @@ def _closed(fence: str, lines: Iterable[str]) -> list[str] | None:
 
 
 def _unclosed(matter: Matter, lines: Sequence[str]) -> list[str]:
-    """The names of the fields that stand under a fence."""
+    """The names of the fields that follow a fence, without a second fence."""
     names: list[str] = []
     gap = False
     for at, text in enumerate(lines):
@@ -158,11 +159,12 @@ def _closes(fence: str, text: str) -> bool:
 
 
 def is_fence(text: str) -> bool:
+    """Whether the line is a fence: three or more "-", or three "+"."""
     return text.lstrip(WHITE)[:1] in (*FENCES,) and _FENCE.match(_head(text)) is not None
 
 
 def field_of(matter: Matter, text: str) -> tuple[str, str] | None:
-    """The name and the value of a line of front matter, None if it is a part of the field before, or a fence."""
+    """The name, in lowercase, and the value of a line; None for a fence or a line that continues a field."""
     line = _line(matter.fence, text)
     return (line.name, line.value) if line and line.name else None
 

@@ -1,8 +1,8 @@
-"""A line of the head read field by field: "By Ann Moss | Published 3 May 2024, 10:15 | 4 min".
+"""Reads a line of date and authors field by field: "By Ann Moss | Published 3 May 2024, 10:15 | 4 min".
 
-Law: every field must be known for what it is (a date, its label, a clock, a weekday, a byline, a name) or be short and
-set off by a mark; else the line is a sentence or a title, and nothing is read from it. It is a line near the title,
-so more is believed than of a line anywhere: what `rules` know of it alone is not asked.
+Law: every field must be recognised (a date, its label, a clock, a weekday, a byline, a name) or be short and separated
+by a mark; otherwise the line is a sentence or a title, and nothing is read from it. These functions are for lines near
+the title, so they accept more than `looks` does, which judges a line at any position.
 """
 
 import re
@@ -30,22 +30,23 @@ from seedparse.text.words import (
     last_word,
 )
 
-LONGEST = 200  # characters of a line, its links' addresses left out
-MOST_READ = 1000  # characters of a line, with them
-FIELD = 7  # words of a field that nothing is known of
-MOST = 12  # such words in a line
+LONGEST = 200  # characters of a line without the addresses of its links
+MOST_READ = 1000  # characters of a line that are read, with these addresses
+FIELD = 7  # words of a field that is not recognised
+MOST = 12  # words in the unrecognised fields of a line
 MARK = 4  # letters of a word that may stand beside a clock: "Uhr", "kl", "GMT"
-SHORT_NAME = 4  # letters that are no whole name in the middle of one
+SHORT_NAME = 4  # letters; a shorter second word is a particle or an initial, so the name has a third word
 
 _LINK = later(r"!?\[([^\]\[]*)\]\([^()]*\)")
 _OPEN_LINK = later(r"\]\(\S*(?:\s+\"[^\"]*\"?)?\)?|^!?\[\s")
 _EMPHASIS = later(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+|\*\*|__|(?<!\w)_|_(?!\w)|\\(?=[-.])")
-# Where a capital may stand inside a word, or a number behind it. Most letters are small ones of two scripts.
+# Places inside a word before a letter that may be a capital, or before a number: there two fields may be joined. The
+# class leaves out the lowercase Latin and Cyrillic letters, since most letters are of these.
 _GLUED = later(r"(?<=\w)(?=[^\W\d_a-zß-öø-ÿа-џ])|(?<=[^\W\d_])(?=\d{4}(?!\d)|\d{1,2}[:.]\d)")
 _DIGIT = re.compile(r"\d")
 _AROUND = BULLETS + WHITE
 _BULLETS = "-–" + "*•·" + WHITE
-_MARKED = re.compile(r"\]\(|[*_@\\]")  # what `plain` takes away
+_MARKED = re.compile(r"\]\(|[*_@\\]")  # marks that `plain` removes
 _COLON = later(r":\s*(?=[^\W\d_])")
 _SIMPLE_MARKS = r"[|•·,;/–—()\[\]（）\n]|\s{2,}|(?:^|\s)-|-(?:\s|$)|(?<=\w{3})\.(?=\s|$)"
 _FIELD_MARKS = later(_SIMPLE_MARKS)
@@ -58,28 +59,28 @@ _CLOCK = later(
 _HALF_OF_DAY = later(r"(?<=\d)\s(?=[ap]\.?\s?m\b)", re.IGNORECASE)
 _OFFSET = later(r"[+-]\d{1,2}(?::?\d{2})?$")
 _COUNTER = later(r"\s*(?:[|•·,/–—]|\s-\s|(?<=[^\W\d_])(?=\d)|\s)\s*(?:[^\W\d_A-Z]{1,5}\s){0,3}\d{1,4}\s[^\d]{1,20}$")
-RANKS = ("published", None, "updated", "accessed")  # of several dates in a line the first in this order
+RANKS = ("published", None, "updated", "accessed")  # labels; of several dates the first in this order is the line's
 
 
 class _Field(NamedTuple):
-    """What stands between two marks or dates."""
+    """The text between two marks or dates."""
 
-    label: str | None  # the kind of date that it labels
-    name: str | None  # of an author
-    unknown: str  # the words of which nothing is known
-    signed: bool  # the name is by a pack's phrase
-    apart: bool  # set off by marks on either side
+    label: str | None  # the kind of date that the field labels
+    name: str | None  # an author's name
+    unknown: str  # the words that are not recognised
+    signed: bool  # a pack's byline phrase introduces the name
+    apart: bool  # marks, or the ends of the line, separate it on both sides
 
 
 def read(text: str, packs: Packs, most: int = MOST) -> Mark | None:
-    """What a line of the head says: a date and perhaps a name. None if it is no such line.
+    """The date of a line of date and authors, with the author's name if it has one; None for any other line.
 
-    `most`: so many words of which nothing is known may stand in it.
+    `most`: the number of unrecognised words that the line may have.
     """
     if not _DIGIT.search(text, 0, MOST_READ):
         return None  # most lines: running text
     if len(text.strip(_AROUND)) > LONGEST and not _MARKED.search(text):
-        return None  # `plain` makes it no shorter
+        return None  # without these marks `plain` cannot shorten it
     line = plain(text, packs)
     if len(line) > LONGEST or not _DIGIT.search(line):
         return None
@@ -87,7 +88,7 @@ def read(text: str, packs: Packs, most: int = MOST) -> Mark | None:
     if all(date.form == "partial" for date in found):
         return None
     edges = [0, *(edge for date in found for edge in (date.start, date.end)), len(line)]
-    # The fields before the first date, between it and the second, ...
+    # The fields before the first date, those between the first and the second, and so on.
     gaps = [
         _fields(line[start:stop], packs, opens=not start, closes=stop == len(line))
         for start, stop in zip(edges[::2], edges[1::2], strict=True)
@@ -112,7 +113,10 @@ def read(text: str, packs: Packs, most: int = MOST) -> Mark | None:
 
 
 def plain(text: str, packs: Packs) -> str:
-    """The line without a converter's marks, and with a bar where two fields were printed as one word."""
+    """The line without the marks of links and emphasis, with a bar where two fields are joined in one word.
+
+    "" for a line that begins with a long dash.
+    """
     line = text[:MOST_READ].strip(WHITE)
     if "](" in line or line.startswith(("[", "![")):
         line = _OPEN_LINK.sub(" ", _LINK.sub(r" \1 ", line))
@@ -120,15 +124,15 @@ def plain(text: str, packs: Packs) -> str:
         line = _EMPHASIS.sub("", line)
     line = line.strip(_BULLETS)
     if text.lstrip(WHITE)[:1] in "—–":
-        return ""  # who is quoted
+        return ""  # the dash introduces the name of a person who is quoted
     return _COLON.sub(": ", _GLUED.sub(lambda found: _break(found, packs), line))
 
 
-# What follows is asked of a line that is plain already.
+# The functions below take a line that `plain` has returned.
 
 
 def signed(line: str, packs: Packs) -> str | None:
-    """The name that a pack's phrase introduces in one of the fields of a line without a date."""
+    """The name that a pack's byline phrase introduces in one of the fields of a line without a date, else None."""
     if len(line) > LONGEST:
         return None
     fields = _fields(line, packs)
@@ -138,7 +142,7 @@ def signed(line: str, packs: Packs) -> str | None:
 
 
 def introduced(label: str, line: str, packs: Packs) -> str | None:
-    """The name of a line, if the line before it is all that a pack's phrase says before one: "Written by"."""
+    """The name on a line whose line before, `label`, is the rest of a pack's byline phrase: "Written by". Else None."""
     name = line.strip(ENDS)
     if not are_names(name, packs) or any(fold(word) in packs.roles for word in name.split()):
         return None
@@ -147,7 +151,10 @@ def introduced(label: str, line: str, packs: Packs) -> str | None:
 
 
 def names_alone(line: str, packs: Packs) -> str | None:
-    """A line that is names and nothing else but an age, a counter, the label of a date: "Ann Moss | 3 hours ago"."""
+    """The names of a line that has only names and an age, a counter or the label of a date: "Ann Moss | 3 hours ago".
+
+    None for any other line.
+    """
     if len(line) > LONGEST:
         return None
     if _DIGIT.search(line) and (found := _COUNTER.search(line)) and found.start():
@@ -157,11 +164,11 @@ def names_alone(line: str, packs: Packs) -> str | None:
         line = head
     line = line.strip(ENDS)
     if not any(letter.isupper() or is_unspaced(letter) for letter in line):
-        return None  # without capitals nothing tells a name from two words
+        return None  # without capitals a name looks like any two words
     if not are_names(line, packs):
         return None
     if any(fold(word) in packs.roles for word in line.split()):
-        return None  # what somebody is, and who that is on another line
+        return None  # the role of an author whose name is on another line
     first, last = first_word(line), last_word(line)
     if any(phrase.kind in JUNK for phrase in (*packs.heads.get(first), *packs.heads.get(last))):
         return None
@@ -169,14 +176,14 @@ def names_alone(line: str, packs: Packs) -> str | None:
 
 
 def with_role(line: str, packs: Packs) -> str | None:
-    """The name of a line that is one and what its bearer is: "Ann Moss, Harbour Correspondent"."""
+    """The name of a line that has a name and the author's role: "Ann Moss, Harbour Correspondent". Else None."""
     words = [word.strip(ENDS) for word in line.split()]
     if len(words) > FIELD or not any(fold(word) in packs.roles for word in words[2:]):
         return None
     parts = _parts(line)
     name = parts[0].strip(WHITE)
     if len(parts) == 1:
-        # A particle or an initial goes on the name: "Jan van Rijn", "Ann B. Moss".
+        # After a particle or an initial the name has a third word: "Jan van Rijn", "Ann B. Moss".
         name = " ".join(words[: 3 if len(words[1]) < SHORT_NAME else 2])
     found = as_name(name, packs)
     if not found or any(fold(word) in packs.roles for word in found.split()):
@@ -185,18 +192,18 @@ def with_role(line: str, packs: Packs) -> str | None:
 
 
 def _as_printed(name: str, line: str) -> str:
-    """A name with the white space that its line has between its words."""
+    """The name with the white space between its words as in the line."""
     found = re.search(r"\s+".join(map(re.escape, name.split())), line)
     return found[0] if found else name
 
 
 def _parts(text: str) -> list[str]:
-    """What stands between marks."""
+    """The parts of the text between marks."""
     return (_FIELD_MARKS if is_simple(text) else _UNSPACED_FIELD_MARKS).split(text)
 
 
 def _break(found: re.Match[str], packs: Packs) -> str:
-    """A bar between two fields that were printed as one word, nothing inside a word."""
+    """A bar if two fields are joined at this place of a word, else ""."""
     text, at = found.string, found.start()
     if text[at].isdigit():
         return " | "
@@ -217,7 +224,7 @@ def _dates(line: str, packs: Packs) -> Iterator[FoundDate]:
 
 
 def _fields(text: str, packs: Packs, *, opens: bool = True, closes: bool = True) -> list[_Field]:
-    """The fields of a text that opens or closes its line, or stands beside a date."""
+    """The fields of a text. `opens`, `closes`: it is at the start or end of its line, not beside a date."""
     parts = _parts(text)
     last = len(parts) - 1
     return [
@@ -232,7 +239,7 @@ def _field(text: str, packs: Packs, *, apart: bool) -> _Field:
         return _Field(None, name, "", signed=True, apart=apart)
     rest = _without_time(text, packs).strip(ENDS)
     words = rest.split()
-    # A label, perhaps with a name before it: "Ann Moss Updated".
+    # A label, which may have a name before it: "Ann Moss Updated".
     for at in range(min(len(words), FIELD)):
         tail, head = " ".join(words[at:]), " ".join(words[:at])
         if label := _label(tail, packs):
@@ -244,7 +251,7 @@ def _field(text: str, packs: Packs, *, apart: bool) -> _Field:
 
 
 def _is_believed(field: _Field, *, before_date: bool) -> bool:
-    """Whether words of which nothing is known may be a field: set off, or one word before the date, or a counter."""
+    """Whether unrecognised words may be a field: separated by marks, one word before the date, or a counter."""
     words = field.unknown.split()
     if not words:
         return True
@@ -253,12 +260,12 @@ def _is_believed(field: _Field, *, before_date: bool) -> bool:
 
 
 def _label(text: str, packs: Packs) -> str | None:
-    """The kind of date that a text labels."""
+    """The kind of date that the text labels, None if it is no label."""
     return next((known.kind for known, _ in candidates.of_kind(text, packs, DATE_LABELS)), None)
 
 
 def _byline(text: str, packs: Packs) -> str | None:
-    """The name of a byline by a pack's phrase."""
+    """The name in a text that matches a pack's byline phrase, else None."""
     for known, found in candidates.of_kind(text, packs, BYLINE):
         if (read := of_byline(known, found, text)) and read.name and not _CLOCK.match(read.name):
             return name_of(read.name)
@@ -266,7 +273,7 @@ def _byline(text: str, packs: Packs) -> str | None:
 
 
 def _without_time(text: str, packs: Packs) -> str:
-    """A field's words without clocks, their marks and zones, and weekdays."""
+    """The words of a field without weekdays, clocks, and the words and time zones of clocks."""
     words = [word for word in _HALF_OF_DAY.sub("", text).split() if fold(word.strip(ENDS)) not in packs.weekdays]
     clocks = [at for at, word in enumerate(words) if _CLOCK.match(word.strip(ENDS))]
     gone = set(clocks)
@@ -277,12 +284,12 @@ def _without_time(text: str, packs: Packs) -> str:
                     break
                 gone.add(there)
     if not clocks and len(words) <= 2 and words and all(_is_zone(word, packs) for word in words):
-        return ""  # the zone of a clock before the date
+        return ""  # the time zone of a clock before the date
     return " ".join(word for at, word in enumerate(words) if at not in gone)
 
 
 def _is_mark(word: str, packs: Packs) -> bool:
-    """Whether it may stand beside a clock and be no name: "Uhr", "kl", "GMT+1"."""
+    """Whether the word may belong to the clock beside it: "Uhr", "kl", "GMT+1"."""
     bare = word.strip(ENDS)
     if _is_zone(word, packs) or fold(bare) in packs.before_clock:
         return True
@@ -291,5 +298,5 @@ def _is_mark(word: str, packs: Packs) -> bool:
 
 
 def _is_zone(word: str, packs: Packs) -> bool:
-    """Whether it is a time zone, or another word that stands behind a clock."""
+    """Whether the word is a time zone or another word that follows a clock."""
     return clocks.stands_behind_clock(_OFFSET.sub("", word.strip("()")), packs, half=True)

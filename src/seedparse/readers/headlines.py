@@ -1,7 +1,8 @@
-"""Are two lines the same headline?
+"""Decides whether two lines are the same headline.
 
-Law: they are if their words are the same, or if one is the other without what marks set off at its ends, the site's
-name or a kicker, and is at least half of it. A sentence that only begins with a headline is another text.
+Law: they are the same if their letters and digits are equal, or become equal when parts that marks separate, such as
+the site's name or a kicker, are removed from the ends of the longer one; at least half of it must remain. A sentence
+that only begins with a headline is a different text.
 """
 
 import re
@@ -10,20 +11,20 @@ from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 
 LONGEST = 500  # characters of a headline
-MOST_MARKS = 8
+MOST_MARKS = 8  # separating marks of a headline that are tried
 _LETTERS = re.compile(r"[^\W_]++")
 _MARK = later(r"\s+[-–—|•·/»:]+\s+|\s*[|｜：]\s*|:\s+")
 
 
 def are_same(one: str, other: str) -> bool:
-    """Whether two texts are the same headline, in one of them perhaps with the site's name or a kicker."""
+    """Whether two texts are the same headline; one of them may have the site's name or a kicker as well."""
     if len(one) > LONGEST or len(other) > LONGEST:
         return False
     return _key(one) == _key(other) or _find(one, other) is not None or _find(other, one) is not None
 
 
 def without_tail(headline: str, text: str) -> str | None:
-    """A headline without the site's name behind it, if the same one without it, the text, shows that it is one."""
+    """The headline without the site's name at its end; None unless `text` is the same headline without that name."""
     found = _find(headline, text)
     if found is None or found[1] == len(headline):
         return None
@@ -31,7 +32,10 @@ def without_tail(headline: str, text: str) -> str | None:
 
 
 def _find(longer: str, shorter: str) -> tuple[int, int] | None:
-    """Where in a headline another one stands, set off by marks and at least half of it."""
+    """Start and end of the shorter headline in the longer one (characters, half-open), None if it is not in it.
+
+    Marks must separate it from the rest, and it must be at least half of the letters and digits.
+    """
     marks = [] if len(longer) < len(shorter) else [mark.span() for mark in _MARK.finditer(longer)][:MOST_MARKS]
     wanted = _key(shorter)
     if not marks or 2 * len(wanted) < len(_key(longer)):

@@ -1,6 +1,7 @@
-"""Which language running text is in, by evidence: letters and function words.
+"""Detects the language of running text from its letters and function words.
 
-Law: no answer is better than a wrong one. `und` is said where no pack has evidence enough, or two have about the same.
+Law: no answer is better than a wrong one. The answer is `und` if no language has enough evidence, or if two languages
+have about the same.
 """
 
 from collections import Counter
@@ -11,18 +12,18 @@ from seedparse.text.patterns import later
 from seedparse.text.words import WORD, fold, is_unspaced
 
 UNDETERMINED = "und"
-HAN, HANGUL = "一", "가"  # each stands in an alphabet for all letters of its script
-SAMPLE = 3000  # characters of running text that are looked at
-FEWEST_WORDS = 4
-ENOUGH = 0.09  # evidence below which no language is settled
-MARGIN = 1.25  # how many times the evidence of the runner-up the winner's must be
-FOREIGN = 0.15  # share of letters outside the alphabet above which a text is not in this language
-FEWEST_OWN = 2  # words that a near runner-up does not have
-OWN_MARGIN = 2  # how many times the runner-up's own words they must be
-TYPICAL = 200  # letters; a text so long that shows none of the pack's typical letters is not in this language
+HAN, HANGUL = "一", "가"  # in an alphabet each represents all letters of its script
+SAMPLE = 3000  # characters of running text that are examined
+FEWEST_WORDS = 4  # words of a text whose language is detected by words
+ENOUGH = 0.09  # evidence that a language must reach; see _evidence
+MARGIN = 1.25  # factor by which the best language's evidence must exceed that of the second
+FOREIGN = 0.15  # share of letters; a text with more letters outside the alphabet is not in this language
+FEWEST_OWN = 2  # words of the best language that the second lacks, if the evidence is close
+OWN_MARGIN = 2  # factor by which these words must outnumber the second's own words
+TYPICAL = 200  # letters; a longer text without any typical letter of a pack is not in its language
 
-# Scripts that one language is written in: their first letters, 128 to a script. Such a text tells its language without
-# a pack.
+# Scripts that only one language uses, by their first code point: such a text needs no pack to detect its language. A
+# script has _SCRIPT code points.
 _SCRIPT = 128
 SCRIPTS = {
     "\u0a00": "pa", "\u0a80": "gu", "\u0b00": "or", "\u0b80": "ta", "\u0c00": "te", "\u0c80": "kn", "\u0d00": "ml",
@@ -34,7 +35,7 @@ _WORD = later(WORD)
 
 
 def detect(texts: Iterable[str], packs: Packs) -> str:
-    """The language of the texts taken together, `und` if they do not settle it."""
+    """The language of all the texts together, `und` if they do not decide it."""
     sample = _sample(texts)
     letters = _letters(sample)
     found = _by_words(sample, letters, packs)
@@ -52,9 +53,9 @@ def _by_script(letters: dict[str, int]) -> str:
 
 
 def _by_words(sample: str, letters: dict[str, int], packs: Packs) -> str:
-    words = sample.split()  # function words seldom touch punctuation: no need to strip it
+    words = sample.split()  # punctuation is not stripped: function words seldom touch it
     if HAN in letters:
-        words = _WORD.findall(sample)  # each letter is one
+        words = _WORD.findall(sample)  # each Han letter counts as a word
     if len(words) < FEWEST_WORDS:
         return UNDETERMINED
     total = sum(letters.values())
@@ -63,7 +64,7 @@ def _by_words(sample: str, letters: dict[str, int], packs: Packs) -> str:
     known = packs.index["words"]
     counts = Counter(words)
     functions_of = {word: known[word].split() for word in counts.keys() & known.keys()}
-    shared: dict[str, int] = {}  # a language: how many of the words are its function words
+    shared: dict[str, int] = {}  # language -> number of words in the sample that are its function words
     for word, languages in functions_of.items():
         for language in languages:
             shared[language] = shared.get(language, 0) + counts[word]
@@ -73,7 +74,8 @@ def _by_words(sample: str, letters: dict[str, int], packs: Packs) -> str:
         own = sum(letters.get(letter, 0) for letter in typical) if typical else 0
         if not (functions or own):
             continue
-        # Less can neither win nor come near a winner. Beside a script of its own Latin letters do not count.
+        # With less evidence a language can neither be the best nor close to it. This bound does not hold for an
+        # alphabet without Latin letters: _evidence leaves Latin letters out of the total.
         if functions + 2 * own / total >= ENOUGH / MARGIN or "a" not in alphabet:
             found.append((_evidence(functions, own, alphabet, typical, letters, total), language))
     found.sort(key=lambda one: one[0], reverse=True)
@@ -82,7 +84,7 @@ def _by_words(sample: str, letters: dict[str, int], packs: Packs) -> str:
     (most, best), *others = found[:3]
     for evidence, other in others:
         if most < MARGIN * evidence:
-            # Neighbours share most of their words: those that only one of them has must settle it.
+            # Related languages share most function words: the words that only one of them has must decide.
             whose = [(counts[word], languages) for word, languages in functions_of.items()]
             own = sum(count for count, languages in whose if best in languages and other not in languages)
             its = sum(count for count, languages in whose if other in languages and best not in languages)
@@ -92,10 +94,10 @@ def _by_words(sample: str, letters: dict[str, int], packs: Packs) -> str:
 
 
 def _letters(sample: str) -> dict[str, int]:
-    """How often each letter stands in the text; those of Han and of Hangul are counted as one."""
+    """The number of times that each letter occurs; all Han letters count as HAN, all Hangul letters as HANGUL."""
     letters: dict[str, int] = {}
     while sample:
-        # Letter by letter taken out: a set of them alone takes longer, for most are made anew to stand in it.
+        # Removing one letter after the other is faster than a set of the letters, which creates most of them anew.
         letter, rest = sample[0], sample.replace(sample[0], "")
         if letter.isalpha():
             key = letter
@@ -118,10 +120,14 @@ def _sample(texts: Iterable[str]) -> str:
 def _evidence(
     functions: float, own: int, alphabet: frozenset[str], typical: frozenset[str], letters: dict[str, int], total: int
 ) -> float:
-    """The share of function words, raised by letters of the language's own and sunk by letters of others."""
+    """The share of function words, plus twice the share of typical letters, minus four times that of foreign letters.
+
+    functions: share of the words. own, total: numbers of typical letters and of all letters. 0.0 if the text cannot be
+    in this language.
+    """
     others = letters.keys() - alphabet
     if "a" not in alphabet:
-        # An address or a foreign name says nothing against a language of another script.
+        # Latin letters are not counted: they may come from addresses and foreign names.
         latin = {letter for letter in others if letter.isascii()}
         total -= sum(letters[letter] for letter in latin)
         others -= latin

@@ -1,6 +1,6 @@
-"""A name as printed, freed of what is no part of it: quotes, "the newspaper", "on Tuesday".
+"""Cuts from an outlet's name what is not part of it: quotes, "the newspaper", "on Tuesday".
 
-Law: a name is never changed, only cut; what is left of it stands in the text in the same letters.
+Law: a name is only cut, never changed: the letters of the result stand in the text in the same form.
 """
 
 import re
@@ -10,11 +10,11 @@ from seedparse.phrases.pack import Pack
 from seedparse.text.patterns import later
 from seedparse.text.words import BULLETS, OPENING_QUOTES, QUOTE_PAIRS, QUOTES, Tokens, fold, is_small
 
-LONGEST = 14  # words
-MOST_SMALL = 3  # small words in a row
-LONGEST_CIRCUMSTANCE = 9  # words and marks
+LONGEST = 14  # words of a name
+MOST_SMALL = 3  # lowercase words in a row in a name
+LONGEST_CIRCUMSTANCE = 9  # words and marks of a circumstance after a name
 
-# Two of these not inside a word: there they mark a Hebrew abbreviation.
+# The last two are kept inside a word: there they mark a Hebrew abbreviation.
 _DROPPED = later(r"[«»„“”‟‹›〝〞〟「」『』《》〈〉]|(?<![^\W_])[\"״]|[\"״](?![^\W_])")
 _WHITE = " \t\u00a0\u2009\u202f"
 _OPENING = _WHITE + ",;:.–—-()[]*_'‘’‚`"
@@ -26,28 +26,28 @@ _CLOSING = _WHITE + ",;:.–—-([*_'‘’‚`"
 
 
 def clean(raw: str, pack: Pack) -> str | None:
-    """The name in a slot's text, None if nothing is left or if it cannot be one."""
+    """The name in the text of a slot, None if nothing is left or if it cannot be a name."""
     name = _without_circumstances(_closed(raw.strip(_WHITE + ",;:.–—-()[]*_")), pack)
     if name.count(" ") >= LONGEST or has_forbidden(name, pack):
         return None
     name = _without_article(_without_generic(name, pack), pack)
     if all(_bare(word) in pack.words and not word.isupper() for word in name.split()):
-        return None  # "The newspaper": the article is no name; the WHO is
+        return None  # of "The newspaper" only the article is left; a word in capitals is a name: the WHO
     name = _without_affixes(name, pack)
     opens = max(map(name[:-1].rfind, QUOTE_PAIRS)) if pack.unspaced else 0
     if opens > 0 and name[-1] in QUOTE_PAIRS[name[opens]]:
-        name = name[opens:]  # 英紙「X」: what stands before is no part of the name, and no space shows it
+        name = name[opens:]  # 英紙「X」: the words before the quotes are not part of the name
     name = _unquoted(name)
     return _closed(_DROPPED.sub("", name).lstrip(_OPENING).rstrip(_CLOSING)) or None
 
 
 def _closed(name: str) -> str:
-    """The name with the bracket that closes one inside it: "Harbour News Agency (HNA)"."""
+    """The name with a closing bracket if it has an open one: "Harbour News Agency (HNA)"."""
     return name + ")" if name.rfind("(") > name.rfind(")") else name
 
 
 def _unquoted(name: str) -> str:
-    """What stands in quotes at the head of a text is the name, whatever follows them."""
+    """The text inside the quotes that the name begins with, without the text after them; else the name."""
     closing = QUOTE_PAIRS.get(name[0])
     if not closing:
         return name
@@ -56,51 +56,54 @@ def _unquoted(name: str) -> str:
 
 
 def _is_inside_word(text: str, at: int) -> bool:
-    """Whether it is an apostrophe: letters stand on both sides."""
+    """Whether letters or digits stand on both sides of a quote: then it is an apostrophe."""
     return text[at - 1].isalnum() and text[at + 1 : at + 2].isalnum()
 
 
 def has_forbidden(text: str, pack: Pack) -> bool:
-    """Whether a word stands in the text that stands in no name: "that", "because"."""
+    """Whether the text has a word that no name has: "that", "because"."""
     if pack.unspaced:
         return any(map(text.__contains__, pack.never))
     return any(_bare(word) in pack.never for word in text.split())
 
 
 def is_person(text: str, pack: Pack) -> bool:
-    """Whether the text says what somebody is who speaks: "the minister"."""
+    """Whether the text has a word for a person who speaks: "the minister"."""
     return any(_bare(word) in pack.persons for word in _QUOTED.sub("", text).split())
 
 
 def is_office(text: str, pack: Pack) -> bool:
-    """Whether the text says what sort of body speaks for itself: "the police"."""
+    """Whether the text has a word for a body that speaks for itself: "the police"."""
     return any(_bare(word) in pack.offices for word in text.split())
 
 
 def is_unnamed_office(text: str, pack: Pack) -> bool:
-    """Whether it says so without a capital of its own: "the ministry of ...", not "Ministry of ..."."""
+    """Whether the text has such a word and no capital shows a name: "the ministry of ...", not "Ministry of ..."."""
     return is_office(text, pack) and (is_small(text[0]) or pack.capital_nouns)
 
 
 def has_generic(text: str, pack: Pack) -> bool:
-    """Whether the text says that some medium or other reports: "local newspapers"."""
+    """Whether the text has a generic word for a medium: "local newspapers"."""
     return any(_is_generic(word, pack) for word in text.split())
 
 
 def is_medium(name: str, pack: Pack, media: frozenset[str]) -> bool:
-    """Whether it is a medium's name: it is an address, or has a word that such names are made of."""
+    """Whether the name is a medium's: it has an address, or a word of such names. `media`: these words in all packs."""
     if pack.unspaced:
         return any(map(fold(name).__contains__, pack.media))
     return any(_ADDRESS.search(word) or _bare(word) in media for word in _without_affixes(name, pack).split())
 
 
 def is_outlet(raw: str, pack: Pack, media: frozenset[str], least: int) -> bool:
-    """Whether a line's first name is an outlet's by its look: in quotes, beside a generic word, known for a medium's,
-    an address, capitals, or so many words with capitals, the last one among them. The first word of any line has one.
+    """Whether the form of a name shows that it is an outlet's.
+
+    It is in quotes, has a generic word, is a medium's name or an address, has a word in capitals, a hyphen or a digit,
+    or has at least `least` words with capitals, the last word among them. The first word of a line always has a
+    capital, so one word is seldom enough. `media`: words of media names in all packs.
     """
     name = clean(raw, pack)
     if name is None or (raw[0] in BULLETS and not raw[1:2].isalnum()) or not _MARKED.isdisjoint(raw):
-        return False  # an item of a list, a link, a heading
+        return False  # an item of a list, a link or a heading
     if not pack.unspaced and _is_strange(raw.split()[0], pack):
         return False  # "Noticia del Faro" is no Portuguese
     if is_quoted(raw) or has_generic(raw, pack) or is_medium(name, pack, media):
@@ -111,14 +114,14 @@ def is_outlet(raw: str, pack: Pack, media: frozenset[str], least: int) -> bool:
     if not words or not _is_proper(words[-1], pack) or not (_is_proper(words[0], pack) or is_office(raw, pack)):
         return False
     if not any(map(str.isupper, name)) and not any(map(str.islower, name)):
-        return least <= len(words) + 1  # a script without capitals
+        return least <= len(words) + 1  # a script without capitals: only the number of words can show it
     if any((word.isupper() and len(word) > 1) or "-" in word[1:-1] or word[-1].isdigit() for word in words):
         return True
     return sum(_is_proper(word, pack) for word in words) >= least
 
 
 def _is_strange(word: str, pack: Pack) -> bool:
-    """Whether a small word that a name begins with is none that the pack knows before names."""
+    """Whether the name begins with a lowercase word that the pack does not know: then it is in another language."""
     if word[0] in QUOTES or _is_proper(word, pack) or _is_generic(word, pack):
         return False
     bare = _bare(word)
@@ -126,30 +129,30 @@ def _is_strange(word: str, pack: Pack) -> bool:
 
 
 def is_circumstance(text: str, pack: Pack) -> bool:
-    """Whether the text is time, place or medium and nothing else: "on Tuesday, 3 May"."""
+    """Whether the text consists of circumstances (time, place, medium): "on Tuesday, 3 May"."""
     return not _without_circumstances(text, pack)
 
 
 def is_named(name: str, pack: Pack) -> bool:
-    """Whether somebody is named: a capital, a digit, an address, or letters that are not the pack's."""
+    """Whether the text has a word of a name: with a capital or a digit, an address, an agency, or foreign letters."""
     words = [*name.split(), *name.replace("-", " ").replace("/", " ").split()]
     return any(_is_proper(word, pack) or _bare(word) in pack.agencies for word in words)
 
 
 def begins_named(name: str, pack: Pack) -> bool:
-    """Whether its first word, "and" aside, is one that names have: a capital, a digit, an address, an agency."""
+    """Whether the first word, after function words such as "and", is a word of a name, as in `is_named`."""
     words = name.split()
     first = next((word for word in words if _bare(word) not in pack.words), words[0])
     return _is_proper(first, pack) or _bare(first) in pack.agencies
 
 
 def is_quoted(text: str) -> bool:
-    """Whether quotes open before a word of it."""
+    """Whether a word of the text begins with a quote."""
     return any(word[0] in QUOTES for word in text.split())
 
 
 def runs_on(name: str, pack: Pack, most: int = MOST_SMALL) -> bool:
-    """Whether so many small words stand in a row that it is no name but a sentence."""
+    """Whether the text has more than `most` lowercase words in a row: then it is a sentence, not a name."""
     row = 0
     for word in name.split():
         row = 0 if _is_proper(word, pack) else row + 1
@@ -159,10 +162,11 @@ def runs_on(name: str, pack: Pack, most: int = MOST_SMALL) -> bool:
 
 
 def before_sentence(text: str, pack: Pack, *, may_be_lost: bool) -> str | None:
-    """What is left of a name behind which a sentence goes on without a stop: the name was lost with its link, and the
-    next paragraph stands in its place. None if no sentence follows.
+    """The name before a sentence that follows without a full stop, None if no sentence follows.
 
-    Only what no sentence of the language begins with is taken for the name: foreign letters, capitals, "agency".
+    A converter may drop a name together with its link; then the next paragraph stands in its place, and the result is
+    "". Only words that cannot begin a sentence of the language count as the name: foreign letters, capitals, "agency".
+    `may_be_lost`: the name may be empty even if the sentence does not begin with a function word.
     """
     for found in _WORD.finditer(text):
         word = found[0]
@@ -177,19 +181,19 @@ def before_sentence(text: str, pack: Pack, *, may_be_lost: bool) -> str | None:
 
 
 def _opens_sentence(text: str, pack: Pack) -> bool:
-    """Whether it begins as a sentence does and no name: with a function word, and a small word behind it."""
+    """Whether the text begins as a sentence does, not as a name: a function word and then a lowercase word."""
     words = text.split(maxsplit=2)
     return len(words) == 3 and _bare(words[0]) in pack.words and is_small(words[1][0])
 
 
 def is_place(name: str) -> bool:
-    """Whether a dateline's place can be one: a few words, the first and the last with a capital."""
+    """Whether the text may be a place: one to four words, the first and the last not in lowercase."""
     words = name.replace("-", " ").split()
     return 0 < len(words) <= 4 and not is_small(words[0][0]) and not is_small(words[-1][0])
 
 
 def _is_proper(word: str, pack: Pack) -> bool:
-    # A letter without case is one of a script that has no capitals: there every word may be a name.
+    # A letter without case belongs to a script without capitals: there every word may be a name.
     first = word[0]
     if first.isdigit():
         return not word.isdigit()  # "24tv", not "2017"
@@ -207,7 +211,7 @@ def _without_circumstances(name: str, pack: Pack) -> str:
         tokens = Tokens(name)
         end = pack.circumstance(tokens, 0)
         if end == tokens.count and name[0].isupper() and pack.time(tokens, 0) == end:
-            return name  # a name that is a word of time: "Сьогодні"
+            return name  # a name that is also a word of time: "Сьогодні"
         if end is not None:
             name = name[tokens.end_of(end) :]
         else:
@@ -222,38 +226,41 @@ def _without_circumstances(name: str, pack: Pack) -> str:
 
 
 def _ends_name(tokens: Tokens, at: int, pack: Pack) -> bool:
-    """Whether the last words are a part of the name: of time, and no comma sets them off ("Arctic Today"), or behind
-    an article or a preposition ("Le Journal du Dimanche")."""
+    """Whether the circumstance from token `at` on is the end of the name itself.
+
+    It is if no comma stands before it and it is a word of time ("Arctic Today") or follows an article or a preposition
+    ("Le Journal du Dimanche").
+    """
     if tokens.words[at] == "," or tokens.words[at - 1] == ",":
         return False
     return tokens.words[at - 1] in pack.words or pack.time(tokens, at) == tokens.count
 
 
 def _without_affixes(name: str, pack: Pack) -> str:
-    """The name without what its language writes together with it: a preposition before, a case ending behind."""
+    """The name without a joined preposition at its start or a joined case ending at its end."""
     folded = fold(name)
     for ending in pack.endings:
         if folded.endswith(ending) and len(name) > len(ending) + 1:
             name = name[: -len(ending)]
             break
     for beginning in pack.beginnings:
-        # With a capital it is a part of the name: "L'Équipe".
+        # With a capital the preposition or article is part of the name: "L'Équipe".
         if folded.startswith(beginning) and len(name) > len(beginning) + 1 and not name[0].isupper():
             return name[len(beginning) :]
     return name
 
 
 def _without_article(name: str, pack: Pack) -> str:
-    """The name without the article that stands before its quotes."""
+    """The name without an article before its quotes."""
     first, _, rest = name.partition(" ")
     return rest if rest[:1] in OPENING_QUOTES and _bare(first) in pack.articles else name
 
 
 def _without_generic(name: str, pack: Pack) -> str:
-    """Drops "the British newspaper" before a name and "news agency" behind it.
+    """The name without "the British newspaper" before it and "news agency" after it.
 
-    A capital before the generic word keeps it ("Международного агентства"), and so does a small letter behind it
-    ("Агентство восстановления"): there it is a part of the name. So it is inside the name's quotes.
+    A generic word is part of the name, and stays, if a word with a capital stands before it ("Международного
+    агентства"), if a lowercase word follows it ("Агентство восстановления"), or inside quotes.
     """
     found = list(_WORD.finditer(name))
     words = [each[0] for each in found]
@@ -278,7 +285,7 @@ def _without_generic(name: str, pack: Pack) -> str:
 
 
 def _quoted_behind(words: list[str], at: int) -> int:
-    """The word at which quotes open behind small words; 0 if others stand before them, or none open."""
+    """Index of the first word after `at` that opens quotes; 0 if there is none, or a word with a capital before it."""
     for there in range(at + 1, len(words)):
         if words[there][0] in OPENING_QUOTES:
             return there

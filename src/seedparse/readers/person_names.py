@@ -1,6 +1,7 @@
-"""Is a text the name of a person, or several, and nothing else? A byline without a word that says so.
+"""Decides whether a text consists of the names of one or more persons, as a byline without an introducing word does.
 
-Law: a name is known by its look alone: a few words with capitals, small ones only inside. No list of names is asked.
+Law: only the form of a text decides: a few words with capitals, lowercase words only between them. There is no list of
+names.
 """
 
 from seedparse.phrases.pack import Packs
@@ -9,13 +10,13 @@ from seedparse.text.patterns import later
 from seedparse.text.words import BULLETS, QUOTES, fold, is_small, is_unspaced
 
 ENDS = BULLETS + WHITE + ":;.,#|()[]"  # what may stand around a name or a field
-WORDS = range(2, 5)
-LONGEST = 40  # characters
-LONGEST_WORD = 16  # letters
-PREFIX = 3  # letters before a capital inside a name: "Mac", "De"
-PARTICLE = 3  # letters of a small word inside a name: "van", "de"
-UNSPACED = range(3, 6)  # letters
-MOST = 4  # names
+WORDS = range(2, 5)  # words of a name
+LONGEST = 40  # characters of a name
+LONGEST_WORD = 16  # letters of a word of a name, between hyphens
+PREFIX = 3  # letters of a prefix that a capital may follow inside a name: "Mac", "De"
+PARTICLE = 3  # letters of a lowercase word between the words of a name: "van", "de"
+UNSPACED = range(3, 6)  # letters of a name in a script without spaces
+MOST = 4  # names in a text
 
 _WORD = later(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*$")
 _GLUED = later(r"(?<=[^\W\d_A-Z])[A-Z][a-z]")
@@ -24,7 +25,7 @@ _SET_OFF = later(r"\s?[|•·(（]|\s[/–—]\s|\s-\s|\s{2,}|(?<=\w)\]\(")
 
 
 def as_name(text: str, packs: Packs) -> str | None:
-    """The text as a name that stands alone: a few words, all with capitals but for particles inside."""
+    """The text as a name: a few words with capitals, and particles only between them. None if it is no name."""
     name = text.strip(ENDS)
     if not name or len(name) > LONGEST:
         return None
@@ -43,18 +44,18 @@ def as_name(text: str, packs: Packs) -> str | None:
 
 
 def _is_no_name(word: str) -> bool:
-    """Whether it is too long, or two words printed as one; "DeVeaux" and "MacDonald" are not."""
+    """Whether the word is too long for a name, or two words without a space; "DeVeaux" and "MacDonald" are one word."""
     return max(map(len, word.split("-"))) > LONGEST_WORD or _GLUED.search(word, PREFIX) is not None
 
 
 def are_names(text: str, packs: Packs, most: int = MOST) -> bool:
-    """Whether it is a name, or names with a mark or a short word between them."""
+    """Whether the text is a name, or at most `most` names with a mark or a short word between them."""
     if as_name(text, packs):
         return True
     words = text.split()
     half = len(words) // 2
     if words[:half] == words[half:] and as_name(" ".join(words[:half]), packs):
-        return True  # a link and its title
+        return True  # the same name as a link and as the title of the link
     return most > 1 and any(
         as_name(text[: found.start()], packs) and are_names(text[found.end() :], packs, most - 1)
         for found in _BETWEEN.finditer(text)
@@ -62,6 +63,6 @@ def are_names(text: str, packs: Packs, most: int = MOST) -> bool:
 
 
 def name_of(text: str) -> str | None:
-    """A byline's name without what is set off behind it: a role in brackets, the next field."""
+    """The name of a byline without a role in brackets or another field after it; None if no name is left."""
     name = _SET_OFF.split(text)[0].strip(WHITE + ":*_-–—•·([")
     return name if name and not name[0].isdigit() else None

@@ -1,1 +1,1 @@
-"""Paragraphs, looks, features, scores, article boundaries and roles: the only package with state."""
+"""Paragraphs, looks, features, scores, article boundaries and roles. Only this package has state."""

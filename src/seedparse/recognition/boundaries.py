@@ -1,8 +1,8 @@
-"""Where does an article begin? Lines in, runs of lines out.
+"""Find the lines at which articles begin. Lines in, runs of lines out.
 
-Law: a boundary is decided by the lines around it, never by what the article was taken for; so any point of a file can
-be read from, and a file can be read in ranges. Only a form feed and the head of a numbered export cut alone; all else
-is evidence.
+Law: a boundary is decided by the lines around it, never by the roles of the article's lines. So reading can begin at
+any point of a file, and a file can be read in ranges. A form feed, the head of a numbered export and a very long gap
+are boundaries by themselves; all other signs are evidence, counted in points.
 """
 
 from typing import NamedTuple
@@ -13,51 +13,54 @@ from seedparse.recognition.boundary_score import BACK, Evidence, MoreNeededError
 from seedparse.recognition.looks import ruler
 from seedparse.text.lines import WHITE, Lines
 
-LONG = 4096  # characters of a line that is looked back to
-LONGEST_GAP = 4 * BACK  # lines without text; behind so many an article is over
+LONG = 4096  # characters kept of a line that was already returned and is only context
+LONGEST_GAP = 4 * BACK  # lines without text after which the article ends
 
 
 class Run(NamedTuple):
     """Consecutive lines of one article."""
 
     lines: Lines
-    separates: bool = False  # they stand between two articles
-    closes: bool = False  # the article is over behind them
-    context: int = 0  # where it closes: the byte from which a reader that begins there must look back
-    counts: bool = (
-        False  # where it closes: the article has a line that is neither blank nor a ruler nor an export's head
-    )
-    goes_on: bool = False  # its last line is a part of one whose next part is known
+    separates: bool = False  # the lines are between two articles
+    closes: bool = False  # the article ends with these lines
+    context: int = 0  # if `closes`: byte offset of the first line that a reader of the next article needs as context
+    # If `closes`: the article has a line that is not blank, not a ruler and not the head of a numbered export.
+    counts: bool = False
+    goes_on: bool = False  # the last line is one part of an overlong line, and the next part follows
 
 
 class Splitter:
-    """Lines in, runs of lines out, each as soon as it is known that no article begins inside it."""
+    """Splits lines into runs. Returns a run as soon as it is certain that no article begins inside it."""
 
     def __init__(self, packs: Packs, split: str = "auto") -> None:
-        """split: auto, off, or a pattern; a line that it matches separates. Raises SplitError if that is not safe."""
+        """`split`: "auto", "off", or a regular expression for separator lines. Raises SplitError if it is not safe."""
         self._off = split == "off"
         self._packs = packs
         self._lines = Lines()
         self._evidence = Evidence(self._lines, packs, split)
-        self._out = 0  # lines before this one are given out
-        self._at = 0  # lines before this one are decided
-        self._stop = 1 << 62  # the byte where another article begins that is not read here
-        self._counts = False  # the article does, so far
-        self.done = False  # it has begun
+        self._out = 0  # index of the first line that was not returned yet
+        self._at = 0  # index of the first line that is not decided yet
+        self._stop = 1 << 62  # byte offset of the first article that is outside the range
+        self._counts = False  # Run.counts of the current article so far
+        self.done = False  # the article at `_stop` has begun: the range is complete
 
     def bound(self, lines: Lines, stop: int) -> None:
-        """Read no more than a range: these lines stand before its first one, and an article begins at the byte where it
-        stops."""
+        """Limit reading to a range of the file.
+
+        `lines`: the lines before the range, as context. `stop`: byte offset at which the first article after the range
+        begins.
+        """
         self._stop = stop
         self._lines.extend(lines)
         self._out = self._at = len(lines)
 
     def feed(self, lines: Lines) -> list[Run]:
+        """Add lines. Returns the runs that are now certain."""
         self._lines.extend(lines)
         return self._walk()
 
     def close(self) -> list[Run]:
-        """The lines still held; the last article is over."""
+        """End the last article. Returns the runs of all lines that are left."""
         self._evidence.final = True
         runs = self._walk()
         if not self.done:
@@ -66,6 +69,7 @@ class Splitter:
         return runs
 
     def _walk(self) -> list[Run]:
+        """Decide all lines that do not need further lines. Returns the runs that are certain."""
         runs: list[Run] = []
         texts, numbers, evidence = self._lines.texts, self._lines.numbers, self._evidence
         if self._off:
@@ -76,11 +80,11 @@ class Splitter:
         while self._at < len(texts) and not self.done:
             at = self._at
             text = texts[at]
-            inside = at > 0 and numbers[at] == numbers[at - 1]  # an overlong line: no article begins there
+            inside = at > 0 and numbers[at] == numbers[at - 1]  # inside an overlong line no article begins
             if text[:1] == "\f" and not inside:
                 self._cut(at, runs)
                 if not text.strip(WHITE):
-                    self._at += 1  # nothing of the next article stands on it
+                    self._at += 1  # the line has no text of the next article
                     continue
             elif not inside and evidence.cuts_alone(text):
                 self._cut(at, runs)
@@ -102,26 +106,27 @@ class Splitter:
             except MoreNeededError:
                 break
             self._at += 1
-        # Lines behind the last one of text may turn out to separate: they wait. Before the first one none can.
+        # Lines after the last line of text may be a separator, so they are not returned yet. Lines before the first
+        # line of text cannot be one.
         known = evidence.last + 1 if evidence.last >= 0 else self._at
         if known > self._out and not self.done:
             runs.append(self._run(self._out, known))
             self._out = known
             if len(texts[known - 1]) > LONG:
-                # Given out, it is only looked back to: its head says that it is a paragraph.
+                # The line was returned and is now only context; its start is enough to show that it is a paragraph.
                 texts[known - 1] = texts[known - 1][:LONG]
         self._forget()
         return runs
 
     def _run(self, start: int, stop: int) -> Run:
-        """Lines of the article."""
+        """The lines from `start` to before `stop` as a run of the current article."""
         texts, numbers = self._lines.texts, self._lines.numbers
         self._counts = self._counts or any(says_something(texts[at], self._packs) for at in range(start, stop))
         goes_on = start < stop < len(numbers) and numbers[stop] == numbers[stop - 1]
         return Run(self._lines.cut(start, stop), goes_on=goes_on)
 
     def _cut(self, at: int, runs: list[Run]) -> None:
-        """An article begins at this line."""
+        """Close the current article: a new one begins at line `at`."""
         evidence = self._evidence
         if evidence.last < 0:
             return
@@ -137,7 +142,7 @@ class Splitter:
         evidence.cut()
 
     def _forget(self) -> None:
-        """Keep what may still be looked back to."""
+        """Drop the lines that are no longer needed as context."""
         evidence = self._evidence
         if not self._at:
             return
@@ -151,7 +156,7 @@ class Splitter:
 
 
 def says_something(text: str, packs: Packs) -> bool:
-    """Whether a line makes a record of the article that it stands in: a ruler or an export's head alone makes none."""
+    """Whether a line is enough for its article to get a record. Blank lines, rulers and export heads are not."""
     bare = text.strip(WHITE)
     if not bare:
         return False
@@ -160,7 +165,7 @@ def says_something(text: str, packs: Packs) -> bool:
 
 
 def separators(lines: Lines) -> list[Block]:
-    """The lines between two articles, each that is not blank as a block."""
+    """One separator block for each line that is not blank."""
     return [
         Block(Role.SEPARATOR, text, "split.separator", number, number, start, end)
         for text, start, end, number in zip(lines.texts, lines.starts, lines.ends, lines.numbers, strict=True)

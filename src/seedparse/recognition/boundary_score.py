@@ -1,6 +1,6 @@
-"""What speaks for an article beginning at a line, in points (docs/splitting.md).
+"""The evidence that an article begins at a line, in points (docs/splitting.md).
 
-Law: all evidence lies at most BACK lines before the line and AHEAD behind it. A change of language is none.
+Law: all evidence is at most BACK lines before the line and AHEAD lines after it. A change of language is no evidence.
 """
 
 from collections.abc import Iterator
@@ -17,27 +17,27 @@ from seedparse.text.sentences import LONGEST_TITLE, is_ruler, is_sentence
 from seedparse.text.words import BULLETS, QUOTES, is_small, is_unspaced
 from seedparse.text.wrapping import columns
 
-BACK = 64  # lines, or
-BACK_BYTES = 64 * 1024  # whichever is less
-AHEAD = 24  # lines
-LONGEST_SEPARATOR = 4096  # characters of a line that a user's pattern sees
-ENOUGH = 4  # points
+BACK = 64  # lines of context before a line; BACK_BYTES limits them too
+BACK_BYTES = 64 * 1024  # bytes of context before a line
+AHEAD = 24  # lines in the lookahead window
+LONGEST_SEPARATOR = 4096  # characters at the start of a line that a user's pattern is matched against
+ENOUGH = 4  # points: the threshold for a boundary
 
-# Points of what stands between two lines of text.
-RULER = 3  # one mark repeated, blank lines around it: nobody sets that inside an article
-BREAK = 0  # "* * *" and what converters make of <hr>: as often a pause inside a text
-WIDE_GAP = 4  # at least two blank lines more than anywhere in the paragraphs before
-UNUSUAL_GAP = 2  # one more
+# Points for the lines between two lines of text.
+RULER = 3  # one mark repeated, with blank lines around it: rare inside an article
+BREAK = 0  # "* * *" and the text that converters write for <hr>: as often a pause inside an article
+WIDE_GAP = 4  # at least two blank lines more than before any of the last paragraphs
+UNUSUAL_GAP = 2  # one blank line more
 
-# Points of how the text before ends: with a closed sentence, a credit, a footer; with a related list.
-CLOSED = 1
-LISTED = 2
+# Points for the end of the text before.
+CLOSED = 1  # a closed sentence, a credit, a footer
+LISTED = 2  # a related list
 
-# Points of how the text behind begins.
+# Points for the beginning of the text after.
 FIELDS = 4  # front matter, fields with a title, or an id, a language, a date and an address
 TITLE = 1  # a line that could be a title
-TITLE_AND_TEXT = 2  # the same, and running text under it
-DATED = 1  # and between them a date line, a byline, an attribution
+TITLE_AND_TEXT = 2  # a line that could be a title, with running text under it
+DATED = 1  # added for a date line, a byline or an attribution between title and text
 
 BOILERPLATE_KINDS = frozenset({"navigation", "share", "promo"})
 
@@ -49,65 +49,65 @@ _DATED_AT_END = later(
     r"|[^\W\d_]+\.?\s\d\d?,\s\d{4})[^\w\s]*$"
 )
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
-_LONG_RULER = later(r"(\W)\1{4,}$|_{5,}$")  # so long a pause is not
-PAUSE = 3  # marks of a ruler that may be a pause inside a text
-# What a paragraph ends with and a title does not, and the marks behind it.
+_LONG_RULER = later(r"(\W)\1{4,}$|_{5,}$")  # five marks or more: too long for a pause inside an article
+PAUSE = 3  # maximum number of marks in a ruler that may be a pause inside an article
+# Characters that end a paragraph but not a title: full stops, and the quotes and brackets that may follow them.
 _PARAGRAPH_ENDS = frozenset(".。।۔።։" + QUOTES + ")]")
-_OPEN_MARKS = frozenset(":;,：；，")  # a line that ends with one is no lead
-_INSIDE_LIST = frozenset(BULLETS + WHITE)  # a line that begins with one is an item of a menu
+_OPEN_MARKS = frozenset(":;,：；，")  # a line that ends with one of these is not a lead
+_INSIDE_LIST = frozenset(BULLETS + WHITE)  # a line that begins with one of these is an item of a menu
 _ENTRY_HINT = frozenset(BULLETS + "0123456789")
-USUAL = 12  # lines of text before that say how many blank lines are usual
-TEXT_LENGTH = 60  # columns; a shorter line is no running text
-PARAGRAPH = 160  # columns; a line so long is a paragraph, closed or not
-ENOUGH_TEXT = 300  # columns of running text under a title, among the next few lines
-RIGHT_UNDER = 1  # lines of text
-TITLE_WORDS = 3  # a line of fewer may be a section's name
-SECTION_WORDS = 3  # beside a date under a title
-OPENING = 6  # lines of text: so many
-HEAD_LINES = 2  # lines of text over a title: a section, a date
-UNDER_TITLE = 3  # lines of text under a title, among which its lead, date or attribution stands
-DATED_ENTRIES = 3  # dated lines in a row that are a related list without bullets or a known heading
-HEADING_WORDS = 6  # of a related list or a subheading
-HEAD = 2  # lines of text: title and lead; an attribution may stand under them, no subheading
-FIRST_LINES = 6  # lines of text of an article, among which a closed one stands where it is no page
-FOOT = 2  # closed lines over an attribution that stands at an article's foot
-LONG_FOOT = 4  # the same where no blank line stands before it
-FOOTERS = frozenset({"footer", "share", "tags"})  # the kinds of line with which an article ends
+USUAL = 12  # lines of text before a gap, from which the usual number of blank lines is taken
+TEXT_LENGTH = 60  # columns; a shorter line is not running text
+PARAGRAPH = 160  # columns; a line of this length is a paragraph, closed or not
+ENOUGH_TEXT = 300  # columns of running text among the next OPENING lines of text under a title
+RIGHT_UNDER = 1  # lines of text under a title that count as directly under it
+TITLE_WORDS = 3  # words; a line with fewer may be the name of a section
+SECTION_WORDS = 3  # unknown words allowed beside the date in a line under a title
+OPENING = 6  # lines of text examined under a title
+HEAD_LINES = 2  # maximum lines of text over a title: a section, a date
+UNDER_TITLE = 3  # lines of text under a title in which its lead, date or attribution is expected
+DATED_ENTRIES = 3  # dated lines in a row that make a related list without bullets and without a known heading
+HEADING_WORDS = 6  # maximum words in the heading of a related list or in a subheading
+HEAD = 2  # lines of text at an article's start, title and lead, among which no subheading is looked for
+FIRST_LINES = 6  # first lines of text of an article; plain text has a closed line among them, a page does not
+FOOT = 2  # closed lines required before an attribution at the end of an article
+LONG_FOOT = 4  # the same if no blank line is before the attribution
+FOOTERS = frozenset({"footer", "share", "tags"})  # kinds of boilerplate that end an article
 
 
 class Opening(NamedTuple):
-    """How an article opens under its title."""
+    """The start of an article: its title and the few lines under it."""
 
-    headed: bool  # with a date line, a byline or an attribution
-    attributed: bool  # with an attribution
-    dated_first: bool  # with a date right under the title
-    tight: bool  # with a closed sentence and no blank line before it
-    closed: bool  # with a closed sentence
-    short: bool  # its title has no more words than a section's name
-    named: bool  # and each begins with a capital, as a person's name
+    headed: bool  # a date line, a byline or an attribution is under the title, or a date line over it
+    attributed: bool  # an attribution is under the title
+    dated_first: bool  # a date is the first line of text under the title
+    tight: bool  # a closed sentence is under the title, with no blank line between them
+    closed: bool  # a closed sentence is under the title
+    short: bool  # the title has no more words than the name of a section
+    named: bool  # the title is short and each word begins with a capital, as in a person's name
 
 
 class MoreNeededError(Exception):
-    """The lines ahead that decide are not there yet."""
+    """The decision needs lines that have not arrived yet."""
 
 
 class Evidence:
-    """The lines around, and what they say. The splitter keeps `last` and `final`."""
+    """Evidence for a boundary from the lines around it. The splitter updates `last` and `final`."""
 
     def __init__(self, lines: Lines, packs: Packs, split: str) -> None:
         self.lines = lines
-        self.last = -1  # the last line of text before the one that is asked about; -1: an article begins there anyway
-        self.begun = 0  # the article's first line of text; below 0 if it is no longer held
-        self.final = False  # no more lines will come
-        self._matter: front_matter.Matter | None = None  # the front matter that goes on behind `last`
+        self.last = -1  # index of the previous line of text of this article; -1 at the start of an article
+        self.begun = 0  # index of the article's first line of text; below 0 if that line was dropped
+        self.final = False  # no more lines will arrive
+        self._matter: front_matter.Matter | None = None  # the front matter that is still open after `last`
         self._headed = False  # `last` is a line of front matter
-        self._seen = 0  # the article's lines of text so far that its opening is known by
-        self._plain = False  # it opens as plain text does
+        self._seen = 0  # lines of text of this article examined so far, up to FIRST_LINES
+        self._plain = False  # the article begins like plain text, not like a page
         self._packs = packs
         self._pattern = None if split in ("auto", "off") else safe(split)
 
     def first_seen(self, line: int) -> int:
-        """The first line that may be looked back to from a line."""
+        """Index of the first line that is context of `line`."""
         starts = self.lines.starts
         at = max(0, line - BACK)
         while starts[line] - starts[at] > BACK_BYTES:
@@ -115,11 +115,11 @@ class Evidence:
         return at
 
     def cuts_alone(self, text: str) -> bool:
-        """Whether the line is the head of a numbered export, and nothing of an article."""
+        """Whether the line is the head of a numbered export, which is a boundary by itself."""
         return self._pattern is None and is_export_head(text.strip(WHITE), self._packs)
 
     def take(self, at: int) -> None:
-        """This line of text is the last one from now on."""
+        """Record line `at` as the last line of text. Raises MoreNeededError."""
         text = self.lines.texts[at]
         if self.last < 0:
             self.begun, self._seen, self._plain = at, 0, False
@@ -136,7 +136,7 @@ class Evidence:
         self.last = at
 
     def _take_first(self, at: int, text: str) -> None:
-        """Whether the article opens as plain text does, with a closed line among its first few, and not as a page."""
+        """Update `_plain`: plain text has a closed line among its first few lines, before any list, menu or indent."""
         self._seen += 1
         look = self._mark(at).look
         if text[0] in " \t" or look in (Look.ENTRY, Look.ITEM, Look.JUNK):
@@ -145,12 +145,12 @@ class Evidence:
             self._plain = look in (Look.TEXT, Look.ATTRIBUTION)
 
     def cut(self) -> None:
-        """An article begins behind the last line."""
+        """Start a new article after the last line of text."""
         self.last = -1
         self._matter = None
 
     def is_gap(self, at: int, text: str) -> bool:
-        """Blank, or a ruler; the fences of front matter are lines of it."""
+        """Whether a line is blank or a separator, not a fence of front matter. Raises MoreNeededError."""
         bare = text.strip(WHITE)
         if not bare:
             return True
@@ -163,12 +163,13 @@ class Evidence:
         return not (self._matter and self._goes_on(at, text)) and not self._is_front_matter(at)
 
     def begins(self, at: int) -> bool:
+        """Whether an article begins at line `at`. Raises MoreNeededError if that depends on lines not yet there."""
         if self._pattern:
             return any(self.lines.texts[there].strip(WHITE) for there in range(self.last + 1, at))
         if self._headed and (
             (self._matter and self._goes_on(at, self.lines.texts[at])) or not self._is_front_matter(at)
         ):
-            return False  # the text behind front matter, or a line of it
+            return False  # a line of front matter, or the text after it
         text = self.lines.texts[at].strip(WHITE)
         gap = at - self.last - 1
         if self._begins_plainly(at, text, gap):
@@ -185,23 +186,25 @@ class Evidence:
         if between == RULER and self._is_pause(at, text):
             return False
         if between not in (0, RULER) and opens < TITLE_AND_TEXT:
-            return False  # blank lines alone: a title must have its text
+            return False  # blank lines are weak evidence: a title must have text under it
         ended = ends > 0 or between == RULER or between > RULER
         return opens > 0 and ended and between + ends + opens >= ENOUGH
 
     def _is_pause(self, at: int, text: str) -> bool:
-        """Whether a ruler of three marks stands between two closed paragraphs."""
+        """Whether a ruler of three marks at most is between two closed paragraphs."""
         if self._mark(self.last).look is not Look.TEXT or self._mark(at).look is not Look.TEXT:
             return False
-        # A title may end with "!" or "...", yet not with a full stop.
+        # A title may end with "!" or "...", but not with a full stop.
         if text[-2:-1] == text[-1] or (len(text) <= LONGEST_TITLE and text[-1] not in _PARAGRAPH_ENDS):
             return False
         marks = (line.strip(WHITE) for line in self.lines.texts[self.last + 1 : at])
         return all(len(line) <= PAUSE for line in marks)
 
     def _begins_plainly(self, at: int, text: str, gap: int) -> bool:
-        """Whether a title begins here with its lead, date or attribution under it, and the article before is plainly
-        over, or what stands between says the same."""
+        """Whether a title with its lead, date or attribution begins here, and the article before has clearly ended.
+
+        A ruler, a wide gap or an attribution between the two shows the end of an article as well (docs/splitting.md).
+        """
         texts = self.lines.texts
         if not self._plain or texts[at][0] in " \t" or not _is_open(text):
             return False
@@ -210,7 +213,7 @@ class Evidence:
         last = self._mark(self.last)
         if not over and not gap and last.look is not Look.ATTRIBUTION:
             return False
-        # Where dates stand on lines of their own, a date or a short line under an entry may be of the list.
+        # If dates are on lines of their own, a date or a short line under an entry may belong to the list.
         alone = any(self._is_date_alone(there) for there in (self.last, self.last - 1) if there >= first)
         opening = self._opening(at, apart=gap > 0 or not alone)
         if opening is None:
@@ -236,7 +239,7 @@ class Evidence:
         )
 
     def _follows(self, opening: Opening, first: int, *, apart: bool) -> bool:
-        """Whether a title behind the plain end of an article begins another."""
+        """Whether a title after the clear end of an article begins a new article."""
         if opening.headed:
             return True
         last = self._mark(self.last)
@@ -244,13 +247,13 @@ class Evidence:
         if opening.short and (known or not opening.tight):
             return False
         if opening.named and not apart:
-            return False  # who wrote it, and a word about them
+            return False  # the author of the article, and a sentence about the author
         if not apart and self._has_subheading(first):
             return False
         return opening.tight or not known or last.kind == "footer"
 
     def _has_subheading(self, first: int) -> bool:
-        """Whether a line like a title stands between two closed ones of the article so far."""
+        """Whether the article so far has a line like a title between two closed lines."""
         texts = self.lines.texts
         lines = [at for at in range(first, self.last + 1) if texts[at].strip(WHITE)][HEAD:]
         for over, at, under in zip(lines, lines[1:], lines[2:], strict=False):
@@ -265,7 +268,7 @@ class Evidence:
         return False
 
     def _is_over(self, gap: int, first: int) -> bool:
-        """Whether the article plainly ends with the last line: a related list, a footer, an attribution at its foot."""
+        """Whether the last line clearly ends the article: a related list, a footer or a final attribution."""
         found = self._mark(self.last)
         text = self.lines.texts[self.last]
         if found.look is Look.JUNK:
@@ -274,14 +277,14 @@ class Evidence:
         if text[0] == "©":
             return self._texts_before(self.last, first, 1)
         if found.look is Look.ATTRIBUTION:
-            # Right under title and lead it is of the head, and a subheading may follow.
+            # Directly under title and lead an attribution belongs to the head, and a subheading may follow it.
             foot = FOOT if found.kind == "credit" or self._widest_gap(first) else LONG_FOOT
             return (gap > 0 or found.kind == "credit") and self._texts_before(self.last, first, foot)
         top = self._top_of_list(first)
         return top is not None and self._texts_before(top, first, 1)
 
     def _is_date_alone(self, at: int) -> bool:
-        """Whether a line holds a date and no words but those printed with it."""
+        """Whether a line has a date and no words except those that belong to the date."""
         found = self._mark(at)
         if found.look is not Look.DATE:
             return False
@@ -291,7 +294,7 @@ class Evidence:
         return any(self._mark(at).look is Look.ATTRIBUTION for at in range(first, self.last + 1))
 
     def _widest_gap(self, first: int) -> int:
-        """The most blank lines between two lines of the article so far."""
+        """Maximum number of blank lines in a row in the article so far."""
         most = run = 0
         for at in range(first, self.last + 1):
             run = 0 if self.lines.texts[at].strip(WHITE) else run + 1
@@ -299,7 +302,7 @@ class Evidence:
         return most
 
     def _texts_before(self, at: int, first: int, count: int) -> bool:
-        """Whether the article has so many closed lines before a line, or may have them out of sight."""
+        """Whether the article has `count` closed lines before line `at`, or may have them before the context."""
         for there in range(at - 1, first - 1, -1):
             if self._mark(there).look in (Look.TEXT, Look.ATTRIBUTION):
                 count -= 1
@@ -308,18 +311,18 @@ class Evidence:
         return first > self.begun
 
     def _top_of_list(self, first: int) -> int | None:
-        """The first line of the related list that the last line ends, its heading included; None if it ends none."""
+        """Index of the first line, or the heading, of the related list that ends with the last line. None: no list."""
         texts = self.lines.texts
         dated = marked = entries = 0
         at = self.last
-        is_over_title = False  # the line of text under this one is a date alone
+        is_over_title = False  # the next line of text after `at` has a date and nothing else
         while at >= first:
             text = texts[at].strip(WHITE)
             if text:
                 found = self._mark(at)
                 look = found.look
                 if look is Look.HEADING:
-                    # Where each date stands over its title, the last line is a title; else it is a date.
+                    # If each date is over its title, the last line of the list is a title, not a date.
                     over = not (is_over_title and self._is_date_alone(self.last))
                     return at if entries and over else None
                 if look is Look.TEXT:
@@ -351,9 +354,12 @@ class Evidence:
         return None
 
     def _opening(self, at: int, *, apart: bool) -> Opening | None:
-        """What stands under the title that begins at a line, or under a section and a date over it."""
+        """The start of an article whose title is at line `at`, or after a section and a date at `at`. None: no title.
+
+        `apart`: a section or a date may be over the title.
+        """
         texts = self.lines.texts
-        over = False  # a date line stands over the title
+        over = False  # a date line is over the title
         title, lines = at, list(islice(self._ahead(at), HEAD_LINES + UNDER_TITLE))
         for _ in range(HEAD_LINES):
             look = self._mark(title).look
@@ -369,7 +375,7 @@ class Evidence:
         if self._mark(title).look is not Look.LINE or not _is_open(text) or _is_word(text):
             return None
         if _NUMBERED.match(text) or _DATED_AT_END.match(text):
-            return None  # an entry
+            return None  # an entry of a list
         headed = attributed = dated_first = tight = closed = False
         for number, there in enumerate(lines[:UNDER_TITLE]):
             look = self._mark(there).look
@@ -392,6 +398,7 @@ class Evidence:
         return Opening(headed, attributed, dated_first, tight, closed, short, named)
 
     def _between(self, at: int, gap: int) -> int:
+        """Points for the `gap` lines before line `at`."""
         if not gap:
             return 0
         texts = self.lines.texts
@@ -400,43 +407,44 @@ class Evidence:
             isolated = not texts[self.last + 1].strip(WHITE) and not texts[at - 1].strip(WHITE)
             return RULER if isolated and any(map(_RULER.match, marks)) else BREAK
         if any(texts[self.last + 1 : at]):
-            return 0  # white space on a blank line: a converter's layout
+            return 0  # white space on a blank line comes from a converter's layout
         usual = 1 if self._ends() == LISTED else self._usual_gap()
         if usual is None or gap <= usual:
             return 0
         return WIDE_GAP if gap >= usual + 2 else UNUSUAL_GAP
 
     def _usual_gap(self) -> int | None:
-        """The most blank lines before a paragraph, of the last few lines of text; None if these are no paragraphs."""
+        """Maximum number of blank lines before a paragraph, among the last USUAL lines of text. None: no paragraphs."""
         texts = self.lines.texts
         if texts[self.last].startswith("  "):
-            return None  # behind an indented line blank lines are a converter's
+            return None  # blank lines after an indented line come from a converter's layout
         most = run = seen = paragraphs = broken = 0
-        under = self.last  # the line of text under the gap
+        under = self.last  # index of the line of text under the gap
         at = self.last
-        first = max(self.begun, self.first_seen(self.last))  # a gap before the article says nothing of those inside
+        first = max(self.begun, self.first_seen(self.last))  # gaps before the article do not count
         while at > first and seen < USUAL:
             at -= 1
             if text := texts[at].strip(WHITE):
-                # A gap over a short line may be one between two articles, and says nothing of those inside one.
+                # A gap before a short line does not count: the line may be a title, and the gap one between articles.
                 if run and _is_paragraph(texts[under].strip(WHITE)):
                     most = max(most, run)
-                # The entries of a related list are no paragraphs, but an article's all the same.
+                # Entries of a related list count like paragraphs: they belong to the article too.
                 paragraphs += _DATED.match(text) is not None or _is_paragraph(text)
                 broken += not run and is_small(texts[under].lstrip(WHITE)[0]) and not is_sentence(text)
                 under, run, seen = at, 0, seen + 1
             else:
                 run += 1
-        # In wrapped text and in menus blank lines stand anywhere.
+        # In wrapped text and in menus the number of blank lines has no meaning.
         if broken > 1 or 5 * paragraphs < 2 * seen:
             return None
         return most if seen >= 3 else max(most, 1)
 
     def _ends(self) -> int:
+        """Points for the last line of text as the end of an article."""
         found = self._mark(self.last)
         look = found.look
         if found.kind == "unknown":
-            return 0  # marks that say nothing
+            return 0  # marks without words
         if (
             look is Look.ENTRY
             and self.last > self.first_seen(self.last)
@@ -444,10 +452,14 @@ class Evidence:
         ):
             return LISTED
         if look is Look.JUNK and found.kind in BOILERPLATE_KINDS:
-            return 0  # a page has these anywhere
+            return 0  # on a page these are not only at the end of an article
         return CLOSED if look in (Look.TEXT, Look.ATTRIBUTION, Look.JUNK, Look.BYLINE, Look.INLINE) else 0
 
     def _opens(self, at: int, text: str, between: int, *, strong: bool) -> int:
+        """Points for line `at` and the lines after it as the start of an article.
+
+        `between`: points for the lines before. `strong`: they allow a title that is closed like a sentence.
+        """
         if self._has_fields(at, text, between):
             return FIELDS
         if between and (title := self._under_kicker(at, text)):
@@ -469,11 +481,11 @@ class Evidence:
             if under is None:
                 under = there - at - 1
                 if not ruled and under > max(1, at - self.last - 1):
-                    return 0  # more blank lines under it than over it
+                    return 0  # more blank lines under the title than over it
             if there == at + 1 and is_small(line[0]) and between < UNUSUAL_GAP:
-                return 0  # a wrapped line goes on
+                return 0  # the next line continues a wrapped line
             if self._mark(there).look in (Look.DATE, Look.BYLINE, Look.ATTRIBUTION):
-                # With nothing between, it must stand right under the title.
+                # If nothing is between the articles, this line must be directly under the title.
                 dated = dated or (DATED if between or number < RIGHT_UNDER else 0)
             elif columns(line) >= TEXT_LENGTH:
                 running += columns(line)
@@ -482,7 +494,7 @@ class Evidence:
         return TITLE + dated
 
     def _under_kicker(self, at: int, text: str) -> int | None:
-        """The title right under a line of a word or two: "Culture"."""
+        """Index of the title directly under a line of one or two words such as "Culture". None: there is no title."""
         if not _is_kicker(text) or self._mark(at).look is not Look.LINE:
             return None
         below = next(self._ahead(at), None)
@@ -491,7 +503,10 @@ class Evidence:
         return below if len(self.lines.texts[below].split()) >= TITLE_WORDS else None
 
     def _has_fields(self, at: int, text: str, between: int) -> bool:
-        """Front matter, fields with a title, or the head of a corpus: short lines, among them a date and an address."""
+        """Whether front matter, fields with a title or the head of a corpus begin at line `at`.
+
+        The head of a corpus is a few short lines, among them a date and an address.
+        """
         if text[0] in front_matter.FENCES and front_matter.is_fence(text):
             return self._is_front_matter(at)
         if ":" in text[: fields.WITH_INDENT] and fields.is_known(text):
@@ -508,16 +523,19 @@ class Evidence:
         return day and address
 
     def _is_front_matter(self, at: int) -> bool:
-        """Whether a line is the fence that opens front matter."""
+        """Whether line `at` is the fence that opens front matter."""
         return front_matter.opens(self.lines.texts[at], self._behind(at)) is not None
 
     def _goes_on(self, at: int, text: str) -> front_matter.Matter | None:
-        """The front matter with this line, if it is one of it."""
+        """The open front matter with line `at` added; None if the line is not a part of it."""
         assert self._matter is not None
         return front_matter.goes_on(self._matter, text, self._behind(at), gap=at - self.last > 1)
 
     def _behind(self, at: int) -> Iterator[str]:
-        """The lines behind a line that may say of what it is a part, up to the next form feed."""
+        """The texts after line `at` that show whether it is front matter, up to the next form feed.
+
+        Raises MoreNeededError if they have not all arrived.
+        """
         texts = self.lines.texts
         for there in range(at + 1, at + 1 + front_matter.LOOKAHEAD_LINES):
             if there >= len(texts):
@@ -529,7 +547,10 @@ class Evidence:
             yield texts[there]
 
     def _ahead(self, at: int) -> Iterator[int]:
-        """The lines of text behind a line, up to the next form feed."""
+        """Indexes of the lines of text in the lookahead window of line `at`, up to the next form feed.
+
+        Raises MoreNeededError if they have not all arrived.
+        """
         texts = self.lines.texts
         for there in range(at + 1, at + 1 + AHEAD):
             if there >= len(texts):
@@ -546,7 +567,7 @@ class Evidence:
 
 
 def _is_kicker(text: str) -> bool:
-    """Whether it has fewer words than titles have."""
+    """Whether a line has fewer words than a title."""
     return len(text.split()) < TITLE_WORDS and not is_unspaced(text[0])
 
 
@@ -559,7 +580,7 @@ def _is_paragraph(text: str) -> bool:
 
 
 def _is_open(text: str) -> bool:
-    """Whether it could be a title by its marks: no sentence, and no bullet before it."""
+    """Whether a line could be a title by its first and last characters: not a sentence, and no bullet before it."""
     if len(text) > LONGEST_TITLE or text[0] in BULLETS or is_small(text[0]) or is_sentence(text):
         return False
     return text[0].isalnum() or text[0] in QUOTES or text[0] in "([¿¡#"

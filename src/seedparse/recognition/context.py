@@ -1,7 +1,6 @@
-"""What the parser may know of a line's surroundings: a few facts of the article so far, and the lines up to the
-horizon.
+"""The context of a paragraph: a few facts about the article so far, and the lines up to the horizon.
 
-Law: every answer is the same however the lines arrived; nothing here looks further than the horizon.
+Law: every answer is the same however the lines arrived; no question looks further than the horizon.
 """
 
 from collections.abc import Callable
@@ -28,34 +27,34 @@ from seedparse.text.wrapping import goes_on, runs_into
 if TYPE_CHECKING:
     from seedparse.recognition.features import Measured
 
-LONGEST_LEAD = 2  # paragraphs; more under a title are the body of a text without blank lines
-GLANCE = 5  # paragraphs
-BESIDE = 3  # paragraphs on either side that are seen at a glance
-MENU = 5  # items among these; then an item is a menu's. So many in a row are a run of menu items
-GOES_ON = 4  # paragraphs behind a credit in which the running text goes on
-MOST_NAMES = 32  # of fields before
-MOST_SEEN = 4096  # paragraphs that are known again
-CLOSING = frozenset({Look.HEADING, Look.INLINE, Look.JUNK, Look.RULER, Look.DATE})  # looks behind an article's end
-CLEAN_JUNK = 3  # paragraphs of boilerplate that a text without a page around it may have at most
-CLEAN_ITEMS = 2  # short open lines that it may have at most, or as many as it has closed sentences
-SHORT_TEXT = 1000  # width of all paragraphs of a short text; news pages have more, also without their menus
-TO_TITLE = 2  # paragraphs before the title of a plain text: a kicker, a date line
-MORE_ITEMS = 5  # short open lines behind the last closed sentence that are no menu yet
-MOST_IN_NAME = 4  # words of a site or a section
-TITLE_LINES = 3  # that a title is set over at most
-TITLE_WIDTH = 80  # columns of each; a longer line is a whole title
-TITLE_COLUMNS = 3  # width of the shortest title
-TO_ATTRIBUTION = 4  # paragraphs from the title to the attribution line
-CLEAR = 200  # width of a closed paragraph without links that is running text at a glance, behind another such
+LONGEST_LEAD = 2  # maximum paragraphs of a lead; more under a title are the body of a text without blank lines
+GLANCE = 5  # paragraphs after one that the fast checks examine
+BESIDE = 3  # paragraphs before and after one that the fast checks examine
+MENU = 5  # items among the BESIDE paragraphs on both sides, or items in a row, that show a menu
+GOES_ON = 4  # paragraphs after a picture's credit in which the running text continues
+MOST_NAMES = 32  # maximum names of earlier fields that are kept
+MOST_SEEN = 4096  # maximum keys of earlier paragraphs that are kept
+CLOSING = frozenset({Look.HEADING, Look.INLINE, Look.JUNK, Look.RULER, Look.DATE})  # looks after an article's end
+CLEAN_JUNK = 3  # maximum paragraphs of boilerplate in a clean text, one that is not part of a page
+CLEAN_ITEMS = 2  # maximum short open lines in a clean text; as many as it has closed sentences are allowed too
+SHORT_TEXT = 1000  # maximum columns of all paragraphs of a short text; news pages have more, even without menus
+TO_TITLE = 2  # maximum paragraphs before the title of a plain text: a kicker, a date line
+MORE_ITEMS = 5  # maximum short open lines without digits after the last closed sentence; more are a menu
+MOST_IN_NAME = 4  # maximum words in the name of a site or a section
+TITLE_LINES = 3  # maximum lines of a title
+TITLE_WIDTH = 80  # maximum columns of a line that a title continues after; a longer line is a whole title
+TITLE_COLUMNS = 3  # minimum columns of a title; twice as many in a script without spaces
+TO_ATTRIBUTION = 4  # maximum paragraphs from the title to the attribution line
+CLEAR = 200  # minimum columns of two closed paragraphs in a row of which the second is body without a score
 
 FIELD_MARKS = frozenset("|·•")
 TEXT_LOOKS = frozenset({Look.TEXT, Look.ITEM})
 
 _DIGIT = later(r"\d")
-_COLONS = frozenset(":：")  # behind a label
+_COLONS = frozenset(":：")  # characters after a label
 _NUMBERED = later(r"\s*\d{1,3}[.)]\s+\S")
 
-# What decided, where a question knows more than one way (docs/record.md).
+# The rules that decide, where a question has more than one (docs/record.md).
 FIELD_KNOWN = Answer(True, "field.known")
 FIELD_IDENTIFIER = Answer(True, "field.identifier")
 FIELD_FENCE = Answer(True, "field.fence")
@@ -73,7 +72,7 @@ BODY_AMONG_LONG = Answer(True, "body.among-long")
 EXTRA_BEFORE_TITLE = Answer(False, "extra.before-title")
 EXTRA_TITLE_AGAIN = Answer(False, "extra.title-again")
 EXTRA_TITLE_WITH_SITE = Answer(True, "extra.title-with-site")
-EXTRA_FIELD_TITLE = Answer(True, "extra.title-again")  # the title that a field has said
+EXTRA_FIELD_TITLE = Answer(True, "extra.title-again")  # repeats a title that came from a field
 EXTRA_CONTENTS = Answer(True, "extra.contents")
 EXTRA_MENU_ITEM = Answer(False, "extra.menu-item")
 OF_A_PICTURE = Answer(True, "attribution.of-picture")
@@ -81,49 +80,49 @@ SECOND_ATTRIBUTION = Answer(False, "attribution.second")
 
 
 class Sight(NamedTuple):
-    """What the paragraphs in sight say of the whole article."""
+    """Facts about the article, taken from the paragraphs before the horizon."""
 
-    is_clean: bool  # no page around the text: next to no menus, boxes, links
-    is_plain: bool  # clean, and short or with an attribution line or a date and a byline under the title
-    is_short: bool
-    last: int  # the first byte of the last closed sentence
-    end: int  # the first byte that was not in sight
+    is_clean: bool  # the text is not part of a page: no links, almost no menus and boilerplate
+    is_plain: bool  # clean, and either short or with an attribution line or a date and a byline under the title
+    is_short: bool  # clean, and of SHORT_TEXT columns at most
+    last: int  # byte offset of the last paragraph that is a closed sentence
+    end: int  # byte offset after which paragraphs were not examined
 
 
 class Context(ListContext):
-    """The lines held, their marks, and the questions that the parser's table asks of them."""
+    """The lines in memory, the history of the article, and the questions of the table in `roles`."""
 
     def __init__(self, packs: Packs, models: Models) -> None:
         super().__init__(packs)
         self._credits = Credits(self.paragraphs, packs)
         self._models = models
-        self._titles: Titles | None = Titles(self.paragraphs, models["title"])  # None: the title is behind us
-        self._cut = 0  # how often the paragraphs ahead had become others when the title was looked for
-        self._seen: set[str] = set()  # the keys of the paragraphs so far
-        self._title = ""  # the key of its text
-        self._headline = ""  # the title as a field has said it
-        self._matter: front_matter.Matter | None = None  # the front matter that goes on
-        self._ruled = False  # a ruler stands right before
-        self._field = False  # the paragraph before was a field
-        self._exported = False  # and one of a database's export; or what stands between two of these
-        self._names: list[str] = []  # of the fields before
-        self._indent = 0  # columns, of the last of them
-        self._contents = False  # the paragraph before was one of a list of contents, or the line over it
-        self._attributed = False
+        self._titles: Titles | None = Titles(self.paragraphs, models["title"])  # None: no title is expected any more
+        self._cut = 0  # value of `paragraphs.cut_anew` when a title was last looked for
+        self._seen: set[str] = set()  # keys of the paragraphs so far
+        self._title = ""  # key of the title
+        self._headline = ""  # the title, if it came from a field
+        self._matter: front_matter.Matter | None = None  # the front matter that is still open
+        self._ruled = False  # the line before is a ruler
+        self._field = False  # the previous paragraph is a field
+        self._exported = False  # a field of a database's export came before, and since then only fields and extra
+        self._names: list[str] = []  # names of the fields before
+        self._indent = 0  # indent of the last field, in characters
+        self._contents = False  # the previous paragraph is an item of a table of contents, or the label over the first
+        self._attributed = False  # the article has an attribution
         self._sight: Sight | None = None
-        self._begun = False  # a lead or the body has
-        self._leads = 0  # paragraphs that were set apart from the body
-        self._menu_items = 0  # paragraphs in a row, up to here, that were set aside and may be a menu's items
+        self._begun = False  # the article has a lead or body
+        self._leads = 0  # paragraphs of the lead so far
+        self._menu_items = 0  # paragraphs in a row, up to here, that are extra and may be items of a menu
 
     def take(self, paragraph: Paragraph | None, stop: int, role: Role | None) -> None:
-        """Record a decided paragraph, its lines up to `stop`, for later questions. None stands for a blank line."""
+        """Record a decided paragraph, its lines up to `stop`, in the history. None stands for a blank line."""
         if paragraph is None:
             self._gap = True
             return
         gap, self._gap = self._gap, False
         if role is Role.SEPARATOR:
             self._ruled = True
-            return  # it says nothing of the text
+            return  # a separator is not part of the text
         self._menu_items = self._menu_items + 1 if role is Role.EXTRA and is_menu_item(paragraph) else 0
         if role is Role.TITLE:
             self._past.take_title(paragraph)
@@ -155,15 +154,15 @@ class Context(ListContext):
     # The questions.
 
     def opens_fields(self, paragraph: Paragraph) -> bool | Answer:
-        """A ruler at the head: does front matter follow it?"""
+        """A ruler at the start: does front matter follow?"""
         return front_matter.opens(paragraph.text, self.paragraphs.lines_behind(paragraph)) is not None and FIELD_FENCE
 
     def is_in_fields(self, paragraph: Paragraph) -> bool:
-        """Under a fence: is it a line of the front matter, or the fence that closes it?"""
+        """After a fence: is the paragraph a line of the front matter, or the fence that closes it?"""
         return self._goes_on(paragraph, gap=self._gap or self._ruled) is not None
 
     def is_field(self, paragraph: Paragraph) -> bool | Answer:
-        """A line of an export's head: a known name and its value, or an identifier near an address."""
+        """Is the line a field of a head: a known name with its value, or an identifier near an address?"""
         near = self.paragraphs.following(paragraph, paragraph.start, 4)
         if fields.is_known(paragraph.text):
             if self._field or (bool(near) and fields.is_known(near[0].text)):
@@ -184,7 +183,7 @@ class Context(ListContext):
         return is_head and FIELD_IDENTIFIER
 
     def is_exported(self, paragraph: Paragraph) -> bool:
-        """A field of a database's export: under a name that nothing else has, or beside such a one."""
+        """Is the line a field of a database's export: with a name that only exports use, or beside such a field?"""
         if ":" not in paragraph.text[: fields.LONGEST_NAME + 1]:
             return False
         if fields.is_exported(paragraph.text):
@@ -199,7 +198,10 @@ class Context(ListContext):
         return self._exported
 
     def field(self, paragraph: Paragraph) -> Mark:
-        """What a line of the head says, if it is a field."""
+        """The reading of a line of the head: a mark with its date, name or title.
+
+        A title in a field becomes the title of the article.
+        """
         if self._credits.found:
             return self._credits.found
         matter = self._goes_on(paragraph, gap=self._gap or self._ruled)
@@ -211,7 +213,7 @@ class Context(ListContext):
             found = paragraph.fields
             name = paragraph.mark.name and person_names.name_of(paragraph.mark.name)
             found = found or paragraph.mark._replace(name=name)
-            # A database has changed its copy, not the paper its article.
+            # In an export this is the date at which the database changed its copy, not the paper its article.
             changed = found.kind == "updated" and (self._exported or self.is_exported(paragraph))
             return found._replace(kind="accessed") if changed else found
         if matter is None and not fields.is_beside_exported(paragraph.text):
@@ -228,44 +230,45 @@ class Context(ListContext):
         return found
 
     def is_credit(self, paragraph: Paragraph) -> bool:
-        """Near the title: a line of date and authors?"""
+        """Near the title: is it a line of date and authors?"""
         if self._credits.is_credit(paragraph):
             return True
         may_be_over = self._titles is not None and paragraph.fields is not None and self._in_sight(paragraph).is_plain
         return may_be_over and self._credits.is_over_title(paragraph)
 
     def is_first_name(self, paragraph: Paragraph) -> bool:
-        """Before the title: a name alone?"""
+        """Before the title: is the line a name and nothing else?"""
         return self._credits.is_first_name(paragraph)
 
     def opens_list(self, paragraph: Paragraph) -> bool:
-        """Does an entry follow this heading? Before a page's title there is no list but its menus."""
+        """Does an entry follow this heading? Before the title of a page all lists are menus."""
         return super().opens_list(paragraph) and (self._titles is None or not self._page)
 
     def is_in_contents(self, paragraph: Paragraph) -> bool | Answer:
-        """An item of the list of what a digest holds, under the line that says so: "Today's topics:"?"""
+        """Is it an item of a digest's table of contents, under a label such as "Today's topics:"?"""
         return self._contents and _NUMBERED.match(paragraph.text) is not None and EXTRA_CONTENTS
 
     def is_title_again(self, paragraph: Paragraph) -> bool | Answer:
-        """Is it the headline that a field has said? The site's name or a kicker may stand in one of them alone."""
+        """Does it repeat the headline from a field? Only one of the two may have the site's name or a kicker."""
         return bool(self._headline) and headlines.are_same(paragraph.text, self._headline) and EXTRA_FIELD_TITLE
 
     def is_titled_by_field(self, paragraph: Paragraph) -> bool:
-        """Has a field said the headline, and is this closed text?"""
+        """Did the headline come from a field, and is this paragraph closed?"""
         return bool(self._headline) and paragraph.ending == ENDS
 
     def without_site(self, text: str) -> str | None:
-        """The headline that a field has said without the site's name behind it, if the text shows that it is one."""
+        """The headline from a field without the site's name at its end; None if `text` does not show such a name."""
         return headlines.without_tail(self._headline, text)
 
     def is_title(self, paragraph: Paragraph) -> bool | Answer:
+        """Is it the title, by a rule for plain and clean text or by its score?"""
         if self._titles is None:
-            return False  # a field has said it
+            return False  # the title is known, or the body has begun
         if self._is_plain_title(paragraph):
             return TITLE_OF_PLAIN_TEXT
         if not self._past.count and (paragraph.mark.look is Look.LINE or paragraph.strong):
-            # A clean text: a short line, and sentences under it as far as one sees at a glance, or up to the list. One
-            # that begins with a long paragraph has no title.
+            # In a clean text the title is a short first line with only closed sentences in the next GLANCE paragraphs,
+            # or up to the list. A clean text that begins with a long paragraph has no title.
             under = self._text_under(paragraph)
             if len(under) > 1 and all(map(_is_closed, under)):
                 return paragraph.mark.look is Look.LINE and TITLE_OVER_SENTENCES
@@ -276,19 +279,19 @@ class Context(ListContext):
         return score is not None and Answer(True, "title.score", score)
 
     def is_title_with_site(self, paragraph: Paragraph) -> bool | Answer:
-        """Is it a headline with the site's name behind it, and the same one without the name under it?"""
+        """Does it end with the site's name, and is the next paragraph the same headline without the name?"""
         behind = self.paragraphs.following(paragraph, paragraph.start, 1)
         is_again = bool(behind) and headlines.without_tail(paragraph.text, behind[0].text) is not None
         return is_again and EXTRA_TITLE_WITH_SITE
 
     def whole_title(self, paragraph: Paragraph) -> Paragraph:
-        """A title together with the lines right under it in which it goes on, if it was set over two or three lines."""
+        """The title joined with the lines directly under it that continue it: TITLE_LINES lines at most."""
         if (
             paragraph.mark.look not in RUNNING
             or paragraph.ending == ENDS
             or paragraph.text.count(" ") < TITLE_WORDS - 1
         ):
-            return paragraph  # a kicker, or a title that has ended
+            return paragraph  # a kicker, or a title that is complete
         following = self.paragraphs.following(paragraph, paragraph.start, TITLE_LINES)
         line = paragraph
         for count, behind in enumerate(following[: TITLE_LINES - 1], 1):
@@ -301,9 +304,10 @@ class Context(ListContext):
         return paragraph
 
     def _goes_on_in(self, line: Paragraph, behind: Paragraph, is_plain: bool) -> bool:
-        """Does a title go on from a line into the one right under it, which is no longer than what it may have held?
+        """Does a title continue from `line` into `behind`, the line directly under it?
 
-        In a text that is not plain a small letter must show it. A standfirst is longer than the title over it.
+        The first word of `behind` must not have fitted into the wider of the two lines: a standfirst is wider than its
+        title. In a text that is not plain `behind` must begin with a small letter.
         """
         first, second = line.text.strip(WHITE), behind.text.strip(WHITE)
         if behind.gap or behind.mark.look is not Look.LINE or behind.links or behind.credit or behind.key == line.key:
@@ -313,7 +317,7 @@ class Context(ListContext):
         if line.ending == COMMA and is_plain:
             return True
         if (" " not in second and not is_small(second[0])) or second[-1] in FIELD_MARKS:
-            return False  # a section, who wrote, the site's name
+            return False  # a section, an author, the site's name
         if self.paragraphs.is_cut_before(behind.start):
             return False
         if (
@@ -329,7 +333,7 @@ class Context(ListContext):
         return line.width >= SHORT // 2 and first.count(" ") >= TITLE_WORDS
 
     def is_running_text(self, paragraph: Paragraph) -> Answer:
-        """Text of this article, or a page's boilerplate? What is clear at a glance is not weighed."""
+        """Is it text of this article, or boilerplate of the page? Clear cases are decided without a score."""
         if self._titles is not None and self._titles.is_awaited():
             return EXTRA_BEFORE_TITLE
         if self._is_of_plain_text(paragraph):
@@ -340,13 +344,13 @@ class Context(ListContext):
         if self._title and paragraph.key == self._title:
             return EXTRA_TITLE_AGAIN
         following = self.paragraphs.following(paragraph, paragraph.start, AHEAD)
-        # Fields are short and open, but no menu: what stands right under them is seen with what follows alone.
+        # Fields are short and open, but not a menu. After a headline from a field only the following paragraphs count.
         behind = () if self._field and self._headline else self._past.behind
         if _is_closed(paragraph) and not any(map(is_item, [*behind, *following[:GLANCE]])):
             return BODY_CLOSED
         beside = (*islice(near, BESIDE), *following[:BESIDE])
         if paragraph.strong and not paragraph.links and self._boilerplate < MIN_BOILERPLATE:
-            # In a text without a page around it: a long paragraph, and so are half of those around it.
+            # In a text that is not part of a page: a long closed paragraph, like at least half of its neighbours.
             if sum(each.strong > 0 for each in beside) * 2 >= len(beside) > BESIDE:
                 return BODY_AMONG_LONG
         if is_item(paragraph) and sum(map(is_item, beside)) >= MENU:
@@ -355,7 +359,7 @@ class Context(ListContext):
         return Answer(enough, "body.score", score)
 
     def is_of_a_menu(self, paragraph: Paragraph) -> bool:
-        """Of what is set aside: is it one of a run of menu items, with no other text between them?"""
+        """For a paragraph of boilerplate: is it one of MENU menu items in a row?"""
         if not is_menu_item(paragraph):
             return False
         most = MENU - 1 - self._menu_items
@@ -365,8 +369,10 @@ class Context(ListContext):
         )
 
     def is_of_a_picture(self, paragraph: Paragraph) -> bool | Answer:
-        """Does "Source: X" stand in the midst of running text, under a picture or a graph? An article's is at its end,
-        beside the date, or under the lead."""
+        """Is it the credit of a picture or a graph: "Source: X" in the middle of running text?
+
+        The credit of an article is at its end, beside the date, or under the lead.
+        """
         if paragraph.mark.kind != "credit" or self._field or _COLONS.isdisjoint(paragraph.text):
             return False
         if sum(each.strong > 0 for each in self._past.behind) <= LONGEST_LEAD:
@@ -379,14 +385,15 @@ class Context(ListContext):
         return False
 
     def is_first_attribution(self, paragraph: Paragraph) -> bool | Answer:
+        """Is it the first attribution of the article?"""
         return SECOND_ATTRIBUTION if self._attributed else True
 
     def is_labelled(self, paragraph: Paragraph) -> bool:
-        """Does the date line say what its date is?"""
+        """Does the date line have a label, such as published or updated?"""
         return paragraph.mark.kind is not None
 
     def is_set_apart(self, paragraph: Paragraph) -> bool | Answer:
-        """Under the title: is this a standfirst, with the body still to come behind a blank or an attribution line?"""
+        """Under the title: is it a lead, with the body after a blank line or an attribution line?"""
         if self._leads == LONGEST_LEAD or self._attributed:
             return False
         at = end = paragraph.start
@@ -404,18 +411,18 @@ class Context(ListContext):
         return last is Look.ATTRIBUTION and self._comes(at, end + 1, BODY_LOOKS) and LEAD_OVER_ATTRIBUTION
 
     def _runs(self, at: int, there: int) -> bool:
-        """Whether a line ahead of `at` is running text; a closed sentence is, also if it begins with a date."""
+        """Whether line `there`, seen from `at`, is running text. A closed sentence that begins with a date is too."""
         look = self._look(at, there)
         return look in RUNNING or (look is Look.ENTRY and self.paragraphs.paragraph(there, at).ending == ENDS)
 
     def is_in_row(self, paragraph: Paragraph, found: Mark) -> bool:
-        """Does a line of the head, which says this, stand in a row of dated lines?"""
+        """Is a line of the head, with the reading `found`, in a row of dated lines?"""
         return dated_rows.is_in_row(
             paragraph, found, self._past, self.paragraphs.following(paragraph, paragraph.start, AHEAD)
         )
 
     def _in_sight(self, paragraph: Paragraph) -> Sight:
-        """What the paragraphs in sight say of the article; seen anew where those seen before end."""
+        """The facts from the paragraphs before the horizon; computed again where the last examined paragraph begins."""
         if self._sight is None or (self._sight.is_clean and self.paragraphs.start(paragraph) >= self._sight.end):
             near = [paragraph]
             while more := self.paragraphs.following(near[-1], paragraph.start, AHEAD):
@@ -423,14 +430,14 @@ class Context(ListContext):
                 if _is_page_at_a_glance(near):
                     break
             found = _sight_of(near, self.paragraphs.start)
-            if self._sight is not None:  # what has not been clean before is a page; what goes on is not short
+            if self._sight is not None:  # a text that was not clean stays a page; a longer text is not short
                 is_clean = found.is_clean and self._sight.is_clean
                 found = Sight(is_clean, is_clean and self._sight.is_plain, False, found.last, found.end)
             self._sight = found
         return self._sight
 
     def _is_of_plain_text(self, paragraph: Paragraph) -> bool:
-        """In a plain text: a closed sentence, or any line between two of these?"""
+        """Is it body of a plain text: a closed sentence, or any line between the first text and the last sentence?"""
         sight = self._in_sight(paragraph)
         if (
             not sight.is_plain
@@ -442,7 +449,10 @@ class Context(ListContext):
         return _ends_text(paragraph) or (self._begun and self.paragraphs.start(paragraph) < sight.last)
 
     def _is_plain_title(self, paragraph: Paragraph) -> bool:
-        """In a plain text: an open line right above a closed sentence, an attribution or a date line?"""
+        """Is it the title of a plain text: an open line over a closed sentence or an attribution?
+
+        Lines of date and authors may be between the two.
+        """
         if self._titles is None or self._past.count > TO_TITLE or not all(map(_may_precede_title, self._past.near)):
             return False
         look = paragraph.mark.look
@@ -465,20 +475,22 @@ class Context(ListContext):
             and not _is_of_words(paragraph)
             and not any(paragraph.stems & each.stems for each in following)
         ):
-            return False  # an author or a section over the date
+            return False  # an author or a section over a date
         if below.mark.look is Look.ATTRIBUTION:
             return True
         return below.mark.look in BODY_LOOKS and below.ending == ENDS
 
     def _is_of_head(self, each: Paragraph, title: Paragraph) -> bool:
-        """Whether a line under a title says when and by whom it was written, or is the title again."""
+        """Whether a line under a title is a date, a byline, an author's name or the title again."""
         if each.mark.look in (Look.DATE, Look.BYLINE) or each.key == title.key:
             return True
         return each.mark.look is Look.LINE and person_names.are_names(each.text.strip(WHITE), self._packs)
 
     def _text_under(self, paragraph: Paragraph) -> list[Paragraph]:
-        """The paragraphs that are seen at a glance under the first: up to the list, and under a sentence only to where
-        no title comes any more."""
+        """The next GLANCE paragraphs with a look of body text, up to a related heading.
+
+        After a first paragraph of text they end where no title is expected any more (IN_SIGHT columns).
+        """
         under: list[Paragraph] = []
         is_sentence = paragraph.mark.look is not Look.LINE
         strong = paragraph.strong
@@ -491,13 +503,13 @@ class Context(ListContext):
         return under
 
     def _goes_on(self, paragraph: Paragraph, *, gap: bool) -> front_matter.Matter | None:
-        """The front matter with this line, if it is one of it."""
+        """The open front matter with this line added; None if the line is not a part of it."""
         if self._matter is None:
             return None
         return front_matter.goes_on(self._matter, paragraph.text, self.paragraphs.lines_behind(paragraph), gap=gap)
 
     def _take_field(self, paragraph: Paragraph, role: Role | None, *, gap: bool) -> None:
-        """What later lines need to know of fields."""
+        """Record a decided paragraph for later questions about fields."""
         is_meta = role is Role.META
         if self._matter:
             matter = self._goes_on(paragraph, gap=gap) if is_meta else None
@@ -517,19 +529,19 @@ class Context(ListContext):
         self._field = is_meta
 
     def _is_rest(self, paragraph: Paragraph) -> bool:
-        """Whether the field right before goes on in this line, which is indented more."""
+        """Whether this line continues the field directly before it: it has a larger indent."""
         if not self._field or not self._names or self._gap or paragraph.strong:
             return False
         return _indent_of(paragraph.text) > self._indent
 
     def _is_of_mail(self, paragraph: Paragraph) -> bool:
-        """Whether it is a field right under others of a mail, whatever its name."""
+        """Whether it is a field of any name directly under other fields of a mail."""
         return (
             self._field and not self._gap and fields.is_mail(self._names) and fields.split(paragraph.text) is not None
         )
 
     def _continued(self, paragraph: Paragraph) -> str:
-        """The indented lines right under a field, in which its value goes on."""
+        """The indented lines directly under a field that continue its value, joined with spaces."""
         lines = takewhile(
             lambda text: text[:1] in (" ", "\t") and text.strip(WHITE), self.paragraphs.lines_behind(paragraph)
         )
@@ -544,7 +556,10 @@ def _indent_of(text: str) -> int:
 
 
 def _sight_of(near: list[Paragraph], starts: Callable[[Paragraph], int]) -> Sight:
-    """What these paragraphs say of the article; the related list behind its last closed sentence says nothing."""
+    """The facts about the article from these paragraphs. A related list after the last closed sentence is ignored.
+
+    `starts`: gives the byte offset of a paragraph.
+    """
     last = next((at for at in range(len(near) - 1, 0, -1) if _ends_text(near[at])), 0)
     text, tail = near[: last + 1], near[last + 1 :]
     junk = sum(paragraph.mark.look is Look.JUNK for paragraph in text)
@@ -563,7 +578,7 @@ def _sight_of(near: list[Paragraph], starts: Callable[[Paragraph], int]) -> Sigh
 
 
 def _is_page_at_a_glance(near: list[Paragraph]) -> bool:
-    """Whether these paragraphs show a page whatever follows: a link or boilerplate, and a closed sentence behind it."""
+    """Whether these paragraphs show a page, whatever follows: a link or much boilerplate before a closed sentence."""
     last = next((at for at in range(len(near) - 1, 0, -1) if _ends_text(near[at])), 0)
     junk = 0
     for paragraph in near[: last + 1]:
@@ -574,12 +589,12 @@ def _is_page_at_a_glance(near: list[Paragraph]) -> bool:
 
 
 def _ends_text(paragraph: Paragraph) -> bool:
-    """Whether it is a closed sentence that no entry of a list is."""
+    """Whether it is a closed sentence, or a closed item, that does not end with dots like a teaser."""
     return paragraph.mark.look in TEXT_LOOKS and paragraph.ending == ENDS and not is_cut(paragraph.text)
 
 
 def _may_be_title(paragraph: Paragraph) -> bool:
-    """Whether it is long enough for the title of a plain text and open as a title is."""
+    """Whether it is long enough for the title of a plain text, has no links and does not end with a comma or colon."""
     if paragraph.ending == COMMA or paragraph.links:
         return False
     is_dense = is_unspaced(paragraph.text.strip(WHITE)[0])
@@ -587,13 +602,13 @@ def _may_be_title(paragraph: Paragraph) -> bool:
 
 
 def _may_precede_title(paragraph: "Measured") -> bool:
-    """Whether it is what stands over a title: a kicker or a line of the header."""
+    """Whether it may be before a title: a kicker or a line of the header."""
     look = paragraph.mark.look
     return look not in BODY_LOOKS or not _is_of_words(paragraph) or paragraph.credit is not None
 
 
 def _is_of_words(paragraph: "Measured") -> bool:
-    """Whether it has more words than a name or a section, or smaller ones than a longer name."""
+    """Whether it has more words than the name of a person or a section, or words that do not begin with a capital."""
     words = paragraph.text.split()
     return (
         len(words) > MOST_IN_NAME or paragraph.width >= SHORT or (len(words) > 2 and not all(map(_is_capital, words)))
@@ -605,7 +620,7 @@ def _is_capital(word: str) -> bool:
 
 
 def _is_closed(paragraph: Paragraph) -> bool:
-    """Whether it is a sentence, or several, and nothing of a page's boilerplate."""
+    """Whether it is one or more closed sentences without links, and not short."""
     return (
         paragraph.mark.look in BODY_LOOKS
         and paragraph.ending == ENDS

@@ -1,6 +1,6 @@
-"""Does a date stand in a row of dated lines? Such a row lists other articles, or events.
+"""Find out whether a date is in a row of dated lines. Such a row lists other articles, or events.
 
-Law: the answer depends on the paragraphs around and on what is read of each alone, never on its role.
+Law: the answer depends on the paragraphs around the date and on what each of them contains, never on their roles.
 """
 
 from collections.abc import Sequence
@@ -13,18 +13,17 @@ from seedparse.recognition.features import Past
 if TYPE_CHECKING:
     from seedparse.recognition.features import Measured
 
-ROW = 3  # dated lines, one behind the other: of so many dates, or so many with words beside the date
-PAIR = 2  # the same, if the lines have both
-MOST_APART = 4  # paragraphs from one date to the next, where each stands on a line of its own beside its title
-UNDER_TITLE = 2  # paragraphs under the article's title in which its own date stands, whatever follows
+ROW = 3  # minimum different days in a row of dated lines, or minimum different lines with words beside the date
+PAIR = 2  # minimum of both, if the row has different days and lines with words
+MOST_APART = 4  # maximum paragraphs from one date to the next, if each date is on a line of its own beside its title
+UNDER_TITLE = 2  # paragraphs after the article's title in which a date is its own, whatever follows
 
 
 def is_in_row(paragraph: "Measured", found: Mark, past: Past, following: "Sequence[Measured]") -> bool:
-    """Whether a line with a date, of which this is read, stands in such a row, one line behind the other or with a
-    title between each two dates.
+    """Whether a line with a date is in a row: of consecutive dated lines, or of dates with a title between each two.
 
-    A line that says what its date is (published, updated) belongs to no row of the first kind, nor does one date that
-    is printed again.
+    `found`: the reading of the line. A date with a label (published, updated) is in no row of consecutive lines. The
+    same date printed again does not make a row.
     """
     if found.found is None:
         return False
@@ -34,6 +33,7 @@ def is_in_row(paragraph: "Measured", found: Mark, past: Past, following: "Sequen
 
 
 def _is_among_dated(paragraph: "Measured", found: Mark, past: Past, following: "Sequence[Measured]") -> bool:
+    """Whether the dated lines directly before and after make a row of ROW lines, or of PAIR lines with words."""
     around = [*takewhile(_is_dated, past.near), *takewhile(_is_dated, following)]
     row = [(paragraph, found), *((each, mark) for each in around if (mark := _read(each)))]
     days = len({mark.found.parts for _, mark in row if mark.found})
@@ -42,14 +42,14 @@ def _is_among_dated(paragraph: "Measured", found: Mark, past: Past, following: "
 
 
 def _recurs(paragraph: "Measured", found: Mark, past: Past, following: "Sequence[Measured]") -> bool:
-    """Whether ROW dates, this one among them, stand each as far from the one before, with no running text between."""
+    """Whether ROW dates, this one among them, have equal distances and no running text between them."""
     if 0 <= past.since_title < UNDER_TITLE:
         return False
     behind = list(past.behind)[: (ROW - 1) * MOST_APART]
     near = [*reversed(behind), paragraph, *following[: (ROW - 1) * MOST_APART]]
     here = len(behind)
     for apart in range(2, MOST_APART + 1):
-        for number in range(ROW):  # of this one among the dates
+        for number in range(ROW):  # position of this date among the ROW dates
             first = here - number * apart
             last = first + (ROW - 1) * apart
             if first < 0 or last >= len(near) or any(each.strong for each in near[first : last + 1]):
@@ -60,13 +60,13 @@ def _recurs(paragraph: "Measured", found: Mark, past: Past, following: "Sequence
 
 
 def _read(paragraph: "Measured") -> Mark | None:
-    """What is read of a line with a date."""
+    """The reading of a line with a date; None if it has no date."""
     found = paragraph.mark if paragraph.mark.look is Look.ENTRY else paragraph.credit
     return found if found and found.found else None
 
 
 def _is_dated(paragraph: "Measured") -> bool:
-    """Whether it is a line with a date that does not say what its date is."""
+    """Whether it is a line with a date that has no label."""
     found = _read(paragraph)
     return found is not None and found.kind is None
 

@@ -1,7 +1,8 @@
-"""The shape of a paragraph and of what stands around it, in numbers: what tells running text from a page's boilerplate.
+"""Features of a paragraph and its neighbours: numbers that distinguish running text from a page's boilerplate.
 
-Law: a shape is what a reader sees without reading: lengths, marks, capitals, gaps, and how its neighbours look. Words
-count only as the share of function words, of whatever language. At most AHEAD paragraphs ahead are looked at.
+Law: a feature is visible without reading the text: lengths, punctuation, capitals, gaps, looks of neighbours. Words
+count only as the share of function words and the number of words typical of pages, in any language. At most AHEAD
+paragraphs ahead are used.
 """
 
 import re
@@ -17,17 +18,17 @@ from seedparse.text.patterns import later
 from seedparse.text.words import BULLETS, QUOTES, STOPS, fold, is_small, unspaced
 from seedparse.text.wrapping import columns
 
-MEASURED = 4096  # characters; a line may have 16 million
-ENDING = 60
-ENDS = 2  # how a sentence ends
-COMMA = 1  # a comma or a colon
-NEAR = 4  # paragraphs on either side that are weighed one by one
-BEHIND, AHEAD = 12, 16  # paragraphs that are looked at on either side
-STRONG = 110  # letters' width of a closed paragraph that nothing but running text has
-SHORT = 40  # width of what may be a menu's item
-BESIDE = 8  # paragraphs in which a line of date and authors is looked for
-MOST_GAP = 5
-FAR = 20  # what a distance counts as if there is nothing in sight
+MEASURED = 4096  # characters at the start of a text that are measured; a line may have 16 million
+ENDING = 60  # characters at the end of a text that are examined
+ENDS = 2  # value of Features.stop: ends like a sentence
+COMMA = 1  # value of Features.stop: ends with a comma or a colon
+NEAR = 4  # paragraphs before and after that have features of their own
+BEHIND, AHEAD = 12, 16  # paragraphs before and after that are used at all
+STRONG = 110  # columns; only running text has closed paragraphs of this width
+SHORT = 40  # columns; an item of a menu is narrower
+BESIDE = 8  # paragraphs before or after in which a line of date and authors is looked for
+MOST_GAP = 5  # blank lines; more count as so many
+FAR = 20  # paragraphs: the distance if nothing is found, and the maximum of Past.since_strong
 
 _LOOKS = (
     Look.JUNK, Look.RULER, Look.HEADING, Look.INLINE, Look.DATE, Look.BYLINE, Look.ATTRIBUTION, Look.ITEM,
@@ -44,46 +45,46 @@ _SEPARATORS = frozenset("|•·»›/→▸►")
 
 
 class Features(NamedTuple):
-    """One paragraph's own numbers."""
+    """The features of one paragraph alone."""
 
-    width: int  # in columns: a letter of East Asia takes two
-    words: int
-    stop: int  # 2: closed as a sentence is, 1: ends with a comma or a colon, 0: neither
-    sentences: int  # stops inside
-    first: int  # what it begins with: 0 bullet, 1 digit, 2 quote or dash, 3 small letter, 4 capital, 5 other
-    digits: float  # share of its letters
-    capitals: float  # share of its words that begin with one
-    separators: int
-    links: int
-    function: float  # share of its words that are function words of some language
-    gap: int  # blank lines before it
-    indent: int
-    lines: int
-    look: int
-    strong: int  # its width if it is closed and long, else 0
-    repeated: int  # 1: the same text stood before in the article
-    heading: int  # marks of a heading that a converter left: "#", "##"
-    cut: int  # 1: it ends with dots, as a teaser does
-    page: int  # words with which a page speaks of itself
-    page_share: float  # of its words
+    width: int  # columns; an East Asian character takes two
+    words: int  # number of words
+    stop: int  # 2: ends like a sentence, 1: ends with a comma or a colon, 0: neither
+    sentences: int  # number of sentence ends inside
+    first: int  # first character: 0 bullet, 1 digit, 2 quote or bracket, 3 small letter, 4 capital, 5 other
+    digits: float  # share of its characters that are digits
+    capitals: float  # share of its words that begin with a capital
+    separators: int  # number of characters such as "|" and "•"
+    links: int  # number of traces of links
+    function: float  # share of its words that are function words of any language
+    gap: int  # blank lines before it, MOST_GAP at most
+    indent: int  # characters, 12 at most
+    lines: int  # number of lines, 12 at most
+    look: int  # position of its look in _LOOKS
+    strong: int  # its width in columns if it is closed and long, else 0
+    repeated: int  # 1: the article has the same text before
+    heading: int  # number of heading marks that a converter left: "#" 1, "##" 2
+    cut: int  # 1: it ends with dots, like a teaser
+    page: int  # number of words typical of web pages
+    page_share: float  # share of its words that are typical of web pages
     credit: int  # 1: a line of date and authors
 
 
 class Known(NamedTuple):
-    """What the words of a paragraph say without being read."""
+    """Features of the words of a paragraph."""
 
-    function: float  # share of them that are function words of some language
-    page: int  # words with which a page speaks of itself
+    function: float  # share of its words that are function words of any language
+    page: int  # number of words typical of web pages
 
 
-if TYPE_CHECKING:  # the definition of a protocol is dear at start
+if TYPE_CHECKING:  # defining a protocol would slow down the start of the program
 
     class Measured(Protocol):
-        """A paragraph; what it costs to measure is paid when one of these is asked for."""
+        """A paragraph. Its properties are computed when they are first used."""
 
-        text: str  # its lines joined, with its indent
+        text: str  # its lines joined, with the indent of the first
         mark: Mark
-        gap: int  # blank lines before it
+        gap: int  # number of blank lines before it
 
         @property
         def width(self) -> int: ...
@@ -108,16 +109,17 @@ if TYPE_CHECKING:  # the definition of a protocol is dear at start
 
 
 class Past:
-    """What the article so far has shown: the paragraphs near, measured when something is weighed, and a few numbers."""
+    """The history of the article: the last BEHIND paragraphs and a few counts."""
 
     def __init__(self) -> None:
-        self.near: deque[Measured] = deque(maxlen=BEHIND)
-        self.count = 0
-        self.strong = 0
-        self.since_strong = FAR
-        self.since_title = -1  # paragraphs; -1: there was none yet
+        self.near: deque[Measured] = deque(maxlen=BEHIND)  # the last paragraphs, the newest first
+        self.count = 0  # paragraphs so far
+        self.strong = 0  # columns of all long closed paragraphs so far
+        self.since_strong = FAR  # paragraphs since the last long closed one, FAR at most
+        self.since_title = -1  # paragraphs since the title; -1: no title yet
 
     def take(self, paragraph: "Measured") -> None:
+        """Add a paragraph to the history."""
         self.near.appendleft(paragraph)
         self.count += 1
         self.strong += paragraph.strong
@@ -126,28 +128,30 @@ class Past:
             self.since_title += 1
 
     def take_title(self, paragraph: "Measured") -> None:
+        """Add the title to the history."""
         self.take(paragraph)
         self.since_title = 0
 
     def copy(self) -> "Past":
+        """A history that changes independently of this one."""
         other = Past()
         vars(other).update(vars(self), near=self.near.copy())
         return other
 
     @property
     def behind(self) -> "Iterator[Measured]":
-        """The near ones back to the title, if that is among them."""
+        """The near paragraphs after the title; all of them if there is no title yet."""
         return islice(self.near, self.since_title if self.since_title >= 0 else None)
 
 
 def links_of(text: str) -> int:
-    """Traces of links that a converter left."""
+    """Number of traces of links that a converter left."""
     text = text[:MEASURED]
     return text.count("](") + text.count("http") + text.count("www.")
 
 
 def width_in_columns(text: str) -> int:
-    """Of a paragraph: a letter of East Asia takes two."""
+    """Width of a paragraph in columns; an East Asian character takes two. After MEASURED characters each counts one."""
     return columns(text[:MEASURED].strip(WHITE)) + max(0, len(text) - MEASURED)
 
 
@@ -156,19 +160,19 @@ def _end(text: str) -> str:
 
 
 def ending_of(text: str) -> int:
-    """How it ends: 2 as a sentence does, 1 with a comma or a colon, 0 open."""
+    """How a text ends: 2 (ENDS) like a sentence, 1 (COMMA) with a comma or a colon, 0 open."""
     last = _end(text)[-1:]
     return ENDS if last in _STOPS else COMMA if last in _COMMAS else 0
 
 
 def is_cut(text: str) -> bool:
-    """Whether it ends with dots, as a teaser does."""
+    """Whether a text ends with dots, like a teaser."""
     end = _end(text)
     return end[-1:] == "…" or end.endswith("...")
 
 
 def known_in(text: str, packs: Packs) -> Known:
-    """What a paragraph's words say."""
+    """Features of the words of a text. In scripts without spaces characters are counted instead of words."""
     bare = text[:MEASURED].strip(WHITE)
     if len(unspaced(bare)) * 3 > len(bare):
         function = sum(map(packs.function_words.__contains__, bare)) / len(bare)
@@ -179,7 +183,7 @@ def known_in(text: str, packs: Packs) -> Known:
 
 
 def measure(paragraph: "Measured", lines: int) -> Features:
-    """The shape of a paragraph of so many lines."""
+    """The features of a paragraph. `lines`: its number of lines. `repeated` is left 0."""
     text = paragraph.text
     bare = text[:MEASURED].strip(WHITE)
     words = bare.split()
@@ -223,14 +227,14 @@ def _first(letter: str) -> int:
 
 
 def is_item(paragraph: "Measured") -> bool:
-    """Whether it may be an item of a menu: short, open, and nothing that a pack knows."""
+    """Whether it may be an item of a menu: short, open, and not a phrase of a pack."""
     if paragraph.mark.look not in _ITEMS:
         return False
     return paragraph.width < SHORT and paragraph.ending != ENDS
 
 
 def is_menu_item(paragraph: "Measured") -> bool:
-    """Whether it may be an item of a menu, for which a pack's phrase or its width without addresses speaks."""
+    """Whether it may be an item of a menu by a pack's phrase, by its width, or by its width without link addresses."""
     look = paragraph.mark.look
     if look is Look.JUNK:
         return paragraph.mark.kind == "navigation"
@@ -240,7 +244,10 @@ def is_menu_item(paragraph: "Measured") -> bool:
 
 
 def around(past: Past, shape: Features, following: "Sequence[Measured]") -> list[float]:
-    """A paragraph's numbers and its neighbours', in the order that the weights know."""
+    """The features of a paragraph and its neighbours, in the order that the models expect.
+
+    `shape`: the paragraph's own features. `following`: the paragraphs after it.
+    """
     numbers: list[float] = list(shape)
     behind, ahead = past.near, following[:AHEAD]
     for near in (behind, ahead):
@@ -272,5 +279,5 @@ def around(past: Past, shape: Features, following: "Sequence[Measured]") -> list
 
 
 def _distance(near: "Iterable[Measured]") -> int:
-    """How many paragraphs away the nearest line of date and authors is."""
+    """Paragraphs before the nearest line of date and authors, 0 if it is the first of `near`; FAR if there is none."""
     return next((at for at, one in enumerate(islice(near, BESIDE)) if one.credit), FAR)

@@ -1,7 +1,8 @@
-"""Which lines near the title tell its date and its authors?
+"""Decide by position which lines near the title give the article's date and authors.
 
-Law: what is read of a line is `header`'s; whether it is believed depends on where it stands: near the title, or where
-that is printed again, before the running text. The nearer, the less it must say of itself.
+Law: `readers.header_lines` reads a line; this module decides from its position whether to accept the reading. The
+position is near the title, or near its repetition, and before the running text. Far from the title a line needs more
+evidence of its own.
 """
 
 from seedparse.model import Look, Mark, Role
@@ -13,41 +14,41 @@ from seedparse.text.keys import MIN_WORD_LETTERS, key_of
 from seedparse.text.lines import WHITE
 from seedparse.text.words import QUESTIONS
 
-HEAD = 24  # paragraphs behind the title in which its date and its authors stand
-HEAD_TEXTS = 2  # paragraphs of running text among them
-WORDS_BEFORE = 3  # of which nothing is known, beside a date and a clock before the title
-ABOVE = 3  # paragraphs before the title is printed again
-BESIDE = 2  # paragraphs between a name and a date or another name
-LABEL = 24  # characters
-MOST_KNOWN = 1000  # paragraphs before the title
-OVER = 3  # paragraphs to the text from a name that is the first line of all
-UNDER = 7  # paragraphs from the title to a name that stands before the text
+HEAD = 24  # maximum paragraphs from the title to its date and authors
+HEAD_TEXTS = 2  # maximum paragraphs of running text among these
+WORDS_BEFORE = 3  # maximum unknown words beside the date in a line before the title
+ABOVE = 3  # maximum paragraphs from a line of the head to the repeated title after it
+BESIDE = 2  # maximum paragraphs from a name to a date or another name
+LABEL = 24  # maximum characters of a label
+MOST_KNOWN = 1000  # maximum keys of paragraphs before the title that are kept
+OVER = 3  # maximum paragraphs from a name in the first line of the article to the running text
+UNDER = 7  # maximum paragraphs from the title to a name without a date or another name beside it
 
 
 class Credits:
-    """Follows the parser through the head of an article."""
+    """The state of an article's head, and the questions about its lines of date and authors."""
 
     def __init__(self, paragraphs: Paragraphs, packs: Packs) -> None:
-        self.found: Mark | None = None  # what the last line asked about says
+        self.found: Mark | None = None  # the reading accepted by the last question, None if it was rejected
         self._paragraphs = paragraphs
         self._packs = packs
-        self._title = ""  # its key
-        self._count = 0  # paragraphs of the article
-        self._since = -1  # paragraphs since the title; -1: it is not behind us
+        self._title = ""  # key of the title
+        self._count = 0  # paragraphs of the article so far
+        self._since = -1  # paragraphs since the title; -1: no title yet
         self._texts = 0  # paragraphs of running text since the title
         self._since_date = FAR  # paragraphs since a line with a date
-        self._since_name = FAR  # paragraphs since a name
-        self._label = ""  # the paragraph before, if it is as short as a label
-        self._in_list = False  # the last paragraph opens a list with a colon, or is an item of it
-        self._menus: set[str] = set()  # the keys of what stands before the title
+        self._since_name = FAR  # paragraphs since a line with a name
+        self._label = ""  # text of the previous paragraph if it is short enough for a label
+        self._in_list = False  # the previous paragraph ends with a colon, or is an item of a list under such a one
+        self._menus: set[str] = set()  # keys of the paragraphs before the title
 
     def take_title(self, key: str) -> None:
-        """The title, or the title again."""
+        """Record the title, or its repetition, by its key."""
         self._title = key
         self._since = self._texts = 0
 
     def take(self, paragraph: Paragraph, key: str, role: Role | None) -> None:
-        """A paragraph has got its role."""
+        """Record a decided paragraph."""
         found, self.found = self.found if role is Role.META else None, None
         self._count += 1
         opens_list = paragraph.text.rstrip(WHITE)[-1:] == ":"
@@ -65,10 +66,10 @@ class Credits:
             self._texts += role is Role.BODY and bool(paragraph.strong)
 
     def is_credit(self, paragraph: Paragraph) -> bool:
-        """Is it a line of date and authors?"""
+        """Is it a line of date and authors? Sets `found`."""
         self.found = None
         if self._since < 0:
-            # No title yet: only what leaves no doubt, for it may be the title itself. Titles have no clock.
+            # The line may be the title itself, so it needs a clock, which titles do not have, or no unknown words.
             if paragraph.fields:
                 found = header_lines.read(paragraph.text, self._packs, WORDS_BEFORE)
                 has_clock = found and found.found and found.printed != found.found.raw
@@ -78,20 +79,23 @@ class Credits:
         return self.found is not None
 
     def is_over_title(self, paragraph: Paragraph) -> bool:
-        """In a plain text, before any title: is it a line of a section and a date, right over what may be the title?"""
+        """In a plain text, before any title: is it a section and a date, directly over a possible title?
+
+        Sets `found`.
+        """
         behind = self._paragraphs.following(paragraph, paragraph.start, 1)
         if behind and behind[0].mark.look is Look.LINE and behind[0].text.count(" ") >= WORDS_BEFORE:
             self.found = header_lines.read(paragraph.text, self._packs, WORDS_BEFORE)
         return self.found is not None
 
     def _title_is_near(self, paragraph: Paragraph) -> bool:
-        """Whether the title is printed again right behind it."""
+        """Whether one of the next ABOVE paragraphs repeats the title."""
         return paragraph.width <= header_lines.LONGEST and any(
             each.key == self._title for each in self._paragraphs.following(paragraph, paragraph.start, ABOVE)
         )
 
     def _name(self, paragraph: Paragraph) -> Mark | None:
-        """A name alone: beside a date or another name, or between the title and the text."""
+        """The reading of a name: signed, with a role or label, or alone near a date, another name or the title."""
         if paragraph.mark.look not in (Look.LINE, Look.ITEM) or (paragraph.mark.look is Look.ITEM and self._in_list):
             return None
         line, packs = paragraph.plain, self._packs
@@ -110,13 +114,13 @@ class Credits:
         return None
 
     def _is_of_menus(self, name: str) -> bool:
-        """Whether a part of it stands in the page's menus: "Australia Politics" is two sections and no person."""
+        """Whether a part of the name is a line of the page's menus: "Australia Politics" is two sections, no person."""
         words = name.split()
         parts = (words[at:end] for at in range(len(words)) for end in range(at + 1, len(words) + 1))
         return any(key_of("".join(part)) in self._menus for part in parts)
 
     def is_first_name(self, paragraph: Paragraph) -> bool:
-        """Before any title: is it a name alone, right over the text or beside a date?"""
+        """Before any title: is it a name and nothing else, directly over the text or near a date? Sets `found`."""
         self.found = None
         if self._since < 0 and paragraph.mark.look in (Look.LINE, Look.ITEM):
             name = header_lines.names_alone(paragraph.plain, self._packs)
@@ -127,7 +131,7 @@ class Credits:
         return self.found is not None
 
     def _stands_beside(self, paragraph: Paragraph) -> bool:
-        """Whether a date or another name stands beside it."""
+        """Whether a date or another name is at most BESIDE paragraphs away."""
         return min(self._since_date, self._since_name) < BESIDE or any(
             each.fields for each in self._paragraphs.following(paragraph, paragraph.start, BESIDE)
         )

@@ -1,7 +1,7 @@
-"""The entries of a related list on a page, where headings stand over menus as well.
+"""The entries of a related list on a page, where menus have headings too.
 
-Law: entries are titles that look alike, each as far from the next as the first ones are; where what stands between
-them changes, or a marker of other boilerplate comes, the list is over. It is read whole, at its heading.
+Law: entries are titles of one style at similar distances. The list ends where the distance grows, or at a marker of
+other boilerplate. It is read whole, at its heading.
 """
 
 from collections.abc import Iterator
@@ -15,32 +15,32 @@ from seedparse.text.lines import WHITE
 from seedparse.text.wrapping import columns
 
 TITLES = frozenset({Look.LINE, Look.ITEM, Look.ENTRY})
-TITLE_WORDS = 5  # of an entry, or TITLE_WIDTH
-TITLE_WIDTH = 36
-WORDS = 3  # fewer between two entries of a tight list are the heading of something else
-TEASER = 300  # width of the longest text that may stand under an entry
-FIRST_GAP = 4  # paragraphs before the first entry, and between that and the second
-SEEN = 64  # paragraphs behind a heading, in which entries are looked for
-STYLED = 8  # titles of which the commonest style is that of the list
-MOST = 16  # entries
-SMALL_LETTER = 3  # what a shape begins with
-GOES_ON = frozenset(",.;:)?")  # no line begins with one that is not torn from the one before
+TITLE_WORDS = 5  # minimum words of an entry, unless it has TITLE_WIDTH
+TITLE_WIDTH = 36  # minimum columns of an entry, unless it has TITLE_WORDS
+WORDS = 3  # words; in a list whose gap costs are 0, a paragraph with fewer is the heading of another list
+TEASER = 300  # maximum columns of a teaser under an entry
+FIRST_GAP = 4  # maximum gap cost before the first entry, and between the first and the second
+SEEN = 64  # paragraphs after a heading in which entries are looked for
+STYLED = 8  # first titles that decide the style of the list: the style with the most columns
+MOST = 16  # maximum entries, and the gap cost of a marker that ends a list
+SMALL_LETTER = 3  # value of Features.first
+GOES_ON = frozenset(",.;:)?")  # a line that begins with one of these continues the line before
 ENDING = frozenset({"footer", "navigation", "share", "tags", "promo"})
-"""Kinds of a page's boilerplate that stand behind its list and not in it."""
+"""Kinds of boilerplate that come after a list of a page, not inside it."""
 
 
 class Box(NamedTuple):
-    """A list on a page, by the first bytes of its paragraphs."""
+    """A list on a page. Paragraphs are identified by their byte offsets."""
 
     entries: frozenset[int]
-    last: int  # of its last entry, or of the teaser under that; -1: there is none
+    last: int  # the last entry, or the teaser under it; -1: the list is empty
 
 
 EMPTY = Box(frozenset(), -1)
 
 
 def read(heading: Paragraph, paragraphs: Paragraphs, packs: Packs) -> Box:
-    """The list under a heading."""
+    """The list under a heading, EMPTY if there is none."""
     near = list(_near(heading, paragraphs))
     titles = [at for at, paragraph in enumerate(near) if _is_title(paragraph, packs)]
     widths: dict[tuple[bool, int], int] = {}
@@ -66,20 +66,20 @@ def read(heading: Paragraph, paragraphs: Paragraphs, packs: Packs) -> Box:
     last = entries[-1]
     between = near[entries[-2] + 1 : last] if len(entries) > 1 else []
     if any(paragraph.mark.look is Look.TEXT for paragraph in between):
-        # Entries have their teasers, and so has the last one.
+        # The entries have teasers, so the last one has a teaser too.
         last = min(last + len(between), len(near) - 1)
     return Box(frozenset(paragraphs.start(near[at]) for at in entries), paragraphs.start(near[last]))
 
 
 def weight(paragraph: Paragraph) -> int:
-    """How far a paragraph that is no entry sets the ones on either side apart."""
+    """Gap cost of a paragraph that is not an entry, between two entries: in paragraphs, or MOST if it ends the list."""
     if paragraph.mark.look is Look.JUNK:
         return 0 if paragraph.mark.kind == "photo" else MOST if _ends(paragraph) else 1
     return int(paragraph.mark.look not in (Look.DATE, Look.BYLINE))
 
 
 def _near(heading: Paragraph, paragraphs: Paragraphs) -> Iterator[Paragraph]:
-    """What stands behind a heading, up to what no list holds: another heading, a footer, running text."""
+    """The paragraphs after a heading, up to one that cannot be in a list: another heading, a footer, running text."""
     was_strong = False
     for paragraph in paragraphs.following(heading, heading.start, SEEN):
         shape, look = paragraph.features, paragraph.mark.look
@@ -90,13 +90,13 @@ def _near(heading: Paragraph, paragraphs: Paragraphs) -> Iterator[Paragraph]:
         if look in (Look.LINE, Look.TEXT) and (
             shape.first == SMALL_LETTER or paragraph.text.lstrip(WHITE)[:1] in GOES_ON
         ):
-            return  # running text that was torn into lines
+            return  # running text that was broken into lines
         was_strong = bool(shape.strong) and look is Look.TEXT
         yield paragraph
 
 
 def _is_title(paragraph: Paragraph, packs: Packs) -> bool:
-    """Whether it is a title, and no kicker, no teaser, no author, no item of a menu."""
+    """Whether it is a title, not a kicker, a teaser, an author's name or an item of a menu."""
     shape = paragraph.features
     if paragraph.mark.look not in TITLES or (shape.stop == 2 and shape.sentences) or shape.stop == 1:
         return False
@@ -106,10 +106,10 @@ def _is_title(paragraph: Paragraph, packs: Packs) -> bool:
 
 
 def _ends(paragraph: Paragraph) -> bool:
-    """Whether it is a marker of boilerplate that stands behind a list; a title may begin like one."""
+    """Whether it is a marker of boilerplate that ends a list. A longer line may be a title that begins like one."""
     return paragraph.mark.look is Look.JUNK and paragraph.mark.kind in ENDING and paragraph.features.words < TITLE_WORDS
 
 
 def _style(paragraph: Paragraph) -> tuple[bool, int]:
-    """How an entry is set: with a bullet or without, and with which marks of a heading."""
+    """The style of an entry: whether it has a bullet, and its number of heading marks."""
     return paragraph.mark.look is Look.ITEM, paragraph.features.heading

@@ -1,7 +1,7 @@
-"""What does a line look like?
+"""The look of a line, from an ordered list of rules.
 
-Law: a rule sees one line and the packs, nothing else; it answers a Mark or None.
-First rule to answer wins. The last rule always answers, so every line is accounted for.
+Law: a rule sees one line and the packs, nothing else, and returns a Mark or None. The first Mark wins. The last rule
+always returns one, so every line has a look.
 """
 
 import re
@@ -20,19 +20,19 @@ from seedparse.text.words import BULLETS, Tokens, fold
 
 Rule = Callable[[str, Packs], Mark | None]
 
-LONGEST_PHRASE = 400  # characters; a longer line is text, whatever it begins with
-LONGEST_DATE_LINE = 120
-LONGEST_CREDIT = 60  # characters of it behind a caption
-LONGEST_LABEL = 20
-LONGEST_EXPORT_HEAD = 60
-LONGEST_OWNER = 60  # characters before the year of a copyright
-MOST_IN_HEADING = 6  # spaces, if a heading's phrase leaves its topic open: "More on the harbour"
-MOST_BEFORE = 5  # spaces in a byline before its author's address
+LONGEST_PHRASE = 400  # characters; a longer line is running text, unless it begins with a bullet
+LONGEST_DATE_LINE = 120  # characters
+LONGEST_CREDIT = 60  # characters at the end of a caption in which its credit begins
+LONGEST_LABEL = 20  # characters before the colon of a credit
+LONGEST_EXPORT_HEAD = 60  # characters
+LONGEST_OWNER = 60  # characters between the copyright sign and the year
+MOST_IN_HEADING = 6  # maximum spaces in a heading whose phrase has a free topic: "More on the harbour"
+MOST_BEFORE = 5  # maximum spaces in a byline before its author's address
 
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]++[{WHITE}]++(?=\S)")
 _COPYRIGHT = later(r"(?:©|\([cCсС]\))(?:\s|(?=\d))")
-_OWNER = later(r"[^.]{2,60}\.\s+\w")  # and a sentence, which says what rights they have
+_OWNER = later(r"[^.]{2,60}\.\s+\w")  # an owner, and the start of a sentence about the rights
 _YEAR = later(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LETTER = re.compile(r"[^\W_]")
 _DIGIT = re.compile(r"\d")
@@ -56,7 +56,7 @@ TEXT = Mark(Look.TEXT, "text.paragraph")
 
 
 def mark(line: str, packs: Packs) -> Mark:
-    """What the line looks like."""
+    """The look of a line, with what the rule read from it."""
     text = line.strip(WHITE)
     if not text and line[:1] == "\f":
         return FORM_FEED
@@ -67,7 +67,7 @@ def mark(line: str, packs: Packs) -> Mark:
 
 
 def mark_of(lines: Lines, at: int, packs: Packs) -> Mark:
-    """What one of these lines looks like; it is looked at once."""
+    """The look of line `at`, computed once and kept in `lines.marks`."""
     found = lines.marks[at]
     if found is None:
         found = lines.marks[at] = mark(lines.texts[at], packs)
@@ -75,7 +75,7 @@ def mark_of(lines: Lines, at: int, packs: Packs) -> Mark:
 
 
 def is_export_head(text: str, packs: Packs) -> bool:
-    """Whether it numbers the articles of an export: "Document 3 of 120", "3 of 120 DOCUMENTS", "Документ 3/120"."""
+    """Whether a line is the head of a numbered export: "Document 3 of 120", "3 of 120 DOCUMENTS", "Документ 3/120"."""
     if len(text) > LONGEST_EXPORT_HEAD or not (text[-1:].isdigit() or text[:1].isdigit()):
         return False
     found = _NUMBERED.match(text)
@@ -86,11 +86,12 @@ def is_export_head(text: str, packs: Packs) -> bool:
 
 
 def blank(text: str, packs: Packs) -> Mark | None:
+    """A line without text."""
     return None if text else BLANK
 
 
 def ruler(text: str, packs: Packs) -> Mark | None:
-    """A line of marks: a ruler, or marks that say nothing. The head of a numbered export separates as rulers do."""
+    """A line without letters: a ruler, or marks without meaning. The head of a numbered export counts as a ruler."""
     if is_export_head(text, packs):
         return EXPORT_HEAD
     if _LETTER.search(text):
@@ -99,19 +100,20 @@ def ruler(text: str, packs: Packs) -> Mark | None:
 
 
 def long(text: str, packs: Packs) -> Mark | None:
-    # Most bytes of a dump are in long paragraphs: they are known by their length alone.
+    """A line that is too long for a phrase: running text."""
+    # Most bytes of a dump are in long paragraphs, and their length alone is enough to decide.
     return TEXT if len(text) > LONGEST_PHRASE and not _BULLET.match(text) else None
 
 
 def phrase(text: str, packs: Packs) -> Mark | None:
-    """What a pack's phrase says of the whole line."""
+    """A line that matches a phrase of a pack as a whole."""
     tried_attribution = False
     tokens: list[Tokens] | None = None
     for known in candidates.candidates(text, packs):
         read = PHRASE_READERS.get(known.kind)
         if read is not None:
             if tokens is None:
-                # A bullet or a bracket before the first word is decoration, unless the phrase has it: "© {rest}".
+                # First without the marks before the first word, then with them, for phrases such as "© {rest}".
                 starts = dict.fromkeys((_start(text), 0))
                 tokens = [Tokens(text, start) for start in starts]
             for each in tokens:
@@ -128,12 +130,15 @@ def phrase(text: str, packs: Packs) -> Mark | None:
 
 
 def signed(text: str, packs: Packs) -> Mark | None:
-    """A line that agencies sign, which no phrase opens."""
+    """An agency's signature, which does not begin with the first word of a phrase."""
     return _attribution(attributions.signature(text, packs))
 
 
 def copyright(text: str, packs: Packs) -> Mark | None:
-    """Whose the text is, and since when: "© 2026 Harbour Echo. All rights reserved.", "(c) Echo, 2019-2026"."""
+    """A copyright line with a year or a sentence about the rights.
+
+    Examples: "© 2026 Harbour Echo. All rights reserved.", "(c) Echo, 2019-2026".
+    """
     if len(text) > LONGEST_TITLE or text[0] not in "©(" or not (sign := _COPYRIGHT.match(text)):
         return None
     is_dated = _YEAR.search(text, sign.end(), sign.end() + LONGEST_OWNER) is not None
@@ -141,7 +146,7 @@ def copyright(text: str, packs: Packs) -> Mark | None:
 
 
 def captioned(text: str, packs: Packs) -> Mark | None:
-    """A picture's caption with its credit behind it: "The bridge at noon. Photo: Ann Moss"."""
+    """A picture's caption with its credit at the end: "The bridge at noon. Photo: Ann Moss"."""
     if len(text) > LONGEST_TITLE:
         return None
     at = text.find("©", max(1, len(text) - LONGEST_CREDIT))
@@ -157,7 +162,7 @@ def captioned(text: str, packs: Packs) -> Mark | None:
 
 
 def addressed(text: str, packs: Packs) -> Mark | None:
-    """A byline with its author's address behind it: "By Ann Moss ann@example.org"."""
+    """A byline with its author's mail address at the end: "By Ann Moss ann@example.org"."""
     if len(text) > LONGEST_DATE_LINE or "@" not in text or (found := _ADDRESS.search(text)) is None:
         return None
     head = text[: found.start()].rstrip(SEPARATORS)
@@ -168,6 +173,7 @@ def addressed(text: str, packs: Packs) -> Mark | None:
 
 
 def attribution(text: str, packs: Packs) -> Mark | None:
+    """A line that names who reports, citing whom, and nothing else."""
     return _attribution(attributions.of_line(text, packs))
 
 
@@ -185,7 +191,7 @@ def _attribution(found: attributions.Attribution | None) -> Mark | None:
 
 
 def dated(text: str, packs: Packs) -> Mark | None:
-    """A date at the head of a title, or a date line: a date with its label, time and little else."""
+    """An entry, which is a date and a title, or a date line: a date with label, time and little else."""
     bullet = _BULLET.match(text)
     start = bullet.end() if bullet else 0
     if text[start : start + 1] in ("(", "["):
@@ -207,7 +213,10 @@ def dated(text: str, packs: Packs) -> Mark | None:
 
 
 def entry_of(text: str, found: FoundDate, packs: Packs, start: int = 0) -> tuple[str, str | None]:
-    """An entry's date with the clock and the weekday beside it, and the title behind it, None if there are no words."""
+    """An entry's date with the time and weekday beside it, and the title after it, None if there are no words.
+
+    `start`: index of the entry's first character after a bullet or bracket.
+    """
     first, end = clocks.beside(text, found, packs, start)
     title = text[end:].removeprefix(".").lstrip(SEPARATORS)
     if text[first - 1 : first] == "[" and "]" not in text[end : len(text) - len(title)]:
@@ -217,11 +226,13 @@ def entry_of(text: str, found: FoundDate, packs: Packs, start: int = 0) -> tuple
 
 
 def item(text: str, packs: Packs) -> Mark | None:
+    """A bullet with text after it."""
     bullet = _BULLET.match(text)
     return Mark(Look.ITEM, "entry.item", title=text[bullet.end() :]) if bullet else None
 
 
 def text(text: str, packs: Packs) -> Mark | None:
+    """Any other line: running text if it is closed like a sentence, else a short line."""
     return TEXT if is_sentence(text) else LINE
 
 
@@ -239,7 +250,7 @@ def _heading(known: Phrase, found: Matched, text: str) -> Mark | None:
 def _inline(known: Phrase, found: Matched, text: str) -> Mark | None:
     title = text[text.index(found.slots["title"], found.start) :]
     if SEVERAL.search(title) and is_sentence(title):
-        return None  # the link's title and the paragraph that goes on behind it
+        return None  # the link's title and the rest of a paragraph
     marker = text[: len(text) - len(title)].strip(BULLETS + WHITE + ":")
     return Mark(Look.INLINE, known.rule, known.language, title=title, heading=marker)
 
@@ -262,7 +273,7 @@ def _start(text: str) -> int:
 
 
 def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
-    """The line as a date line, if all beside its date is label, time or short fields set off by marks."""
+    """The line as a date line, if it has nothing beside its date but a label, a time or short separated fields."""
     if found is None or len(text) > LONGEST_DATE_LINE:
         return None
     printed = clocks.with_time(text, found, packs)
@@ -297,7 +308,7 @@ def _label(text: str, packs: Packs) -> Phrase | None:
 
 
 def _is_labelled(text: str, packs: Packs) -> bool:
-    """Whether a text is one more date with its label: "Updated 3 May 2024"."""
+    """Whether a text is a date with its label: "Updated 3 May 2024"."""
     if not _DIGIT.search(text) or not (found := dates.find(text, packs)) or not found.start:
         return False
     label = _label(text[: found.start].strip(SEPARATORS), packs)

@@ -1,7 +1,7 @@
-"""Lines into paragraphs: running text with its wrapped lines joined, a heading, an entry, each with its look.
+"""Joins lines into paragraphs: running text with its wrapped lines joined, a heading, an entry, each with its look.
 
-Law: where a paragraph ends depends on the lines up to the horizon only. One that reaches the horizon is not kept: more
-lines may extend it.
+Law: the end of a paragraph depends only on the lines up to the horizon. A paragraph that reaches the horizon is not
+cached: more lines may extend it.
 """
 
 from bisect import bisect_right
@@ -30,78 +30,86 @@ from seedparse.text.lines import WHITE, Lines
 from seedparse.text.words import fold
 from seedparse.text.wrapping import NEVER, goes_on, is_broken_at_links, joined, runs_into, width_of
 
-AGAIN = 64  # lines after which a width is looked for again
+AGAIN = 64  # lines after which the text is examined again for a wrapping width or breaks at links
 NEVER_WRAPPED = frozenset({Look.BLANK, Look.RULER, Look.HEADING, Look.ITEM})
-"""Looks of lines that never go on the one before."""
+"""Looks of lines that never continue the line before."""
 RUNS_ON = frozenset({Look.LINE, Look.TEXT, Look.JUNK})
-"""Those of a sentence's parts, where it is broken at its links."""
-MOST_SPACES = 6  # behind the date of a line of date and authors
-LONG = 1 << 16  # characters of a text that is not held for the paragraphs behind it
+"""Looks of the lines of a sentence that is broken at its links."""
+MOST_SPACES = 6  # spaces in an entry's title; an entry with as many is not read as a line of date and authors
+LONG = 1 << 16  # characters; of a longer paragraph only the start is kept after its role is decided
 
 
 class Paragraph:
-    """A paragraph, an entry's line, a heading; what it costs to measure is paid when its shape is asked for."""
+    """A paragraph of running text, an entry's line or a heading. Its properties are computed when first used."""
 
     def __init__(self, start: int, stop: int, mark: Mark, text: str, gap: int, packs: Packs) -> None:
-        self.start = start  # its first line, of those held
-        self.stop = stop  # the line behind it
+        self.start = start  # index of its first line, among the lines in memory
+        self.stop = stop  # index of the line after it
         self.mark = mark
-        self.text = text  # its lines as one, with the first one's indent
-        self.behind: Paragraph | None = None  # the next one, once both are whole
-        self.gap = gap  # blank lines before it
+        self.text = text  # its lines joined, with the indent of the first
+        self.behind: Paragraph | None = None  # the next paragraph, as soon as both are complete
+        self.gap = gap  # number of blank lines before it
         self._packs = packs
 
     @lazy
     def features(self) -> Features:
+        """Its features, without those of its neighbours."""
         return measure(self, self.stop - self.start)
 
     @lazy
     def known(self) -> Known:
+        """Features of its words."""
         return known_in(self.text, self._packs)
 
     @lazy
     def width(self) -> int:
+        """Its width in columns."""
         return width_in_columns(self.text)
 
     @lazy
     def ending(self) -> int:
+        """How it ends: ENDS, COMMA or 0."""
         return ending_of(self.text)
 
     @lazy
     def links(self) -> int:
+        """Number of traces of links that a converter left."""
         return links_of(self.text)
 
     @lazy
     def plain(self) -> str:
+        """Its text without the marks of links and emphasis."""
         return header_lines.plain(self.text, self._packs)
 
     @lazy
     def fields(self) -> Mark | None:
-        """What it says read field by field, if it is a line of date and authors."""
+        """The reading of a line of date and authors, field by field; None if it is not such a line."""
         return header_lines.read(self.text, self._packs)
 
     @lazy
     def credit(self) -> Mark | None:
-        """The same, of what may be such a line at a glance."""
+        """The reading of a date line, a byline or a line of date and authors, else None. Long entries are not read."""
         if self.mark.look in (Look.DATE, Look.BYLINE):
             return self.mark
         if self.mark.look is Look.ENTRY and (self.mark.title or "").count(" ") >= MOST_SPACES:
-            return None  # a title behind its date; reading all of a list's is dear
+            return None  # a date and a title; reading all entries of a list would be slow
         return self.fields
 
     @lazy
     def strong(self) -> int:
-        """Its width, if it is long and closed as a sentence is; else 0."""
+        """Its width in columns if it is long (STRONG) and closed like a sentence, else 0."""
         if len(self.text) * 2 < STRONG or self.ending != ENDS:
-            return 0  # most lines of a page
+            return 0  # fast path for most lines of a page: too short even at two columns a character, or not closed
         return self.width if self.width >= STRONG else 0
 
     @lazy
     def key(self) -> str:
+        """A key that is equal for equal texts."""
         return key_of(self.text)
 
     @lazy
     def stems(self) -> frozenset[str]:
+        """The stems of its long words; in scripts without spaces its letter pairs."""
         return stems_of(self.text)
 
     def release(self) -> None:
@@ -113,28 +121,28 @@ class Paragraph:
 
 
 class Paragraphs:
-    """The lines held, and the paragraphs that they make."""
+    """The lines in memory, and their paragraphs."""
 
     def __init__(self, packs: Packs) -> None:
         self._packs = packs
         self._lines = Lines()
-        self._final = False  # no more lines will come
-        self._known: dict[int, Paragraph] = {}  # by its first byte: those that no line to come can change
-        self._seen = (-1, 0)  # a line, and the first line that is not seen from it
-        self._width = 0  # at which the text is wrapped; 0: it is not, so far
+        self._final = False  # no more lines will arrive
+        self._known: dict[int, Paragraph] = {}  # complete paragraphs by byte offset; later lines cannot change them
+        self._seen = (-1, 0)  # cached horizon: the index of a line, and of the first line beyond its horizon
+        self._width = 0  # columns at which the text is wrapped; 0: none found so far, NEVER: not wrapped
         self._broken = False  # the text is broken at its links
-        self._looked = -AGAIN  # the line from which these two were looked for last
-        self._dropped = 0  # lines
-        self.cut_anew = 0  # how often the paragraphs ahead became others
+        self._looked = -AGAIN  # line number, from the article's start, from which these two were last determined
+        self._dropped = 0  # number of lines dropped so far
+        self.cut_anew = 0  # how often the paragraphs after the current line were discarded and joined again
 
     def hold(self, lines: Lines, *, final: bool) -> None:
-        """These are the lines, all that are left if final; marks are made when asked for."""
+        """Set the lines in memory. `final`: no more lines will arrive. Looks are computed when first used."""
         self._lines = lines
         self._final = final
         self._seen = (-1, 0)
 
     def drop(self, count: int) -> None:
-        """The first lines are done with."""
+        """Forget the first `count` lines, and shift the line indexes of the cached paragraphs."""
         for start in self._lines.starts[:count]:
             self._known.pop(start, None)
         for paragraph in self._known.values():
@@ -144,28 +152,28 @@ class Paragraphs:
         self._dropped += count
 
     def mark(self, at: int) -> Mark:
-        """What a line looks like, seen alone."""
+        """The look of line `at` alone."""
         return mark_of(self._lines, at, self._packs)
 
     def line(self, at: int) -> str:
-        """A line as printed."""
+        """The text of line `at`, unchanged."""
         return self._lines.texts[at]
 
     @property
     def starts(self) -> Sequence[int]:
-        """The first bytes of the lines held."""
+        """Byte offsets of the lines in memory."""
         return self._lines.starts
 
     def is_wrapped(self, at: int) -> bool:
-        """Whether a line goes on the one before it because the text was wrapped there."""
+        """Whether line `at` continues the line before it in wrapped text."""
         return self._width > 0 and goes_on(self._lines.texts[at - 1], self._lines.texts[at], self._width)
 
     def sees(self, origin: int, there: int) -> bool:
-        """Whether a line lies before the horizon of another."""
+        """Whether line `there` is before the horizon of line `origin`."""
         return there < self._horizon(origin)
 
     def _horizon(self, origin: int) -> int:
-        """The first line that is not seen from another."""
+        """Index of the first line beyond the horizon of line `origin`."""
         if self._seen[0] != origin:
             starts = self._lines.starts
             most = min(origin + HORIZON_LINES, len(starts))
@@ -173,7 +181,7 @@ class Paragraphs:
         return self._seen[1]
 
     def paragraph(self, at: int, origin: int) -> Paragraph:
-        """The paragraph that begins at a line that is not blank, as far as the horizon of `origin` lets it be seen."""
+        """The paragraph that begins at line `at`, up to the horizon of line `origin`. Line `at` must not be blank."""
         if at == origin:
             self._look_for_breaks(origin)
         start = self._lines.starts[at]
@@ -195,21 +203,21 @@ class Paragraphs:
         return paragraph
 
     def joined(self, paragraph: Paragraph, stop: int) -> Paragraph:
-        """A paragraph and the lines behind it, up to `stop`, as one."""
+        """A paragraph joined with the lines after it, up to `stop`."""
         indent = paragraph.text[: len(paragraph.text) - len(paragraph.text.lstrip(WHITE))]
         text = indent + joined("\n".join(self._lines.texts[paragraph.start : stop]))
         return Paragraph(paragraph.start, stop, paragraph.mark, text, paragraph.gap, self._packs)
 
     def is_cut_before(self, at: int) -> bool:
-        """Whether a line is the next part of one that was too long: nothing stands between the two."""
+        """Whether line `at` is the next part of an overlong line: no byte is between the two parts."""
         return self._lines.starts[at] == self._lines.ends[at - 1]
 
     def _is_whole(self, stop: int, origin: int) -> bool:
-        """Whether a paragraph that ends before a line is not cut there by the horizon."""
+        """Whether a paragraph that ends before line `stop` is complete, not cut by the horizon of `origin`."""
         return self.sees(origin, stop) or (self._final and stop == len(self._lines))
 
     def start(self, paragraph: Paragraph) -> int:
-        """A paragraph's first byte, by which it is known however many lines have been dropped."""
+        """Byte offset of a paragraph: an identifier that stays the same when lines are dropped."""
         return self._lines.starts[paragraph.start]
 
     def _find_behind(self, paragraph: Paragraph, origin: int) -> Paragraph | None:
@@ -225,11 +233,11 @@ class Paragraphs:
         return None
 
     def sees_all(self, origin: int) -> bool:
-        """Whether all lines held lie before the horizon of one."""
+        """Whether all lines in memory are before the horizon of line `origin`."""
         return self._horizon(origin) >= len(self._lines)
 
     def following(self, paragraph: Paragraph, origin: int, most: int) -> list[Paragraph]:
-        """The paragraphs behind one, before the horizon."""
+        """At most `most` paragraphs after a paragraph, before the horizon of line `origin`."""
         horizon = self._horizon(origin)
         found: list[Paragraph] = []
         while len(found) < most:
@@ -241,11 +249,12 @@ class Paragraphs:
         return found
 
     def lines_behind(self, paragraph: Paragraph) -> list[str]:
-        """The lines behind one's first line that may say whether it is one of front matter."""
+        """The lines after a paragraph, at most LOOKAHEAD_LINES, that show whether it is front matter."""
         stop = min(paragraph.start + 1 + LOOKAHEAD_LINES, self._horizon(paragraph.start))
         return self._lines.texts[paragraph.stop : stop]
 
     def _stop(self, at: int, origin: int) -> int:
+        """Index of the line after the paragraph that begins at line `at`, up to the horizon of `origin`."""
         stop = at + 1
         if not (self._width > 0 or self._broken) or self.mark(at).look in (Look.RULER, Look.HEADING):
             return stop
@@ -254,7 +263,7 @@ class Paragraphs:
         return stop
 
     def _goes_on(self, at: int) -> bool:
-        """Whether the line before runs on in this one."""
+        """Whether line `at` continues the line before."""
         texts = self._lines.texts
         if self.is_cut_before(at):
             return False
@@ -262,10 +271,10 @@ class Paragraphs:
         if look in NEVER_WRAPPED or texts[at].lstrip(WHITE).startswith("#"):
             return False
         if is_known(texts[at]) and split(texts[at - 1]):
-            return False  # a field under another
+            return False  # a field under another field
         if self._width > 0:
             if self.mark(at - 1).look is Look.ATTRIBUTION and ending_of(texts[at - 1]) == ENDS:
-                return False  # a whole line by itself
+                return False  # a closed attribution is a paragraph by itself
             if self._stands_over_sentence(at):
                 return False
             return goes_on(texts[at - 1], texts[at], self._width)
@@ -275,8 +284,10 @@ class Paragraphs:
         return runs_into(texts[at - 1], texts[at], behind, self._packs.function_words)
 
     def _stands_over_sentence(self, at: int) -> bool:
-        """Whether the line before is the article's first, open, and a whole sentence stands right under it, in one
-        line: a title as long as the text is wide."""
+        """Whether the line before `at` is a title although it is as wide as the wrapped text.
+
+        It is the first line of the article and open, and line `at` is a whole sentence.
+        """
         texts, function_words = self._lines.texts, self._packs.function_words
         first, second = texts[at - 1].strip(WHITE), texts[at].strip(WHITE)
         if self._dropped or any(map(str.strip, texts[: at - 1])) or self.mark(at - 1).look is not Look.LINE:
@@ -288,15 +299,16 @@ class Paragraphs:
         return is_whole and fold(first.rsplit(None, 1)[-1]) not in function_words
 
     def _look_for_breaks(self, origin: int) -> None:
+        """Determine the wrapping width, or breaks at links, from the lines up to the horizon of `origin`."""
         if self._width > 0 or self._broken or self._dropped + origin - self._looked < AGAIN:
             return
         self._looked = self._dropped + origin
-        # Fields are no lines of wrapped text, and of a short mail they are half.
+        # Fields are not wrapped text, but half of the lines of a short mail, so they must not count.
         lines = ["" if is_known(line) else line for line in self._lines.texts[origin : self._horizon(origin)]]
         if self._width != NEVER:
             self._width = width_of(lines)
         self._broken = self._width <= 0 and is_broken_at_links(lines)
         if self._width > 0 or self._broken:
-            # What was made of the lines ahead took each for a paragraph.
+            # The cached paragraphs after this line were made with one line each, so they must be joined again.
             self.cut_anew += 1
             self._known = {start: paragraph for start, paragraph in self._known.items() if paragraph.start < origin}

@@ -1,7 +1,7 @@
-"""A related list that is seen whole in the lookahead window: its heading, its entries, and where it ends.
+"""Reads a related list that is whole in the lookahead window: its heading, its entries, and its end.
 
-Law: a list is read from its heading or its first entry on, once; which lines are its entries depends on these lines and
-on what stands behind them, never on a role that was given before.
+Law: a list is read once, at its heading or its first entry. Which lines are its entries depends on these lines and on
+the lines after them, never on an earlier role.
 """
 
 import re
@@ -17,71 +17,75 @@ from seedparse.text.sentences import is_sentence
 from seedparse.text.words import is_unspaced
 from seedparse.text.wrapping import columns, joined
 
-MIN_DATED = 3  # dated open entries of a list under no heading, or without bullets under an unknown one
+MIN_DATED = 3  # dated open entries of a list without a heading, or of a list without bullets under an unknown heading
 MIN_UNDATED = 2  # entries of an undated list under an unknown heading
-MAX_HEADING_WORDS = 8
-MAX_HEADING_COLUMNS = 70
-MAX_COLON_WORDS = 3  # of an unknown heading with a colon over an undated list; a longer one introduces an enumeration
-MAX_UNDATED_RUN = 4  # undated lines without a marker between two dated ones
-MAX_FOOTER_LINES = 6  # short lines that no pack knows behind the last list; more are a page's menu
-HINT_LINES = 3  # lines of text in which the first entry, or its date, stands
+MAX_HEADING_WORDS = 8  # words of an unknown heading
+MAX_HEADING_COLUMNS = 70  # columns of an unknown heading
+MAX_COLON_WORDS = 3  # words of an unknown heading with a colon over an undated list; more introduce an enumeration
+MAX_UNDATED_RUN = 4  # undated lines without a marker between two dated lines
+MAX_FOOTER_LINES = 6  # short lines unknown to the packs after the last list; more are a menu of the page
+HINT_LINES = 3  # lines of text, from the heading on, that must contain the start of the first entry or its date
 
-MIN_TITLE_WORDS = 3  # of most entries of an undated list under an unknown heading; shorter ones are tags
+MIN_TITLE_WORDS = 3  # words of most entries of an undated list under an unknown heading; shorter entries are tags
 
 HEADING_LOOKS = frozenset({Look.LINE, Look.TEXT, Look.ITEM})
 HEADING_KINDS = frozenset({"navigation", "promo"})
 """Kinds of boilerplate that an unknown heading may look like."""
 HEADING_ENDINGS = (":", "…", "...", "?", "!")
-"""With one of these a short line may be a heading although it is closed as a sentence."""
+"""A short line that ends with one of these may be a heading although it is closed like a sentence."""
 FOOTER_LOOKS = frozenset({Look.JUNK, Look.RULER, Look.ATTRIBUTION, Look.BYLINE, Look.DATE, Look.INLINE, Look.LINE})
-"""What may stand behind the last list of an article."""
+"""Looks of lines that may be after the last list of an article."""
 ENDING_LOOKS = frozenset({Look.HEADING, Look.JUNK, Look.RULER, Look.ATTRIBUTION})
-"""Lines without a date that no list goes on with."""
+"""Looks of lines that end a list, unless they have a date."""
 
 _DIGIT = re.compile(r"\d")
 
 
 class Entry(NamedTuple):
-    """One entry, its lines counted from its first one."""
+    """One entry of a list."""
 
-    lines: int
+    lines: int  # number of its lines
     title: str
     found: FoundDate | None
 
 
 class RelatedList(NamedTuple):
-    """A list; lines are named by their first bytes, so that it holds while lines are dropped."""
+    """A list. Lines are identified by their byte offsets, which stay the same when lines are dropped."""
 
     heading: int | None
     entries: dict[int, Entry]
-    first: int  # of its entries
-    last: int
-    order: str | None  # day first or month first, as its dates settle it
+    first: int  # the first entry
+    last: int  # the last entry
+    order: str | None  # order of day and month in its dates of the form a/b/c; None if they leave it open
 
     @property
     def is_dated(self) -> bool:
-        """Whether half of its entries or more have dates."""
+        """Whether at least half of its entries have dates."""
         return sum(entry.found is not None for entry in self.entries.values()) * 2 >= len(self.entries)
 
 
 class _Part(NamedTuple):
-    start: int
-    stop: int
+    """The lines of one entry, before they are joined."""
+
+    start: int  # index of the entry's first line
+    stop: int  # index of the line after it
     line: EntryLine
     found: FoundDate | None
-    date_line: int = -1  # the line that holds the date alone; -1: there is none
+    date_line: int = -1  # index of the line that has only the date; -1: there is none
 
 
 class ListReader:
-    """Reads lists ahead of the parser."""
+    """Reads a whole list from the lookahead window before its lines get their roles."""
 
     def __init__(self, paragraphs: Paragraphs, packs: Packs) -> None:
         self._paragraphs = paragraphs
         self._packs = packs
-        self._text_behind = -1  # the first byte of running text before which no list without known heading ends
+        # Byte offset of running text that was found after a list. Before it no list without a known heading can end
+        # the article, so none is tried.
+        self._text_behind = -1
 
     def read(self, paragraph: Paragraph, text: str) -> RelatedList | None:
-        """The list that this line is the heading or the first entry of; None if there is none.
+        """The list whose heading or first entry is this line; None if there is none.
 
         `text`: the line without white space around it.
         """
@@ -94,9 +98,10 @@ class ListReader:
         return self._read(at, at, text, is_known=is_known)
 
     def _read(self, at: int, origin: int, text: str, *, is_known: bool) -> RelatedList | None:
+        """The list at line `at`. `is_known`: the line is a heading known to a pack."""
         if is_known:
             parts = self._parts(self._next(at + 1, origin), origin)
-            # What is longer than the window is read entry by entry.
+            # A list that is longer than the window is read entry by entry.
             is_whole = _is_under_known(parts) and self._sees_end(parts[-1].stop, origin)
             return self._list(at, parts) if is_whole else None
         own = read_line(text, self._packs)
@@ -110,7 +115,7 @@ class ListReader:
         return None
 
     def _has_hint(self, paragraph: Paragraph, text: str) -> bool:
-        """Whether the next few lines can hold a first entry; most lines of a text are told here."""
+        """Whether the next HINT_LINES lines of text may contain a first entry: a prefilter that rejects most lines."""
         if (paragraph.mark.look is Look.TEXT and not text.endswith(HEADING_ENDINGS)) or len(text) > MAX_CHARS:
             return False
         there = at = paragraph.start
@@ -124,7 +129,7 @@ class ListReader:
         return False
 
     def _may_head(self, at: int, origin: int, text: str, own: EntryLine) -> bool:
-        """Whether a line that no pack knows may be a heading: short, and open or closed as headings are."""
+        """Whether a line unknown to the packs may be a heading: short, and open or with one of HEADING_ENDINGS."""
         mark = self._paragraphs.mark(at)
         look = mark.look
         if look not in HEADING_LOOKS and mark.kind not in HEADING_KINDS:
@@ -135,7 +140,7 @@ class ListReader:
             return False
         behind = self._next(at + 1, origin)
         if behind < 0 or (look is Look.ITEM and (self._look(behind) is Look.ITEM or is_sentence(text))):
-            return False  # an item like the one behind it, or of a list of sentences
+            return False  # an item like the next one, or an item of a list of sentences
         if not any(map(str.isalpha, text)):
             return False
         return len(text.split()) <= MAX_HEADING_WORDS
@@ -143,7 +148,7 @@ class ListReader:
     # The entries.
 
     def _parts(self, at: int, origin: int) -> list[_Part]:
-        """The entries from a line on, without a gap between them that is none's."""
+        """The consecutive entries from line `at` on. `origin`: the line whose horizon limits them."""
         if at < 0:
             return []
         first = self._line(at)
@@ -159,7 +164,7 @@ class ListReader:
         return self._run(at, origin)
 
     def _pairs(self, at: int, origin: int, *, is_date_first: bool) -> list[_Part]:
-        """Entries with their dates on the lines before or behind them."""
+        """Entries whose dates are on the lines before or after their titles."""
         parts: list[_Part] = []
         while at >= 0:
             first = self._line(at)
@@ -172,14 +177,14 @@ class ListReader:
             elif not is_date_first and places == (DatePlace.NONE, DatePlace.ALONE):
                 date, title, stop = second, first, behind + 1
             elif is_date_first and places[0] is DatePlace.ALONE:
-                return []  # dates that are not followed by titles
+                return []  # two dates in a row: the dates have no titles
             else:
                 is_among = parts and first and first.place is DatePlace.NONE and second
                 if not is_among or not self._goes_on_in_pairs(behind, origin, is_date_first=is_date_first):
                     break
                 date, title = None, first
             if title is None:
-                return []  # a date that is not followed by a title
+                return []  # a date without a title
             if is_sentence(title.title):
                 break
             date_line = -1 if date is None else at if is_date_first else behind
@@ -190,7 +195,7 @@ class ListReader:
         return parts
 
     def _goes_on_in_pairs(self, at: int, origin: int, *, is_date_first: bool) -> bool:
-        """Whether a pair begins here, behind an entry without a date."""
+        """Whether a pair of date and title begins at line `at`, after an entry without a date."""
         line = self._line(at)
         if is_date_first:
             return line is not None and line.place is DatePlace.ALONE
@@ -204,9 +209,9 @@ class ListReader:
         )
 
     def _run(self, at: int, origin: int) -> list[_Part]:
-        """Entries with their dates in their lines."""
+        """Entries whose dates are on the same lines as their titles."""
         parts: list[_Part] = []
-        kept = 0  # behind these there are only lines that may be none
+        kept = 0  # number of certain entries; the parts after them may not belong to the list
         marker: Marker | None = None
         while at >= 0:
             line = self._line(at)
@@ -228,23 +233,23 @@ class ListReader:
         parts = parts[:kept]
         heads = sum(part.line.place is DatePlace.HEAD for part in parts)
         if heads * 2 >= sum(part.found is not None for part in parts):
-            # Of a list with its dates at the head a date at the end is one that the title speaks of.
+            # In a list with dates at the head, a date at the end of a line is part of the title.
             parts = [_undated(part) if part.line.place is DatePlace.END else part for part in parts]
         return parts
 
     def _line(self, at: int) -> EntryLine | None:
-        """A line read as one of a list; None if it can be none."""
+        """A line read as a line of a list; None if it cannot be one."""
         text = self._text(at)
         if len(text) > MAX_CHARS:
             return None
         mark = self._paragraphs.mark(at)
         if mark.look is Look.INLINE or (mark.look is Look.DATE and mark.kind is not None):
-            return None  # a link inside the text; a date that says what it is
+            return None  # an inline link, or a date with a label
         line = read_line(text, self._packs)
         return None if line.place is DatePlace.NONE and mark.look in ENDING_LOOKS else line
 
     def _stop(self, at: int, origin: int) -> int:
-        """The line behind an entry's last one: indented lines belong to it, and those it was wrapped into."""
+        """Index of the line after an entry. Its indented and wrapped lines belong to it."""
         indent = self._indent(at)
         own = self._line(at)
         others = {DatePlace.HEAD} if own and own.place is DatePlace.HEAD else {DatePlace.HEAD, DatePlace.ALONE}
@@ -274,7 +279,7 @@ class ListReader:
         )
 
     def _joined(self, part: _Part) -> tuple[str, FoundDate | None]:
-        """An entry's title over all its lines, and its date."""
+        """An entry's title, joined from all its lines, and its date."""
         texts = [self._text(at) for at in range(part.start, part.stop) if at != part.date_line]
         lines = [text for text in texts if text]
         if part.found is None:
@@ -286,10 +291,10 @@ class ListReader:
             return read_line(joined("\n".join(lines)), self._packs).whole, part.found
         return joined("\n".join((part.line.title, *lines[1:]))), part.found
 
-    # What stands behind.
+    # The lines after the list.
 
     def _ends_article(self, at: int, origin: int) -> bool:
-        """Whether from a line on nothing but footers and further lists stand in the article."""
+        """Whether the article has only footers and other lists from line `at` on."""
         there = self._next(at, origin)
         unknown = 0
         while there >= 0:
@@ -311,7 +316,7 @@ class ListReader:
         return self._paragraphs.sees_all(origin)
 
     def _sees_end(self, at: int, origin: int) -> bool:
-        """Whether a list that stops before a line is not cut there by the window."""
+        """Whether a list that stops before line `at` is complete, not cut by the lookahead window."""
         return self._paragraphs.sees_all(origin) or self._next(at, origin) >= 0
 
     # The lines.
@@ -327,7 +332,7 @@ class ListReader:
         return len(text) - len(text.lstrip(WHITE))
 
     def _next(self, at: int, origin: int) -> int:
-        """The next line with text, seen from another; -1: there is none in sight."""
+        """Index of the first line with text from `at` on; -1 if there is none before the horizon of `origin`."""
         while self._paragraphs.sees(origin, at):
             if self._text(at):
                 return at
@@ -345,7 +350,7 @@ def _is_open(part: _Part) -> bool:
 
 
 def _is_complete(part: _Part) -> bool:
-    """Whether it has a date with its year."""
+    """Whether the entry has a date with a year."""
     return part.found is not None and part.found.form != "partial"
 
 
@@ -359,17 +364,16 @@ def _has_marker(parts: list[_Part]) -> bool:
 
 
 def _is_under_known(parts: list[_Part]) -> bool:
-    """Whether these are entries under a heading that a pack knows, with dates or numbers: what has neither is read
-    entry by entry."""
+    """Whether these entries, under a known heading, have dates or numbers. Other lists are read entry by entry."""
     return bool(parts) and (any(part.found for part in parts) or parts[0].line.marker is Marker.NUMBER)
 
 
 def _is_under_unknown(parts: list[_Part], heading: str) -> bool:
-    """Whether these are entries under a short line that no pack knows."""
+    """Whether these are entries of a list under a short line unknown to the packs."""
     if not parts or sum(map(_is_open, parts)) * 2 <= len(parts):
         return False
     if not _has_marker(parts) and parts[0].found is None:
-        return False  # then that line is the heading
+        return False  # then the first of these lines is the heading
     dated = sum(_is_complete(part) and _is_open(part) for part in parts)
     if dated:
         return dated >= MIN_DATED or _has_marker(parts)
@@ -380,7 +384,7 @@ def _is_under_unknown(parts: list[_Part], heading: str) -> bool:
 
 
 def _is_without_heading(parts: list[_Part]) -> bool:
-    """Whether these are entries under no heading."""
+    """Whether these are entries of a list without a heading."""
     if len(parts) < MIN_DATED or not _is_complete(parts[0]) or not _is_open(parts[0]):
         return False
     dated = [part for part in parts if _is_complete(part)]

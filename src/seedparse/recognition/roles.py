@@ -1,7 +1,7 @@
-"""What is a line? The table of states and looks, and the machine that walks it.
+"""The role of each paragraph: a table of states and looks, and the parser that applies it.
 
-Law: a role is decided by what the line looks like, the state, and at most the horizon ahead; never by how the text
-arrived. A cell of the table names a move, or a question about the lines ahead with a move for each answer.
+Law: a role depends on the paragraph's look, the state, the article so far and the lines up to the horizon, never on how
+the text arrived. A cell of the table is a move, or a question about the context with a move for each answer.
 """
 
 from collections.abc import Callable
@@ -20,21 +20,27 @@ from seedparse.text.wrapping import joined
 
 
 class State(Enum):
-    START = auto()  # nothing of the article yet, but perhaps a date line
-    FIELDS = auto()  # under the fence of front matter; what is none of it is as at the start
+    """The position in the article."""
+
+    START = auto()  # before the title; date lines and boilerplate may have come already
+    FIELDS = auto()  # after the fence of front matter; other lines are treated as at the start
     HEAD = auto()  # under the title
     BODY = auto()  # running text has begun
     LIST = auto()  # under a related heading
 
 
 class Move(NamedTuple):
-    role: Role | None  # None: the line has no place (blank)
-    state: State | None = None  # None: as it was
-    kind: str | None = None  # of an extra
-    note: str | None = None  # what is odd about it: a note's code
+    """The role of a paragraph, and the state after it."""
+
+    role: Role | None  # None: no block (a blank line)
+    state: State | None = None  # None: the state stays the same
+    kind: str | None = None  # kind of boilerplate, for the role extra
+    note: str | None = None  # code of a note about an oddity
 
 
 class Ask(NamedTuple):
+    """A question about a paragraph and its context, with a move or another question for each answer."""
+
     question: Callable[[Context, Paragraph], bool | Answer]
     yes: "Move | Ask"
     no: "Move | Ask"
@@ -128,7 +134,7 @@ TRANSITIONS |= {
     for look in Look
     if look is not L.BLANK
 }
-# Behind an article's text a database prints its fields.
+# An export prints its fields after an article's text.
 TRANSITIONS |= {
     (state, look): Ask(Context.is_exported, META, TRANSITIONS[state, look])
     for state in (S.HEAD, S.BODY, S.LIST)
@@ -136,7 +142,8 @@ TRANSITIONS |= {
 }
 
 
-# A list that is seen whole is known by all its lines, whatever one of them looks like alone.
+# Rows of dated lines and whole lists are recognized by all their lines, whatever one of them looks like alone. So these
+# questions come before the others: each update puts its question before the moves above.
 CHRONOLOGY = Move(R.BODY, S.BODY)
 TRANSITIONS |= {
     (state, look): Ask(Context.is_in_chronology, CHRONOLOGY, TRANSITIONS[state, look])
@@ -152,7 +159,7 @@ TRANSITIONS |= {
 
 
 class BlockParser:
-    """Lines in, blocks out: the blocks of one article, each as soon as the horizon has decided it."""
+    """Turns the lines of one article into blocks. Returns a block as soon as all lines up to its horizon are there."""
 
     def __init__(self, packs: Packs, models: Models) -> None:
         self._packs, self._models = packs, models
@@ -161,15 +168,16 @@ class BlockParser:
         self._context = Context(packs, models)
 
     def feed(self, lines: Lines) -> list[Block]:
-        """The blocks that are settled now that these lines are there too."""
+        """Add lines. Returns the blocks that are now certain."""
         self._lines.extend(lines)
         return self._walk(final=False)
 
     def close(self) -> list[Block]:
-        """The blocks of all that is held."""
+        """End the article. Returns the blocks of all lines that are left."""
         return self._walk(final=True)
 
     def _walk(self, *, final: bool) -> list[Block]:
+        """Decide all paragraphs whose horizon is there. `final`: no more lines will arrive."""
         blocks: list[Block] = []
         ahead = self._context
         ahead.hold(self._lines, final=final)
@@ -197,7 +205,7 @@ class BlockParser:
             if move.state is not None:
                 self._state = move.state
             at = stop
-        ahead.drop(at)  # first: it knows paragraphs by the lines that they begin with
+        ahead.drop(at)  # before the lines are dropped, because it finds paragraphs by their first lines
         self._lines.drop(at)
         return blocks
 
@@ -211,7 +219,7 @@ class BlockParser:
         if move.role is Role.META:
             look = self._context.field(paragraph)
             if look is not paragraph.mark:
-                decided = None  # what was read of it says more
+                decided = None  # the rule that read the field is more exact than the question's
         block = Block(
             role=move.role,
             text=texts[at] if stop == at + 1 else "\n".join(texts[at:stop]),
@@ -263,7 +271,7 @@ class BlockParser:
 
 
 def _rule(look: Mark, decided: Answer | None) -> str:
-    """The rule that decided a role: the question's, with the pack whose phrase knew the line, or else the look's."""
+    """The rule that decided a role: the question's rule with the language of a matching phrase, or the look's rule."""
     if decided is None:
         return look.rule
     pack, colon, _ = look.rule.rpartition(":")
@@ -271,7 +279,7 @@ def _rule(look: Mark, decided: Answer | None) -> str:
 
 
 def _read_nothing(parser: BlockParser, block: Block, look: Mark, at: int, stop: int) -> None:
-    """Most roles hold their lines and nothing that was read from them."""
+    """Do nothing: the blocks of most roles have their lines and no other values."""
 
 
 READERS = {

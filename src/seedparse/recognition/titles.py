@@ -1,7 +1,7 @@
-"""Which paragraph is the title? Each is scored by its features and by the words that it shares with the text behind it.
+"""Find the title. Each paragraph is scored by its features and by the words that it shares with the text after it.
 
-Law: the title is the candidate with the highest score from here to the first running text in sight, if that reaches the
-threshold; before it nothing is body. No title is better than a menu's item.
+Law: a paragraph is the title if its score reaches the threshold and no later candidate has a higher one, up to IN_SIGHT
+columns of running text. Before an expected title nothing is body. A missing title is better than a wrong one.
 """
 
 from collections import deque
@@ -16,54 +16,58 @@ from seedparse.text.keys import MAX_KEY_CHARS
 if TYPE_CHECKING:
     from seedparse.recognition.features import Measured
 
-IN_SIGHT = 600  # width of closed paragraphs behind which no title comes any more
-WIDEST = MAX_KEY_CHARS  # of a title
-WIDTHS = range(12, 201)  # columns of what may be one; half of a page is narrower, half of a clean text wider
-BEFORE = 6  # paragraphs before, in which a title may stand already: the page's own title, a trail
-TEXTS = 6  # paragraphs behind, with which it shares words
-TEXT_WIDTH = 60
-LONG_KEY = 12  # letters of a text that is looked for inside another
-FIRST_TREES = 600
-FEWEST = 8  # paragraphs that show a page
+IN_SIGHT = 600  # columns of long closed paragraphs after which no title is expected any more
+WIDEST = MAX_KEY_CHARS  # maximum columns of a paragraph whose words are compared
+WIDTHS = range(12, 201)  # columns of a candidate; half of a page is narrower, half of a clean text wider
+BEFORE = 6  # paragraphs before a candidate that may contain its text: the page's own title, a breadcrumb trail
+TEXTS = 6  # paragraphs after a candidate whose words are compared with its words
+TEXT_WIDTH = 60  # minimum columns of these paragraphs
+LONG_KEY = 12  # minimum characters of a key that is searched for in other keys
+FIRST_CHARS = 600  # maximum characters kept of the keys of the first two paragraphs
+FEWEST = 8  # minimum paragraphs that can show a page
 
 
 class Titles:
-    """Walks ahead of the parser, from an article's start to its title."""
+    """Scores the paragraphs of the lookahead window, from an article's start to its title."""
 
     def __init__(self, paragraphs: Paragraphs, model: TreeModel) -> None:
         self._paragraphs = paragraphs
         self._model = model
         self._past = Past()
-        self._scored: deque[tuple[int, float, Paragraph]] = deque()  # a paragraph's first byte, its score, itself
-        self._possible: deque[float] = deque()  # the scores of the few of them that may be a title
-        self._strong = 0  # width of closed paragraphs among them
-        self._on_page = False
-        self._before: deque[str] = deque(maxlen=BEFORE)
-        self._seen: set[str] = set()
-        self._first = ""
+        self._scored: deque[tuple[int, float, Paragraph]] = deque()  # byte offset, score and paragraph
+        self._possible: deque[float] = deque()  # the scores above TOO_LOW, of the few that may be the title
+        self._strong = 0  # columns of long closed paragraphs in `_scored`
+        self._on_page = False  # the paragraphs so far show a page
+        self._before: deque[str] = deque(maxlen=BEFORE)  # keys of the last paragraphs that were scored
+        self._seen: set[str] = set()  # keys of all paragraphs up to the last one that was scored
+        self._first = ""  # keys of the first paragraphs, FIRST_CHARS characters at most
 
     def restart(self, past: Past, seen: set[str]) -> None:
-        """The paragraphs ahead have become others; behind are these."""
+        """Discard all scores, because the paragraphs of the lookahead window were joined again.
+
+        `past`: the history up to the current paragraph. `seen`: the keys of the paragraphs in it.
+        """
         self._clear()
         self._before.clear()
         self._past, self._seen = past.copy(), seen.copy()
 
     @property
     def _threshold(self) -> float:
+        """The model's threshold, on a page that for pages."""
         return self._model.page_threshold if self._on_page else self._model.threshold
 
     def score(self, paragraph: Paragraph, origin: int) -> float | None:
-        """The score of this paragraph if it is the title, as far as the horizon shows; else None."""
+        """The score of this paragraph if it is the title by the lines up to the horizon of `origin`, else None."""
         here = self._walk(paragraph, origin)
         return here if here >= self._threshold and all(score <= here for score in self._possible) else None
 
     def is_awaited(self) -> bool:
-        """Whether a title is in sight behind the paragraph that was asked about last."""
+        """Whether a title is expected after the paragraph that was scored last."""
         threshold = self._threshold
         return any(score >= threshold for score in self._possible)
 
     def _walk(self, paragraph: Paragraph, origin: int) -> float:
-        """The score of a paragraph; those behind it are scored as far as one of them may be the title."""
+        """The score of a paragraph. Scores the paragraphs after it too, as long as one of them may be the title."""
         start = self._paragraphs.start(paragraph)
         while self._scored and self._scored[0][0] < start:
             self._pop()
@@ -88,7 +92,7 @@ class Titles:
             self._possible.append(score)
 
     def _pop(self) -> float:
-        """The score of the first, which is behind us now."""
+        """Remove the first scored paragraph. Returns its score."""
         _, score, paragraph = self._scored.popleft()
         self._strong -= paragraph.strong
         if score > TOO_LOW:
@@ -108,7 +112,10 @@ class Titles:
         return score
 
     def numbers(self, paragraph: Paragraph, origin: int) -> list[float]:
-        """What is scored of a paragraph, in the order that the scores know. To be asked for one after another."""
+        """All features of a paragraph, in the order that the model expects.
+
+        Call it once for each paragraph, in their order: it updates the history. `training/fit.py` uses it.
+        """
         numbers = self._numbers(paragraph, self._paragraphs.following(paragraph, origin, AHEAD))
         self._take(paragraph)
         return numbers
@@ -118,15 +125,15 @@ class Titles:
         return around(self._past, shape, following) + self._shared(paragraph, paragraph.key, following)
 
     def _take(self, paragraph: Paragraph) -> None:
-        """It is behind the next one."""
+        """Add a paragraph to the history."""
         self._past.take(paragraph)
         self._before.append(paragraph.key)
         self._seen.add(paragraph.key)
         if len(self._seen) <= 2:
-            self._first = (self._first + paragraph.key)[:FIRST_TREES]
+            self._first = (self._first + paragraph.key)[:FIRST_CHARS]
 
     def _shared(self, paragraph: Paragraph, key: str, following: list[Paragraph]) -> list[float]:
-        """What a title shares with the texts around it."""
+        """Features of the words that a candidate shares with its neighbours; all -1 if it is too wide or empty."""
         if paragraph.width > WIDEST or not (paragraph.stems or key):
             return [-1.0] * 8
         words = paragraph.stems
@@ -147,5 +154,5 @@ class Titles:
 
 
 def is_page(near: "Sequence[Measured]") -> bool:
-    """Whether paragraphs are for the most part no text but the items of menus and boxes."""
+    """Whether most of these paragraphs are not text but items of menus and link lists."""
     return len(near) >= FEWEST and sum(each.width < SHORT and each.ending != ENDS for each in near) * 2 > len(near)

@@ -1,6 +1,6 @@
 """Tree ensembles that score a paragraph by its features.
 
-Law: the models are data, fitted by `training/fit.py` on dumps with known results; here their leaves are only added up.
+Law: the models are data, fitted by `training/fit.py` on dumps with known results; this module only adds up leaf values.
 The same features give the same score on every machine.
 """
 
@@ -15,18 +15,18 @@ from typing import Any, TypedDict
 from seedparse.text.cached import lazy
 
 Node = list["Node | float | int"]
-"""A feature's number, the bound up to which the left branch holds, the left and the right branch: nodes or leaves."""
+"""Index of a feature, its bound (values up to it go left), left and right branch: each a node or a leaf value."""
 
 
 SCORED = ("title", "body")
-"""What there is a model for."""
-TOO_LOW = float("-inf")
-FIRST_TREES = 100  # trees; what these decide the others are not asked
-MAX_LEAVES = 16  # of a tree
+"""Names of the models."""
+TOO_LOW = float("-inf")  # score of a paragraph below all thresholds
+FIRST_TREES = 100  # trees of the first stage; where they decide, the other trees are not used
+MAX_LEAVES = 16  # leaves of a tree
 
 
 class Fitted(TypedDict):
-    """What is kept of one fit."""
+    """The stored values of one model."""
 
     threshold: float
     page_threshold: float
@@ -36,10 +36,10 @@ class Fitted(TypedDict):
 
 
 class TreeModel:
-    """A tree ensemble whose sum is a score; at `threshold` it decides, on a page at `page_threshold`.
+    """A tree ensemble. The score is the sum of leaf values; `threshold` decides, on a page `page_threshold`.
 
-    The first trees decide most cases alone: on the dumps of the fit nothing at or over the threshold had a first sum
-    below `reject_below`, and nothing under it one above `accept_above`.
+    The first FIRST_TREES trees decide most cases alone (a cascade). On the dumps of the fit no paragraph at or over the
+    threshold had a first sum below `reject_below`, and none under the threshold had one above `accept_above`.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class TreeModel:
 
     @classmethod
     def later(cls, read: Callable[[], Fitted]) -> "TreeModel":
-        """The same, read when it first scores: a clean text needs no score."""
+        """A model that is read when it first scores: many clean texts need no score."""
         made = cls.__new__(cls)
         made._read = read
         return made
@@ -65,7 +65,10 @@ class TreeModel:
         return vars(self)[name]
 
     def decide(self, numbers: Sequence[float]) -> tuple[bool, float]:
-        """Whether the score reaches the threshold, and the score: that of the first trees, where they decide."""
+        """Whether the score reaches the threshold, and the score; only that of the first trees if they decide.
+
+        `numbers`: the features, in the order of the fit.
+        """
         score = self._first.score(numbers)
         if not self.reject_below <= score <= self.accept_above:
             return score > self.accept_above, score
@@ -73,7 +76,7 @@ class TreeModel:
         return score >= self.threshold, score
 
     def score(self, numbers: Sequence[float]) -> float:
-        """The score, TOO_LOW if it reaches neither threshold."""
+        """The score; TOO_LOW if it reaches neither threshold. `numbers`: the features, in the order of the fit."""
         score = self._first.score(numbers)
         if score < self.reject_below:
             return TOO_LOW  # most lines of a page
@@ -90,35 +93,36 @@ class TreeModel:
 
 
 Models = Mapping[str, TreeModel]
-"""By what they score: one of SCORED."""
+"""Models by name, one of SCORED."""
 
 
 class Forest:
-    """Trees scored all at once, by feature and not by tree, after QuickScorer (Lucchese and others, SIGIR 2015).
+    """Trees scored all together, by feature instead of by tree, after QuickScorer (Lucchese and others, SIGIR 2015).
 
-    Each leaf is a bit, of each tree MAX_LEAVES in a row. A number above a node's bound rules out the leaves on that
-    node's left. So each bound of a feature has a mask of what is left above it and all bounds below it; what all
-    features leave is of each tree the leaf that a walk through it would end at, as its highest bit.
+    Each leaf is one bit; each tree has MAX_LEAVES bits in a row. A value above a node's bound excludes the leaves of
+    the node's left branch. So each bound of a feature has a mask: the leaves that remain for values above this bound
+    and all lower ones. The masks of all features are combined. In each tree the highest bit that remains is the leaf
+    that an evaluation of the tree would reach.
     """
 
     def __init__(self, trees: list[Node]) -> None:
         self._all = (1 << MAX_LEAVES * len(trees)) - 1
-        self._weights: list[list[float]] = []  # of each tree its leaves', by the length of what is left
+        self._weights: list[list[float]] = []  # leaf values of each tree, by bit length of the remaining leaves
         self._codes = Struct(f"<{len(trees)}H")
-        cuts: dict[int, dict[float, int]] = {}  # a feature's bounds, and the bits that each rules out
+        cuts: dict[int, dict[float, int]] = {}  # for each feature its bounds, and the bits that each bound excludes
         for number, tree in enumerate(trees):
             weights: list[float] = [0.0] * (MAX_LEAVES + 1)
             _plant(tree, MAX_LEAVES, MAX_LEAVES * number, weights, cuts)
             self._weights.append(weights)
         self._features: list[tuple[int, list[float], list[int]]] = []
-        """A feature's number, its bounds from the least up, and the masks below and above each."""
+        """Index of a feature, its bounds in ascending order, and the masks below and above each bound."""
         for feature, bits in sorted(cuts.items()):
             bounds = sorted(bits)
             masks = accumulate((bits[bound] for bound in bounds), lambda mask, out: mask & ~out, initial=self._all)
             self._features.append((feature, bounds, list(masks)))
 
     def score(self, numbers: Sequence[float]) -> float:
-        """What the trees say together; summed so that no order matters."""
+        """The sum of the leaf values, exact (`fsum`), so that the order of the trees does not matter."""
         leaves = self._all
         for feature, bounds, masks in self._features:
             leaves &= masks[bisect_left(bounds, numbers[feature])]
@@ -127,7 +131,10 @@ class Forest:
 
 
 def _plant(node: Node | float, top: int, shift: int, weights: list[float], cuts: dict[int, dict[float, int]]) -> int:
-    """Give the leaves under a node their bits, from the one below `top` down. Returns the lowest."""
+    """Assign bits to the leaves under a node, from bit `top - 1` downwards. Returns the lowest assigned bit.
+
+    Raises ValueError if the tree has more than MAX_LEAVES leaves.
+    """
     if not isinstance(node, list):
         if not top:
             raise ValueError(f"a tree of the weights has more than {MAX_LEAVES} leaves")

@@ -1,1 +1,1 @@
-"""Blocks become an article, an article a JSON line."""
+"""Blocks are collected into an article, and an article is written as a JSON line."""

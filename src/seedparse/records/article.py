@@ -1,7 +1,7 @@
-"""Blocks fold into an article.
+"""Makes the record of an article from its blocks.
 
-Law: an article is its blocks and nothing else; every block has one place in it, and the readings (byline, dateline,
-published, citations, language) only repeat text that already has its place.
+Law: the record depends on the blocks, the document's description and the packs. Every block has one place in it; the
+derived fields (byline, dateline, published, citations, language) only repeat or interpret text that has its place.
 """
 
 from collections.abc import Sequence
@@ -29,11 +29,11 @@ from seedparse.text.digest import hasher
 from seedparse.text.lines import WHITE
 from seedparse.text.wrapping import joined
 
-PIECE = 1 << 20  # characters that are encoded at once: a line may have 16 million
+PIECE = 1 << 20  # characters that are encoded at a time, to bound memory: a line may have 16 million
 
 
 def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs, notes: Sequence[Note] = ()) -> Article:
-    """The article that these blocks are, the number-th of its document. Notes are those of the document itself."""
+    """The record of these blocks. `number`: the article's number in its document. `notes`: those of the document."""
     header = Header(title=None, lead=[], meta=[], byline=None, dateline=None, published=None, published_raw=None)
     article = Article(
         schema_version=SCHEMA_VERSION,
@@ -61,7 +61,7 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
         article["notes"].extend(block.notes)
         if "\0" in block.text:
             article["notes"].append(Note(code="nul-character", line=block.line_start, detail="U+0000 in the text"))
-    # 2. The readings, once every block has its place.
+    # The derived fields come last: they need every block at its place.
     article["language"] = _language(article, packs)
     if settled := header_choice.read(header, blocks, article["language"], packs):
         article["notes"] = [note for note in article["notes"] if note not in settled.notes]
@@ -74,7 +74,7 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
 
 
 def identify(blocks: Sequence[Block]) -> str:
-    """The content's name: the hash of its lines without blank ones and without the white space around them."""
+    """The id of an article: a hash of its non-blank lines without the white space around them, separators left out."""
     digest = hasher()
     joint = b""
     for block in blocks:
@@ -107,7 +107,7 @@ def _origin(blocks: Sequence[Block], document: Document, number: int) -> Origin:
 
 
 def _language(article: Article, packs: Packs) -> str:
-    """That of the running text; where this does not settle it, title, list and the page around have their say."""
+    """The language of the running text; if that does not decide it, title, related entries and extras count too."""
     texts = (*article["body"], *article["header"]["lead"])
     found = language.detect(texts, packs)
     if found != language.UNDETERMINED:
@@ -154,22 +154,22 @@ def _related(article: Article, block: Block) -> None:
 
 def _extra(article: Article, block: Block) -> None:
     if block.title:
-        article["header"]["title"] = block.title  # a field's, without the site's name
+        article["header"]["title"] = block.title  # the value of a title field without the site's name
     article["extra"].append(Extra(kind=block.kind or "unknown", text=block.text.strip(WHITE)))
 
 
 def _nowhere(article: Article, block: Block) -> None:
-    """A separator stands in no article; a heading is repeated on each of its entries."""
+    """Adds nothing: a separator belongs to no article, and each related entry repeats its heading."""
 
 
 def _unplaced(article: Article, block: Block, kind: str, code: str) -> None:
-    """A block for which the record has no place as what it was taken for."""
+    """Adds a block whose role has no place left in the record to `extra`, with a note."""
     article["extra"].append(Extra(kind=kind, text=block.text.strip(WHITE)))
     article["notes"].append(Note(code=code, line=block.line_start, detail=block.rule))
 
 
 def _headings_of_entries(blocks: Sequence[Block]) -> set[int]:
-    """The lines of the related headings that have an entry, on which they are repeated."""
+    """The line numbers of the related headings that have at least one entry."""
     found: set[int] = set()
     heading: int | None = None
     for block in blocks:
@@ -181,7 +181,7 @@ def _headings_of_entries(blocks: Sequence[Block]) -> set[int]:
 
 
 SINGLE = frozenset({Role.TITLE, Role.ATTRIBUTION})
-"""Roles of which the record holds one block."""
+"""Roles that only one block of a record can have."""
 
 PLACES = {
     Role.TITLE: _title,

@@ -1,22 +1,23 @@
-"""What came of documents, in numbers."""
+"""Counts of articles, lines and unrecognised lines."""
 
 from seedparse.model import Block, Role
 
 
 class Counts:
-    """Of one document or of many."""
+    """The counts of one document or of several."""
 
     articles: int = 0
-    lines: int = 0  # that hold text
-    unrecognised: int = 0  # of these: set aside, and nothing shows as what
+    lines: int = 0  # lines with text
+    unrecognised: int = 0  # of these, the lines in `extra` whose kind is unknown
 
     def add(self, other: "Counts") -> None:
+        """Add the counts of other documents."""
         self.articles += other.articles
         self.lines += other.lines
         self.unrecognised += other.unrecognised
 
     def take(self, blocks: list[Block]) -> None:
-        """Count what became of these blocks' lines."""
+        """Count the lines of these blocks."""
         for block in blocks:
             count = block.line_end - block.line_start + 1
             self.lines += count

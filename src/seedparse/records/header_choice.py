@@ -1,7 +1,8 @@
-"""Which line of the head gives an article its date, and which its byline?
+"""Chooses the lines that give an article its date and its byline.
 
-Law: the nearest to the title does, and what a line says of itself counts as a few lines more or less. What stands far
-above the title is the page's own. The day on which a copy was loaded, opened or printed is never the article's.
+Law: the line with the smallest distance to the title is chosen; some kinds of lines have a penalty added, in blocks. A
+line far above the title belongs to the page, not to the article. The day on which a copy was loaded, opened or printed
+is never the article's date.
 """
 
 from collections.abc import Sequence
@@ -11,22 +12,25 @@ from seedparse.phrases.pack import Packs
 from seedparse.readers import dates
 from seedparse.text.keys import key_of
 
-ABOVE = 10  # blocks above the title in which its date and authors can stand
-# How many blocks further a line counts:
-AGAIN = 6  # from the title printed again: that may be a list's entry
-ALONE = 6  # a name alone, which is a byline by its place only; above the title twice, where sections stand
-UPDATED = 12  # a date that says it is not the first
-UNKNOWN = 1000  # a date of which the day is not known
+ABOVE = 10  # blocks above the title that may have its date and authors
+# Penalties, in blocks, that are added to a distance:
+AGAIN = 6  # a distance to a repeated title, which may be an entry of a list
+ALONE = 6  # a name alone, recognised only by its position; twice above the title, where names of sections stand
+UPDATED = 12  # a date that is labelled as an update
+UNKNOWN = 1000  # a date whose day is not known
 
 
 def read(header: Header, blocks: Sequence[Block], language: str, packs: Packs) -> Block | None:
-    """Fills in byline and date. The block of the date is given back if only the article's language said its day."""
+    """Fill in byline and date of the header.
+
+    Returns the block of the date if the article's language was needed to read its day, else None.
+    """
     key = key_of(header["title"] or "")
     titles = [
         at for at, block in enumerate(blocks) if block.role is Role.TITLE or (block.role is Role.META and block.title)
     ]
     first = titles[0] if titles else 0
-    longest = 2 * len(header["title"] or "")  # a title again is about as long
+    longest = 2 * len(header["title"] or "")  # characters; a repeated title is about as long as the title
     again = [
         at
         for at, block in enumerate(blocks)
@@ -57,6 +61,6 @@ def read(header: Header, blocks: Sequence[Block], language: str, packs: Packs) -
 
 
 def _day(raw: str, order: str | None, packs: Packs) -> str | None:
-    """The day of a date that is all numbers, in the order of the article's language."""
+    """The day of a date in numbers, read in the order of the article's language."""
     found = dates.find(raw, packs) if order else None
     return dates.read(found, packs, order).date if found else None

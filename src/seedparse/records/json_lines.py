@@ -1,6 +1,6 @@
-"""An article or a block as one JSON line.
+"""Writes an article, a block or a failure as one JSON line.
 
-Law: all keys are there, in their order.
+Law: a line has all keys, always in the same order.
 """
 
 from seedparse.errors import Failure
@@ -11,17 +11,17 @@ from seedparse.text import jsonio
 
 
 def article_line(article: Article) -> bytes:
-    """The article record, keys in their order, with its LF."""
+    """The article record as a JSON line with its LF."""
     return jsonio.line(article)
 
 
 def block_line(record: BlockRecord) -> bytes:
-    """The block record with its LF."""
+    """The block record as a JSON line with its LF."""
     return jsonio.line(record)
 
 
 def block_record(block: Block, document: Document, article: int, number: int, packs: Packs) -> BlockRecord:
-    """A block as a record, the number-th of its article; keys in their order."""
+    """The record of a block. `article`: its article's number. `number`: its own number in the article."""
     return {
         "schema_version": SCHEMA_VERSION,
         "path": document.path,
@@ -48,5 +48,5 @@ def block_record(block: Block, document: Document, article: int, number: int, pa
 
 
 def failure_line(failure: Failure) -> bytes:
-    """A failure as --failures has it, with its LF."""
+    """The failure as a JSON line with its LF, for --failures."""
     return jsonio.line(failure._asdict())

@@ -1,6 +1,6 @@
-"""Records compressed as they come: gzip or Zstandard.
+"""Compresses records while they are written: gzip or Zstandard.
 
-Law: the compressed bytes depend on the records alone, never on how they were cut when they were written.
+Law: the compressed bytes depend on the records only, not on the sizes of the pieces that are written.
 """
 
 import zlib
@@ -9,10 +9,10 @@ from typing import Protocol
 
 from seedparse.errors import BadOutputError
 
-BLOCK = 128 * 1024  # bytes given to a compressor at once; what it makes may depend on that
-GZIP_LEVEL = 6  # gzip's own default
-GZIP_BITS = 31  # of zlib: with a gzip header around it, in which time is 0 and no name stands
-ZSTD_LEVEL = 3  # zstd's own default
+BLOCK = 128 * 1024  # bytes given to a compressor at once; a fixed size, since its output may depend on it
+GZIP_LEVEL = 6  # the default of gzip
+GZIP_BITS = 31  # zlib's `wbits` for a gzip header, with time 0 and without a file name
+ZSTD_LEVEL = 3  # the default of zstd
 
 
 class Sink(Protocol):
@@ -20,14 +20,14 @@ class Sink(Protocol):
 
 
 class Compressor(Protocol):
-    """What zlib and zstd have alike."""
+    """The interface that the compressors of zlib and zstd share."""
 
     def compress(self, data: bytes, /) -> bytes: ...
     def flush(self) -> bytes: ...
 
 
 class Compressed:
-    """Lines in, compressed bytes to another sink."""
+    """A sink that compresses lines and writes them to another sink."""
 
     def __init__(self, sink: Sink, form: str) -> None:
         """Raises BadOutputError if the form needs an extra that is not installed."""
@@ -43,7 +43,7 @@ class Compressed:
         del self._held[:whole]
 
     def close(self) -> None:
-        """Write the rest; nothing can be written behind it."""
+        """Write the rest; no write may follow."""
         self._sink.write(self._compressor.compress(bytes(self._held)) + self._compressor.flush())
 
 
@@ -52,7 +52,7 @@ def gzip() -> Compressor:
 
 
 def zstd() -> Compressor:
-    """Raises BadOutputError if the extra that writes it is not installed."""
+    """Return a compressor for Zstandard. Raises BadOutputError if the extra that it needs is not installed."""
     try:
         from backports.zstd import CompressionParameter, ZstdCompressor
     except ImportError:

@@ -1,6 +1,6 @@
-"""Records to a file that is whole or not there.
+"""Writes records to a file that appears only when it is complete.
 
-Law: a file under its final name is complete. It is written beside, and renamed once all of it is there.
+Law: a file under its final name is complete. It is written under a temporary name and then renamed.
 """
 
 import os
@@ -12,28 +12,28 @@ from seedparse.errors import OutputError
 
 
 class OutputFile:
-    """A file that appears under its name when the `with` block ends well, and not at all otherwise.
+    """A file that appears under its name when the `with` block ends without an error, and not at all otherwise.
 
-    Nothing is made before something is written, or the block ends well.
+    Nothing is created before the first write or the end of the block.
     """
 
     def __init__(self, path: str, *, durable: bool = False) -> None:
-        """Durable: it would still be there if the machine stopped as soon as the block has ended."""
+        """`durable`: after the end of the block the file survives a crash of the machine."""
         self._path = path
         self._durable = durable
         self._temporary = ""
         self._file: IO[bytes] | None = None
         self._process = os.getpid()
         self._discarded = False
-        self._folders: list[str] = []  # what was made for it alone
+        self._folders: list[str] = []  # directories created for this file
 
     def __enter__(self) -> Self:
         return self
 
     def begin(self) -> None:
-        """Make it now, and the directories that it needs; if the block does not end well, they go too.
+        """Create the temporary file and its directories now, so that an error is raised before any work.
 
-        Raises OutputError: it is better known before the work than behind it.
+        If the block ends with an error, the directories are removed too. Raises OutputError.
         """
         if reason := too_long(self._path):
             raise OutputError(f"{self._path}: {reason}")
@@ -48,8 +48,8 @@ class OutputFile:
         try:
             folder = os.path.dirname(self._path) or "."
             os.makedirs(folder, exist_ok=True)
-            # A short name of its own: the final one may already be as long as a name can be. It is known before the
-            # file is there: a signal between the two would leave the file behind.
+            # The temporary name is short, since the final one may already have the greatest length. It is stored before
+            # the file is created: otherwise a signal between the two would leave the file behind.
             self._temporary = os.path.join(folder, f".seedparse-{os.urandom(8).hex()}")
             descriptor = os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
             self._file = os.fdopen(descriptor, "wb")
@@ -66,7 +66,7 @@ class OutputFile:
             raise OutputError(f"{self._path}: {error.strerror}") from None
 
     def discard(self) -> None:
-        """What was written is worth nothing; leave no file, and an earlier one as it was."""
+        """Drop what was written: at the end of the block no file appears, and an earlier one stays as it was."""
         self._discarded = True
 
     def __exit__(
@@ -86,7 +86,7 @@ class OutputFile:
         finally:
             _unfinished.discard(self)
             if self._temporary:
-                with suppress(FileNotFoundError):  # it could not be made
+                with suppress(FileNotFoundError):  # it could not be created
                     os.unlink(self._temporary)
             if not well:
                 remove_folders(self._folders)
@@ -103,7 +103,7 @@ class OutputFile:
 
 
 def make_folders(path: str) -> list[str]:
-    """Make a directory, and those that it needs; gives those that were not there, the deepest first."""
+    """Create a directory and its missing parents; return those that were missing, the deepest first."""
     missing = []
     at = path.rstrip("/")
     while at and not os.path.lexists(at):
@@ -115,16 +115,16 @@ def make_folders(path: str) -> list[str]:
 
 
 def remove_folders(folders: list[str]) -> None:
-    """Remove these as far as they are empty."""
+    """Remove these directories up to the first that is not empty."""
     for each in folders:
         try:
             os.rmdir(each)
         except OSError:
-            return  # somebody has put something there, and needs it
+            return  # another process has put a file there
 
 
 def too_long(path: str) -> str | None:
-    """Why no file can have this path, if its name or the whole has too many bytes."""
+    """Return why no file can have this path, if its name or the whole path has too many bytes; else None."""
     there = os.path.dirname(path)
     while there and not os.path.isdir(there):
         there = os.path.dirname(there)
@@ -141,10 +141,10 @@ _unfinished: set[OutputFile] = set()
 
 
 def remove_unfinished() -> None:
-    """Remove the temporary files of this process, which ends at once, wherever it is; its parent's are not its own."""
+    """Remove the temporary files of this process, but not those of its parent; for a worker that ends at once."""
     for file in list(_unfinished):
         if file._temporary and file._process == os.getpid():
-            with suppress(OSError):  # it was renamed just now
+            with suppress(OSError):  # it was just renamed
                 os.unlink(file._temporary)
 
 

@@ -1,6 +1,7 @@
-"""What `-o OUT` names: standard output, a file for all records, a pipe or a device, or a directory.
+"""Decides what `-o OUT` names: standard output, a file for all records, a pipe or a device, or a directory.
 
-Law: what is there decides, then the name. A name that could be meant for another format is refused.
+Law: what exists under the name decides first, then the name itself. A name with the suffix of another format is
+refused.
 """
 
 import os
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from seedparse.errors import BadOutputError
 
 CODINGS: dict[str, str | None] = {".jsonl": None, ".jsonl.gz": "gzip", ".jsonl.zst": "zstd"}
-"""How the name of a file for all records ends, and how it is compressed."""
+"""Suffixes of a file for all records, and its compression."""
 
 _STANDARD_OUTPUT = ("-", "/dev/stdout")
 _FORMAT = re.compile(r"\.[0-9]*[A-Za-z][A-Za-z0-9]*")  # a suffix of digits alone is part of a name, as in out.2026
@@ -19,21 +20,21 @@ _FORMAT = re.compile(r"\.[0-9]*[A-Za-z][A-Za-z0-9]*")  # a suffix of digits alon
 
 class Kind(Enum):
     STANDARD_OUTPUT = "standard output"
-    FILE = "file"  # appears under its name once it is whole
-    DEVICE = "device"  # a pipe or a device that is there: written as it goes
-    TREE = "tree"  # a directory, with a file for each input
+    FILE = "file"  # appears under its name when it is complete
+    DEVICE = "device"  # an existing pipe or device: written at once
+    TREE = "tree"  # a directory, with one file per input
 
 
 class Place(NamedTuple):
-    """Where records go."""
+    """The place that records are written to."""
 
     kind: Kind
     path: str
-    coding: str | None = None  # gzip or zstd
+    coding: str | None = None  # "gzip", "zstd" or no compression
 
 
 def place(output: str | None) -> Place:
-    """Raises BadOutputError."""
+    """Return the place for the value of -o; None is standard output. Raises BadOutputError."""
     if output is None or output in _STANDARD_OUTPUT:
         return Place(Kind.STANDARD_OUTPUT, "-")
     if not output:

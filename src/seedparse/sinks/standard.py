@@ -1,4 +1,4 @@
-"""Records to standard output, a pipe or a device, unbuffered: what is decided is out."""
+"""Writes records to standard output, a pipe or a device, unbuffered: each record leaves at once."""
 
 import os
 from types import TracebackType
@@ -6,18 +6,18 @@ from typing import Self
 
 from seedparse.errors import OutputClosedError, OutputError
 
-DESCRIPTOR = 1  # not sys.stdout, which is None where the caller closed it
+DESCRIPTOR = 1  # file descriptor; sys.stdout is None if the caller closed it
 
 
 class StandardOutput:
-    """Writes all of what it is given before it returns."""
+    """A sink without a buffer: `write` returns after all bytes are written."""
 
     def __init__(self, descriptor: int = DESCRIPTOR, name: str = "standard output") -> None:
         self._descriptor = descriptor
         self._name = name
 
     def write(self, lines: bytes) -> None:
-        """Raises OutputClosedError if the pipe was closed, OutputError on all else."""
+        """Write all lines. Raises OutputClosedError if the pipe was closed, OutputError for any other error."""
         view = memoryview(lines)
         try:
             while view:
@@ -29,7 +29,7 @@ class StandardOutput:
 
 
 class Device(StandardOutput):
-    """The same to a pipe or a device that has a name, open inside the `with` block."""
+    """The same for a pipe or a device with a name; it is closed at the end of the `with` block."""
 
     def __init__(self, path: str) -> None:
         """Raises OutputError."""

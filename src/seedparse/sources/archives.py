@@ -1,6 +1,6 @@
-"""Archives: tar and zip, read from front to back as they come, also where their end is missing.
+"""Archives: tar and zip, read from front to back from a stream, also without their end.
 
-Law: a member's name is a word in a record and never a path: nothing is written, nothing is followed.
+Law: a member's name is text in a record, never a path: no file is written and no link is followed.
 """
 
 import bz2
@@ -14,16 +14,16 @@ from seedparse.errors import InputError
 from seedparse.sources.compressed import Form, Inflator, stream, zstd
 from seedparse.sources.pieces import Budget, Member, Pieces, Quiet
 
-PIECE = 32 * 1024
-BLOCK = 512  # bytes read at once
-LONGEST_HEADER = 1 << 20  # bytes of a member's names and attributes
+PIECE = 32 * 1024  # bytes read at once
+BLOCK = 512  # bytes of a tar block; a member of a tar archive is read block by block
+LONGEST_HEADER = 1 << 20  # bytes of a member's names and attributes, at most
 
 
 # tar
 
 
 class _Entry(tarfile.TarInfo):
-    """A header that says when it is none, where tarfile would take it for the archive's end."""
+    """A tar header that raises where it is damaged; tarfile itself takes that for the end of the archive."""
 
     @classmethod
     def fromtarfile(cls, tarfile_: tarfile.TarFile) -> "_Entry":
@@ -41,16 +41,16 @@ class _Entry(tarfile.TarInfo):
 
 
 class _TarDamage(Exception):  # noqa: N818
-    """Not tarfile's own, which it would keep to itself."""
+    """Damage of a tar archive; not a tarfile error, because tarfile catches those itself."""
 
 
 def of_tar(pieces: Pieces, budget: Budget) -> Iterator[Member]:
-    """The regular files of a tar archive. Raises InputError."""
+    """Yield the regular files of a tar archive. Raises InputError."""
     try:
-        # Names are in UTF-8 whatever the locale is; what is none comes as lone surrogates.
+        # Names are decoded as UTF-8 whatever the locale is; other bytes become lone surrogates.
         with tarfile.open(fileobj=Quiet(pieces), mode="r|", tarinfo=_Entry, encoding="utf-8") as archive:  # type: ignore[call-overload]
             for entry in archive:
-                archive.members.clear()  # it would remember all of them
+                archive.members.clear()  # tarfile would keep all of them in memory
                 if entry.isreg() and (file := archive.extractfile(entry)):
                     yield Member(entry.name, _of_tar(archive.fileobj, entry, file, pieces))
             while rest := archive.fileobj.read(PIECE):
@@ -63,10 +63,10 @@ def of_tar(pieces: Pieces, budget: Budget) -> Iterator[Member]:
 
 
 def _of_tar(stream: Any, entry: tarfile.TarInfo, file: Any, pieces: Pieces) -> Iterator[bytes]:
-    """Read from the archive itself: the file that tarfile makes of a member keeps a part of a block to itself."""
+    """Yield a member's bytes, read from the archive: tarfile's own file object loses a part of a block on damage."""
     left = entry.size
     if entry.issparse():
-        stream = file.raw  # it has holes, which only tarfile knows
+        stream = file.raw  # a sparse file: only tarfile knows where its holes are
     else:
         stream.seek(entry.offset_data)
     try:
@@ -96,13 +96,13 @@ _UNKNOWN = 0xFFFFFFFF
 
 
 class _Local(NamedTuple):
-    """What stands before a member."""
+    """The local header of a zip member."""
 
     name: str
     flags: int
     method: int
     crc: int
-    size: int  # bytes in the archive
+    size: int  # compressed size in bytes; 0 if it stands behind the member
 
     @property
     def is_encrypted(self) -> bool:
@@ -118,7 +118,7 @@ class _Local(NamedTuple):
 
 
 def of_zip(pieces: Pieces, budget: Budget) -> Iterator[Member]:
-    """The files of a zip archive, by what stands before each of them. Raises InputError."""
+    """Yield the files of a zip archive, found by their local headers. Raises InputError."""
     while True:
         mark = pieces.read(4)
         if mark != LOCAL:
@@ -134,7 +134,7 @@ def of_zip(pieces: Pieces, budget: Budget) -> Iterator[Member]:
             while pieces.at < behind and pieces.read(min(PIECE, behind - pieces.at)):
                 pass
         else:
-            for _ in content:  # only its own end tells where the next one begins
+            for _ in content:  # read to its end, which alone shows where the next member begins
                 pass
         if local.is_described_behind:
             _pass_descriptor(pieces)
@@ -168,7 +168,7 @@ def _of_zip(pieces: Pieces, local: _Local, budget: Budget) -> Generator[bytes, N
             )
         unpacked = _stored(pieces, local.size)
     else:
-        # Of a member whose size is known nothing behind it is read, not even by a decompressor that reads ahead.
+        # If the size is known, the decompressor gets the member's bytes only and cannot read past them.
         source = Pieces(_stored(pieces, local.size)) if local.is_sized else pieces
         unpacked = stream(source, _METHODS[local.method])
     crc = made = 0
@@ -195,7 +195,7 @@ def _stored(pieces: Pieces, size: int) -> Iterator[bytes]:
 
 
 def _pass_descriptor(pieces: Pieces) -> None:
-    """Checksum and sizes behind a member, with a mark or without, of four bytes or of eight."""
+    """Skip the data descriptor: checksum and sizes, with or without a signature, sizes of four or eight bytes."""
     head = pieces.head(28)
     for size in (16, 12, 24, 20):
         if head[size : size + 4] in _ANY:
@@ -205,7 +205,7 @@ def _pass_descriptor(pieces: Pieces) -> None:
 
 
 def _check_end(mark: bytes, pieces: Pieces) -> None:
-    """What follows the members is the directory and its end, and nothing else."""
+    """Check that only the central directory and its end record follow the members. Raises InputError."""
     if not mark:
         raise _zip_truncated(pieces)
     if mark not in _ANY:

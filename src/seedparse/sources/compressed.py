@@ -1,6 +1,6 @@
-"""Compressed streams: gzip, bzip2, xz, Zstandard; one after another in a file, as `cat` leaves them.
+"""Compressed streams: gzip, bzip2, xz, Zstandard; also several in one file, as `cat` joins them.
 
-Law: what comes before the damage comes out, and then the damage is named. Truncated is damaged.
+Law: everything before a damage is returned, then the damage is reported. A truncated stream is damaged.
 """
 
 import bz2
@@ -12,12 +12,12 @@ from typing import NamedTuple, Protocol
 from seedparse.errors import InputError
 from seedparse.sources.pieces import Budget, Pieces
 
-SLICE = 64  # bytes given to a decompressor at once: what it had made of them is lost where they turn out damaged
-MOST = 64 * 1024  # bytes taken from it at once
+SLICE = 64  # compressed bytes given to a decompressor at once: the output of a damaged slice is lost
+MOST = 64 * 1024  # bytes taken from a decompressor at once
 
 
 class Decompressor(Protocol):
-    """What bz2, lzma and zstd have alike."""
+    """The interface that the decompressors of bz2, lzma and zstd share."""
 
     @property
     def eof(self) -> bool: ...
@@ -35,7 +35,7 @@ class Form(NamedTuple):
 
 
 class Inflator:
-    """zlib, in the manner of the others. `bits` tells what stands around the deflated bytes: 31 a gzip header."""
+    """zlib with the interface of the others. `bits` is zlib's `wbits`: 31 for gzip, -15 for raw deflate."""
 
     def __init__(self, bits: int = 31) -> None:
         self._inner = zlib.decompressobj(bits)
@@ -57,9 +57,9 @@ class Inflator:
 
 
 def zstd() -> Decompressor:
-    """Raises InputError if the extra that reads it is not installed."""
+    """Return a decompressor for Zstandard. Raises InputError if the extra that it needs is not installed."""
     try:
-        from backports.zstd import ZstdDecompressor  # its own errors tell what is truncated; zstandard's do not
+        from backports.zstd import ZstdDecompressor  # it reports truncated streams; the package zstandard does not
     except ImportError:
         raise InputError(
             "is compressed with Zstandard: run pip install 'seedparse[zst]', or unzstd it first", "needs-extra"
@@ -79,14 +79,14 @@ FORMS = {
 
 
 def unpacked(pieces: Pieces, form: Form, budget: Budget) -> Iterator[bytes]:
-    """The bytes of all the streams in a file. Raises InputError."""
+    """Yield the bytes of all streams in a file. Raises InputError."""
     made = 0
     while True:
         for piece in stream(pieces, form):
             made += len(piece)
             budget.spend(made)
             yield piece
-        # Zeros may fill up a block; anything else must be another stream.
+        # Zeros may pad the file to full blocks; anything else must be another stream.
         while pieces.head(1) == b"\0":
             pieces.read(1)
         if not pieces.head(1):
@@ -96,7 +96,7 @@ def unpacked(pieces: Pieces, form: Form, budget: Budget) -> Iterator[bytes]:
 
 
 def stream(pieces: Pieces, form: Form) -> Iterator[bytes]:
-    """The bytes of the one stream that begins here; what stands behind it is left to be read. Raises InputError."""
+    """Yield the bytes of the stream that begins here; the bytes behind it stay unread. Raises InputError."""
     decompressor = form.new()
     while not decompressor.eof:
         data = pieces.read(SLICE)
@@ -114,6 +114,6 @@ def stream(pieces: Pieces, form: Form) -> Iterator[bytes]:
         except InputError:
             raise
         except Exception as error:
-            # zlib.error, OSError, EOFError, LZMAError, ZstdError: each has its own, and none is of any other kind.
+            # zlib.error, OSError, EOFError, LZMAError, ZstdError: they have no other common base class.
             raise InputError(f"is damaged: {error}", "damaged", byte=pieces.at) from None
     pieces.give_back(decompressor.unused_data)

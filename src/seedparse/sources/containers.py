@@ -1,6 +1,6 @@
-"""From an input to its documents: through compression, archives, web archives and JSON Lines, three deep at most.
+"""Finds the documents in an input: in compressed files, archives, web archives and JSON Lines, up to three levels deep.
 
-Law: what a thing is, its first bytes say, never its name. Nothing is unpacked to disk.
+Law: the first bytes decide what an input is, never its name. Nothing is unpacked to disk.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,32 +12,32 @@ from seedparse.sources.formats import BINARY, HEAD, JSON, JSON_LINES, SKIPPED, U
 from seedparse.sources.pieces import Budget, Member, Pieces, raising
 from seedparse.text import encodings
 
-DEEPEST = 3
+DEEPEST = 3  # containers inside one another, at most
 _TAR_AT, _TAR = 257, b"ustar"
 _HEAD = _TAR_AT + len(_TAR)
 
-# What begins so, and the room that reads it: imported when there is one, for most inputs are texts.
+# First bytes and format. The module that reads a format is imported when needed, since most inputs are plain text.
 COMPRESSED = {b"\x1f\x8b\x08": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
 ARCHIVES = {b"PK\3\4": "zip", b"PK\5\6": "zip", b"WARC/": "warc"}
 
 
 class Found(NamedTuple):
-    """A document: the way to it inside the input, and its bytes, or its text where a field of JSON held it."""
+    """A document: its place inside the input, and its bytes, or its text if a field of JSON Lines held it."""
 
     member: str | None
     pieces: Iterator[bytes | str]  # raise InputError
-    is_decoded: bool = False  # they are text, in no encoding any more
+    is_decoded: bool = False  # whether the pieces are text, not bytes
 
     def is_passed_over(self, error: InputError) -> bool:
-        """Whether this is no failure, but something else than text that an archive happens to hold.
+        """Whether the error is no failure but a member in another format than text, which is skipped.
 
-        A line of JSON Lines is no such thing: its text is there to be read.
+        A line of JSON Lines is never skipped: its text is meant to be read.
         """
         return error.code in SKIPPED and error.member is not None and not self.is_decoded
 
 
 class Way(NamedTuple):
-    """How to go: what the caller asked for, and how far it may lead."""
+    """The options for reading a container, its place in the input, and the limits of depth and size."""
 
     text_field: str
     budget: Budget
@@ -55,9 +55,10 @@ def joined(member: str | None, name: str | None) -> str | None:
 
 
 def documents(pieces: Iterator[bytes], text_field: str = "text", most: int = 0) -> Iterator[Found]:
-    """The documents in an input's bytes. Each is to be read before the next is asked for.
+    """Yield the documents in an input's bytes; each must be read before the next is requested.
 
-    Raises InputError where the input goes on no further; a document's own pieces raise it where that one is damaged.
+    `most` is the number of bytes that the input may unpack to, 0 for no limit. Raises InputError where the input
+    cannot be read further; if one document is damaged, its pieces raise it.
     """
     budget = Budget(most)
     return _inside(Pieces(pieces, budget), Way(text_field, budget))
@@ -95,7 +96,7 @@ def _inside(pieces: Pieces, way: Way) -> Iterator[Found]:
 
 
 def _texts(texts: Iterator[str]) -> Iterator[str]:
-    """The same texts. Raises InputError where one is in another format, HTML for example."""
+    """Yield the same texts. Raises InputError if one is in another format, for example HTML."""
     for text in texts:
         head = text[:HEAD].encode("utf-8", "replace")
         if foreign := foreign_format(head, is_all=True):
@@ -118,13 +119,13 @@ def _members(members: Iterator[Member], way: Way) -> Iterator[Found]:
         try:
             yield from _inside(pieces, inner)
         except InputError as error:
-            # A damaged member is one; the archive may go on behind it, and says so itself if it does not.
+            # Only this member is damaged: the archive may go on behind it, and raises itself if it does not.
             error.member = error.member or inner.member
             yield Found(inner.member, raising(error))
 
 
 def _named(pieces: Iterator[bytes | str], way: Way) -> Iterator[bytes]:
-    """The same pieces; what they raise names the member."""
+    """Yield the same pieces; an InputError that they raise gets the member's name."""
     try:
         yield from pieces  # type: ignore[misc]
     except InputError as error:
@@ -133,7 +134,7 @@ def _named(pieces: Iterator[bytes | str], way: Way) -> Iterator[bytes]:
 
 
 def _head(pieces: Pieces) -> bytes:
-    """As many bytes as tell what this is: a line of text is none of the things that are looked for."""
+    """Return enough first bytes to find a magic number; a line end without a zero byte before it is no tar header."""
     seen = pieces.seen()
     while len(seen) < _HEAD and not pieces.is_over and (b"\0" in seen or b"\n" not in seen):
         seen = pieces.look()
@@ -141,12 +142,12 @@ def _head(pieces: Pieces) -> bytes:
 
 
 def check_is_text(pieces: Pieces, member: str | None = None) -> None:
-    """The one place that says of a document that it is no text; every way of reading asks here. Raises InputError."""
+    """Raise InputError if a document is no text; the only place that decides this, for every way of reading."""
     found = _settled(pieces, foreign_format)
-    found = None if found is JSON_LINES else found  # with another field than the one that is asked for: news
+    found = None if found is JSON_LINES else found  # JSON Lines without the text field are read as text
     seen = pieces.seen()
     while found is None and b"\0" in seen and len(seen) < encodings.BINARY and not pieces.is_over:
-        seen = pieces.look()  # or the answer would depend on how the bytes arrive
+        seen = pieces.look()  # otherwise the answer would depend on the sizes of the pieces
     if found is None and encodings.is_binary(seen):
         found = BINARY
     if found:
@@ -154,7 +155,7 @@ def check_is_text(pieces: Pieces, member: str | None = None) -> None:
 
 
 def plain(pieces: Iterator[bytes], text_field: str = "text") -> Pieces:
-    """The bytes of an input that is a document itself, and text. Raises InputError if it is a container, or no text."""
+    """Return the bytes of an input that is a plain text. Raises InputError if it is a container or no text."""
     found = Pieces(pieces)
     if kind := _kind(found, text_field):
         raise InputError(f"is a container ({kind}): its documents are read in order, and not in ranges", "is-container")
@@ -163,7 +164,7 @@ def plain(pieces: Iterator[bytes], text_field: str = "text") -> Pieces:
 
 
 def _kind(pieces: Pieces, text_field: str = "text") -> str | None:
-    """What a container is, by its first bytes; None if it is none."""
+    """Return the format of a container by its first bytes; None if the input is no container."""
     head = _head(pieces)
     for magic, kind in (COMPRESSED | ARCHIVES).items():
         if head.startswith(magic):
@@ -174,11 +175,11 @@ def _kind(pieces: Pieces, text_field: str = "text") -> str | None:
 
 
 def _settled(pieces: Pieces, ask: Callable[..., Format | None]) -> Format | None:
-    """What the question comes to, once enough has been looked at."""
+    """Return the answer of `ask` about the first bytes, reading more of them until it is decided."""
     seen = pieces.seen()
     while (found := ask(seen[:HEAD], is_all=pieces.is_over)) is UNDECIDED:
         asked = len(seen)
-        # Not for every byte of a slow pipe: a line's end may settle it, or a good part more.
+        # Ask again only after a line end or an eighth more bytes, not after each byte of a slow pipe.
         while len(seen) <= asked * 9 // 8 and not pieces.is_over and b"\n" not in seen[asked:]:
             seen = pieces.look()
     return found

@@ -1,4 +1,4 @@
-"""Plain files and standard input, as pieces of bytes."""
+"""Files and standard input as pieces of bytes."""
 
 import os
 import stat
@@ -7,16 +7,15 @@ from os import PathLike
 
 from seedparse.errors import InputError
 
-STANDARD_INPUT = 0  # not sys.stdin, which is None where the caller closed it
-ENDLESS = 1 << 62
-PIECE = 32 * 1024  # bytes a read; larger ones fall out of the processor's cache and cost a fifth more
+STANDARD_INPUT = 0  # file descriptor; sys.stdin is None if the caller closed it
+ENDLESS = 1 << 62  # bytes; stands for an unknown size
+PIECE = 32 * 1024  # bytes per read; larger pieces exceed the processor's cache and take a fifth more time
 
 
 def open_bytes(path: str | PathLike[str]) -> Iterator[bytes]:
-    """The bytes of a file, or of standard input for "-". Raises InputError, saying why.
+    """Yield the bytes of a file, or of standard input for "-". Raises InputError with the reason.
 
-    A file ends where it ended when it was opened, though somebody goes on writing to it; a pipe or a device ends when
-    it says so.
+    A file is read up to its size when it was opened, even if it grows meanwhile; a pipe or a device is read to its end.
     """
     if str(path) == "-":
         yield from _pieces(STANDARD_INPUT)
@@ -29,7 +28,7 @@ def open_bytes(path: str | PathLike[str]) -> Iterator[bytes]:
 
 
 def open_range(path: str | PathLike[str], start: int, stop: int) -> Iterator[bytes]:
-    """The bytes of a file from start to stop, or to its end. Raises InputError, saying why."""
+    """Yield the bytes of a file from `start` to `stop`, or to its end. Raises InputError with the reason."""
     descriptor = _opened(path)
     try:
         os.lseek(descriptor, start, os.SEEK_SET)
@@ -41,7 +40,7 @@ def open_range(path: str | PathLike[str], start: int, stop: int) -> Iterator[byt
 
 
 def size_of(path: str | PathLike[str]) -> int:
-    """The bytes of a file, as far as they are read. Raises InputError."""
+    """Return the number of bytes that are read of a file; ENDLESS if it is not known. Raises InputError."""
     descriptor = _opened(path)
     try:
         return _size(descriptor)
@@ -54,7 +53,7 @@ def _opened(path: str | PathLike[str]) -> int:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
         raise InputError(_reason(error)) from None
-    except ValueError:  # a zero byte, or half a letter: no path has them
+    except ValueError:  # the path has a zero byte or a lone surrogate
         raise InputError("no file can have such a name") from None
     if stat.S_ISDIR(os.fstat(descriptor).st_mode):
         os.close(descriptor)
@@ -63,8 +62,7 @@ def _opened(path: str | PathLike[str]) -> int:
 
 
 def _size(descriptor: int) -> int:
-    """Where a file ends now. What is no regular file has no end that is known, nor has one that calls itself empty and
-    is not, as those of /proc do."""
+    """Return a file's size in bytes; ENDLESS for pipes, devices and files of /proc, which are not empty at size 0."""
     now = os.fstat(descriptor)
     if not stat.S_ISREG(now.st_mode):
         return ENDLESS
@@ -72,7 +70,7 @@ def _size(descriptor: int) -> int:
         return now.st_size
     holds_text = next(_pieces(descriptor), b"")
     if not holds_text or os.fstat(descriptor).st_size:
-        return 0  # the second: somebody has begun to write to it just now
+        return 0  # second case: another process has just begun to write to the empty file
     os.lseek(descriptor, 0, os.SEEK_SET)
     return ENDLESS
 

@@ -1,22 +1,21 @@
-"""Formats that are not plain text, told by a document's first bytes, each with a way out.
+"""Formats that are not plain text, recognised by a document's first bytes, each with advice on how to get its text.
 
-Law: news is never refused, whatever tags, tables, code or mail heads are in it. The verdict rests on the first HEAD
-bytes alone: what is said of some of them is not taken back when more arrive. The first line of ordinary news is
-enough to let it through.
+Law: news is never refused, whatever tags, tables, code or mail headers are in it. The verdict depends on the first HEAD
+bytes only and does not change when more arrive. The first line of ordinary news is enough to accept it.
 """
 
 from typing import NamedTuple
 
-HEAD = 16 * 1024  # bytes of a document that are looked at, at most
-FIRST = 1024  # bytes of a first line that are waited for; a longer one is running text
+HEAD = 16 * 1024  # bytes of a document that are examined, at most
+FIRST = 1024  # bytes; a first line that is longer is running text
 
 
 class Format(NamedTuple):
-    """What a document is, in place of plain text."""
+    """A format other than plain text."""
 
-    code: str  # of the failure
+    code: str  # code of the failure
     name: str
-    way_out: str = ""
+    way_out: str = ""  # advice in the message
 
     @property
     def message(self) -> str:
@@ -24,9 +23,9 @@ class Format(NamedTuple):
 
 
 UNDECIDED = Format("", "")
-"""More bytes are needed. Never the verdict on HEAD bytes, or on a whole document."""
+"""More bytes are needed. Never the verdict on HEAD bytes or on a whole document."""
 JSON_LINES = Format("", "JSON Lines")
-"""Not foreign: a container, whose lines are read."""
+"""No failure: a container whose lines are read."""
 
 _CONVERT = "convert it to text first, for example with"
 HTML = Format("is-html", "HTML", f"{_CONVERT} trafilatura, inscriptis or lynx -dump")
@@ -45,13 +44,13 @@ OFFICE = DOCX._replace(name="an Office file (DOCX, XLSX or PPTX)")
 OLD_OFFICE = DOCX._replace(name="an old Office file (DOC, XLS or PPT)", way_out=f"{_CONVERT} LibreOffice")
 EPUB = Format("is-epub", "EPUB", f"{_CONVERT} pandoc")
 BINARY = Format("is-binary", "a binary file, not text")
-NO_TEXT = "no-text"  # code of a container that holds other things only
+NO_TEXT = "no-text"  # code of a container without any text
 _UNPACK, _ROWS = "unpack it first", "write its texts as JSON Lines"
 
 SKIPPED = frozenset(
     {each.code for each in (HTML, XML, RTF, PDF, CSV, JSON, OUTPUT, MAIL, DOCX, EPUB, BINARY)} | {NO_TEXT}
 )
-"""Codes of failures that are none where a directory or an archive happens to hold such a thing."""
+"""Codes with which a file of a directory or a member of an archive is skipped and is no failure."""
 
 MAGIC = {
     b"%PDF-": PDF,
@@ -73,7 +72,7 @@ MAGIC = {
     b"sep=;\n": CSV,
     b"sep=\t\n": TSV,
 }
-"""What a document's first characters settle by themselves."""
+"""First bytes that decide the format by themselves."""
 _LONGEST_MAGIC = max(map(len, MAGIC))
 
 _BLANK = b" \t\r\n\x0b\x0c"
@@ -85,18 +84,18 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _UNMARKED = {b"10101010": "utf-16-le", b"01010101": "utf-16-be", b"10001000": "utf-32-le", b"00010001": "utf-32-be"}
-"""Which of a wide encoding's first bytes are not zero where it begins with ASCII."""
+"""UTF-16 and UTF-32 without a byte order mark: which of the first eight bytes of ASCII text are not zero."""
 
 
 def foreign_format(head: bytes, *, is_all: bool, text_field: str = "text") -> Format | None:
-    """What a document that begins so is, if it is not plain text; None if nothing in its head says so.
+    """Return the format of a document by its first bytes; None for plain text.
 
     Args:
-        head: its first bytes. Behind HEAD of them nothing is looked at.
-        is_all: no more bytes are to come.
+        head: its first bytes; at most HEAD of them are examined.
+        is_all: no more bytes follow.
         text_field: the key that holds the text in JSON Lines.
 
-    Binary data whose first bytes are in no table is told by decode.is_binary.
+    `encodings.is_binary` recognises binary data whose first bytes are not in the table.
     """
     is_cut = len(head) >= HEAD
     is_all = is_all or is_cut
@@ -105,7 +104,7 @@ def foreign_format(head: bytes, *, is_all: bool, text_field: str = "text") -> Fo
         return UNDECIDED
     if magic_format := next((each for magic, each in MAGIC.items() if text.startswith(magic)), None):
         return magic_format
-    # What tells more is imported where there is a need for it: most documents are news, and show it here.
+    # The modules below are imported when needed: most documents are news and are recognised without them.
     if text.startswith(b"<"):
         if not is_all:
             return UNDECIDED
@@ -133,9 +132,9 @@ def foreign_format(head: bytes, *, is_all: bool, text_field: str = "text") -> Fo
 
 
 def _ascii(head: bytes, *, is_all: bool) -> bytes | None:
-    """The head without mark and white space before it, in an encoding that holds ASCII as it is, its lines ended by LF.
+    """Return the head in an ASCII-compatible encoding, with LF line ends, without leading mark and white space.
 
-    None: there is not enough of it.
+    None: more bytes are needed.
     """
     if len(head) < 8 and not is_all:
         return None
@@ -156,13 +155,13 @@ def _ascii(head: bytes, *, is_all: bool) -> bytes | None:
 _OF_TRANSPORT = frozenset(
     b"received return-path delivered-to x-original-to mime-version content-transfer-encoding dkim-signature".split()
 )
-"""Fields that a mail's way leaves in its head, and that no export of its text keeps. Digests and wire copy have the
-others: From, To, Subject, Date, Message-ID."""
-_FEWEST_FIELDS = 3
+"""Header fields that mail servers and programs add and that no export of a mail's text keeps. Digests and wire copy
+have only the others: From, To, Subject, Date, Message-ID."""
+_FEWEST_FIELDS = 3  # different fields in the head of a mail, at least
 
 
 def _is_mail(text: bytes, *, is_all: bool) -> bool | None:
-    """Whether the lines before the first blank one are a mail's head. None: there may be more of them."""
+    """Whether the lines before the first blank line are a mail's head. None: more bytes are needed."""
     names = set()
     at = 0
     while at < len(text):
@@ -176,7 +175,7 @@ def _is_mail(text: bytes, *, is_all: bool) -> bool | None:
         if colon and name.isascii() and name.replace(b"-", b"").isalnum():
             names.add(name.lower())
         elif not (at and line[:1] in b" \t") and not (at == 0 and line.startswith(b"From ")):
-            return False  # neither a field, nor the rest of one, nor what an mbox begins with
+            return False  # neither a field nor its continuation nor the first line of an mbox
         at += len(line) + 1
     else:
         if not is_all:

@@ -1,6 +1,6 @@
-"""JSON Lines with the text in a field: each line is a document, and its number leads back to it.
+"""JSON Lines with the text in a field: each line is a document, named by its number.
 
-Law: a line that is no such record is a failure of its own; the others are read all the same.
+Law: a line that is no such record is one failure; the other lines are read.
 """
 
 import json
@@ -12,11 +12,11 @@ from seedparse.sources.formats import JSON, OUTPUT
 from seedparse.sources.jsonvalues import OWN
 from seedparse.sources.pieces import Member, Pieces
 
-LONGEST = 64 * 1024 * 1024  # bytes of a line
+LONGEST = 64 * 1024 * 1024  # bytes of a line, at most
 
 
 def texts(pieces: Pieces, field: str) -> Iterator[Member]:
-    """The texts in this field. Raises InputError if these are no texts at all."""
+    """Yield the text of each line; `field` is its key. Raises InputError if the first line shows other JSON."""
     lines = _lines(pieces)
     for number, line in enumerate(lines, 1):
         record = _read(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)

@@ -1,6 +1,6 @@
-"""Is a text that begins with a tag HTML or XML, or is it news with some tags in it?
+"""Decides whether a text that begins with a tag is HTML, XML or news with some tags in it.
 
-Law: markup has its text inside of elements. Where text stands outside of them, it is news.
+Law: markup has its text inside elements. A text with words outside of them is news.
 """
 
 import re
@@ -28,24 +28,24 @@ INLINE = frozenset(
 )
 _EMPTY = frozenset(b"area base br col embed frame hr img input link meta source track wbr".split())
 _ENDED_BY_NEXT = frozenset(b"p li dt dd tr td th option".split())  # their end tags may be left out
-CHARACTERS_PER_TAG = 2000  # at most, in markup; a paragraph of news has some hundreds
-OUTSIDE = 10  # of so many characters one may stand outside of all closed elements
+CHARACTERS_PER_TAG = 2000  # characters per tag in markup, at most; a paragraph of news has some hundreds
+OUTSIDE = 10  # at most one of so many characters of markup stands outside all closed elements
 
 
 class _Walk(NamedTuple):
-    """What a text is made of."""
+    """Counts of tags and of characters without white space in a text."""
 
     tags: int
     elements: int
-    blocks: int  # tags of HTML that hold paragraphs, not words
-    inside: int  # characters in elements that are closed
-    outside: int  # other characters
-    in_root: int  # characters of the first element that are in no other
-    is_nested: bool  # each end tag closes the last open element
+    blocks: int  # start tags of block elements of HTML
+    inside: int  # characters in closed elements
+    outside: int  # all other characters
+    in_root: int  # characters directly in the first element
+    is_nested: bool  # whether each end tag closes the last open element
 
 
 def markup(text: bytes, *, is_cut: bool) -> Literal["html", "xml"] | None:
-    """What a text that begins with "<" is, if it is markup. Cut: it goes on behind its end."""
+    """Return the kind of markup of a text that begins with "<"; None for news. `is_cut`: the text is not whole."""
     at, declared = 0, b""  # the root element, or "xml"
     while prologue := _PROLOGUE.match(text, at):
         declared = (prologue["root"] or prologue["target"] or declared).lower()
@@ -54,7 +54,7 @@ def markup(text: bytes, *, is_cut: bool) -> Literal["html", "xml"] | None:
     first = _TAG.match(rest)
     if first is None or not first["name"] or first["end"]:
         if is_cut and rest.startswith(b"<!--"):
-            return "html"  # nothing but a comment, as far as can be seen
+            return "html"  # a comment that is longer than the bytes that are examined
         return _declared(declared) if not rest else None
     name = first["name"].lower()
     if declared:
@@ -81,9 +81,9 @@ def _declared(root: bytes) -> Literal["html", "xml"] | None:
 def _walk(text: bytes, *, is_cut: bool) -> _Walk:
     tags = elements = blocks = inside = outside = in_root = 0
     is_nested = True
-    names: list[bytes] = []  # of the open elements
-    counts: list[int] = []  # characters in each of them and in none inside it
-    siblings: set[bytes] = set()  # names of elements that were closed
+    names: list[bytes] = []  # names of the open elements
+    counts: list[int] = []  # characters directly in each open element
+    siblings: set[bytes] = set()  # names of the closed elements
 
     def close(down_to: int) -> None:
         nonlocal inside, in_root

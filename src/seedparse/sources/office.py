@@ -1,4 +1,4 @@
-"""Office documents and books: zip archives that are one document, and no archive of texts."""
+"""Recognises Office documents and e-books: zip archives that are one document, not an archive of texts."""
 
 import re
 import zlib
@@ -17,14 +17,17 @@ from seedparse.sources.formats import (
     Format,
 )  # fmt: skip
 
-_ZIP_HEADER = 30  # bytes before a member's name
+_ZIP_HEADER = 30  # bytes of a zip member's local header before its name
 _OPEN_XML = re.compile(rb"\[Content_Types\]\.xml|_rels/\.rels|(?:word|xl|ppt|docProps|customXml)/.*\.(?:xml|rels)")
 _OPEN_XML_PART = re.compile(rb"PK\x03\x04.{26}(word|xl|ppt)/", re.DOTALL)
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 
 
 def office_format(head: bytes, *, is_all: bool) -> Format | None:
-    """What a zip archive that begins so is, if it is a document in itself and not an archive of texts."""
+    """Return the format of an Office document or e-book by its first bytes; None for an archive of texts.
+
+    `head` holds the first bytes of a zip archive; `is_all`: no more bytes follow.
+    """
     is_all = is_all or len(head) >= HEAD
     sizes = head[_ZIP_HEADER - 4 : _ZIP_HEADER]
     start = _ZIP_HEADER + int.from_bytes(sizes[:2], "little")

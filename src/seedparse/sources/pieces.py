@@ -1,6 +1,6 @@
-"""A source's bytes as they come: looked at before they are read, read in exact amounts, counted.
+"""Pieces of bytes that can be examined before they are read, read in exact amounts, and counted.
 
-Law: nothing is held but the piece at hand and what was looked at.
+Law: only the current piece and the bytes examined in advance are held.
 """
 
 from collections.abc import Iterator
@@ -10,18 +10,18 @@ from seedparse.errors import InputError
 
 
 class Budget:
-    """How far one input may expand, over all the containers in it."""
+    """The limit to which one input may expand, over all containers in it: the guard against decompression bombs."""
 
-    FREE = 16 * 1024 * 1024  # bytes that are not asked about
-    RATIO = 100  # how many times its own bytes an input may become
+    FREE = 16 * 1024 * 1024  # bytes to which any input may expand, whatever the ratio
+    RATIO = 100  # largest ratio of the expanded bytes to the bytes of the input
 
     def __init__(self, most: int) -> None:
-        """Most is the bytes that it may expand to; 0: no bound but the ratio."""
-        self.given = 0  # bytes of the input itself
+        """`most` is the number of bytes that the input may expand to; 0: only the ratio is checked."""
+        self.given = 0  # bytes of the input read so far
         self._most = most
 
     def spend(self, made: int) -> None:
-        """So many bytes have come out of a container so far. Raises InputError."""
+        """Check the number of bytes that a container has expanded to so far. Raises InputError."""
         if made > self.FREE and made > self.RATIO * self.given:
             raise InputError(
                 f"expands to more than {self.RATIO} times its size: refused as a decompression bomb", "bomb"
@@ -31,45 +31,45 @@ class Budget:
 
 
 class Pieces:
-    """Pieces of bytes that can be looked at, and read as a file is."""
+    """Pieces of bytes that can be examined in advance, and read like a file."""
 
     def __init__(self, pieces: Iterator[bytes], budget: Budget | None = None) -> None:
-        """With a budget these are the input's own bytes."""
+        """Pass a budget only for the input's own bytes: it counts them."""
         self._pieces = pieces
         self._budget = budget
         self._held = b""
         self._over = False
-        self._late: InputError | None = None  # raised at the next read: there were bytes before it
-        self.at = 0  # bytes read
-        self.error: InputError | None = None  # what ended them before their time
+        self._late: InputError | None = None  # an error raised at the next read, after the bytes before it
+        self.at = 0  # number of bytes read
+        self.error: InputError | None = None  # the error that ended the input too early
 
     def __iter__(self) -> Iterator[bytes]:
-        """What is left, piece by piece."""
+        """Yield the bytes that are left, piece by piece."""
         while piece := self._take():
             yield piece
 
     def head(self, count: int) -> bytes:
-        """The next bytes, as many as that or all there are; they stay to be read."""
+        """Return the next `count` bytes, or all that are left, without reading past them."""
         while len(self._held) < count and (piece := self._next()):
             self._held += piece
         return self._held[:count]
 
     def look(self) -> bytes:
-        """One piece more than was looked at before; what stays to be read, in all."""
+        """Add one more piece to the bytes examined in advance and return all of them."""
         self._held += self._next()
         return self._held
 
     def seen(self) -> bytes:
-        """What was looked at and stays to be read, at least a piece."""
+        """Return the bytes examined in advance, at least one piece."""
         return self._held or self.look()
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing comes behind what was looked at."""
+        """Whether no more bytes follow those examined in advance."""
         return self._over
 
     def read(self, count: int = -1) -> bytes:
-        """As many bytes, fewer only at the end or before a damage. Raises InputError."""
+        """Read `count` bytes, all for -1; fewer only at the end or before a damage. Raises InputError."""
         if count < 0:
             return b"".join(self)
         parts: list[bytes] = []
@@ -85,12 +85,12 @@ class Pieces:
         return b"".join(parts)
 
     def fail(self, error: InputError) -> InputError:
-        """What to raise where nothing behind this can be read: the first such error, however often it is met."""
+        """Return the error to raise where the rest cannot be read: the first such error, also on later calls."""
         self.error = self.error or error
         return self.error
 
     def give_back(self, data: bytes) -> None:
-        """What was read and is not wanted."""
+        """Put bytes back that were read too far."""
         self._held = data + self._held
         self.at -= len(data)
 
@@ -115,9 +115,9 @@ class Pieces:
 
 
 class Quiet:
-    """Pieces, as a file that ends where they are damaged: a reader from outside would lose what it holds.
+    """A file over Pieces that ends at a damage; if it raised, the library that reads it would lose buffered bytes.
 
-    The error is in `Pieces.error`, to be raised behind the reader.
+    The error is kept in `Pieces.error`; raise it after the library has returned.
     """
 
     def __init__(self, pieces: Pieces) -> None:
@@ -141,13 +141,13 @@ class Quiet:
 
 
 class Member(NamedTuple):
-    """What a container holds: a name, or a number, and its bytes, or its text."""
+    """A member of a container: its name or number, and its bytes or its text."""
 
     name: str
-    pieces: Iterator[Any]  # to be read before the next member is asked for; what is left is passed over
+    pieces: Iterator[Any]  # must be read before the next member is requested; what is left then is skipped
 
 
 def raising(error: InputError) -> Iterator[bytes]:
-    """Pieces that raise this error when they are read."""
+    """Return pieces that raise this error when they are read."""
     raise error
     yield b""

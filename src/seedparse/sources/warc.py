@@ -1,4 +1,4 @@
-"""Web archives: the plain texts of WET and WARC files, each a document, and its number leads back to it."""
+"""Web archives: each plain text in a WET or WARC file is a document, named by its record's number."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,9 +7,9 @@ from seedparse.errors import InputError
 from seedparse.sources.formats import BINARY, HTML, JSON, NO_TEXT, PDF, XML
 from seedparse.sources.pieces import Member, Pieces, Quiet, raising
 
-PIECE = 32 * 1024
+PIECE = 32 * 1024  # bytes read at once
 PLAIN = "text/plain"
-LOOK_UPS = "text/dns"  # what a crawler kept of the way to a page
+LOOK_UPS = "text/dns"  # a record of the crawler's DNS look-up, not of a page
 _FORMATS = {
     "text/html": HTML._replace(
         name="a web page in HTML (a WARC response record)",
@@ -24,8 +24,10 @@ _FORMATS = {
 
 
 def records(pieces: Pieces) -> Iterator[Member]:
-    """The records that hold plain text; a page in another format raises InputError when it is read. Raises InputError
-    if there is nothing of either."""
+    """Yield the records of pages; one that is not plain text raises InputError when it is read.
+
+    Raises InputError if there are no pages, or if the archive is damaged.
+    """
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
@@ -40,7 +42,7 @@ def records(pieces: Pieces) -> Iterator[Member]:
             kind = record.http_content_type if record.is_http else record.headers.get("Content-Type", "")
             kind = (kind or "").partition(";")[0].strip().lower()
             if "Content-Length" not in record.headers:
-                break  # cut inside its head
+                break  # the archive is cut inside this record's header
             content = _Content(record, pieces)
             others += record.record_type != WarcRecordType.warcinfo
             if record.record_type & kinds and kind != LOOK_UPS:
@@ -55,21 +57,21 @@ def records(pieces: Pieces) -> Iterator[Member]:
                 if others and not pages:
                     raise InputError("is a WARC file without any page: it holds requests or metadata only", NO_TEXT)
                 return
-            # Cut inside the last one's head, where its length is said.
+            # The archive is cut inside the last record's header, before its length.
     except OSError as error:
         raise pieces.error or InputError(f"is damaged: {error}", "damaged", byte=pieces.at) from None
     raise pieces.error or InputError(f"is truncated inside record {number}", "truncated", byte=pieces.at)
 
 
 def _foreign(kind: str) -> InputError:
-    """What this kind of content is."""
+    """Return the error for a record of this content type."""
     kind = "text/html" if kind == "application/xhtml+xml" else kind
     found = _FORMATS.get(kind) or BINARY._replace(name=f"a WARC record of the type {kind or 'unknown'}, not plain text")
     return InputError(found.message, found.code)
 
 
 class _Content:
-    """A record's bytes: as many as its head says, or it is truncated."""
+    """A record's bytes; if there are fewer than its header says, the record is truncated."""
 
     def __init__(self, record: Any, pieces: Pieces) -> None:
         self._record = record
@@ -83,7 +85,7 @@ class _Content:
             raise self._truncated("is truncated")
 
     def pass_over(self, number: int) -> None:
-        """What nobody wanted, and what is left of the rest: that is read too, for it may be cut."""
+        """Read the rest of the record to check that it is complete. Raises InputError."""
         while self._piece():
             pass
         if self._left > 0:

@@ -1,7 +1,7 @@
-"""A value that is worked out when it is first asked for, and kept.
+"""`lazy`: an attribute that is computed when it is first read, and then stored in its object.
 
-Law: it is worked out once an object. That of functools takes a lock each time up to Python 3.11, which costs as much as
-most of these values; a parser is used by one thread.
+Law: the value is computed once per object. `functools.cached_property` does the same, but up to Python 3.11 it takes a
+lock for each value, which costs as much as most of these values. No lock is needed: one thread uses a parser.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class lazy(Generic[T]):  # noqa: N801  # a decorator, as `property` is
-    """A method's value as an attribute: `functools.cached_property` without its lock."""
+    """Decorator that makes a method a computed attribute: `functools.cached_property` without its lock."""
 
     def __init__(self, work_out: Callable[[Any], T]) -> None:
         self._work_out = work_out
@@ -27,6 +27,6 @@ class lazy(Generic[T]):  # noqa: N801  # a decorator, as `property` is
     def __get__(self, owner: object, kind: type) -> Self | T:
         if owner is None:
             return self
-        # Under this name in the object's own attributes it is found before this method is.
+        # Python finds an attribute of the object before it calls this `__get__` again.
         value = owner.__dict__[self._name] = self._work_out(owner)
         return value

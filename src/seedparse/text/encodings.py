@@ -1,7 +1,8 @@
-"""Which encoding is a document in?
+"""Detects the encoding of a document.
 
-Law: a document's bytes alone settle it, once, and never how they arrived. ASCII passes through at once, for it is the
-same in every encoding but the wide ones; the first other byte opens the window that decides.
+Law: the document's bytes alone decide, once; how they were cut into pieces never does. ASCII bytes are passed on at
+once, because they mean the same in every encoding except the wide ones (UTF-16, UTF-32). The first byte that is not
+ASCII opens the window of bytes that decides.
 """
 
 import re
@@ -13,19 +14,19 @@ from seedparse.text.patterns import later
 AUTO = "auto"
 UTF_8 = "utf-8"
 WINDOW = 64 * 1024
-"""So many bytes from the first one that is not ASCII settle the encoding, or all there are, if fewer."""
-SETTLED = 16  # valid sequences of several bytes: no other encoding has so many
-HEAD = 16  # bytes that tell whether a document may be in a wide encoding
-FEWEST_CONTROLS = 4  # a stray zero in a text is one
-BINARY = 8192  # bytes that tell binary data from text
-BEFORE = 64  # ASCII bytes before the window that the detector sees too
+"""Bytes that decide the encoding, counted from the first byte that is not ASCII; all bytes if there are fewer."""
+SETTLED = 16  # valid multi-byte sequences that prove UTF-8; text in another encoding does not have so many
+HEAD = 16  # bytes at the document's start that show whether it may be in a wide encoding
+FEWEST_CONTROLS = 4  # minimum of control bytes in binary data; a text may contain a stray zero byte
+BINARY = 8192  # bytes at the document's start that tell binary data from text
+BEFORE = 64  # ASCII bytes before the window that the detector also gets
 GUESSES = (
     "windows-1251", "koi8-u", "koi8-r", "cp866", "cp1125", "iso-8859-5", "mac-cyrillic", "windows-1250", "iso-8859-2",
     "windows-1252", "iso-8859-1", "iso-8859-15", "windows-1253", "iso-8859-7", "windows-1254", "iso-8859-9",
     "windows-1257", "iso-8859-13", "windows-1255", "windows-1256", "windows-1258", "gb18030", "big5", "shift_jis",
     "euc-jp", "euc-kr",
 )  # fmt: skip
-"""What news archives are in; nothing else is guessed. docs/choices.md has how often each is told right."""
+"""The encodings that the detector may return: those of news archives. docs/choices.md shows how often it is right."""
 
 _MARKS = (
     (b"\xef\xbb\xbf", UTF_8),
@@ -36,8 +37,8 @@ _MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 WIDE = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
-"""Encodings whose line ends are no single byte, and the bytes of their units."""
-_UNMARKED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}  # named without a byte order
+"""The wide encodings, in which a line end is more than one byte, and the bytes of their code units."""
+_UNMARKED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}  # names without a byte order
 
 _OTHER = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -46,21 +47,21 @@ _SEQUENCE = later(
     rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})"
     rb"|[\x80-\xff]"
 )
-_LONGEST = 4  # bytes of a sequence
-_GOOD_FOR_BAD = 4  # valid sequences that outweigh an ill-formed byte
-_GB_CYRILLIC = b"\xa7"  # before each Cyrillic letter; detectors look for Chinese ones
+_LONGEST = 4  # maximum bytes of a UTF-8 sequence
+_GOOD_FOR_BAD = 4  # minimum of valid sequences per ill-formed byte in UTF-8
+_GB_CYRILLIC = b"\xa7"  # GB18030's first byte of each Cyrillic letter; detectors look for Chinese characters only
 _NOTHING = later(rb"(?!)")
 _C1 = later(rb"[\x80-\x9f]")
 _WIDER = {
-    "koi8-r": ("koi8-u", later(rb"[\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd]")),  # Ukrainian letters, or frames
+    "koi8-r": ("koi8-u", later(rb"[\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd]")),  # Ukrainian letters; in KOI8-R box drawing
     "iso8859-1": ("cp1252", _C1),
     "iso8859-9": ("cp1254", _C1),
     "euc_kr": ("cp949", _OTHER),
     "big5": ("cp950", _OTHER),
     "shift_jis": ("cp932", _OTHER),
 }
-"""Encodings that are another one with more letters, and the bytes that only the other has."""
-# Of CP866 and CP1125, in small letters and in capitals.
+"""An encoding to a wider one (the same with more letters), and the bytes that are letters in the wider one only."""
+# Cyrillic consonants as CP866 and CP1125 both encode them: small letters, capitals.
 _CONSONANTS, _CAPITAL_CONSONANTS = (
     rb"\xa1-\xa4\xa6\xa7\xa9-\xad\xaf\xe0-\xe2\xe4-\xe9",
     rb"\x81-\x84\x86-\x8f\x90-\x92\x94-\x99",
@@ -70,26 +71,29 @@ _ONLY_CP1125 = later(
     rb"[%b]\xf7|[%b]\xf9[%b]|[%b]\xf6|[%b]\xf8[%b]"
     % (_CONSONANTS, _SMALL, _SMALL, _CAPITAL_CONSONANTS, _CAPITALS, _CAPITALS)
 )
-"""Ukrainian і and ї. In CP866 they would be the Belarusian ў, which never follows a consonant, or a sign in a word."""
+"""Ukrainian і and ї. Read as CP866 they would be the Belarusian ў, which never follows a consonant, or a symbol inside
+a word."""
 _ONLY_CP866 = later(rb"[%bi]\xf7|[%b]i|i[%b]" % (_VOWELS, _SMALL, _SMALL))
-"""Belarusian ў, behind a vowel as it always is; and the Latin i that stands for the і that CP866 has not."""
-_SHOWS_CP1125 = 120  # bytes: a Ukrainian text as long as that has і behind a consonant
-_COMMON = frozenset(" \n\r.,\u3000\u3001\u3002\uff0c")  # any text has some of these
+"""Belarusian ў, which always follows a vowel; and the Latin i that replaces і, because CP866 has no і."""
+_SHOWS_CP1125 = 120  # bytes: a Ukrainian text of this length has і after a consonant
+_COMMON = frozenset(" \n\r.,\u3000\u3001\u3002\uff0c")  # characters of which every text has some
 
 
 class Verdict(NamedTuple):
-    encoding: str  # as Python's codecs call it
-    since: int = 0  # bytes before this one are ASCII; it is the first that is not
+    """The encoding of a document, and how it was found."""
+
+    encoding: str  # the name in Python's codecs
+    since: int = 0  # offset (bytes) of the first byte that is not ASCII
     guessed: bool = False
-    mark: int = 0  # bytes of the mark before the text
+    mark: int = 0  # bytes of the byte order mark before the text
 
     def at(self, end: int) -> str:
-        """The encoding of the bytes before `end`: ASCII is UTF-8, whatever stands behind it."""
+        """The encoding of the bytes before the offset `end`: ASCII counts as UTF-8, whatever follows."""
         return self.encoding if end > self.since or self.encoding in WIDE else UTF_8
 
 
 def named(name: str) -> str:
-    """An encoding as Python's codecs call it. Raises EncodingError."""
+    """The name of an encoding in Python's codecs. Raises EncodingError if it is unknown or does not include ASCII."""
     import codecs
 
     if name == AUTO:
@@ -108,21 +112,21 @@ def named(name: str) -> str:
 
 
 class Sniffer:
-    """Holds a document's bytes back until they settle its encoding. Fed in pieces of any size, it says the same."""
+    """Holds a document's bytes back until they decide its encoding. The size of the pieces makes no difference."""
 
     def __init__(self, encoding: str = AUTO) -> None:
-        """An encoding that the caller names is not doubted; only a mark may still say its byte order."""
+        """`encoding` is used without detection, unless AUTO; a byte order mark may still change its byte order."""
         self.verdict: Verdict | None = None
         self._forced = "" if encoding == AUTO else encoding
         self._held = b""
-        self._passed = 0  # bytes let through: all ASCII
-        self._before = b""  # the last of them
-        self._opened = False  # the window: its bytes are held
-        self._walked = 0  # of those held: sequences counted
-        self._good = self._bad = 0
+        self._passed = 0  # ASCII bytes passed on before the window
+        self._before = b""  # the last BEFORE of them
+        self._opened = False  # whether the window has begun; its bytes are held
+        self._walked = 0  # held bytes whose sequences are counted
+        self._good = self._bad = 0  # valid sequences, ill-formed bytes
 
     def feed(self, data: bytes, *, final: bool = False) -> bytes:
-        """The bytes that may be read now: all, once there is a verdict; the ASCII before that."""
+        """The bytes that can be decoded now: all once there is a verdict, before that only ASCII."""
         if self.verdict is not None:
             return data
         data, self._held = self._held + data, b""
@@ -142,17 +146,17 @@ class Sniffer:
         return passed + data
 
     def close(self) -> bytes:
-        """The bytes still held."""
+        """Give the verdict, if there is none yet, and return the bytes that are still held."""
         return self.feed(b"", final=True)
 
     def _force(self, data: bytes) -> None:
-        marked = _marked(data, self._forced[:6])  # utf-16 of either order
+        marked = _marked(data, self._forced[:6])  # "utf-16" or "utf-32" in either byte order
         self.verdict = marked or Verdict(self._forced)
 
     def _pass(self, data: bytes) -> tuple[bytes, bytes]:
-        """The ASCII that these bytes begin with, and the rest: the window opens there."""
+        """The ASCII at the start of these bytes, and the rest, with which the window begins."""
         if not self._passed and (_CONTROL.search(data, 0, HEAD) or _OTHER.search(data, 0, HEAD)):
-            self._opened = True  # what looks like this may be in a wide encoding
+            self._opened = True  # the document may be in a wide encoding
             return b"", data
         other = _OTHER.search(data)
         self._opened = other is not None
@@ -162,7 +166,7 @@ class Sniffer:
         return data[:cut], data[cut:]
 
     def _weigh(self, data: bytes, *, final: bool) -> None:
-        """Settle the encoding if these bytes of the window do, or if there will be no more."""
+        """Decide the encoding if these bytes of the window suffice, or if no more will follow."""
         if not self._passed and (found := _marked(data)):
             self.verdict = found
             return
@@ -192,7 +196,7 @@ class Sniffer:
 
 
 def of_bytes(data: bytes) -> Verdict:
-    """The verdict on a document that is all there."""
+    """The verdict on a complete document."""
     sniffer = Sniffer()
     sniffer.feed(data)
     sniffer.close()
@@ -201,7 +205,8 @@ def of_bytes(data: bytes) -> Verdict:
 
 
 def is_binary(head: bytes) -> bool:
-    """Whether a document that begins so is for the most part no text: zeros where no wide encoding has them."""
+    """Whether a document that begins with these bytes is binary data: control bytes, with zeros that do not come from a
+    wide encoding."""
     head = head[:BINARY]
     controls = len(_CONTROL.findall(head))
     return (
@@ -213,26 +218,29 @@ def is_binary(head: bytes) -> bool:
 
 
 def _marked(data: bytes, family: str = "") -> Verdict | None:
-    """What a mark at the head says, if there is one; only of encodings whose names begin so."""
+    """The verdict of a byte order mark at the start, or None; only for encodings whose name begins with `family`."""
     marks = ((mark, name) for mark, name in _MARKS if name.startswith(family))
     return next((Verdict(name, mark=len(mark)) for mark, name in marks if data.startswith(mark)), None)
 
 
 def _wide(window: bytes) -> str | None:
-    """The wide encoding that these bytes without a mark are in: their zeros tell, and what ASCII they would be."""
+    """The wide encoding of a window without a byte order mark, or None.
+
+    The zero bytes show it, and whether the bytes without them would be a plausible text in ASCII.
+    """
     if 0 not in window:
         return None
     bare = len(window) - window.count(0)
     strange = len(_CONTROL.findall(window)) - window.count(0) + len(_OTHER.findall(window))
     if window.count(0) * 5 < len(window) * 2 and strange * 5 < bare:
-        return None  # ASCII with a zero in it
+        return None  # ASCII with a few zero bytes
     found = ((_share_of_common(window, name), name) for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"))
     share, name = max(found)
     return name if share > 0 else None
 
 
 def _share_of_common(window: bytes, name: str) -> float:
-    """How many of a text's characters any text has; 0 if it is no text in this encoding."""
+    """The share of characters in _COMMON, 0 to 1; 0 if the bytes are not a text in this encoding."""
     import codecs
 
     try:
@@ -246,7 +254,10 @@ def _share_of_common(window: bytes, name: str) -> float:
 
 
 def _guess(window: bytes, *, whole: bool) -> str:
-    """What a detector says; UTF-8, with its ill-formed parts replaced, if that is no text encoding of news."""
+    """The detector's answer; UTF-8 if it finds none of GUESSES (ill-formed parts will be replaced).
+
+    `whole`: the window ends with the document.
+    """
     import codecs
 
     import chardet
@@ -261,7 +272,7 @@ def _guess(window: bytes, *, whole: bool) -> str:
         elif _ONLY_CP866.search(window) or len(window) >= _SHOWS_CP1125:
             name = "cp866"
     wider, more = _WIDER.get(name, (name, _NOTHING))
-    # A document that goes on may still show what only the wider one has.
+    # If the document goes on after the window, letters of the wider encoding may still follow.
     return wider if (not whole or more.search(window)) and _decodes(window, wider) else name
 
 

@@ -1,9 +1,9 @@
-"""Bytes become lines: where each begins and ends, its number, and its text.
+"""Splits bytes into lines: the start, the end, the number and the text of each.
 
-The bytes are those of an encoding that holds ASCII as it is; of the others, wide.py makes such ones.
+The bytes must be in an encoding that includes ASCII unchanged; utf16.py converts the other encodings first.
 
-Law: lossless and chunk-blind. What is a line end depends on the document's bytes alone, never on how they arrived, and
-the bytes of all lines with their endings are the document.
+Law: lossless and chunk-blind. Line ends depend on the document's bytes alone, never on how they were cut into pieces.
+The bytes of all lines with their endings are the document.
 """
 
 from codecs import getincrementaldecoder
@@ -15,30 +15,30 @@ from seedparse.model import Mark
 from seedparse.text.encodings import UTF_8
 from seedparse.text.patterns import later
 
-# White space of Unicode, and the two marks that some editors leave in empty lines. str.isspace() would add U+001C to
-# U+001F.
+# The white space of Unicode, and U+FEFF and U+200B, which some editors leave in empty lines. str.isspace() would add
+# U+001C to U+001F.
 WHITE = (
     "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
 )
 WINDOW = 64 * 1024
-"""So many bytes settle what ends a line: a lone CR does if the window holds CR and no LF."""
+"""Bytes at the document's start that decide what ends a line: a lone CR does if they contain CR and no LF."""
 LONGEST = 16 * 1024 * 1024
-"""A line of more bytes comes in parts, cut behind the last whole character."""
+"""Maximum bytes of a line. A longer line is returned in parts, each cut after its last whole character."""
 
 _MARKS = {UTF_8: b"\xef\xbb\xbf", "gb18030": b"\x84\x31\x95\x33"}
 _REPLACED = "\ufffd"
-_GB_REPLACED = b"\x84\x31\xa4\x37"  # the same in GB18030; no other encoding but UTF-8 has it
+_GB_REPLACED = b"\x84\x31\xa4\x37"  # U+FFFD in GB18030; apart from UTF-8, no other encoding here has it
 _ENDING = later(rb"\r\n|\r|\n")
 _LF = later(rb"\r?\n")
 _SURROGATE = later("[\ud800-\udfff]")
 
 
 class Lines:
-    """Consecutive lines without their endings: texts, the bytes that each covers (half-open), and their numbers.
+    """Consecutive lines without their endings: texts, spans in bytes (half-open), and line numbers.
 
-    Four lists of one length, and a fifth for what each line looks like, once somebody has looked. Parts of one overlong
-    line share its number.
+    Four lists of equal length, and a fifth with the look of each line, None until it is computed. The parts of one
+    overlong line share its number.
     """
 
     __slots__ = ("ends", "marks", "numbers", "starts", "texts")
@@ -61,6 +61,7 @@ class Lines:
         return len(self.texts)
 
     def extend(self, more: "Lines") -> None:
+        """Append lines."""
         self.texts += more.texts
         self.starts += more.starts
         self.ends += more.ends
@@ -68,18 +69,18 @@ class Lines:
         self.marks += more.marks
 
     def cut(self, start: int, stop: int) -> "Lines":
-        """The lines of an index range, as lines of their own."""
+        """A copy of the lines from index `start` up to `stop`."""
         part = slice(start, stop)
         return Lines(self.texts[part], self.starts[part], self.ends[part], self.numbers[part], self.marks[part])
 
     def drop(self, count: int) -> None:
-        """Forget the first lines."""
+        """Remove the first `count` lines."""
         for each in (self.texts, self.starts, self.ends, self.numbers, self.marks):
             del each[:count]
 
 
 class LineReader:
-    """Cuts a document into lines, fed in pieces of any size."""
+    """Splits a document, fed in pieces of any size, into lines."""
 
     def __init__(
         self,
@@ -89,17 +90,19 @@ class LineReader:
         longest: int = LONGEST,
         encoding: str = UTF_8,
     ) -> None:
-        """Offset and number are those of the first line to come, if it is not the document's first."""
-        self.encoding = encoding  # may be set anew as long as nothing but ASCII was read
-        self.part_end = -1  # the byte where the last line given ends, if it is the part of one that goes on
-        self.replaced: list[
-            tuple[int, int]
-        ] = []  # where ill-formed parts became U+FFFD: first byte of a line's, how many
-        self.lone_cr = lone_cr  # whether a lone CR ends a line; None: not settled yet
-        self._longest = max(longest, 4)  # a character must fit
-        self._held = bytearray()  # the bytes of a line not over yet
-        self._offset = offset  # of the first byte held
-        self._number = number  # of the first line held
+        """`offset` (bytes) and `number` are those of the next line, if that is not the first line of the document.
+
+        `lone_cr`: whether a lone CR ends a line; None: decide from the bytes. `longest`: maximum bytes of a line.
+        """
+        self.encoding = encoding  # may be changed as long as only ASCII has been read
+        self.part_end = -1  # offset (bytes) of the end of the last returned line, if more parts of it follow; else -1
+        # A line in which ill-formed bytes became U+FFFD: offset (bytes) of the first, number of replacements.
+        self.replaced: list[tuple[int, int]] = []
+        self.lone_cr = lone_cr  # whether a lone CR ends a line; None: not decided yet
+        self._longest = max(longest, 4)  # bytes; one character must fit
+        self._held = bytearray()  # the bytes of an incomplete line
+        self._offset = offset  # offset (bytes) of the first held byte in the document
+        self._number = number  # line number of the first held line
 
     def feed(self, data: bytes) -> Lines:
         """The lines that these bytes complete."""
@@ -111,7 +114,7 @@ class LineReader:
             cut = data.rfind(b"\n") + 1
         elif self.lone_cr:
             data = self._take_held() + data
-            # The last CR is held back: an LF may follow it.
+            # Hold back a CR at the end: an LF may follow.
             cut = max(data.rfind(b"\n"), data.rfind(b"\r", 0, len(data) - 1)) + 1
         if not cut:
             self._hold(data)
@@ -122,7 +125,7 @@ class LineReader:
         return lines
 
     def close(self) -> Lines:
-        """The last line, if no ending closed it; more if nothing was settled before."""
+        """The last line, if it has no ending; several lines if it was not decided yet what ends a line."""
         data = self._take_held()
         if self.lone_cr is None:
             self._settle(data, final=True)
@@ -130,7 +133,7 @@ class LineReader:
 
     @property
     def held(self) -> int:
-        """Bytes of the line that is not over yet."""
+        """Number of bytes held of the incomplete line."""
         return len(self._held)
 
     def _settle(self, data: bytes, *, final: bool) -> None:
@@ -149,30 +152,30 @@ class LineReader:
         return data
 
     def _overlong(self) -> Lines:
-        """The parts of a held line that is longer than a line may be, all but the last."""
+        """The parts, except the last, of a held line that is longer than the maximum."""
         lines = Lines()
-        # A lone CR at the end may be half of the line's ending.
+        # A CR at the end is not counted: it may belong to the line's ending.
         held = self._held
         while self.lone_cr is not None and len(held) - held.endswith(b"\r") > self._longest:
             cut = self._end_of_part(held)
             start = self._offset
             self._offset += cut
             bom = self._mark(held, start)
-            # A view: the part may be 16 MiB, and its text comes to as much again.
+            # A view and not a copy: the part may have 16 MiB, and its text needs as much again.
             with memoryview(held) as view, view[bom:cut] as part:
                 lines.extend(Lines([self._decode(part, start + bom)], [start + bom], [self._offset], [self._number]))
-            # Anew, and not cut in place, which would keep all of its memory.
+            # A new object: deleting bytes in place would keep all of its memory.
             held = self._held = bytearray(held[cut:])
             self.part_end = self._offset
         return lines
 
     def _mark(self, data: bytes | bytearray, begin: int) -> int:
-        """Bytes of the mark at a document's head."""
+        """Number of bytes of the byte order mark, if `data` is the start of the document; else 0."""
         mark = _MARKS.get(self.encoding, b"")
         return len(mark) if not begin and mark and data.startswith(mark) else 0
 
     def _end_of_part(self, line: bytes | bytearray, start: int = 0) -> int:
-        """Where the part of an overlong line that begins at `start` ends: behind its last whole character."""
+        """The end of the part of an overlong line that begins at `start`: after its last whole character (bytes)."""
         cut = start + self._longest
         if self.encoding != UTF_8:
             decoder = getincrementaldecoder(self.encoding)(errors="replace")
@@ -195,9 +198,9 @@ class LineReader:
         ends = list(map(add, accumulate(map(len, raw)), count(begin)))
         starts = [begin, *(end + 1 for end in ends)]
         starts.pop()
-        closed = len(raw) - 1  # the last has no ending
+        closed = len(raw) - 1  # lines that have an ending: all but the last
         if not raw[-1]:
-            # What follows the last line end is not a line.
+            # Nothing follows the last line end, so there is no further line.
             for parts in (texts, starts, ends):
                 parts.pop()
         if b"\r" in data:
@@ -210,7 +213,7 @@ class LineReader:
         return Lines(texts, starts, ends, numbers)
 
     def _split_slowly(self, data: bytes, begin: int) -> Lines:
-        """The same line by line: where a lone CR ends one, or one is longer than a line may be."""
+        """Split line by line: needed where a lone CR ends a line, or a line may be overlong."""
         lines = Lines()
         at = 0
         for found in (_ENDING if self.lone_cr else _LF).finditer(data):
@@ -239,8 +242,8 @@ class LineReader:
             return str(data, self.encoding)
         except UnicodeDecodeError:
             data = bytes(data)
-            # By lines, so that what is told of them does not depend on how the bytes arrived. Python replaces each
-            # maximal ill-formed part by one U+FFFD, and never takes a line end for part of it.
+            # Line by line, so that `replaced` does not depend on how the bytes were cut into pieces. Python replaces
+            # each maximal ill-formed part by one U+FFFD, and a line end is never inside such a part.
             return "\n".join(self._mend(line, begin) for line, begin in _with_offsets(data.split(b"\n"), begin))
 
     def _mend(self, line: bytes, begin: int) -> str:
@@ -260,7 +263,7 @@ def _with_offsets(lines: list[bytes], begin: int) -> Iterator[tuple[bytes, int]]
 
 
 def encode(text: str) -> tuple[bytes, list[int]]:
-    """A text as the bytes that its spans are counted in, and those at which a lone surrogate became U+FFFD."""
+    """A text in UTF-8, and the offsets (bytes) at which a lone surrogate was replaced by U+FFFD."""
     try:
         return text.encode(), []
     except UnicodeEncodeError:

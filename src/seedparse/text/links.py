@@ -1,6 +1,7 @@
-"""A title with the links that a converter to Markdown wrote into it, taken apart.
+"""Separates a title from the Markdown links that a converter wrote into it.
 
-Law: no character is lost: a link's words stay in the title, its address comes out beside it, its brackets are marks.
+Law: no character is lost. The words of a link stay in the title, its address is returned beside the title; only
+brackets, which are markup, and extra white space are dropped.
 """
 
 import re
@@ -9,18 +10,18 @@ from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 
 _OPENS = re.compile(r"\]\(")
-# An address may be broken where its line was wrapped, and its line may end before it does.
+# An address may contain the line break of wrapped text, and the text may end inside an address.
 _ADDRESS = later(r"\]\((?=[/#.?]|\w{3,6}:)([^()]*)(?:\)|$)")
 _BRACKET = re.compile(r"\[")
 _SPACE = later(f"[{WHITE}]+")
 
 
 def unlinked(title: str) -> tuple[str, tuple[str, ...]]:
-    """The title without addresses and the brackets of their words, and the addresses."""
+    """The title without addresses and link brackets, and the addresses in order."""
     if not _OPENS.search(title):
         return title, ()
     links = tuple(found[1].strip(WHITE) for found in _ADDRESS.finditer(title))
     words = _ADDRESS.sub("", title)
     if not links or not any(map(str.isalnum, words)):
-        return title, ()  # a picture's
+        return title, ()  # not a link, or the link of a picture, which has no words
     return _SPACE.sub(" ", _BRACKET.sub("", words, count=len(links))).strip(WHITE), links

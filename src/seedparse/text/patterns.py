@@ -1,6 +1,6 @@
-"""Regular expressions: ours, compiled when first used, and a user's, if it is safe.
+"""Regular expressions: our own, compiled at first use, and a user's, checked before use.
 
-Law: `later` differs from `re.compile` in the moment only, and no pattern that `safe` gives can take for ever.
+Law: `later` differs from `re.compile` only in when it compiles. Every pattern that `safe` returns runs in bounded time.
 """
 
 import re
@@ -20,15 +20,15 @@ class _Later(Generic[AnyStr]):
 
 
 def later(pattern: AnyStr, flags: int = 0) -> "re.Pattern[AnyStr]":
-    """A pattern to use as if it were compiled.
+    """A pattern that is compiled at its first use, and can be used like a compiled one.
 
-    Most runs meet no clock time and no lone surrogate; compiling all patterns at import took a tenth of a short run.
+    Most runs use only some of the patterns; compiling all of them at import took a tenth of the time of a short run.
     """
     return cast("re.Pattern[AnyStr]", _Later(pattern, flags))
 
 
 def _most(sign: str) -> float:
-    """How often a counted repeat may repeat."""
+    """The maximum number of repeats that a quantifier such as `{2,5}` allows; 1 for other signs."""
     if sign[0] != "{":
         return 1
     most = sign[1:-1].rpartition(",")[2]
@@ -36,8 +36,11 @@ def _most(sign: str) -> float:
 
 
 def safe(pattern: str) -> re.Pattern[str]:
-    """The user's pattern, if it runs in bounded time: no repeat of a part that repeats or has alternatives, at most two
-    repeats without end, nothing that looks back. Raises SplitError."""
+    """The user's pattern, compiled. Raises SplitError if it might not run in bounded time.
+
+    Refused: a repeat of a part that itself repeats or has alternatives; more than two unbounded repeats (a bound above
+    100 counts as unbounded); back-references and all groups `(?...)` except `(?:...)`.
+    """
     bare = re.sub(r"\\[^\d\s]|\[\^?\]?(?:\\.|[^\]\\])*\]", "x", pattern)
     if re.search(r"\\\d|\(\?(?!:)", bare):
         raise SplitError(

@@ -1,6 +1,6 @@
-"""A document's bytes become its lines, in whatever encoding they turn out to be.
+"""Reads a document's bytes as lines: detects the encoding, then decodes and splits.
 
-Law: which encoding that is and what ends a line depend on the bytes alone, never on how they arrived.
+Law: the encoding and the line ends depend on the bytes alone, never on how they were cut into pieces.
 """
 
 from typing import NamedTuple
@@ -11,19 +11,22 @@ from seedparse.text.utf16 import WideReader
 
 
 class Start(NamedTuple):
-    """A line's place in a document that was read up to there before."""
+    """A position between two lines, from which a document that was read up to there can be read further."""
 
-    byte: int
-    line: int
+    byte: int  # offset of the next line
+    line: int  # number of the next line
     lone_cr: bool  # whether a lone CR ends a line
     verdict: Verdict
 
 
 class Reader:
-    """Fed in pieces of any size, it gives the lines that they complete."""
+    """Turns a document, fed in pieces of any size, into lines."""
 
     def __init__(self, encoding: str = AUTO, start: Start | None = None, longest: int = LONGEST) -> None:
-        """Start is where the first line to come stands, if it is not the document's first."""
+        """`start` is the position of the next line, if that is not the first line of the document.
+
+        `longest` is the maximum bytes of a line. Raises EncodingError for an unknown encoding.
+        """
         self._longest = longest
         self._sniffer = Sniffer(named(encoding))
         self._lines: LineReader | WideReader
@@ -36,31 +39,32 @@ class Reader:
 
     @property
     def verdict(self) -> Verdict:
-        """What the document is in, as far as it has shown."""
+        """The encoding as far as it is known: UTF-8 while only ASCII has been read."""
         return self._sniffer.verdict or Verdict(UTF_8, 1 << 62)
 
     def take_for(self, encoding: str) -> None:
-        """The bytes are a text that was encoded so, if none was read yet: nothing is to be told from them."""
+        """Set the encoding without detection, if it is not decided yet: the caller encoded the text itself."""
         if self._sniffer.verdict is None:
             self._sniffer.verdict = Verdict(encoding)
 
     @property
     def replaced(self) -> list[tuple[int, int]]:
-        """Where ill-formed parts became U+FFFD: the first byte of a line's, and how many."""
+        """The lines in which ill-formed bytes became U+FFFD: offset (bytes) of the first, number of replacements."""
         return self._lines.replaced
 
     @property
     def held(self) -> int:
-        """Bytes of the line that is not over yet."""
+        """Number of bytes held of the incomplete line."""
         return self._lines.held
 
     @property
     def lone_cr(self) -> bool | None:
+        """Whether a lone CR ends a line; None: not decided yet."""
         return self._lines.lone_cr
 
     @property
     def part_end(self) -> int:
-        """The byte where the last line given ends, if it is the part of one that goes on; else -1."""
+        """Offset (bytes) of the end of the last returned line, if more parts of that line follow; else -1."""
         return self._lines.part_end
 
     def feed(self, data: bytes) -> Lines:
@@ -68,7 +72,7 @@ class Reader:
         return self._read(data if self._settled else self._sniffer.feed(data))
 
     def close(self) -> Lines:
-        """The lines that are left."""
+        """The remaining lines."""
         lines = self._read(self._sniffer.close())
         lines.extend(self._lines.close())
         return lines

@@ -1,22 +1,21 @@
-"""Is a line a closed sentence, or drawn of marks?
+"""Tells whether a line is a sentence or a ruler (a line drawn with one repeated character).
 
-Law: the answer depends on the line's own characters alone.
+Law: the answer depends on the characters of the line alone.
 """
 
 from seedparse.text.patterns import later
 
-LONGEST_TITLE = 250
+LONGEST_TITLE = 250  # characters
 
 _DRAWN = frozenset("-=*_~#+•·—–━─═⎯")
 _CLOSING = "\"'»”’)]"
-_STOPS = frozenset(".…。।۔։:;,：；，、،؛")  # no title ends with one
-SEVERAL = later(
-    r"[.!?…؟।۔։][\"'»”’)\]]*\s+\S|[。！？][」』”）]*\s*[^\s」』”）]"
-)  # several sentences, though the last one ends as titles may
+_STOPS = frozenset(".…。।۔։:;,：；，、،؛")  # a title does not end with one of these
+# A sentence end that is followed by more text: several sentences, even if the last one ends like a title.
+SEVERAL = later(r"[.!?…؟।۔։][\"'»”’)\]]*\s+\S|[。！？][」』”）]*\s*[^\s」』”）]")
 
 
 def is_sentence(text: str) -> bool:
-    """Whether it reads as running text: too long for a title, or closed as no title is."""
+    """Whether a line is running text: longer than a title, or ended by punctuation that does not end titles."""
     if len(text) > LONGEST_TITLE:
         return True
     last = text.rstrip(_CLOSING)[-1:]
@@ -24,5 +23,5 @@ def is_sentence(text: str) -> bool:
 
 
 def is_ruler(text: str) -> bool:
-    """Whether it is one mark of those that rulers are drawn with, at least three times."""
+    """Whether a line (not empty) consists of one ruler character, repeated at least three times."""
     return text[0] in _DRAWN and len(text) >= 3 and not text.strip(f"{text[0]} \u00a0")

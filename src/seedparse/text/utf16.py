@@ -1,7 +1,7 @@
-"""Lines of UTF-16 and UTF-32: the bytes become UTF-8, the lines are cut there, and their spans are counted back.
+"""Lines of UTF-16 and UTF-32: converts the bytes to UTF-8, splits those, and computes the spans in the original bytes.
 
-Law: a character's width in its own encoding follows from the character, so no byte is guessed: two or four in UTF-16,
-four in UTF-32. An ill-formed unit is one U+FFFD of the same width.
+Law: no offset is guessed. The width of a character in the original encoding follows from the character: two or four
+bytes in UTF-16, four in UTF-32. An ill-formed code unit becomes one U+FFFD of the same width.
 """
 
 from codecs import getincrementaldecoder
@@ -9,13 +9,13 @@ from codecs import getincrementaldecoder
 from seedparse.text.encodings import WIDE
 from seedparse.text.lines import LONGEST, LineReader, Lines
 
-BEHIND_MARK = 3  # bytes of one in UTF-8
-_ASTRAL = "\uffff"
+BEHIND_MARK = 3  # offset (bytes) after a byte order mark in UTF-8
+_ASTRAL = "\uffff"  # later characters take four bytes in UTF-16
 _REPLACED = "\ufffd"
 
 
 class WideReader:
-    """What `LineReader` is, for an encoding whose line ends are no single byte."""
+    """`LineReader` for the wide encodings, in which a line end is more than one byte."""
 
     def __init__(
         self,
@@ -25,30 +25,33 @@ class WideReader:
         longest: int = LONGEST,
         encoding: str = "utf-16-le",
     ) -> None:
-        """The offset is behind the document's mark, if it has one."""
+        """`offset` (bytes) is after the byte order mark, if the document has one; see `LineReader` for the others."""
         self.encoding = encoding
-        self.replaced: list[tuple[int, int]] = []  # where ill-formed parts became U+FFFD: first byte, how many
-        self._unit = WIDE[encoding]
-        # In UTF-8 no character takes less than a byte: so many of them are no more than `longest` bytes here.
-        # It begins behind the mark, where another mark is a character.
+        self.replaced: list[tuple[int, int]] = []  # ill-formed parts that became U+FFFD: offset (bytes), always 1
+        self._unit = WIDE[encoding]  # bytes of a code unit
+        # A character of n bytes in UTF-8 has at most n code units here, so this maximum keeps lines within `longest`.
+        # The offset is after the byte order mark, so that the reader keeps a second one as a character.
         self._reader = LineReader(BEHIND_MARK, number, lone_cr, max(longest // self._unit, 4))
         self._decoder = getincrementaldecoder(encoding)()
-        self._held = b""  # the bytes of a character that is not whole
-        self._fed = offset  # bytes, those held not counted
-        self._at = offset  # the byte where the last line given ended
-        self._narrow = BEHIND_MARK  # the same in UTF-8
-        self._narrow_fed = BEHIND_MARK  # bytes of UTF-8 in all
+        self._held = b""  # the bytes of an incomplete character
+        self._fed = offset  # offset after the bytes converted so far, without the held ones
+        self._at = offset  # offset of the end of the last returned line
+        self._narrow = BEHIND_MARK  # the same offset in the UTF-8 bytes
+        self._narrow_fed = BEHIND_MARK  # offset after all UTF-8 bytes so far
 
     @property
     def held(self) -> int:
+        """Number of UTF-8 bytes held of the incomplete line."""
         return self._reader.held
 
     @property
     def lone_cr(self) -> bool | None:
+        """Whether a lone CR ends a line; None: not decided yet."""
         return self._reader.lone_cr
 
     @property
     def part_end(self) -> int:
+        """Offset (bytes) of the end of the last returned line, if more parts of that line follow; else -1."""
         return self._at if self._reader.part_end >= 0 else -1
 
     def feed(self, data: bytes) -> Lines:
@@ -56,13 +59,13 @@ class WideReader:
         return self._widened(self._reader.feed(self._narrowed(data, final=False)))
 
     def close(self) -> Lines:
-        """The last line, if no ending closed it."""
+        """The last line, if it has no ending."""
         lines = self._reader.feed(self._narrowed(b"", final=True))
         last = self._reader.close()
         lines.extend(last)
         lines = self._widened(lines)
         if len(last) and self._narrow == self._narrow_fed:
-            lines.ends[-1] = self._at = self._fed  # an ill-formed part at the very end may have any length
+            lines.ends[-1] = self._at = self._fed  # an ill-formed part at the end of the document may have any length
         return lines
 
     def _narrowed(self, data: bytes, *, final: bool) -> bytes:
@@ -73,7 +76,7 @@ class WideReader:
             try:
                 text = decoder.decode(data, final)
             except UnicodeDecodeError as error:
-                # One unit that is none, or at the end a part of a character: what stands before it is well-formed.
+                # An ill-formed code unit, or an incomplete character at the end; the bytes before it are well-formed.
                 parts += [data[: error.start].decode(self.encoding), _REPLACED]
                 stop = error.end
                 self.replaced.append((self._fed + error.start, 1))
@@ -89,9 +92,9 @@ class WideReader:
         return narrow
 
     def _widened(self, lines: Lines) -> Lines:
-        """The same lines, their spans in the document's own bytes."""
+        """The same lines, with their spans in the document's original bytes."""
         for number, text in enumerate(lines.texts):
-            # Between two lines there is nothing but their endings, a byte a character.
+            # Between two lines there are only line ends, whose characters have one byte each in UTF-8.
             start = self._at + (lines.starts[number] - self._narrow) * self._unit
             wide = sum(map(_ASTRAL.__lt__, text)) if self._unit == 2 and text and max(text) > _ASTRAL else 0
             self._narrow = lines.ends[number]

@@ -1,4 +1,4 @@
-"""Words as packs and lines share them: cut, folded, and found at either end of a line.
+"""Splits texts into words and folds them, in the same way for packs and lines.
 
 Law: a word in a pack and the same word in a text fold to the same key.
 """
@@ -11,8 +11,8 @@ from typing import Any
 
 from seedparse.text.patterns import later
 
-DIGIT = "0"  # in a vocabulary: there is a number
-LOOKED_AT = 60  # characters at either end of a text in which its first and last word lie
+DIGIT = "0"  # in a vocabulary: the text has a number
+LOOKED_AT = 60  # characters at either end of a text that are searched for its first or last word
 
 QUOTES = "\"'«»„“”‟‘’‚‹›〝〞〟「」『』《》〈〉`״"
 QUOTE_PAIRS = {
@@ -20,19 +20,19 @@ QUOTE_PAIRS = {
     "‘": "’‘'", "‚": "‘’'", "’": "’'", "'": "'", "`": "`'", "「": "」", "『": "』", "《": "》", "〈": "〉",
     "〝": "〞〟", "״": "״",
 }  # fmt: skip
-"""A quote that opens to those that close it, in all the ways in which languages pair them: »X«, «X», „X“, ”X”, ’X’."""
+"""An opening quote to the quotes that can close it, for the pairs of all languages: »X«, «X», „X“, ”X”, ’X’."""
 OPENING_QUOTES = frozenset('"«„“‹〝「『《〈')
 CLOSING_QUOTES = frozenset('"»“”›〞」』》〉')
-SOLID_BULLETS = "•●○◦▪▫■□◆◇►▶▸‣・"  # no space need stand behind one
+SOLID_BULLETS = "•●○◦▪▫■□◆◇►▶▸‣・"  # bullets that need no space after them
 BULLETS = "-–—−·⁃→➤»>*+" + SOLID_BULLETS
-STOPS = ".!?…。！？｡।॥۔؟։՞"  # what closes a sentence, in all scripts
+STOPS = ".!?…。！？｡।॥۔؟։՞"  # sentence ends of all scripts
 QUESTIONS = frozenset("?？؟")
-WIDE = "，、。！？；：」』》）"  # marks that stand with no space behind them
+WIDE = "，、。！？；：」』》）"  # full-width punctuation, which has no space after it
 
 UNSPACED = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Letters of scripts that set no space between words (Chinese, Japanese); each of them is a word here."""
+"""Letters of scripts without spaces between words (Chinese, Japanese). Each such letter is treated as one word."""
 _UNSPACED = later(f"[{UNSPACED}]")
-# Vowel signs and the like, which to `re` are no part of a word, and the two joiners of Persian and Hindi.
+# Vowel signs and other combining marks, which `\w` does not match, and the two joiners of Persian and Hindi.
 SIGNS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     r"\u0900-\u0963\u0966-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e\u200c\u200d"
@@ -40,13 +40,14 @@ SIGNS = (
 
 
 def _word(letter: str) -> str:
+    """The pattern of a word whose letters match the pattern `letter`."""
     run = rf"{letter}++(?:[{SIGNS}]++{letter}*+)*+"
     # A quote inside a Hebrew word marks an abbreviation.
     return rf"{run}(?:(?:['’ʼ׳״\-.]|(?<=[א-ת])\"(?=[א-ת])){run})*+"
 
 
-# A word where no letter needs more than `re` knows, where signs stand between letters, and in all scripts. Classes of
-# the size of these take milliseconds to compile, and most texts need none of them.
+# Three patterns of a word: for texts in which `\w` matches all letters; for texts with SIGNS between letters; for all
+# scripts. The large character classes of the last two take milliseconds to compile, and most texts do not need them.
 SIMPLE_WORD = r"\w++(?:['’ʼ\-.]\w++)*+"
 SIGNED_WORD = _word(r"\w")
 WORD = "(?:" + _word(rf"[^\W{UNSPACED}]") + rf"|[{UNSPACED}])"
@@ -55,66 +56,66 @@ _FAR_SCRIPT = later("[^\0-\u2fff]")
 _TOKEN = tuple(later(rf"{word}|[^\w\s]") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
 _FIRST = tuple(later(rf"\W*+({word})") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
 _LAST = tuple(map(later, (SIMPLE_WORD, SIGNED_WORD, WORD)))
-# Marks of punctuation that mean what one of ASCII's means; a phrase is written with that one.
 _DIGIT = re.compile(r"\d")
 _PIECE = re.compile(r"\w+")
+# Punctuation to the ASCII character with the same meaning; phrases are written with ASCII.
 _ASCII = dict(zip("：，、،՝؛（）【】［］。।۔։！？؟；", ":,,,,;()[][]....!??;", strict=True))
 
 
 def fold(word: str) -> str:
-    """A word without its case, with one kind of apostrophe; a mark of punctuation as ASCII has it."""
+    """A word in lower case (`str.casefold`), with one kind of apostrophe; a punctuation mark as in ASCII."""
     folded = word.casefold()
-    if folded.isalnum() and "ʼ" not in folded:  # this apostrophe is a letter to Python
+    if folded.isalnum() and "ʼ" not in folded:  # Python counts this apostrophe as a letter
         return folded
     if len(folded) == 1:
         return _ASCII.get(folded, folded)
-    # The small letter of the Turkish İ comes out as two.
+    # `casefold` turns the Turkish İ into two characters.
     return folded.replace("i̇", "i").replace("’", "'").replace("ʼ", "'").replace("׳", "'")
 
 
 def is_small(letter: str) -> bool:
-    """Whether it is a small letter of a script that begins names with capitals; Georgian's do not."""
+    """Whether a letter is a small one, in a script that writes names with capitals (Georgian does not)."""
     return letter.islower() and letter.title() != letter
 
 
 def is_unspaced(letter: str) -> bool:
-    """Whether it is a letter of a script that sets no space between words."""
+    """Whether a letter belongs to a script without spaces between words."""
     return letter >= "\u3005" and len(letter) == 1 and _UNSPACED.match(letter) is not None
 
 
 def unspaced(text: str) -> list[str]:
-    """Those of its letters that are of such a script."""
+    """The letters of a text that belong to a script without spaces between words."""
     return [] if is_simple(text) else _UNSPACED.findall(text)
 
 
 def is_simple(text: str) -> bool:
-    """Whether none of its letters needs more than `re` knows of words: no vowel signs, no script without spaces."""
+    """Whether SIMPLE_WORD finds all words of a text: it has no combining marks and no script without spaces."""
     return _OTHER_SCRIPT.search(text) is None
 
 
 def word_of(text: str) -> int:
-    """Which of SIMPLE_WORD, SIGNED_WORD and WORD is a word of this text."""
+    """Which pattern finds the words of this text: 0 is SIMPLE_WORD, 1 is SIGNED_WORD, 2 is WORD."""
     return 0 if _OTHER_SCRIPT.search(text) is None else 2 if _FAR_SCRIPT.search(text) else 1
 
 
 def words_at(text: str, start: int = 0) -> Iterator[re.Match[str]]:
-    """The words and marks of punctuation of a text, each at its place."""
+    """The words and punctuation marks of a text from the character `start` on, as matches."""
     return _TOKEN[word_of(text)].finditer(text, start)
 
 
 def fold_all(words: list[str]) -> list[str]:
-    """The words, folded: all at once, for no word has white space in it."""
+    """The words, folded in one call, which is faster; no word contains white space."""
     words = fold("\n".join(words)).split("\n") if words else []
     return words if _ASCII.keys().isdisjoint(words) else [_ASCII.get(word, word) for word in words]
 
 
 def split(text: str) -> list[str]:
-    """The words and marks of punctuation of a text."""
+    """The words and punctuation marks of a text."""
     return _TOKEN[word_of(text)].findall(text)
 
 
 def pieces(text: str) -> set[str]:
-    """What the words of a text are made of, folded: runs of letters and digits, where no spaces stand each letter."""
+    """The folded pieces of a text's words: runs of letters and digits; in scripts without spaces, single letters."""
     folded = fold(text)
     if unspaced(folded):
         folded = _UNSPACED.sub(r" \g<0> ", folded)
@@ -136,9 +137,9 @@ def last_word(text: str) -> str:
 
 
 class Cut:
-    """The words and marks of a text from a character on, folded, and the characters that each covers.
+    """The words and punctuation marks of a text, folded, and the spans of each in characters (half-open).
 
-    They are cut when first asked for: most texts lack a word that their phrases need.
+    The text is split when an attribute is first read: most texts lack a required word, so no phrase is tried on them.
     """
 
     __slots__ = ("_most", "_start", "ends", "starts", "text", "words")
@@ -148,7 +149,7 @@ class Cut:
     ends: list[int]
 
     def __init__(self, text: str, start: int = 0, most: int | None = None) -> None:
-        """Of so many words and marks at most."""
+        """`start`: the first character that is read; `most`: the maximum number of words and marks."""
         self.text = text
         self._start = start
         self._most = most
@@ -163,35 +164,35 @@ class Cut:
 
 
 class Tokens:
-    """What a matcher sees of a text: the words and marks from a character on, as far as a phrase may reach."""
+    """The input of a matcher: the words and punctuation marks from a character on, as far as a phrase can reach."""
 
     __slots__ = ("_cut", "count", "ends", "found", "over", "slots", "start", "starts", "text", "vocabulary", "words")
 
-    END = ""  # stands behind the last word of a text
-    CUT = "\0"  # stands behind the last word read, if the text goes on
-    AHEAD = 6  # words behind the last one that a matcher may look at
-    MOST = 80  # words that are read; a phrase with its names is shorter
-    WIDEST = 2000  # characters in which they stand
+    END = ""  # the token after the last word of a text
+    CUT = "\0"  # the token after the last word read, if the text goes on
+    AHEAD = 6  # tokens after the last word that a matcher may look at
+    MOST = 80  # maximum of words and marks that are read; a phrase with its names is shorter
+    WIDEST = 2000  # maximum of characters that are read
 
     words: list[str]
     starts: list[int]
     ends: list[int]
     count: int
     over: int
-    """A token at which the text is over, whether or not it goes on behind the last word read."""
+    """The index of a token that is always END, even if the text goes on after the last word read."""
     vocabulary: set[str]
-    """The words, in no order, and DIGIT if there is one among them."""
+    """The words, and DIGIT if they contain a digit."""
 
     def __init__(self, text: str, start: int = 0, cut: Cut | None = None) -> None:
-        """`cut` is the whole text, where more than one phrase may begin in it."""
+        """`cut` is the whole text already split; given when phrases are tried at several places of the text."""
         self.text = text
         self.start = start
         self._cut = cut or Cut(text, start, self.MOST + 1)
         self.slots: dict[str, tuple[int, int]] = {}
-        self.found: list[int] = []  # where a choice can end; matching.py's
+        self.found: list[int] = []  # token indexes at which a choice can end; used by matcher.py
 
     def __getattr__(self, name: str) -> Any:
-        """What is not there yet."""
+        """Compute an attribute that is not set yet."""
         if name == "vocabulary":
             self.vocabulary = self._known()
         elif name in self.__slots__:
@@ -216,13 +217,13 @@ class Tokens:
         self.words += [self.END] * self.AHEAD
 
     def read(self) -> dict[str, str]:
-        """The texts of the slots that the last match filled; "" of one whose name is lost."""
+        """The texts of the slots that the last match filled; "" for a slot whose name is missing from the text."""
         return {
             name: self.text[self.starts[a] : self.ends[b - 1]] if a < b else "" for name, (a, b) in self.slots.items()
         }
 
     def are_capital(self, at: int) -> bool:
-        """Whether a word and the one behind it begin with capitals, and only white space stands between them."""
+        """Whether token `at` and the next one begin with capitals, with only white space between them."""
         if at + 1 >= self.count:
             return False
         first, second = self.starts[at], self.starts[at + 1]
@@ -230,9 +231,9 @@ class Tokens:
         return self.text[first].isupper() and self.text[second].isupper() and between.isspace()
 
     def is_small(self, at: int) -> bool:
-        """Whether a word begins with a small letter."""
+        """Whether token `at` begins with a small letter."""
         return is_small(self.text[self.starts[at]])
 
     def end_of(self, at: int) -> int:
-        """The character behind the token before `at`."""
+        """The offset (characters) of the end of the token before `at`."""
         return self.ends[at - 1] if at else 0

@@ -1,8 +1,10 @@
-"""Text that was broken into lines: at one width, as mail and browsers that print to text do, or at its links, each of
-which a converter has put on a line of its own.
+"""Detects paragraphs that were broken into lines, and joins them.
 
-Law: a line of wrapped text goes on in the next one only if the next one's first word would not have fitted behind it.
-Text counts as broken, in either way, only where its lines show it.
+Text is broken at one width, as mail programs and text browsers do, or at its links, if a converter put each link on a
+line of its own.
+
+Law: a line of wrapped text continues in the next line only if the first word of the next line would not have fitted
+into it. Text counts as broken, in either way, only if its lines show it.
 """
 
 import re
@@ -13,40 +15,40 @@ from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 from seedparse.text.words import BULLETS, STOPS, UNSPACED, fold, is_simple, is_small, is_unspaced
 
-NARROWEST, WIDEST = 26, 120  # columns that text is wrapped at
-NARROW = 40  # columns; below it lists of short lines look alike, so more lines must show the width
-FEWEST = 3  # lines that were broken show a width
-FEWEST_SHORT = 2  # of a short text, if one of them goes on with a small letter
-FEWEST_NARROW = 6  # show a narrow one
-LONGEST = 1000  # characters of a line that are looked at: it is too wide already
-STRAY = 0.02  # of the lines: so many may be wider, as headers and tables are
-CLOSE = 6  # columns
-WIDER, SEVERAL = 1.5, 0.1  # times the width: where so many lines are so wide, it is not
-BROKEN = 0.6  # of the lines with another right under them: so many end where the next word would not have fitted
-BROKEN_NARROW = 0.8  # of those of a narrow text
-OPEN = 0.5  # of these, so many end in mid-sentence: where more are closed, each line is a paragraph of its own
-NEVER = -1  # the width of text that has shown that it is not wrapped
-LOOSE = 0.04  # of the lines: where so many are wider, it is not
-TRACES = 2  # lines that begin with a mark that ends something show text broken at its links
+NARROWEST, WIDEST = 26, 120  # columns: minimum and maximum width of wrapped text
+NARROW = 40  # columns; below this width lists of short lines look like wrapped text, so more lines must show the width
+FEWEST = 3  # minimum of broken lines that show a width
+FEWEST_SHORT = 2  # the same, if no line is wider than WIDEST and a broken line continues with a small letter
+FEWEST_NARROW = 6  # the same for a width below NARROW
+LONGEST = 1000  # characters of a line that are read; a line of that length is wider than WIDEST
+STRAY = 0.02  # maximum share of lines wider than WIDEST, such as headers and tables
+CLOSE = 6  # columns: maximum difference between the widest line and the third widest (of two lines: the second)
+WIDER, SEVERAL = 1.5, 0.1  # not wrapped if more than this share (SEVERAL) of lines is wider than WIDER times the width
+BROKEN = 0.6  # minimum share of lines, of those with a line below, that end where the next word would not have fitted
+BROKEN_NARROW = 0.8  # the same for a width below NARROW
+OPEN = 0.5  # minimum share of broken lines that end inside a sentence; with fewer, each line is a paragraph
+NEVER = -1  # returned in place of a width: the text cannot have been wrapped
+LOOSE = 0.04  # share of lines wider than WIDEST above which the text cannot have been wrapped
+TRACES = 2  # minimum of lines beginning with closing punctuation that show text broken at its links
 
-ENDING = 80  # characters at a line's end
+ENDING = 80  # characters at the end of a line that are searched for closing punctuation
 
 _TRACE = later(r"[ \t]*(?:[,;)\]»”!?%、。，」』）]|\.(?!\.))(?:\s|$|[^\W\d_])")
 _TIGHT = later(r"[,;)\]]|\.(?![.\w])")
 _OPENING = frozenset(",([„«“‘（「『")
 _ITEM = later(rf"\s*(?:[{re.escape(BULLETS)}]|\d+[.)])\s|\d{{1,4}}[./-]\d")
 _CLOSED = later(rf"[{STOPS}:;：；][\"'»”’)」』）]*$")
-_UNBREAKABLE = later(r"\]\(|https?:|[!-~]{60}")  # a link keeps its line whole, however long
+_UNBREAKABLE = later(r"\]\(|https?:|[!-~]{60}")  # a line with a link is not wrapped, so its width shows nothing
 
 
 def width_of(lines: Sequence[str]) -> int:
-    """The width at which these lines were wrapped; 0 if they do not show one, NEVER if they cannot have been."""
+    """The width (columns) at which these lines were wrapped; 0 if they show none, NEVER if they cannot be wrapped."""
     bare = [line[:LONGEST].rstrip(WHITE) for line in lines]
     if next(islice(filter(_is_whole, bare), FEWEST - 1, None), None) is not None:
-        return NEVER  # most texts, by their first paragraphs
+        return NEVER  # the fast path: most texts end here, after their first paragraphs
     widths = [columns(line) for line in bare if line and not _UNBREAKABLE.search(line)]
     narrow = sorted((width for width in widths if width <= WIDEST), reverse=True)
-    # One line may stand out; where text was broken several come close to the width.
+    # A single line may be wider; in wrapped text several lines are close to the width.
     width = next((wide for wide, third in zip(narrow, narrow[2:], strict=False) if wide - third <= CLOSE), 0)
     if not width and narrow[1:2] and narrow[0] - narrow[1] <= CLOSE:
         width = narrow[0]  # two lines of a short text
@@ -60,7 +62,7 @@ def width_of(lines: Sequence[str]) -> int:
     pairs = [(a, b) for a, b in pairwise(bare) if b and columns(a) > width / 2 and not _are_items(a, b)]
     runs = [(a, b) for a, b in pairs if goes_on(a, b, width)]
     broken = [a for a, _ in runs]
-    # Where no line is wider, a sentence that ends early ends a paragraph, and says nothing of the width.
+    # If no line is wider than WIDEST, a sentence that ends early ends a paragraph, so its line is not counted.
     ends = 0 if stray else sum(_CLOSED.search(a) is not None and not goes_on(a, b, width) for a, b in pairs)
     fewest, share = (FEWEST_NARROW, BROKEN_NARROW) if width < NARROW else (FEWEST, BROKEN)
     if not stray and width >= NARROW and any(is_small(b.lstrip(WHITE)[0]) for _, b in runs):
@@ -72,7 +74,7 @@ def width_of(lines: Sequence[str]) -> int:
 
 
 def _is_whole(line: str) -> bool:
-    """Whether it is a paragraph on one line."""
+    """Whether a line is a complete paragraph: wider than WIDEST, closed by a sentence end, without a link."""
     return (
         len(line) * 2 > WIDEST
         and columns(line) > WIDEST
@@ -82,7 +84,7 @@ def _is_whole(line: str) -> bool:
 
 
 def _are_items(line: str, following: str) -> bool:
-    """Whether the one under it is an item of a list, or it is one itself and ends there: neither shows a width."""
+    """Whether the following line is a list item, or `line` is a list item of one line: neither shows a width."""
     if _ITEM.match(following):
         return True
     return _ITEM.match(line) is not None and _indent(following) <= _indent(line)
@@ -93,19 +95,22 @@ def _indent(line: str) -> int:
 
 
 def is_broken_at_links(lines: Sequence[str]) -> bool:
-    """Whether these lines show it: several begin with what can only go on an open one."""
+    """Whether text was broken at its links: TRACES or more lines begin with punctuation that continues an open line."""
     traces = (b for a, b in pairwise(lines) if _TRACE.match(b) and a.strip(WHITE) and not _CLOSED.search(a[-ENDING:]))
     return next(islice(traces, TRACES - 1, None), None) is not None
 
 
 def runs_into(line: str, following: str, behind: str, function_words: frozenset[str]) -> bool:
-    """Whether a sentence broken at its links goes on from a line into the following one; `behind` is the one after."""
+    """Whether a sentence that was broken at a link continues from a line into the following one.
+
+    `behind` is the line after the following one; `function_words` are folded.
+    """
     if _TRACE.match(following):
         return True
     bare = line.rstrip(WHITE)[-ENDING:]
     if _CLOSED.search(bare) or not following.strip(WHITE):
         return False
-    # No last word: the line holds nothing but characters that `str.split` takes for white space, and WHITE does not.
+    # Empty if the line has only characters that `str.split` counts as white space and WHITE does not.
     last = bare.rsplit(None, 1)[-1:]
     if bare[-1:] in _OPENING or any(fold(word) in function_words for word in last):
         return True
@@ -113,7 +118,7 @@ def runs_into(line: str, following: str, behind: str, function_words: frozenset[
 
 
 def goes_on(line: str, following: str, width: int) -> bool:
-    """Whether the following line's first word would not have fitted behind this one."""
+    """Whether the first word of the following line would not have fitted into this line of `width` columns."""
     word = following.split(None, 1)[0] if following.strip() else ""
     if word and _is_wide(word[0]):
         word = word[0]
@@ -121,13 +126,13 @@ def goes_on(line: str, following: str, width: int) -> bool:
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal the text takes: a letter of East Asia takes two."""
+    """The width of a text in terminal columns; an East Asian letter takes two."""
     if is_simple(text):
         return len(text)
     return len(text) + len(_WIDE.findall(text)) - len(_SIGN.findall(text))
 
 
-# Vowel signs that stand over or under their letter take none.
+# Vowel signs above or below their letter, which take no column.
 _SIGN = later(
     r"[\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0902\u093c\u0941-\u0948\u094d\u0a3c-\u0a4d"
     r"\u0abc\u0ac1-\u0acd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f]"
@@ -136,7 +141,8 @@ _WIDE = later(rf"[{UNSPACED}\u3001-\u303f\uff00-\uffef\uac00-\ud7a3]")
 
 
 def joined(text: str) -> str:
-    """A block's lines as one: with a space between them, with none between letters that need none."""
+    """The lines of a block joined to one line, with a space between them, except between letters of a script without
+    spaces and next to brackets and punctuation."""
     lines = [line.strip(WHITE) for line in text.split("\n")]
     whole = lines[0]
     for line in lines[1:]:
@@ -146,5 +152,5 @@ def joined(text: str) -> str:
 
 
 def _is_wide(letter: str) -> bool:
-    """Whether it is of a script that sets no white space between words, or one of its marks."""
+    """Whether a character is a letter or punctuation of a script without spaces between words."""
     return is_unspaced(letter) or "\u3000" < letter <= "\u303f" or "\uff00" <= letter <= "\uffef"

@@ -1,1 +1,1 @@
-"""What reads records and dumps for people."""
+"""Tools that check records and dumps for people."""

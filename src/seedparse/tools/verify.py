@@ -1,8 +1,8 @@
-"""Checks that every line of a dump is in exactly one block record, at its very bytes.
+"""Checks that every line of a dump is in exactly one block record, with the right span of bytes.
 
-Law: it knows nothing of how the records were made. It reads the bytes at each span, decodes them as the record says,
-and compares; between two spans it wants nothing but white space. A container is read as `parse` reads it, and each of
-its documents checked against the records with its member.
+Law: the check uses nothing of the code that makes records. It reads the bytes of each span, decodes them with the
+record's encoding and compares the text; between two spans only white space is allowed. A container is read as `parse`
+reads it, and each of its documents is checked against the records of that member.
 """
 
 import codecs
@@ -21,14 +21,14 @@ from seedparse.sources.files import open_bytes
 from seedparse.text.lines import encode
 
 PIECE = 64 * 1024  # bytes of a gap that are read at once
-WINDOW = 64 * 1024  # bytes that settle whether a lone CR ends a line
-SHOWN = 60  # characters of a text in a finding
+WINDOW = 64 * 1024  # bytes at the start of a document that decide whether a lone CR ends a line
+SHOWN = 60  # characters of a text that a finding shows
 
-# Unicode's White_Space, and the two marks that count as blank.
+# Unicode's White_Space, and the two invisible characters that also count as blank.
 WHITE = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b") | frozenset(
     map(chr, range(0x2000, 0x200B))
 )
-# A mark at a document's head belongs to no line; those of UTF-32 begin as one of UTF-16 does.
+# A byte order mark belongs to no line. UTF-32 comes first: its mark begins with one of UTF-16.
 MARKS = {
     codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF32_BE: "utf-32-be", codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be",
@@ -46,24 +46,24 @@ BLANKS_OF = (
     "utf-16-le",
     "utf-16-be",
 )
-"""Encodings whose blanks are other bytes than those of UTF-8."""
+"""Encodings in which white space has other bytes than in UTF-8."""
 KEYS = {
     "text": str, "encoding": str, "article": int, "block": int,
     "line_start": int, "line_end": int, "byte_start": int, "byte_end": int,
 }  # fmt: skip
 
 
-MOST_BYTES = 16  # of a character or a line's end in any encoding
-SPARE_BYTES = 64  # of what an encoding writes at a span's ends
+MOST_BYTES = 16  # bytes of a character or a line end, at most, in any encoding
+SPARE_BYTES = 64  # bytes that an encoding may add at the ends of a span
 
 
 def verify(
     dump: str, blocks: str, text_field: str = "text", fail: Callable[[InputError], None] | None = None
 ) -> Iterator[str]:
-    """What is wrong with the block records of a dump, a finding a line; nothing if all is well.
+    """Yield what is wrong with the block records of a dump, one line per finding.
 
-    Either may be stdin ("-"). What cannot be read of the dump goes to `fail`; without it, it is raised behind the last
-    finding. Raises InputError if the records cannot be read.
+    Either path may be standard input ("-"). Errors of the dump go to `fail`; without it, the first is raised after the
+    last finding. Raises InputError if the records cannot be read.
     """
     errors: list[InputError] = []
     try:
@@ -87,17 +87,17 @@ def verify(
 
 
 def _size(dump: str) -> int | None:
-    """The bytes of a dump that is a document itself, in a file; else None."""
+    """Return the size in bytes of a dump that is a text file; else None."""
     if not os.path.isfile(dump):
         return None
-    with suppress(InputError):  # it is a container, or whoever reads it says why it cannot be read
+    with suppress(InputError):  # it is a container, or reading it later reports why it cannot be read
         plain(open_bytes(dump))
         return os.path.getsize(dump)
     return None
 
 
 def _left_over(records: "_Records", dump: str) -> Iterator[str]:
-    """The records that belong to no document of the dump."""
+    """Yield a finding for each record that belongs to no document of the dump."""
     while line := records.peek():
         records.take()
         of = "" if line.member is None else f" {_shown(line.member)}"
@@ -105,7 +105,7 @@ def _left_over(records: "_Records", dump: str) -> Iterator[str]:
 
 
 class _Line(NamedTuple):
-    """A line of the records: where it stands, and the record or what is wrong with it."""
+    """A line of the records' file: its place, and the record or what is wrong with it."""
 
     where: str
     record: dict[str, Any]
@@ -118,7 +118,7 @@ class _Line(NamedTuple):
 
 
 class _Records:
-    """The records, of which the next can be looked at."""
+    """An iterator over the records that can return the next one without taking it."""
 
     def __init__(self, lines: Iterable[bytes], name: str) -> None:
         self._lines = enumerate(lines, 1)
@@ -150,13 +150,13 @@ class _Bytes:
     def __init__(self, pieces: Iterator[bytes | str], size: int | None) -> None:
         self._pieces = pieces
         self._held = b""
-        self._from = 0  # bytes held that were read
-        self.size = size  # None: not known before the end
-        self.at = 0
+        self._from = 0  # number of bytes of `_held` that were read
+        self.size = size  # in bytes; None: not known before the end
+        self.at = 0  # number of bytes read
 
     def head(self, count: int) -> bytes:
-        """The next bytes, as many as that or all there are; they stay to be read."""
-        with suppress(InputError):  # a damage is their end; whoever gave them has been told
+        """Return the next `count` bytes, or all that are left, without reading past them."""
+        with suppress(InputError):  # a damage ends the document; `texts` reports it
             while len(self._held) - self._from < count and (piece := next(self._pieces, None)) is not None:
                 more = piece if isinstance(piece, bytes) else encode(piece)[0]
                 self._held, self._from = self._held[self._from :] + more, 0
@@ -170,7 +170,7 @@ class _Bytes:
 
 
 class _Check:
-    """One walk along a document and its records together."""
+    """Compares one document with its records, from front to back."""
 
     def __init__(self, dump: _Bytes, member: str | None, path: str) -> None:
         self._dump = dump
@@ -179,13 +179,14 @@ class _Check:
         self._name = "the dump" if member is None else _shown(member)
         self._window = dump.head(WINDOW)
         mark = next(filter(self._window.startswith, MARKS), b"")
-        self._encoding = MARKS.get(mark, "utf-8")  # of the record before
+        self._encoding = MARKS.get(mark, "utf-8")  # encoding of the previous record
         dump.read(len(mark))
-        self._line = 1  # the line that the next byte stands in
-        self._place = 0, 0  # article and block of the record before
+        self._line = 1  # number of the line that holds the next byte
+        self._place = 0, 0  # article and block number of the previous record
 
     def all(self, records: _Records) -> Iterator[str]:
-        if self._member is None or not self._is_blank_somehow():  # two members of one name: the blank one has none
+        # Two members may share a name: a blank one has no records, and must not take those of the other.
+        if self._member is None or not self._is_blank_somehow():
             while (line := records.peek()) and (line.wrong or self._is_own(line)):
                 records.take()
                 if line.wrong:
@@ -201,7 +202,7 @@ class _Check:
         return line.member == self._member and not (restarts and self._member is not None)
 
     def _is_blank_somehow(self) -> bool:
-        """Without a record nothing says what the document is in: is it blank in something?"""
+        """Whether the document is blank in some encoding; without a record its encoding is not known."""
         if len(self._dump.head(WINDOW + 1)) > WINDOW:
             return False
         content = self._dump.head(WINDOW)
@@ -245,10 +246,10 @@ class _Check:
             yield f"{where}: is block {block} of article {article}, after {behind}"
 
     def _gap(self, end: int | None) -> Iterator[str]:
-        """What stands in no record up to a byte, or to the end: it must be blank."""
+        """Read up to offset `end`, or to the end for None; yield a finding for each line there that is not blank."""
         decoder = codecs.getincrementaldecoder(self._encoding)(errors="replace")
-        named = over = False  # the line has been named already; there is no more
-        held = ""  # a CR that may be half of a line's ending
+        named = over = False  # whether the line was reported already; whether the document has ended
+        held = ""  # a CR that may be the first half of CR LF
         while not over and (end is None or self._dump.at < end):
             piece = self._dump.read(PIECE if end is None else min(PIECE, end - self._dump.at))
             over = not piece
@@ -273,7 +274,7 @@ class _Check:
 
 
 def _wrong_keys(record: Any) -> str | None:
-    """Why it is no block record, if it is none."""
+    """Return why a JSON value is no block record; None if it is one."""
     if not isinstance(record, dict):
         return "is not a record: it must be a JSON object"
     if "origin" in record:
@@ -293,6 +294,6 @@ def _wrong_keys(record: Any) -> str | None:
 
 
 def _shown(text: str) -> str:
-    """The text's beginning without live control characters."""
+    """Return the beginning of a text in quotes, with control characters escaped."""
     short = text.lstrip() if len(text) <= SHOWN else f"{text.lstrip()[:SHOWN]}…"
     return '"' + "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in short) + '"'
