@@ -11,7 +11,7 @@ from collections.abc import Callable, Container
 from functools import partial
 
 from seedparse.phrases.date_formats import day_ends
-from seedparse.phrases.grammar import DAY, Choice, Part, Slot, Word, ends_with_mark, heads, is_mark
+from seedparse.phrases.grammar import DAY, Choice, Part, Slot, Word, ends_with_mark, is_mark
 from seedparse.text.words import CLOSING_QUOTES, DIGIT, OPENING_QUOTES, QUOTE_PAIRS, Tokens, is_unspaced
 
 LONGEST = 20  # maximum words of a slot; a longer text is not a name
@@ -84,12 +84,16 @@ class Compiler:
                 return found | ({DIGIT, *self._months} if item is DAY or item.name == "date" else {""})
             if isinstance(item, Word):
                 return found | {item.text if not item.text.endswith("*") else ""}
-            if id(item) not in self._firsts:
-                self._firsts[id(item)] = item, frozenset().union(*map(self._first_tokens, item.parts))
-            found |= self._firsts[id(item)][1]
+            found |= self._firsts_of(item)
             if not item.optional:
                 return found
         return found | {""}
+
+    def _firsts_of(self, item: Choice) -> frozenset[str]:
+        """The same of a choice's alternatives."""
+        if id(item) not in self._firsts:
+            self._firsts[id(item)] = item, frozenset().union(*map(self._first_tokens, item.parts))
+        return self._firsts[id(item)][1]
 
     def _choice(self, item: Choice, then: Match, ends: frozenset[str]) -> Match:
         if item.has_slots:
@@ -100,10 +104,19 @@ class Compiler:
             return _first_of(alternatives)
         optional = item.optional
         if len(item.parts) == 1 and len(item.parts[0]) == 1 and isinstance(item.parts[0][0], Choice):
-            item = item.parts[0][0]  # "[<when>]": use the group itself, which is compiled once for all phrases
-        reach = self._reach(item)
+            item = item.parts[0][0]  # "[<when>]": the group itself, which other phrases share
+        first: frozenset[str] | None = None
+        reach: Reach | None = None
 
         def choice(tokens: Tokens, at: int) -> int | None:
+            nonlocal first, reach
+            if first is None:
+                first = self._firsts_of(item)
+            word = tokens.words[at]
+            if word not in first and not _is_among(first, word, tokens.words[at + 1]):
+                return then(tokens, at) if optional else None
+            if reach is None:
+                reach = self._reach(item)
             for place in reach(tokens, at):
                 end = then(tokens, place)
                 if end is not None:
@@ -115,7 +128,7 @@ class Compiler:
     def _reach(self, item: Choice) -> Reach:
         """Where a choice without slots can end, the longest first; compiled when a line first reaches its words."""
         if id(item) not in self._reaches:
-            self._reaches[id(item)] = item, _when_first_word_fits(item, lambda: self._compile_reach(item))
+            self._reaches[id(item)] = item, self._compile_reach(item)
         return self._reaches[id(item)][1]
 
     def _compile_reach(self, item: Choice) -> Reach:
@@ -181,33 +194,14 @@ def _collect(tokens: Tokens, at: int) -> None:
     tokens.found.append(at)
 
 
-def _when_first_word_fits(item: Choice, compile_it: Callable[[], Reach]) -> Reach:
-    first: frozenset[str] | None = None
-    compiled: Reach | None = None
-
-    def reach(tokens: Tokens, at: int) -> list[int]:
-        nonlocal first, compiled
-        if first is None:
-            words = heads((item,))
-            # A slot or a stem can begin with anything; `heads` does not return punctuation marks.
-            is_open = any(not word or word.endswith("*") for word in words) or _begins_with_mark(item)
-            first = frozenset() if is_open else frozenset(words)
-        word = tokens.words[at]
-        if first and word not in first and not (word == "," and tokens.words[at + 1] in first):
-            return []
-        if compiled is None:
-            compiled = compile_it()
-        return compiled(tokens, at)
-
-    return reach
-
-
-def _begins_with_mark(item: Choice) -> bool:
-    firsts = [part[0] for part in item.parts]
-    return any(
-        _begins_with_mark(first) if isinstance(first, Choice) else isinstance(first, Word) and is_mark(first.text)
-        for first in firsts
-    )
+def _is_among(first: frozenset[str], word: str, behind: str) -> bool:
+    """Whether a sequence with these first tokens can begin with a word that is none of them: with a number, with
+    anything, or behind a comma."""
+    if "" in first:
+        return True
+    if word == ",":
+        word = behind
+    return word in first or (DIGIT in first and word[:1].isdigit())
 
 
 def _first_of(alternatives: list[Match]) -> Match:
@@ -254,8 +248,6 @@ def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[
         nonlocal follow
         if follow is None:
             follow = first_tokens()
-            if "" in follow:
-                follow = frozenset()
         words = tokens.words
         if words[at] in _NEVER_FIRST:
             return None
@@ -276,12 +268,10 @@ def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[
                 continue
             elif word in ends:
                 return None
-            if follow and (behind := words[place + 1]) not in follow:
-                # The fast path: after most words the next item of the phrase cannot begin. A comma may precede it.
-                if behind == ",":
-                    behind = words[place + 2]
-                if behind not in follow and not (DIGIT in follow and behind[:1].isdigit()):
-                    continue
+            # Most words are not followed by what the phrase goes on with.
+            behind = words[place + 1]
+            if behind not in follow and not _is_among(follow, behind, words[place + 2]):
+                continue
             end = then(tokens, place + 1)
             if end is not None:
                 tokens.slots[name] = at, place + 1

@@ -212,10 +212,12 @@ class Phrases:
 
 
 class PhraseSet:
-    """Phrases of one kind and language with the same required words."""
+    """Phrases of one kind and language that require the same words."""
 
     def __init__(self, required: str, phrases: frozenset[Phrase]) -> None:
-        self.required = in_pieces(required)
+        first, *others = in_pieces(required) or ((),)
+        # The set was found by a word of the rarest one, so that one is checked last.
+        self.required = (*others, *((first,) if first else ()))
         self.phrases = phrases
 
 

@@ -18,8 +18,10 @@ MAX_WORDS = 1000  # maximum words of a requirement; a requirement with more word
 
 
 def required_words_of(part: Part, common: Set[str]) -> str:
-    """The requirements of a phrase; `common` are the language's function words, which nearly every text has."""
-    return "\t".join(dict.fromkeys(" ".join(each) for each in _requirements(part, common)))
+    """The requirements of a phrase, the rarest first; `common` are the language's function words, which nearly every
+    text has."""
+    found = sorted(_requirements(part, common), key=lambda each: _rarity(each, common), reverse=True)
+    return "\t".join(dict.fromkeys(map(" ".join, found)))
 
 
 def rarest(required: str, edge: list[str], common: Set[str]) -> list[str]:
