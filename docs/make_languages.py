@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from seedparse.languages import loader
+from seedparse.proofs import examples
 
 HEAD = """# The languages
 
@@ -25,11 +26,11 @@ COLUMNS = (
 def page() -> str:
     rows = []
     for path in loader.shipped():
-        built, proof = loader.read(path), loader.read_proof(path)
+        built, proof = loader.read(path), examples.read(loader.table(path))
         kinds = Counter(phrase[0] for phrase in built["phrases"])
         counts = [sum(kinds[kind] for kind in column) for column in COLUMNS]
-        examples = len(proof["examples"]) + len(proof["counter_examples"])
-        cells = [built["language"], built["english_name"], built["name"], *counts, len(built["months"]), examples]
+        number = len(proof["examples"]) + len(proof["counter_examples"])
+        cells = [built["language"], built["english_name"], built["name"], *counts, len(built["months"]), number]
         rows.append("| " + " | ".join(map(str, cells)) + " |")
     return HEAD + "\n".join(rows) + "\n"
 

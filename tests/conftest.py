@@ -18,6 +18,7 @@ from seedparse.model import Unit
 FIXTURES = Path(__file__).parent / "fixtures" / "articles"
 SEED = FIXTURES / "guildhall.txt"
 ROOT = Path(__file__).parent.parent
+os.environ.pop("COLUMNS", None)  # tests that run beside each other have one set
 os.environ["PYTHONPATH"] = str(ROOT / "src")  # the command of the tests is the code that the tests import
 
 # No timed assertions: the machines are shared, and the first example pays for reading the packs.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-MOST = 12  # texts of one phrase: each alternative as far as they reach, and not each with each
+MOST = 6  # texts of one phrase: each alternative as far as they reach, and not each with each
 _SYMBOL = re.compile(
     r"(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|<(?P<group>\w+)>|\{(?P<slot>\w+)\}|\\?(?P<text>.)", re.S
 )

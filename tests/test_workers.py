@@ -197,6 +197,9 @@ def fold(blocks, *rest):
         raise ZeroDivisionError("a fault\\nof ours")
     return real(blocks, *rest)
 stream.fold = fold
+from seedparse.batch import parallel
+parallel.LITTLE = parallel.BIG = 100_000  # bytes, so that a small file is read in ranges
+parallel.RANGE = 50_000
 from seedparse.command.cli import main
 main()
 """
