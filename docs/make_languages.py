@@ -25,8 +25,9 @@ COLUMNS = (
 
 def page() -> str:
     rows = []
+    packs = loader.load()
     for path in loader.shipped():
-        built, proof = loader.read(path), examples.read(loader.table(path))
+        built, proof = packs.by_language[Path(path).stem].built, examples.read(loader.table(path))
         kinds = Counter(phrase[0] for phrase in built["phrases"])
         counts = [sum(kinds[kind] for kind in column) for column in COLUMNS]
         number = len(proof["examples"]) + len(proof["counter_examples"])

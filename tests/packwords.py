@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-MOST = 6  # texts of one phrase: each alternative as far as they reach, and not each with each
+MOST = 12  # texts of one phrase: each alternative as far as they reach, and not each with each
+FEW = 6  # the same where each text is an article of its own
 _SYMBOL = re.compile(
     r"(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|<(?P<group>\w+)>|\{(?P<slot>\w+)\}|\\?(?P<text>.)", re.S
 )
@@ -44,10 +45,10 @@ class Groups:
         return self._read[name]
 
 
-def expand(source: str, groups: Groups, fill: Mapping[str, str]) -> list[str]:
-    """The texts that a phrase stands for, at most MOST; each of its alternatives stands in one of them."""
+def expand(source: str, groups: Groups, fill: Mapping[str, str], most: int = MOST) -> list[str]:
+    """The texts that a phrase stands for, at most `most`; each of its alternatives stands in one of them."""
     sequence = _read(source, groups)
-    texts = (" ".join(_write(sequence, number, fill).split()) for number in range(MOST))
+    texts = (" ".join(_write(sequence, number, fill).split()) for number in range(most))
     return list(dict.fromkeys(texts))
 
 

@@ -40,7 +40,8 @@ def test_help_shows_the_public_names_and_no_inner_modules() -> None:
 
 def test_modules_are_imported_as_ever() -> None:
     code = (
-        "import seedparse.sources.files, pkgutil, seedparse; print(len(list(pkgutil.walk_packages(seedparse.__path__, "seedparse."))))"
+        "import seedparse.sources.files, pkgutil, seedparse;"
+        "print(len(list(pkgutil.walk_packages(seedparse.__path__, 'seedparse.'))))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert int(done.stdout) > 50

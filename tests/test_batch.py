@@ -47,9 +47,9 @@ def tree(out: Path) -> dict[str, bytes]:
 
 
 def test_any_number_of_processes_gives_the_same_files(texts: Path, tmp_path: Path) -> None:
-    for jobs in (1, 2, 5):
+    for jobs in (1, 3):
         assert run(texts, "-o", tmp_path / f"out{jobs}", "--jobs", str(jobs)).returncode == 0
-    assert tree(tmp_path / "out1") == tree(tmp_path / "out2") == tree(tmp_path / "out5")
+    assert tree(tmp_path / "out1") == tree(tmp_path / "out3")
     assert len(tree(tmp_path / "out1")) == 161
 
 
@@ -124,7 +124,7 @@ def test_killed_and_begun_again(texts: Path, tmp_path: Path) -> None:
     whole = tree(tmp_path / "whole")
     out = tmp_path / "out"
     chance = random.Random(7)
-    for _ in range(6):
+    for _ in range(4):
         running = subprocess.Popen([*COMMAND, texts, "-o", out, "--jobs", "2"], stderr=subprocess.DEVNULL)
         time.sleep(0.3 + chance.random())
         running.kill()

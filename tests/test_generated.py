@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from conftest import FIXTURES
-from packwords import Groups, Written, capital, dates, expand, names, table
+from packwords import FEW, Groups, Written, capital, dates, expand, names, table
 from seedparse import parse_text
 from seedparse.languages.loader import shipped
 from seedparse.model import Article, Options
@@ -36,7 +36,7 @@ class Words(NamedTuple):
 
     def expand(self, section: str, key: str) -> list[str]:
         sources = self.pack.get(section, {}).get(key, [])
-        return [text for source in sources for text in expand(source, self.groups, self.fill)]
+        return [text for source in sources for text in expand(source, self.groups, self.fill, FEW)]
 
 
 def words(path: Path) -> Words:
@@ -171,7 +171,7 @@ def filled(source: str, own: Words, publisher: str, via: str, quotes: str = "", 
     fill = {**PLACEHOLDERS, "rest": "", "name": publisher, "title": "", "day": days}
     first, padding, last = quotes[:1], quotes[1:-1], quotes[-1:]
     found = []
-    for text in expand(source, own.groups, fill):
+    for text in expand(source, own.groups, fill, FEW):
         written = text.replace("'", apostrophe)
         said: dict[str, str | None] = {"publisher": None, "via": None}
         for slot, name in (("publisher", publisher), ("via", via), ("medium", MEDIUM)):

@@ -177,7 +177,7 @@ def test_chunk_blind_where_articles_come_in_parts(
 @pytest.mark.parametrize("back", range(6))
 def test_chunk_blind_where_a_line_feed_follows_late(back: int) -> None:
     """Lone CRs end lines, and behind the window that settled it a CRLF is still one ending, also when it is cut."""
-    data = b"a line\r" * 10_000 + b"one more\r\nlast"
+    data = b"A line that is as long as lines of news are.\r" * 1500 + b"one more\r\nlast"
     pieces = [data[: len(data) - 2 - back], data[len(data) - 2 - back :]]
     assert list(map(place_of, blocks(pieces))) == list(map(place_of, blocks([data])))
 
