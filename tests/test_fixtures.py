@@ -1,8 +1,10 @@
 """Each fixture pair, a text and the records it gives: whole, in single bytes, with CRLF, and through the command."""
 
 import json
+import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +37,8 @@ class TestPair:
     def test_whole(self, path: Path, check: Callable[[str, Records], Records], request: pytest.FixtureRequest) -> None:
         found = check("article", parsed([path.read_bytes()], path.name))
         if request.config.getoption("--bless"):
+            for change in changes(expected(path) if path.with_suffix(".json").exists() else [], found):
+                warnings.warn(f"{path.name}: {change}", stacklevel=1)
             text = json.dumps(found, ensure_ascii=False, indent=1)
             path.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
         assert found == expected(path)
@@ -60,6 +64,42 @@ class TestPair:
             assert data[block["byte_start"] : block["byte_end"]].decode() == block["text"]
             at = block["byte_end"]
         assert data[at:].strip() == b""
+
+
+def places(records: Records) -> dict[str, str]:
+    """Each text of some records, and where it stands in them."""
+    found: dict[str, str] = {}
+
+    def walk(value: Any, place: str) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                walk(inner, f"{place}.{key}".lstrip("."))
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner, place)
+        elif value is not None:
+            found[f"{place} {value}" if not isinstance(value, str) or len(value) < 3 else str(value)] = place
+
+    for record in records:
+        walk(record, "")
+    return found
+
+
+def changes(old: Records, new: Records) -> list[str]:
+    """What changed its place between two readings of a text: what `--bless` tells."""
+    before, after = places(old), places(new)
+    texts = dict.fromkeys((*before, *after))
+    return [
+        f"{before.get(text, 'nowhere')} -> {after.get(text, 'nowhere')}: {text[:60]}"
+        for text in texts
+        if before.get(text) != after.get(text)
+    ]
+
+
+def test_what_changed_its_place_is_told() -> None:
+    old = [{"body": ["The ferry stays.", "All rights reserved"], "extra": []}]
+    new = [{"body": ["The ferry stays."], "extra": [{"kind": "footer", "text": "All rights reserved"}]}]
+    assert changes(old, new) == ["body -> extra.text: All rights reserved", "nowhere -> extra.kind: footer"]
 
 
 @pytest.mark.parametrize("path", pairs()[::9], ids=lambda path: path.stem)
