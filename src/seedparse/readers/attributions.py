@@ -15,7 +15,8 @@ from seedparse.readers import agency_credits, outlet_names
 from seedparse.readers.agency_credits import SIGNATURE, Signature
 from seedparse.text.links import unlinked
 from seedparse.text.patterns import later
-from seedparse.text.words import OPENING_QUOTES, STOPS, Cut, Tokens, is_small
+from seedparse.text.sentences import END, STOPS
+from seedparse.text.words import OPENING_QUOTES, Cut, Tokens, is_small
 
 LONGEST_LINE = 400  # characters of an attribution line or of a credit line
 LONGEST_PARAGRAPH = 64 * 1024  # characters; a longer paragraph is not read for citations
@@ -162,7 +163,7 @@ def _last_credit(text: str, packs: Packs) -> Attribution | None:
     start = max(0, len(text) - LONGEST_CREDIT)
     if text.find(":", start) < 0:
         return None
-    ends = [stop.end() for stop in _STOP.finditer(text, start)]
+    ends = [stop.end() for stop in END.finditer(text, start)]
     if not ends or (found := _credit(text[ends[-1] :], packs)) is None:
         return None
     found.start += ends[-1]
@@ -383,13 +384,10 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 def _sentence_end(text: str, start: int) -> int:
     """The end of the sentence at `start`: a full stop and white space that no lowercase letter follows."""
-    for match in _STOP.finditer(text, start):
+    for match in END.finditer(text, start):
         if not is_small(text[match.end() : match.end() + 1]):
             return match.end()
     return len(text)
-
-
-_STOP = later(r"[.!?…۔؟।։][\"»”)]*+\s++|[。！？][」』”）]*+\s*+")
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

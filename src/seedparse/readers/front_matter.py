@@ -11,14 +11,13 @@ from typing import NamedTuple
 from seedparse.readers import fields
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
-from seedparse.text.sentences import is_sentence
+from seedparse.text.sentences import TITLE_ENDS, is_sentence
 
 LONGEST = 4096  # characters of a line that are read
 LOOKAHEAD_LINES = 24  # lines after a line that may decide whether it belongs to front matter
 FEWEST = 3  # fields of front matter that has no title and no date
 
 FENCES = "-+"  # the characters of fences
-_ASKS = frozenset("!?！？؟")
 _FENCE = later(r"(?:---+|\+\+\+)$")
 _NAME = later(r"[^\W\d_][\w.-]{1,30}$")
 _TOML = later(r"(?P<name>[\w.-]{1,32}|\"[^\"]{1,32}\")\s*=\s*(?P<value>\S.*)$")
@@ -47,7 +46,7 @@ class _Line(NamedTuple):
     @property
     def speaks(self) -> bool:
         """Whether the value ends as running text does."""
-        return is_sentence(self.value) or self.value[-1:] in _ASKS
+        return is_sentence(self.value) or self.value.endswith(tuple(TITLE_ENDS))
 
 
 def opens(text: str, behind: Iterable[str]) -> Matter | None:

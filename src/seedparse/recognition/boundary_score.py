@@ -13,7 +13,7 @@ from seedparse.readers import fields, front_matter, header_lines
 from seedparse.recognition.looks import is_export_head, mark_of
 from seedparse.text.lines import WHITE, Lines
 from seedparse.text.patterns import later, safe
-from seedparse.text.sentences import LONGEST_TITLE, is_ruler, is_sentence
+from seedparse.text.sentences import FULL_STOPS, LONGEST_TITLE, is_ruler, is_sentence
 from seedparse.text.words import BULLETS, QUOTES, is_small, is_unspaced
 from seedparse.text.wrapping import columns
 
@@ -52,7 +52,7 @@ _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
 _LONG_RULER = later(r"(\W)\1{4,}$|_{5,}$")  # five marks or more: too long for a pause inside an article
 PAUSE = 3  # maximum number of marks in a ruler that may be a pause inside an article
 # Characters that end a paragraph but not a title: full stops, and the quotes and brackets that may follow them.
-_PARAGRAPH_ENDS = frozenset(".。।۔።։" + QUOTES + ")]")
+_PARAGRAPH_ENDS = frozenset(FULL_STOPS + QUOTES + ")]")
 _OPEN_MARKS = frozenset(":;,：；，")  # a line that ends with one of these is not a lead
 _INSIDE_LIST = frozenset(BULLETS + WHITE)  # a line that begins with one of these is an item of a menu
 _ENTRY_HINT = frozenset(BULLETS + "0123456789")

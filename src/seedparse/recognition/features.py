@@ -15,7 +15,8 @@ from seedparse.model import Look, Mark
 from seedparse.phrases.pack import Packs
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
-from seedparse.text.words import BULLETS, QUOTES, STOPS, fold, is_small, unspaced
+from seedparse.text.sentences import STOPS
+from seedparse.text.words import BULLETS, QUOTES, fold, is_small, unspaced
 from seedparse.text.wrapping import columns
 
 MEASURED = 4096  # characters at the start of a text that are measured; a line may have 16 million

@@ -1,17 +1,25 @@
-"""Tells whether a line is a sentence or a ruler (a line drawn with one repeated character).
+"""Where a sentence ends, in all scripts, and whether a line is a sentence or a ruler (one repeated character).
 
-Law: the answer depends on the characters of the line alone.
+Law: the answer depends on the characters of the line alone. No other module has a set of sentence ends of its own.
 """
 
 from seedparse.text.patterns import later
 
 LONGEST_TITLE = 250  # characters
 
+FULL_STOPS = ".\u3002\uff61\u0964\u0965\u06d4\u1362\u0589"  # of Latin, East Asia, India, Urdu, Ethiopia, Armenia
+TITLE_ENDS = "!?\uff01\uff1f\u061f\u055e"  # a title may end with one of these as well as a sentence
+STOPS = FULL_STOPS + TITLE_ENDS + "\u2026"  # what ends a sentence
+WIDE_STOPS = "\u3002\uff61\uff01\uff1f"  # no space stands after one of these
+_SPACED_STOPS = "".join(stop for stop in STOPS if stop not in WIDE_STOPS)
+
 _DRAWN = frozenset("-=*_~#+•·—–━─═⎯")
 _CLOSING = "\"'»”’)]"
-_STOPS = frozenset(".…。।۔։:;,：；，、،؛")  # a title does not end with one of these
+_NEVER_ENDS_TITLE = frozenset(FULL_STOPS + "…:;,：；，、،؛")
+# The end of a sentence with its closing quotes and the white space after it.
+END = later(rf"[{_SPACED_STOPS}][\"»”)]*+\s++|[{WIDE_STOPS}][」』”）]*+\s*+")
 # A sentence end that is followed by more text: several sentences, even if the last one ends like a title.
-SEVERAL = later(r"[.!?…؟।۔։][\"'»”’)\]]*\s+\S|[。！？][」』”）]*\s*[^\s」』”）]")
+SEVERAL = later(rf"[{_SPACED_STOPS}][\"'»”’)\]]*\s+\S|[{WIDE_STOPS}][」』”）]*\s*[^\s」』”）]")
 
 
 def is_sentence(text: str) -> bool:
@@ -19,7 +27,7 @@ def is_sentence(text: str) -> bool:
     if len(text) > LONGEST_TITLE:
         return True
     last = text.rstrip(_CLOSING)[-1:]
-    return last in _STOPS or (last in "!?！？؟" and SEVERAL.search(text) is not None)
+    return last in _NEVER_ENDS_TITLE or (last != "" and last in TITLE_ENDS and SEVERAL.search(text) is not None)
 
 
 def is_ruler(text: str) -> bool:

@@ -25,7 +25,6 @@ OPENING_QUOTES = frozenset('"«„“‹〝「『《〈')
 CLOSING_QUOTES = frozenset('"»“”›〞」』》〉')
 SOLID_BULLETS = "•●○◦▪▫■□◆◇►▶▸‣・"  # bullets that need no space after them
 BULLETS = "-–—−·⁃→➤»>*+" + SOLID_BULLETS
-STOPS = ".!?…。！？｡।॥۔؟։՞"  # sentence ends of all scripts
 QUESTIONS = frozenset("?？؟")
 WIDE = "，、。！？；：」』》）"  # full-width punctuation, which has no space after it
 

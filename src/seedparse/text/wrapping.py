@@ -13,7 +13,8 @@ from itertools import islice, pairwise
 
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
-from seedparse.text.words import BULLETS, STOPS, UNSPACED, fold, is_simple, is_small, is_unspaced
+from seedparse.text.sentences import STOPS
+from seedparse.text.words import BULLETS, UNSPACED, fold, is_simple, is_small, is_unspaced
 
 NARROWEST, WIDEST = 26, 120  # columns: minimum and maximum width of wrapped text
 NARROW = 40  # columns; below this width lists of short lines look like wrapped text, so more lines must show the width
