@@ -113,3 +113,24 @@ def test_the_built_form_of_the_packs_knows_all_the_code_that_makes_it() -> None:
 @pytest.mark.parametrize("name", [name for name in MODULES if package(name) in PURE])
 def test_parsing_asks_no_system(name: str) -> None:
     assert not {package(each) for each in imports(name)} & NEVER_PURE
+
+
+def numbers(name: str) -> dict[str, float]:
+    """The constants of a module that are bare numbers."""
+    found: dict[str, float] = {}
+    for node in ast.parse(MODULES[name].read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            value = node.value
+            if isinstance(value, ast.Constant) and isinstance(value.value, int | float):
+                found[node.targets[0].id] = value.value
+    return found
+
+
+def test_a_number_has_one_meaning() -> None:
+    """The same name never stands for two numbers: it says what it counts."""
+    known: dict[str, set[float]] = {}
+    for name in MODULES:
+        for constant, value in numbers(name).items():
+            if not constant.startswith("_"):
+                known.setdefault(constant, set()).add(value)
+    assert not {constant: values for constant, values in known.items() if len(values) > 1}

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import FIXTURES, SEED, records, run
-from seedparse.batch.parallel import BIG
+from seedparse.batch.parallel import MIN_BYTES_IN_RANGES
 
 COMMAND = [sys.executable, "-m", "seedparse"]
 TEXTS = [path.read_bytes() for path in sorted(FIXTURES.glob("*.txt"))]
@@ -37,7 +37,7 @@ def texts(tmp_path: Path) -> Path:
 def big(tmp_path: Path) -> Path:
     path = tmp_path / "big.txt"
     with path.open("wb") as file:
-        while file.tell() <= BIG:
+        while file.tell() <= MIN_BYTES_IN_RANGES:
             file.write(b"\n\f\n".join([*TEXTS, b""]))
     return path
 
@@ -201,7 +201,7 @@ def test_a_name_too_long_stops_nothing(texts: Path, tmp_path: Path, big: bool) -
     script = f"""
 from seedparse.batch import parallel
 if {big}:
-    parallel.BIG, parallel.RANGE = 20_000, 10_000
+    parallel.MIN_BYTES_IN_RANGES, parallel.RANGE = 20_000, 10_000
 from seedparse.command.cli import main
 main()
 """

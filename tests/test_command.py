@@ -20,7 +20,7 @@ from conftest import FIXTURES, SEED, pairs, records, run
 from seedparse.batch.document import Outcome
 from seedparse.command.verbs import Size
 from seedparse.command.view import summary
-from seedparse.sinks.compressed import BLOCK, Compressed
+from seedparse.sinks.compressed import COMPRESSED_AT_ONCE_BYTES, Compressed
 
 zstd = pytest.importorskip("backports.zstd")
 
@@ -200,7 +200,7 @@ class TestOneFileForAll:
             assert (done.returncode, done.stdout) == (0, b"")
             written.append(out.read_bytes())
         assert unpack(written[0]) == plain
-        assert len(plain) > 3 * BLOCK
+        assert len(plain) > 3 * COMPRESSED_AT_ONCE_BYTES
         assert written[0] == written[1]
 
     def test_no_time_and_no_name_is_in_it(self, tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ class TestOneFileForAll:
         chance = random.Random(form)
         data = json.dumps([chance.random() for _ in range(40_000)]).encode()
         made = set()
-        for longest in (len(data), 3 * BLOCK, 5000):
+        for longest in (len(data), 3 * COMPRESSED_AT_ONCE_BYTES, 5000):
             held = Held()
             sink = Compressed(held, form)
             at = 0

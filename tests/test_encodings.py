@@ -12,7 +12,7 @@ from conftest import FIXTURES, SEED, records, run
 from seedparse.errors import EncodingError
 from seedparse.model import Document, Options
 from seedparse.stream import lines
-from seedparse.text.encodings import BEFORE, UTF_8, WINDOW, Sniffer, Verdict, named
+from seedparse.text.encodings import ASCII_BYTES_BEFORE, UTF_8, WINDOW, Sniffer, Verdict, named
 from test_laws import cut, documents, texts
 
 SEED_TEXT = SEED.read_text(encoding="utf-8")
@@ -141,7 +141,7 @@ def test_an_article_before_the_first_other_byte_is_utf_8() -> None:
     first, second = seedparse.parse(plain + SEED_TEXT.encode("cp1251"))
     assert first["origin"]["encoding"] == UTF_8
     assert second["origin"]["encoding"] == "cp1251"
-    assert len(plain) > BEFORE
+    assert len(plain) > ASCII_BYTES_BEFORE
     assert first["notes"] == []
 
 

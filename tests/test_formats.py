@@ -17,13 +17,13 @@ import seedparse
 from conftest import FIXTURES, ROOT, SEED, records, run
 from seedparse.errors import InputError
 from seedparse.sources.containers import documents
-from seedparse.sources.formats import HEAD, JSON_LINES, SKIPPED, UNDECIDED, foreign_format
+from seedparse.sources.formats import EXAMINED_BYTES, JSON_LINES, SKIPPED, UNDECIDED, foreign_format
 from seedparse.sources.office import office_format
 
 LEAD = "The council of the two islands voted late on Monday to keep the winter ferry, seven to five."
 BODY = "The boat carries about four hundred people a week, and the school depends on it, said the mayor, Ann Lowe."
 LONG = "\n\n".join([LEAD, BODY] * 200)
-assert len(LONG) > HEAD
+assert len(LONG) > EXAMINED_BYTES
 
 
 def page(*paragraphs: str, head: str = "<title>Island ferry stays</title>") -> str:
@@ -169,7 +169,7 @@ BYTES: dict[str, tuple[str, str, bytes]] = {
 
 
 def verdict(data: bytes) -> str | None:
-    found = foreign_format(data[:HEAD], is_all=len(data) <= HEAD)
+    found = foreign_format(data[:EXAMINED_BYTES], is_all=len(data) <= EXAMINED_BYTES)
     return found and (found.code or found.name)
 
 
@@ -362,10 +362,10 @@ LINES = [
 def test_a_verdict_is_never_taken_back(text: str, encoding: str, ending: str, times: int) -> None:
     """What is said of a beginning holds for all that begins so: it does not matter how the bytes arrive."""
     data = (text * times).replace("\n", ending).encode(encoding, "replace")
-    whole = foreign_format(data[:HEAD], is_all=len(data) <= HEAD)
+    whole = foreign_format(data[:EXAMINED_BYTES], is_all=len(data) <= EXAMINED_BYTES)
     assert whole is not UNDECIDED
     for size in {*range(0, min(len(data), 300), 7), *range(0, len(data), 997)}:
-        assert foreign_format(data[:size], is_all=size >= HEAD) in (whole, UNDECIDED)
+        assert foreign_format(data[:size], is_all=size >= EXAMINED_BYTES) in (whole, UNDECIDED)
 
 
 @pytest.mark.parametrize("name", [*TEXTS, *BYTES])

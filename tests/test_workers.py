@@ -181,9 +181,9 @@ def test_a_file_streams_for_any_number_of_processes(tmp_path: Path, jobs: int) -
     assert sum(each.inputs for each in outcomes) == 1
     assert sum(each.counts.articles for each in outcomes) == len(one.lines)
     # 1. The first record leaves when some of the file has been read, and not a whole range.
-    assert log.read_before_first <= 2 * one.read_before_first + parallel.FIRST
+    assert log.read_before_first <= 2 * one.read_before_first + parallel.FIRST_RANGE_BYTES
     # 2. Nobody waits long for news of the work, and all bytes are told once.
-    assert max(log.read) <= parallel.FIRST
+    assert max(log.read) <= parallel.FIRST_RANGE_BYTES
     assert sum(log.read) == path.stat().st_size
     assert len(log.lines) > 20
 
@@ -198,7 +198,7 @@ def fold(blocks, *rest):
     return real(blocks, *rest)
 stream.fold = fold
 from seedparse.batch import parallel
-parallel.LITTLE = parallel.BIG = 100_000  # bytes, so that a small file is read in ranges
+parallel.LITTLE = parallel.MIN_BYTES_IN_RANGES = 100_000  # bytes, so that a small file is read in ranges
 parallel.RANGE = 50_000
 from seedparse.command.cli import main
 main()
@@ -272,7 +272,7 @@ def test_a_worker_that_dies_in_a_range_ends_that_file_alone(tmp_path: Path) -> N
 def test_a_big_file_is_asked_whether_it_is_text(tmp_path: Path, head: bytes, said: bytes) -> None:
     with (tmp_path / "big").open("wb") as file:
         file.write(head)
-        file.truncate(parallel.BIG + 1000)
+        file.truncate(parallel.MIN_BYTES_IN_RANGES + 1000)
     for arguments in (["big"], ["big", "-o", "out"], ["big", "-o", "all.jsonl"]):
         done = subprocess.run(
             [sys.executable, "-m", "seedparse", *arguments, "--jobs", "2"],

@@ -24,7 +24,7 @@ import numpy as np
 from seedparse.languages import loader
 from seedparse.model import Look
 from seedparse.phrases.pack import Packs
-from seedparse.recognition.features import AHEAD, Past, around
+from seedparse.recognition.features import LOOKAHEAD_PARAGRAPHS, Past, around
 from seedparse.recognition.paragraphs import Paragraph, Paragraphs
 from seedparse.recognition.titles import Titles
 from seedparse.recognition.trees import FIRST_TREES, MAX_LEAVES, Forest, TreeModel
@@ -115,7 +115,7 @@ def numbered(data: bytes, packs: Packs, known: dict[str, Any]) -> Iterator[tuple
             at += 1
             continue
         paragraph = paragraphs.paragraph(at, at)
-        following = paragraphs.following(paragraph, at, AHEAD)
+        following = paragraphs.following(paragraph, at, LOOKAHEAD_PARAGRAPHS)
         key = paragraph.key
         shape = paragraph.features._replace(repeated=int(key in seen))
         yield paragraph, titles.numbers(paragraph, at), around(past, shape, following)

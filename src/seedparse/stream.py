@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from seedparse.arguments import only_options, shown
 from seedparse.errors import InputError, printable
-from seedparse.memory import BIG, keep_big_pieces_apart
+from seedparse.memory import BIG_PIECE_BYTES, keep_big_pieces_apart
 from seedparse.model import Article, Block, BlockRecord, Document, Note, Options, Role, Unit
 from seedparse.recognition.boundaries import Run, Splitter, separators
 from seedparse.recognition.roles import BlockParser
@@ -74,7 +74,7 @@ class Stream:
             self._splitter.bound(lines, part.stop)
 
     def feed(self, data: bytes) -> Iterator[Passage]:
-        if not self._apart and (self.reader.held > BIG or self._fed - self._begun > BIG):
+        if not self._apart and (self.reader.held > BIG_PIECE_BYTES or self._fed - self._begun > BIG_PIECE_BYTES):
             self._apart = True
             keep_big_pieces_apart()
         self._fed += len(data)

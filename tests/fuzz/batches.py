@@ -20,7 +20,7 @@ from seedparse.batch.document import Outcome
 from seedparse.batch.inputs import Job
 from seedparse.model import Options
 
-LOWERED = {"BIG": 2000, "RANGE": 500, "FIRST": 100, "LITTLE": 0}
+LOWERED = {"MIN_BYTES_IN_RANGES": 2000, "RANGE": 500, "FIRST_RANGE_BYTES": 100, "LITTLE": 0}
 CONTENTS = (
     b"\0", b"\0\0\0\0a\n", b"%PDF-1.4\n", b"\x89PNG\r\n", b"{}\n", b'{"text": "a"}\n', b"PK\3\4", b"\n", b"\xff",
     b"---\n",

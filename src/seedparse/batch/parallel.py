@@ -26,9 +26,11 @@ from seedparse.sources.files import open_bytes
 if TYPE_CHECKING:
     from seedparse.batch.workers import Chunk, Send
 
-BIG = 8 * 1024 * 1024  # bytes; a file of this size or more is read in ranges
+MIN_BYTES_IN_RANGES = 8 * 1024 * 1024  # bytes; a file of this size or more is read in ranges
 RANGE = 2 * 1024 * 1024  # bytes of a range
-FIRST = 64 * 1024  # bytes of the first range; each next one is twice as long, up to RANGE: first records come soon
+FIRST_RANGE_BYTES = (
+    64 * 1024
+)  # bytes of the first range; each next one is twice as long, up to RANGE: first records come soon
 LITTLE = 1024 * 1024  # bytes; up to this total no workers are started; a single larger input is read in ranges
 LIGHT = 32 * 1024  # bytes of a file per unit of weight
 HEAVY = 64  # total weight of the tasks that a worker gets at once
@@ -91,7 +93,7 @@ def stream(jobs: Iterable[Job], sink: Sink, options: Options, workers: int, watc
     from seedparse.batch.workers import spread
 
     failed: list[Job] = []
-    tasks = _at_once(_tasks(map(Task, jobs), options, failed, LITTLE if alone else BIG, to_files=False))
+    tasks = _at_once(_tasks(map(Task, jobs), options, failed, LITTLE if alone else MIN_BYTES_IN_RANGES, to_files=False))
     with closing(spread(partial(_hand_over, options=options), tasks, workers, HEAVY, watch.advance)) as results:
         read = partial(_read, sink=sink, options=options, watch=watch)
         for _, outcome in _written(results, lambda task: sink, read, failed):
@@ -138,7 +140,7 @@ def mirror(jobs: Iterable[Job], state: State, options: Options, workers: int, wa
 
         failed: list[Job] = []
         work = partial(_hand_over, options=options)
-        handed_out = _tasks(tasks, options, failed, LITTLE if alone else BIG, to_files=True)
+        handed_out = _tasks(tasks, options, failed, LITTLE if alone else MIN_BYTES_IN_RANGES, to_files=True)
         results = spread(work, handed_out, workers, HEAVY, watch.advance, remove_unfinished)
         opened.enter_context(closing(results))
         sum_of = Outcome()  # sum over the ranges of one file
@@ -234,7 +236,11 @@ def _at_once(tasks: Iterator[tuple[Task, int | None] | None]) -> Iterator[tuple[
     for task in tasks:
         if task is not None:
             split, weight = task[0].split, task[1] or 0
-            light = weight <= 1 + FIRST // LIGHT if split is None else split.stop - split.start <= 4 * FIRST
+            light = (
+                weight <= 1 + FIRST_RANGE_BYTES // LIGHT
+                if split is None
+                else split.stop - split.start <= 4 * FIRST_RANGE_BYTES
+            )
             yield (task[0], None) if light else task
             break
         yield task
@@ -253,7 +259,7 @@ def _is_plain(path: str, options: Options) -> bool:
 def _ranges(task: Task, options: Options, failed: list[Job]) -> Iterator[tuple[Task, int | None] | None]:
     before: Split | None = None
     try:
-        for split in scan(task.job.path, RANGE, options, first=FIRST, most=BIG):
+        for split in scan(task.job.path, RANGE, options, first=FIRST_RANGE_BYTES, most=MIN_BYTES_IN_RANGES):
             if split is None:
                 yield None
                 continue
@@ -271,8 +277,8 @@ def _ranges(task: Task, options: Options, failed: list[Job]) -> Iterator[tuple[T
             return
         before = before._replace(stop=before.end)
     assert before
-    # A last range of more than BIG bytes is read in this process: its article may be too big for a worker.
-    yield task._replace(split=before), None if before.stop - before.start > BIG else HEAVY
+    # A last range of more than MIN_BYTES_IN_RANGES is read in this process: its article may be too big for a worker.
+    yield task._replace(split=before), None if before.stop - before.start > MIN_BYTES_IN_RANGES else HEAVY
 
 
 def _read(task: Task, sink: Sink, options: Options, watch: Watch) -> Outcome:

@@ -34,7 +34,10 @@ PIPED_WIDTH = 160  # terminal columns of the table in a pipe, unless COLUMNS is 
 LEAST_WIDTH = 30  # terminal columns of the table, at least
 NAMED_WIDTH = 120  # terminal columns; a narrower table shows letters for the roles, and a legend once
 LEAST_TEXT, MOST_TEXT = 36, 72  # terminal columns reserved for the text: half of the width, within these limits
-MOST_READ, LEAST_READ = 28, 8  # terminal columns of the column `read`; if fewer than the least are left, it is omitted
+MAX_READ_COLUMNS, LEAST_READ = (
+    28,
+    8,
+)  # terminal columns of the column `read`; if fewer than the least are left, it is omitted
 MOST_RULE, LEAST_RULE = 30, 10  # terminal columns of the column `rule`
 GAP = 2  # terminal columns between two columns of the table
 MOST_SIGNS = 4  # characters per terminal column: a letter and its combining marks
@@ -111,7 +114,7 @@ def _widths(width: int, line: int, role: int, read: int, rule: int) -> _Widths:
     left = width - line - role - 2 * GAP
     wanted = min(max(LEAST_TEXT, min(width // 2, MOST_TEXT)), left - LEAST_RULE - GAP)
     rule = min(rule, MOST_RULE)
-    read = min(read, MOST_READ, left - wanted - rule - 2 * GAP)
+    read = min(read, MAX_READ_COLUMNS, left - wanted - rule - 2 * GAP)
     if read < LEAST_READ:
         read = 0
     rule = min(rule, left - wanted - GAP - (read and read + GAP))

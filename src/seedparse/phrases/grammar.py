@@ -15,8 +15,8 @@ from seedparse.text.patterns import later
 from seedparse.text.words import UNSPACED, fold, is_simple, is_unspaced, split
 
 MAX_DEPTH = 30  # levels of nested brackets and groups; the shipped packs have 10, and over 100 would overflow the stack
-MAX_WORDS = 20_000  # words of a phrase with its groups; the shipped packs have 1,844
-MAX_SHOWN_CHARS = 60  # characters of a phrase in the message about its size
+MAX_PHRASE_WORDS = 20_000  # words of a phrase with its groups; the shipped packs have 1,844
+MAX_SHOWN_PHRASE_CHARS = 60  # characters of a phrase in the message about its size
 SLOTS = frozenset({"publisher", "via", "medium", "name", "place", "agency", "title", "rest", "date"})
 
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\*]")
@@ -89,7 +89,7 @@ def check(source: str, groups: Mapping[str, Extent]) -> None:
 
 
 def extent(sources: Iterable[str], groups: Mapping[str, Extent]) -> Extent:
-    """The extent of a list of alternative phrases. Raises PhraseError if it exceeds MAX_WORDS or MAX_DEPTH."""
+    """The extent of a list of alternative phrases. Raises PhraseError if it exceeds MAX_PHRASE_WORDS or MAX_DEPTH."""
     words = deepest = 0
     for source in sources:
         depth = 1
@@ -100,13 +100,13 @@ def extent(sources: Iterable[str], groups: Mapping[str, Extent]) -> Extent:
             deepest = max(deepest, depth + inner.depth)
             if deepest > MAX_DEPTH:
                 raise PhraseError(f'"{_shortened(source)}": brackets and groups are nested deeper than {MAX_DEPTH}')
-            if words > MAX_WORDS:
-                raise PhraseError(f'"{_shortened(source)}": more than {MAX_WORDS} words with its groups')
+            if words > MAX_PHRASE_WORDS:
+                raise PhraseError(f'"{_shortened(source)}": more than {MAX_PHRASE_WORDS} words with its groups')
     return Extent(words, deepest)
 
 
 def _shortened(source: str) -> str:
-    return source if len(source) <= MAX_SHOWN_CHARS else f"{source[:MAX_SHOWN_CHARS]}…"
+    return source if len(source) <= MAX_SHOWN_PHRASE_CHARS else f"{source[:MAX_SHOWN_PHRASE_CHARS]}…"
 
 
 def words_of(source: str) -> str | list[str]:

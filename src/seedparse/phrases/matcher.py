@@ -1,6 +1,6 @@
 """Compiles phrases to matchers: each item becomes a function that calls the function of the next item.
 
-Law: matching runs in bounded time. A slot holds at most LONGEST words, and nothing else repeats.
+Law: matching runs in bounded time. A slot holds at most MAX_SLOT_WORDS words, and nothing else repeats.
 
 Regular expressions are not used: a group of a hundred words in a dozen phrases makes patterns of many kilobytes, and
 compiling them took longer than everything else at start (docs/choices.md). Here a group is compiled once for all
@@ -14,7 +14,7 @@ from seedparse.phrases.date_formats import day_ends
 from seedparse.phrases.grammar import DAY, Choice, Part, Slot, Word, ends_with_mark, is_mark
 from seedparse.text.words import CLOSING_QUOTES, DIGIT, OPENING_QUOTES, QUOTE_PAIRS, Tokens, is_unspaced
 
-LONGEST = 20  # maximum words of a slot; a longer text is not a name
+MAX_SLOT_WORDS = 20  # maximum words of a slot; a longer text is not a name
 LONGEST_QUOTED = 7  # maximum words of a name in quotes; a longer text in quotes is speech
 UNSPACED_WORD = 3  # letters that count as one word of LONGEST_QUOTED in a script without spaces
 LONGEST_ASIDE = 4  # tokens of brackets inside a name, the closing one counted
@@ -255,7 +255,7 @@ def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[
             tokens.slots[name] = at, at
             return at
         closing: Container[str] = ()  # the marks that close open quotes; a name does not end inside its quotes
-        for place in range(at, min(at + LONGEST, tokens.count)):
+        for place in range(at, min(at + MAX_SLOT_WORDS, tokens.count)):
             word = words[place]
             if closing:
                 if word not in closing:
@@ -276,11 +276,11 @@ def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[
             if end is not None:
                 tokens.slots[name] = at, place + 1
                 return end
-        if may_be_lost and at + LONGEST < tokens.count and then(tokens, tokens.over) is not None:
+        if may_be_lost and at + MAX_SLOT_WORDS < tokens.count and then(tokens, tokens.over) is not None:
             # Too long for a name, but it may be a name and the next sentence without a stop between them; the reader of
             # outlet names decides.
-            tokens.slots[name] = at, at + LONGEST
-            return at + LONGEST
+            tokens.slots[name] = at, at + MAX_SLOT_WORDS
+            return at + MAX_SLOT_WORDS
         return None
 
     return slot
@@ -340,7 +340,7 @@ def _rest(then: Match, ends: frozenset[str]) -> Match:
     def rest(tokens: Tokens, at: int) -> int | None:
         if ends is _ENDS_LINE and then(tokens, tokens.count) is not None:
             return tokens.count
-        for place in range(at, min(at + LONGEST, tokens.count) + 1):
+        for place in range(at, min(at + MAX_SLOT_WORDS, tokens.count) + 1):
             end = then(tokens, place)
             if end is not None:
                 return end

@@ -14,7 +14,9 @@ from functools import cache
 from seedparse.phrases.grammar import DAY, Choice, Part, Slot, Word
 from seedparse.text.words import DIGIT, pieces
 
-MAX_WORDS = 1000  # maximum words of a requirement; a requirement with more words would exclude nearly no text
+MAX_REQUIREMENT_WORDS = (
+    1000  # maximum words of a requirement; a requirement with more words would exclude nearly no text
+)
 
 
 def required_words_of(part: Part, common: Set[str]) -> str:
@@ -73,7 +75,7 @@ def _requirements(part: Part, common: Set[str]) -> Iterator[list[str]]:
             alternatives = [list(_requirements(inner, common)) for inner in item.parts]
             rare = [max(each, key=lambda words: _rarity(words, common), default=None) for each in alternatives]
             words = [word for each in rare if each for word in each]
-            if None not in rare and len(words) <= MAX_WORDS:
+            if None not in rare and len(words) <= MAX_REQUIREMENT_WORDS:
                 yield list(dict.fromkeys(words))
 
 

@@ -8,8 +8,8 @@ import re
 from seedparse.phrases.pack import Packs
 from seedparse.text.patterns import later
 
-LONGEST = 60  # characters of a signature
-MOST = 8  # agencies and initials in one signature
+MAX_SIGNATURE_CHARS = 60  # characters of a signature
+MAX_SIGNATURE_PIECES = 8  # agencies and initials in one signature
 INITIALS = 4  # letters of an editor's initials
 CLOSING = tuple(")].")
 
@@ -34,9 +34,9 @@ SIGNATURE = Signature()
 
 def read(text: str, packs: Packs) -> str | None:
     """The agencies of a line that consists of agencies and editors' initials, None for any other line."""
-    if len(text) > LONGEST or not any(map(text.__contains__, "([/")):
+    if len(text) > MAX_SIGNATURE_CHARS or not any(map(text.__contains__, "([/")):
         return None  # an agency without brackets or slash is the credit of a picture
-    if len(pieces := _PIECE.findall(text)) > MOST:
+    if len(pieces := _PIECE.findall(text)) > MAX_SIGNATURE_PIECES:
         return None
     known: list[str] = [piece for piece in pieces if piece.casefold() in packs.agencies]
     if not known or not all(piece in known or is_aside(piece) for piece in pieces):
@@ -49,7 +49,7 @@ def behind(text: str, packs: Packs) -> tuple[int, int, str] | None:
 
     Returns its start and end (characters, half-open) and its agencies, None if the paragraph has none.
     """
-    start = max(0, len(text) - LONGEST)
+    start = max(0, len(text) - MAX_SIGNATURE_CHARS)
     if text[-1:] in CLOSING and (last := _BRACKETED.search(text, start)):
         via = read(last[0].rstrip("."), packs)
         return (last.start(), last.end(), via) if via else None

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import product
 
 from seedparse.phrases import candidates
-from seedparse.phrases.matcher import LONGEST as LONGEST_NAME
+from seedparse.phrases.matcher import MAX_SLOT_WORDS as LONGEST_NAME
 from seedparse.phrases.pack import Matched, Pack, Packs, Phrase
 from seedparse.readers import agency_credits, outlet_names
 from seedparse.readers.agency_credits import SIGNATURE, Signature
@@ -21,11 +21,11 @@ from seedparse.text.words import OPENING_QUOTES, Cut, Tokens, is_small
 LONGEST_LINE = 400  # characters of an attribution line or of a credit line
 LONGEST_PARAGRAPH = 64 * 1024  # characters; a longer paragraph is not read for citations
 OPENING_KINDS = frozenset({"sentence", "speaker"})  # kinds of phrases that only match at the start of a sentence
-LONGEST_CREDIT = 120  # characters at a paragraph's end that are searched for a credit
+MAX_LAST_CREDIT_CHARS = 120  # characters at a paragraph's end that are searched for a credit
 MOST_BEHIND = 2  # words after the full stop of a credit: the text of a button
 FEWEST_OF_SENTENCE = 3  # lowercase words after a comma that show a sentence, not a list of names
 MOST_DESCRIBING = 5  # words after a comma that describe the unnamed sources of a line
-MOST_SMALL = 2  # lowercase words in a row in a name of a credit
+MAX_LOWERCASE_IN_CREDIT = 2  # lowercase words in a row in a name of a credit
 LOOKED_AT = 60  # characters whose letters decide between languages with the same phrase
 
 _BETWEEN = re.compile(rf"[\s,;:–—\-{STOPS}）)]*+")
@@ -160,7 +160,7 @@ def _credit(text: str, packs: Packs) -> Attribution | None:
 
 def _last_credit(text: str, packs: Packs) -> Attribution | None:
     """The credit in the last sentence of a paragraph: "... at noon. Source: Reuters"."""
-    start = max(0, len(text) - LONGEST_CREDIT)
+    start = max(0, len(text) - MAX_LAST_CREDIT_CHARS)
     if text.find(":", start) < 0:
         return None
     ends = [stop.end() for stop in END.finditer(text, start)]
@@ -199,7 +199,7 @@ def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
             break  # "Quelle: dpa, kzi 45 Kommentare"
         # "Source: the minister resigns today" is a title.
         if not (outlet_names.is_named(cleaned, pack) or outlet_names.is_quoted(piece)) or outlet_names.runs_on(
-            cleaned, pack, MOST_SMALL
+            cleaned, pack, MAX_LOWERCASE_IN_CREDIT
         ):
             break
         listed += cleaned + mark

@@ -30,6 +30,6 @@ def of_byline(known: Phrase, found: Matched, text: str) -> Mark | None:
         return None  # "Reporter: What do you bake with?"
     if _NUMBERS.match(name):  # "Di 07.02.2026" begins with the Italian "by" and with a German day
         return None
-    if len(name.split()) > outlet_names.LONGEST or is_sentence(name + "."[: text.endswith(".")]):
+    if len(name.split()) > outlet_names.MAX_NAME_WORDS or is_sentence(name + "."[: text.endswith(".")]):
         return None
     return Mark(Look.BYLINE, known.rule, known.language, name=name)

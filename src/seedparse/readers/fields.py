@@ -67,7 +67,7 @@ _BESIDE = {name: meaning for meaning, names in BESIDE.items() for name in names}
 _MEANINGS = {**_BESIDE, **_CAPITALS, **_HEADS, **_ALONE}
 IN_FRONT_MATTER = frozenset((*_HEADS, *FENCED))
 
-LONGEST = 4096  # characters of a line that are read
+MAX_FIELD_LINE_CHARS = 4096  # characters of a line that are read
 LONGEST_NAME = 32  # characters of a field's name
 WITH_INDENT = 128  # characters of a line, with its indent, in which the colon must stand
 FEWEST_IN_TEXT = 3  # known fields of a head that only a blank line, or nothing, separates from the text before
@@ -78,7 +78,7 @@ _MAIL_PREFIX = later(r"(?:\[[^\]]{1,60}\]\s*|(?:re|fwd?)\s*:\s*)+(?=\S)", re.IGN
 
 
 def _head(text: str) -> str:
-    return text[:LONGEST].strip(WHITE)
+    return text[:MAX_FIELD_LINE_CHARS].strip(WHITE)
 
 
 def split(text: str) -> tuple[str, str] | None:

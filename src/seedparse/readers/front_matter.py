@@ -13,9 +13,9 @@ from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 from seedparse.text.sentences import TITLE_ENDS, is_sentence
 
-LONGEST = 4096  # characters of a line that are read
+MAX_MATTER_LINE_CHARS = 4096  # characters of a line that are read
 LOOKAHEAD_LINES = 24  # lines after a line that may decide whether it belongs to front matter
-FEWEST = 3  # fields of front matter that has no title and no date
+MIN_FIELDS = 3  # fields of front matter that has no title and no date
 
 FENCES = "-+"  # the characters of fences
 _FENCE = later(r"(?:---+|\+\+\+)$")
@@ -70,10 +70,10 @@ def opens(text: str, behind: Iterable[str]) -> Matter | None:
         names = _unclosed(matter, under)
         known = [name for name in names if name in fields.IN_FRONT_MATTER]
         is_known = len(known) > 1 and fields.has_title(names)
-        return matter if is_known or len(known) >= FEWEST else None
+        return matter if is_known or len(known) >= MIN_FIELDS else None
     known = [name for name in names if name in fields.IN_FRONT_MATTER]
     is_known = len(known) > 1 and fields.has_date(names)
-    return matter if is_known or fields.has_title(names) or len(names) >= FEWEST else None
+    return matter if is_known or fields.has_title(names) or len(names) >= MIN_FIELDS else None
 
 
 def goes_on(matter: Matter, text: str, behind: Iterable[str], *, gap: bool) -> Matter | None:
@@ -169,4 +169,4 @@ def field_of(matter: Matter, text: str) -> tuple[str, str] | None:
 
 
 def _head(text: str) -> str:
-    return text[:LONGEST].strip(WHITE)
+    return text[:MAX_MATTER_LINE_CHARS].strip(WHITE)

@@ -30,10 +30,10 @@ from seedparse.text.words import (
     last_word,
 )
 
-LONGEST = 200  # characters of a line without the addresses of its links
-MOST_READ = 1000  # characters of a line that are read, with these addresses
+MAX_HEADER_CHARS = 200  # characters of a line without the addresses of its links
+MAX_READ_CHARS = 1000  # characters of a line that are read, with these addresses
 FIELD = 7  # words of a field that is not recognised
-MOST = 12  # words in the unrecognised fields of a line
+MAX_UNKNOWN_WORDS = 12  # words in the unrecognised fields of a line
 MARK = 4  # letters of a word that may stand beside a clock: "Uhr", "kl", "GMT"
 SHORT_NAME = 4  # letters; a shorter second word is a particle or an initial, so the name has a third word
 
@@ -72,17 +72,17 @@ class _Field(NamedTuple):
     apart: bool  # marks, or the ends of the line, separate it on both sides
 
 
-def read(text: str, packs: Packs, most: int = MOST) -> Mark | None:
+def read(text: str, packs: Packs, most: int = MAX_UNKNOWN_WORDS) -> Mark | None:
     """The date of a line of date and authors, with the author's name if it has one; None for any other line.
 
     `most`: the number of unrecognised words that the line may have.
     """
-    if not _DIGIT.search(text, 0, MOST_READ):
+    if not _DIGIT.search(text, 0, MAX_READ_CHARS):
         return None  # most lines: running text
-    if len(text.strip(_AROUND)) > LONGEST and not _MARKED.search(text):
+    if len(text.strip(_AROUND)) > MAX_HEADER_CHARS and not _MARKED.search(text):
         return None  # without these marks `plain` cannot shorten it
     line = plain(text, packs)
-    if len(line) > LONGEST or not _DIGIT.search(line):
+    if len(line) > MAX_HEADER_CHARS or not _DIGIT.search(line):
         return None
     found = list(_dates(line, packs))
     if all(date.form == "partial" for date in found):
@@ -117,7 +117,7 @@ def plain(text: str, packs: Packs) -> str:
 
     "" for a line that begins with a long dash.
     """
-    line = text[:MOST_READ].strip(WHITE)
+    line = text[:MAX_READ_CHARS].strip(WHITE)
     if "](" in line or line.startswith(("[", "![")):
         line = _OPEN_LINK.sub(" ", _LINK.sub(r" \1 ", line))
     if _MARKED.search(line):
@@ -133,10 +133,10 @@ def plain(text: str, packs: Packs) -> str:
 
 def signed(line: str, packs: Packs) -> str | None:
     """The name that a pack's byline phrase introduces in one of the fields of a line without a date, else None."""
-    if len(line) > LONGEST:
+    if len(line) > MAX_HEADER_CHARS:
         return None
     fields = _fields(line, packs)
-    if sum(len(field.unknown.split()) for field in fields) > MOST:
+    if sum(len(field.unknown.split()) for field in fields) > MAX_UNKNOWN_WORDS:
         return None
     return next((name for part in _parts(line) if (name := _byline(part.strip(ENDS), packs))), None)
 
@@ -155,7 +155,7 @@ def names_alone(line: str, packs: Packs) -> str | None:
 
     None for any other line.
     """
-    if len(line) > LONGEST:
+    if len(line) > MAX_HEADER_CHARS:
         return None
     if _DIGIT.search(line) and (found := _COUNTER.search(line)) and found.start():
         line = line[: found.start()]

@@ -10,7 +10,7 @@ import re
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 
-LONGEST = 500  # characters of a headline
+MAX_HEADLINE_CHARS = 500  # characters of a headline
 MOST_MARKS = 8  # separating marks of a headline that are tried
 _LETTERS = re.compile(r"[^\W_]++")
 _MARK = later(r"\s+[-–—|•·/»:]+\s+|\s*[|｜：]\s*|:\s+")
@@ -18,7 +18,7 @@ _MARK = later(r"\s+[-–—|•·/»:]+\s+|\s*[|｜：]\s*|:\s+")
 
 def are_same(one: str, other: str) -> bool:
     """Whether two texts are the same headline; one of them may have the site's name or a kicker as well."""
-    if len(one) > LONGEST or len(other) > LONGEST:
+    if len(one) > MAX_HEADLINE_CHARS or len(other) > MAX_HEADLINE_CHARS:
         return False
     return _key(one) == _key(other) or _find(one, other) is not None or _find(other, one) is not None
 

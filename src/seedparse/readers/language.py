@@ -15,7 +15,7 @@ UNDETERMINED = "und"
 HAN, HANGUL = "一", "가"  # in an alphabet each represents all letters of its script
 SAMPLE = 3000  # characters of running text that are examined
 FEWEST_WORDS = 4  # words of a text whose language is detected by words
-ENOUGH = 0.09  # evidence that a language must reach; see _evidence
+MIN_EVIDENCE = 0.09  # evidence that a language must reach; see _evidence
 MARGIN = 1.25  # factor by which the best language's evidence must exceed that of the second
 FOREIGN = 0.15  # share of letters; a text with more letters outside the alphabet is not in this language
 FEWEST_OWN = 2  # words of the best language that the second lacks, if the evidence is close
@@ -76,10 +76,10 @@ def _by_words(sample: str, letters: dict[str, int], packs: Packs) -> str:
             continue
         # With less evidence a language can neither be the best nor close to it. This bound does not hold for an
         # alphabet without Latin letters: _evidence leaves Latin letters out of the total.
-        if functions + 2 * own / total >= ENOUGH / MARGIN or "a" not in alphabet:
+        if functions + 2 * own / total >= MIN_EVIDENCE / MARGIN or "a" not in alphabet:
             found.append((_evidence(functions, own, alphabet, typical, letters, total), language))
     found.sort(key=lambda one: one[0], reverse=True)
-    if not found or found[0][0] < ENOUGH:
+    if not found or found[0][0] < MIN_EVIDENCE:
         return UNDETERMINED
     (most, best), *others = found[:3]
     for evidence, other in others:

@@ -10,8 +10,8 @@ from seedparse.phrases.pack import Pack
 from seedparse.text.patterns import later
 from seedparse.text.words import BULLETS, OPENING_QUOTES, QUOTE_PAIRS, QUOTES, Tokens, fold, is_small
 
-LONGEST = 14  # words of a name
-MOST_SMALL = 3  # lowercase words in a row in a name
+MAX_NAME_WORDS = 14  # words of a name
+MAX_LOWERCASE_WORDS = 3  # lowercase words in a row in a name
 LONGEST_CIRCUMSTANCE = 9  # words and marks of a circumstance after a name
 
 # The last two are kept inside a word: there they mark a Hebrew abbreviation.
@@ -28,7 +28,7 @@ _CLOSING = _WHITE + ",;:.–—-([*_'‘’‚`"
 def clean(raw: str, pack: Pack) -> str | None:
     """The name in the text of a slot, None if nothing is left or if it cannot be a name."""
     name = _without_circumstances(_closed(raw.strip(_WHITE + ",;:.–—-()[]*_")), pack)
-    if name.count(" ") >= LONGEST or has_forbidden(name, pack):
+    if name.count(" ") >= MAX_NAME_WORDS or has_forbidden(name, pack):
         return None
     name = _without_article(_without_generic(name, pack), pack)
     if all(_bare(word) in pack.words and not word.isupper() for word in name.split()):
@@ -151,7 +151,7 @@ def is_quoted(text: str) -> bool:
     return any(word[0] in QUOTES for word in text.split())
 
 
-def runs_on(name: str, pack: Pack, most: int = MOST_SMALL) -> bool:
+def runs_on(name: str, pack: Pack, most: int = MAX_LOWERCASE_WORDS) -> bool:
     """Whether the text has more than `most` lowercase words in a row: then it is a sentence, not a name."""
     row = 0
     for word in name.split():

@@ -11,12 +11,12 @@ from seedparse.text.words import BULLETS, QUOTES, fold, is_small, is_unspaced
 
 ENDS = BULLETS + WHITE + ":;.,#|()[]"  # what may stand around a name or a field
 WORDS = range(2, 5)  # words of a name
-LONGEST = 40  # characters of a name
+MAX_PERSON_CHARS = 40  # characters of a name
 LONGEST_WORD = 16  # letters of a word of a name, between hyphens
 PREFIX = 3  # letters of a prefix that a capital may follow inside a name: "Mac", "De"
 PARTICLE = 3  # letters of a lowercase word between the words of a name: "van", "de"
 UNSPACED = range(3, 6)  # letters of a name in a script without spaces
-MOST = 4  # names in a text
+MAX_PERSONS = 4  # names in a text
 
 _WORD = later(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*$")
 _GLUED = later(r"(?<=[^\W\d_A-Z])[A-Z][a-z]")
@@ -27,7 +27,7 @@ _SET_OFF = later(r"\s?[|•·(（]|\s[/–—]\s|\s-\s|\s{2,}|(?<=\w)\]\(")
 def as_name(text: str, packs: Packs) -> str | None:
     """The text as a name: a few words with capitals, and particles only between them. None if it is no name."""
     name = text.strip(ENDS)
-    if not name or len(name) > LONGEST:
+    if not name or len(name) > MAX_PERSON_CHARS:
         return None
     words = [word.strip(QUOTES) for word in name.split()]
     if all(map(is_unspaced, name.replace(" ", ""))):
@@ -48,7 +48,7 @@ def _is_no_name(word: str) -> bool:
     return max(map(len, word.split("-"))) > LONGEST_WORD or _GLUED.search(word, PREFIX) is not None
 
 
-def are_names(text: str, packs: Packs, most: int = MOST) -> bool:
+def are_names(text: str, packs: Packs, most: int = MAX_PERSONS) -> bool:
     """Whether the text is a name, or at most `most` names with a mark or a short word between them."""
     if as_name(text, packs):
         return True

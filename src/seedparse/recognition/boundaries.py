@@ -13,7 +13,7 @@ from seedparse.recognition.boundary_score import BACK, Evidence, MoreNeededError
 from seedparse.recognition.looks import ruler
 from seedparse.text.lines import WHITE, Lines
 
-LONG = 4096  # characters kept of a line that was already returned and is only context
+MAX_CONTEXT_CHARS = 4096  # characters kept of a line that was already returned and is only context
 LONGEST_GAP = 4 * BACK  # lines without text after which the article ends
 
 
@@ -112,9 +112,9 @@ class Splitter:
         if known > self._out and not self.done:
             runs.append(self._run(self._out, known))
             self._out = known
-            if len(texts[known - 1]) > LONG:
+            if len(texts[known - 1]) > MAX_CONTEXT_CHARS:
                 # The line was returned and is now only context; its start is enough to show that it is a paragraph.
-                texts[known - 1] = texts[known - 1][:LONG]
+                texts[known - 1] = texts[known - 1][:MAX_CONTEXT_CHARS]
         self._forget()
         return runs
 

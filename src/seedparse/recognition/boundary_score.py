@@ -1,6 +1,7 @@
 """The evidence that an article begins at a line, in points (docs/splitting.md).
 
-Law: all evidence is at most BACK lines before the line and AHEAD lines after it. A change of language is no evidence.
+Law: all evidence is at most BACK lines before the line and LOOKAHEAD_LINES after it. A change of language is no
+evidence.
 """
 
 from collections.abc import Iterator
@@ -19,9 +20,9 @@ from seedparse.text.wrapping import columns
 
 BACK = 64  # lines of context before a line; BACK_BYTES limits them too
 BACK_BYTES = 64 * 1024  # bytes of context before a line
-AHEAD = 24  # lines in the lookahead window
+LOOKAHEAD_LINES = 24  # lines in the lookahead window
 LONGEST_SEPARATOR = 4096  # characters at the start of a line that a user's pattern is matched against
-ENOUGH = 4  # points: the threshold for a boundary
+BOUNDARY_THRESHOLD = 4  # points: the threshold for a boundary
 
 # Points for the lines between two lines of text.
 RULER = 3  # one mark repeated, with blank lines around it: rare inside an article
@@ -61,14 +62,16 @@ TEXT_LENGTH = 60  # columns; a shorter line is not running text
 PARAGRAPH = 160  # columns; a line of this length is a paragraph, closed or not
 ENOUGH_TEXT = 300  # columns of running text among the next OPENING lines of text under a title
 RIGHT_UNDER = 1  # lines of text under a title that count as directly under it
-TITLE_WORDS = 3  # words; a line with fewer may be the name of a section
+MIN_TITLE_WORDS = 3  # words; a line with fewer may be the name of a section
 SECTION_WORDS = 3  # unknown words allowed beside the date in a line under a title
 OPENING = 6  # lines of text examined under a title
 HEAD_LINES = 2  # maximum lines of text over a title: a section, a date
-UNDER_TITLE = 3  # lines of text under a title in which its lead, date or attribution is expected
+LINES_UNDER_TITLE = 3  # lines of text under a title in which its lead, date or attribution is expected
 DATED_ENTRIES = 3  # dated lines in a row that make a related list without bullets and without a known heading
 HEADING_WORDS = 6  # maximum words in the heading of a related list or in a subheading
-HEAD = 2  # lines of text at an article's start, title and lead, among which no subheading is looked for
+LINES_OF_TITLE_AND_LEAD = (
+    2  # lines of text at an article's start, title and lead, among which no subheading is looked for
+)
 FIRST_LINES = 6  # first lines of text of an article; plain text has a closed line among them, a page does not
 FOOT = 2  # closed lines required before an attribution at the end of an article
 LONG_FOOT = 4  # the same if no blank line is before the attribution
@@ -188,7 +191,7 @@ class Evidence:
         if between not in (0, RULER) and opens < TITLE_AND_TEXT:
             return False  # blank lines are weak evidence: a title must have text under it
         ended = ends > 0 or between == RULER or between > RULER
-        return opens > 0 and ended and between + ends + opens >= ENOUGH
+        return opens > 0 and ended and between + ends + opens >= BOUNDARY_THRESHOLD
 
     def _is_pause(self, at: int, text: str) -> bool:
         """Whether a ruler of three marks at most is between two closed paragraphs."""
@@ -255,7 +258,7 @@ class Evidence:
     def _has_subheading(self, first: int) -> bool:
         """Whether the article so far has a line like a title between two closed lines."""
         texts = self.lines.texts
-        lines = [at for at in range(first, self.last + 1) if texts[at].strip(WHITE)][HEAD:]
+        lines = [at for at in range(first, self.last + 1) if texts[at].strip(WHITE)][LINES_OF_TITLE_AND_LEAD:]
         for over, at, under in zip(lines, lines[1:], lines[2:], strict=False):
             text = texts[at].strip(WHITE)
             if (
@@ -360,7 +363,7 @@ class Evidence:
         """
         texts = self.lines.texts
         over = False  # a date line is over the title
-        title, lines = at, list(islice(self._ahead(at), HEAD_LINES + UNDER_TITLE))
+        title, lines = at, list(islice(self._ahead(at), HEAD_LINES + LINES_UNDER_TITLE))
         for _ in range(HEAD_LINES):
             look = self._mark(title).look
             below = self._mark(lines[0]).look if lines else Look.BLANK
@@ -377,7 +380,7 @@ class Evidence:
         if _NUMBERED.match(text) or _DATED_AT_END.match(text):
             return None  # an entry of a list
         headed = attributed = dated_first = tight = closed = False
-        for number, there in enumerate(lines[:UNDER_TITLE]):
+        for number, there in enumerate(lines[:LINES_UNDER_TITLE]):
             look = self._mark(there).look
             if look is Look.LINE and header_lines.read(texts[there].strip(WHITE), self._packs, SECTION_WORDS):
                 look = Look.DATE
@@ -500,7 +503,7 @@ class Evidence:
         below = next(self._ahead(at), None)
         if below != at + 1 or self._mark(below).look is not Look.LINE:
             return None
-        return below if len(self.lines.texts[below].split()) >= TITLE_WORDS else None
+        return below if len(self.lines.texts[below].split()) >= MIN_TITLE_WORDS else None
 
     def _has_fields(self, at: int, text: str, between: int) -> bool:
         """Whether front matter, fields with a title or the head of a corpus begin at line `at`.
@@ -552,7 +555,7 @@ class Evidence:
         Raises MoreNeededError if they have not all arrived.
         """
         texts = self.lines.texts
-        for there in range(at + 1, at + 1 + AHEAD):
+        for there in range(at + 1, at + 1 + LOOKAHEAD_LINES):
             if there >= len(texts):
                 if self.final:
                     return
@@ -568,7 +571,7 @@ class Evidence:
 
 def _is_kicker(text: str) -> bool:
     """Whether a line has fewer words than a title."""
-    return len(text.split()) < TITLE_WORDS and not is_unspaced(text[0])
+    return len(text.split()) < MIN_TITLE_WORDS and not is_unspaced(text[0])
 
 
 def _is_word(text: str) -> bool:

@@ -11,9 +11,25 @@ from seedparse.model import Answer, Look, Mark, Role
 from seedparse.phrases.pack import Packs
 from seedparse.readers import fields, front_matter, headlines, person_names
 from seedparse.recognition import dated_rows
-from seedparse.recognition.features import AHEAD, COMMA, ENDS, SHORT, Features, around, is_cut, is_item, is_menu_item
+from seedparse.recognition.features import (
+    COMMA,
+    ENDS,
+    LOOKAHEAD_PARAGRAPHS,
+    SHORT,
+    Features,
+    around,
+    is_cut,
+    is_item,
+    is_menu_item,
+)
 from seedparse.recognition.header_position import Credits
-from seedparse.recognition.list_context import BODY_LOOKS, MIN_BOILERPLATE, RUNNING, TITLE_WORDS, ListContext
+from seedparse.recognition.list_context import (
+    BODY_LOOKS,
+    MIN_BOILERPLATE,
+    MIN_UNDATED_ENTRY_WORDS,
+    RUNNING,
+    ListContext,
+)
 from seedparse.recognition.paragraphs import Paragraph
 from seedparse.recognition.titles import IN_SIGHT, Titles
 from seedparse.recognition.trees import Models
@@ -29,8 +45,8 @@ if TYPE_CHECKING:
 
 LONGEST_LEAD = 2  # maximum paragraphs of a lead; more under a title are the body of a text without blank lines
 GLANCE = 5  # paragraphs after one that the fast checks examine
-BESIDE = 3  # paragraphs before and after one that the fast checks examine
-MENU = 5  # items among the BESIDE paragraphs on both sides, or items in a row, that show a menu
+PARAGRAPHS_IN_SIGHT = 3  # paragraphs before and after one that the fast checks examine
+MENU = 5  # items among the PARAGRAPHS_IN_SIGHT paragraphs on both sides, or items in a row, that show a menu
 GOES_ON = 4  # paragraphs after a picture's credit in which the running text continues
 MOST_NAMES = 32  # maximum names of earlier fields that are kept
 MOST_SEEN = 4096  # maximum keys of earlier paragraphs that are kept
@@ -42,7 +58,7 @@ TO_TITLE = 2  # maximum paragraphs before the title of a plain text: a kicker, a
 MORE_ITEMS = 5  # maximum short open lines without digits after the last closed sentence; more are a menu
 MOST_IN_NAME = 4  # maximum words in the name of a site or a section
 TITLE_LINES = 3  # maximum lines of a title
-TITLE_WIDTH = 80  # maximum columns of a line that a title continues after; a longer line is a whole title
+MAX_BROKEN_TITLE_COLUMNS = 80  # maximum columns of a line that a title continues after; a longer line is a whole title
 TITLE_COLUMNS = 3  # minimum columns of a title; twice as many in a script without spaces
 TO_ATTRIBUTION = 4  # maximum paragraphs from the title to the attribution line
 CLEAR = 200  # minimum columns of two closed paragraphs in a row of which the second is body without a score
@@ -190,7 +206,7 @@ class Context(ListContext):
             return True
         if not fields.is_beside_exported(paragraph.text):
             return self._exported and fields.is_address(paragraph.text)
-        for each in self.paragraphs.following(paragraph, paragraph.start, BESIDE):
+        for each in self.paragraphs.following(paragraph, paragraph.start, PARAGRAPHS_IN_SIGHT):
             if self._exported or fields.is_exported(each.text):
                 return True
             if not fields.is_beside_exported(each.text):
@@ -289,7 +305,7 @@ class Context(ListContext):
         if (
             paragraph.mark.look not in RUNNING
             or paragraph.ending == ENDS
-            or paragraph.text.count(" ") < TITLE_WORDS - 1
+            or paragraph.text.count(" ") < MIN_UNDATED_ENTRY_WORDS - 1
         ):
             return paragraph  # a kicker, or a title that is complete
         following = self.paragraphs.following(paragraph, paragraph.start, TITLE_LINES)
@@ -321,7 +337,7 @@ class Context(ListContext):
         if self.paragraphs.is_cut_before(behind.start):
             return False
         if (
-            line.width > TITLE_WIDTH
+            line.width > MAX_BROKEN_TITLE_COLUMNS
             or not goes_on(first, second, max(line.width, behind.width))
             or person_names.are_names(second, self._packs)
         ):
@@ -330,7 +346,7 @@ class Context(ListContext):
             return is_small(second[0])
         if runs_into(first, second, "", self._packs.function_words) or (first.isupper() and second.isupper()):
             return True
-        return line.width >= SHORT // 2 and first.count(" ") >= TITLE_WORDS
+        return line.width >= SHORT // 2 and first.count(" ") >= MIN_UNDATED_ENTRY_WORDS
 
     def is_running_text(self, paragraph: Paragraph) -> Answer:
         """Is it text of this article, or boilerplate of the page? Clear cases are decided without a score."""
@@ -343,15 +359,15 @@ class Context(ListContext):
             return BODY_BEHIND_LONG
         if self._title and paragraph.key == self._title:
             return EXTRA_TITLE_AGAIN
-        following = self.paragraphs.following(paragraph, paragraph.start, AHEAD)
+        following = self.paragraphs.following(paragraph, paragraph.start, LOOKAHEAD_PARAGRAPHS)
         # Fields are short and open, but not a menu. After a headline from a field only the following paragraphs count.
         behind = () if self._field and self._headline else self._past.behind
         if _is_closed(paragraph) and not any(map(is_item, [*behind, *following[:GLANCE]])):
             return BODY_CLOSED
-        beside = (*islice(near, BESIDE), *following[:BESIDE])
+        beside = (*islice(near, PARAGRAPHS_IN_SIGHT), *following[:PARAGRAPHS_IN_SIGHT])
         if paragraph.strong and not paragraph.links and self._boilerplate < MIN_BOILERPLATE:
             # In a text that is not part of a page: a long closed paragraph, like at least half of its neighbours.
-            if sum(each.strong > 0 for each in beside) * 2 >= len(beside) > BESIDE:
+            if sum(each.strong > 0 for each in beside) * 2 >= len(beside) > PARAGRAPHS_IN_SIGHT:
                 return BODY_AMONG_LONG
         if is_item(paragraph) and sum(map(is_item, beside)) >= MENU:
             return EXTRA_MENU_ITEM
@@ -418,14 +434,14 @@ class Context(ListContext):
     def is_in_row(self, paragraph: Paragraph, found: Mark) -> bool:
         """Is a line of the head, with the reading `found`, in a row of dated lines?"""
         return dated_rows.is_in_row(
-            paragraph, found, self._past, self.paragraphs.following(paragraph, paragraph.start, AHEAD)
+            paragraph, found, self._past, self.paragraphs.following(paragraph, paragraph.start, LOOKAHEAD_PARAGRAPHS)
         )
 
     def _in_sight(self, paragraph: Paragraph) -> Sight:
         """The facts from the paragraphs before the horizon; computed again where the last examined paragraph begins."""
         if self._sight is None or (self._sight.is_clean and self.paragraphs.start(paragraph) >= self._sight.end):
             near = [paragraph]
-            while more := self.paragraphs.following(near[-1], paragraph.start, AHEAD):
+            while more := self.paragraphs.following(near[-1], paragraph.start, LOOKAHEAD_PARAGRAPHS):
                 near += more
                 if _is_page_at_a_glance(near):
                     break

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ROW = 3  # minimum different days in a row of dated lines, or minimum different lines with words beside the date
 PAIR = 2  # minimum of both, if the row has different days and lines with words
 MOST_APART = 4  # maximum paragraphs from one date to the next, if each date is on a line of its own beside its title
-UNDER_TITLE = 2  # paragraphs after the article's title in which a date is its own, whatever follows
+PARAGRAPHS_UNDER_TITLE = 2  # paragraphs after the article's title in which a date is its own, whatever follows
 
 
 def is_in_row(paragraph: "Measured", found: Mark, past: Past, following: "Sequence[Measured]") -> bool:
@@ -43,7 +43,7 @@ def _is_among_dated(paragraph: "Measured", found: Mark, past: Past, following: "
 
 def _recurs(paragraph: "Measured", found: Mark, past: Past, following: "Sequence[Measured]") -> bool:
     """Whether ROW dates, this one among them, have equal distances and no running text between them."""
-    if 0 <= past.since_title < UNDER_TITLE:
+    if 0 <= past.since_title < PARAGRAPHS_UNDER_TITLE:
         return False
     behind = list(past.behind)[: (ROW - 1) * MOST_APART]
     near = [*reversed(behind), paragraph, *following[: (ROW - 1) * MOST_APART]]

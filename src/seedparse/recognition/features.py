@@ -1,8 +1,8 @@
 """Features of a paragraph and its neighbours: numbers that distinguish running text from a page's boilerplate.
 
 Law: a feature is visible without reading the text: lengths, punctuation, capitals, gaps, looks of neighbours. Words
-count only as the share of function words and the number of words typical of pages, in any language. At most AHEAD
-paragraphs ahead are used.
+count only as the share of function words and the number of words typical of pages, in any language. At most
+LOOKAHEAD_PARAGRAPHS are used.
 """
 
 import re
@@ -20,14 +20,14 @@ from seedparse.text.words import BULLETS, QUOTES, fold, is_small, unspaced
 from seedparse.text.wrapping import columns
 
 MEASURED = 4096  # characters at the start of a text that are measured; a line may have 16 million
-ENDING = 60  # characters at the end of a text that are examined
+EXAMINED_END_CHARS = 60  # characters at the end of a text that are examined
 ENDS = 2  # value of Features.stop: ends like a sentence
 COMMA = 1  # value of Features.stop: ends with a comma or a colon
 NEAR = 4  # paragraphs before and after that have features of their own
-BEHIND, AHEAD = 12, 16  # paragraphs before and after that are used at all
+BEHIND, LOOKAHEAD_PARAGRAPHS = 12, 16  # paragraphs before and after that are used at all
 STRONG = 110  # columns; only running text has closed paragraphs of this width
 SHORT = 40  # columns; an item of a menu is narrower
-BESIDE = 8  # paragraphs before or after in which a line of date and authors is looked for
+MAX_PARAGRAPHS_TO_HEADER_LINE = 8  # paragraphs before or after in which a line of date and authors is looked for
 MOST_GAP = 5  # blank lines; more count as so many
 FAR = 20  # paragraphs: the distance if nothing is found, and the maximum of Past.since_strong
 
@@ -157,7 +157,7 @@ def width_in_columns(text: str) -> int:
 
 
 def _end(text: str) -> str:
-    return text[-ENDING:].rstrip(WHITE + _CLOSING)
+    return text[-EXAMINED_END_CHARS:].rstrip(WHITE + _CLOSING)
 
 
 def ending_of(text: str) -> int:
@@ -250,7 +250,7 @@ def around(past: Past, shape: Features, following: "Sequence[Measured]") -> list
     `shape`: the paragraph's own features. `following`: the paragraphs after it.
     """
     numbers: list[float] = list(shape)
-    behind, ahead = past.near, following[:AHEAD]
+    behind, ahead = past.near, following[:LOOKAHEAD_PARAGRAPHS]
     for near in (behind, ahead):
         for one in islice(near, NEAR):
             look = _LOOK_NUMBERS[one.mark.look]
@@ -281,4 +281,4 @@ def around(past: Past, shape: Features, following: "Sequence[Measured]") -> list
 
 def _distance(near: "Iterable[Measured]") -> int:
     """Paragraphs before the nearest line of date and authors, 0 if it is the first of `near`; FAR if there is none."""
-    return next((at for at, one in enumerate(islice(near, BESIDE)) if one.credit), FAR)
+    return next((at for at, one in enumerate(islice(near, MAX_PARAGRAPHS_TO_HEADER_LINE)) if one.credit), FAR)

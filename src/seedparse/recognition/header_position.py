@@ -14,11 +14,11 @@ from seedparse.text.keys import MIN_WORD_LETTERS, key_of
 from seedparse.text.lines import WHITE
 from seedparse.text.words import QUESTIONS
 
-HEAD = 24  # maximum paragraphs from the title to its date and authors
+MAX_PARAGRAPHS_AFTER_TITLE = 24  # maximum paragraphs from the title to its date and authors
 HEAD_TEXTS = 2  # maximum paragraphs of running text among these
 WORDS_BEFORE = 3  # maximum unknown words beside the date in a line before the title
-ABOVE = 3  # maximum paragraphs from a line of the head to the repeated title after it
-BESIDE = 2  # maximum paragraphs from a name to a date or another name
+MAX_PARAGRAPHS_TO_REPEATED_TITLE = 3  # maximum paragraphs from a line of the head to the repeated title after it
+MAX_PARAGRAPHS_BESIDE_NAME = 2  # maximum paragraphs from a name to a date or another name
 LABEL = 24  # maximum characters of a label
 MOST_KNOWN = 1000  # maximum keys of paragraphs before the title that are kept
 OVER = 3  # maximum paragraphs from a name in the first line of the article to the running text
@@ -74,7 +74,9 @@ class Credits:
                 found = header_lines.read(paragraph.text, self._packs, WORDS_BEFORE)
                 has_clock = found and found.found and found.printed != found.found.raw
                 self.found = found if has_clock else header_lines.read(paragraph.text, self._packs, 0)
-        elif (self._since <= HEAD and self._texts <= HEAD_TEXTS) or self._title_is_near(paragraph):
+        elif (self._since <= MAX_PARAGRAPHS_AFTER_TITLE and self._texts <= HEAD_TEXTS) or self._title_is_near(
+            paragraph
+        ):
             self.found = paragraph.fields or self._name(paragraph)
         return self.found is not None
 
@@ -89,9 +91,10 @@ class Credits:
         return self.found is not None
 
     def _title_is_near(self, paragraph: Paragraph) -> bool:
-        """Whether one of the next ABOVE paragraphs repeats the title."""
-        return paragraph.width <= header_lines.LONGEST and any(
-            each.key == self._title for each in self._paragraphs.following(paragraph, paragraph.start, ABOVE)
+        """Whether one of the next MAX_PARAGRAPHS_TO_REPEATED_TITLE paragraphs repeats the title."""
+        return paragraph.width <= header_lines.MAX_HEADER_CHARS and any(
+            each.key == self._title
+            for each in self._paragraphs.following(paragraph, paragraph.start, MAX_PARAGRAPHS_TO_REPEATED_TITLE)
         )
 
     def _name(self, paragraph: Paragraph) -> Mark | None:
@@ -131,7 +134,7 @@ class Credits:
         return self.found is not None
 
     def _stands_beside(self, paragraph: Paragraph) -> bool:
-        """Whether a date or another name is at most BESIDE paragraphs away."""
-        return min(self._since_date, self._since_name) < BESIDE or any(
-            each.fields for each in self._paragraphs.following(paragraph, paragraph.start, BESIDE)
+        """Whether a date or another name is at most MAX_PARAGRAPHS_BESIDE_NAME paragraphs away."""
+        return min(self._since_date, self._since_name) < MAX_PARAGRAPHS_BESIDE_NAME or any(
+            each.fields for each in self._paragraphs.following(paragraph, paragraph.start, MAX_PARAGRAPHS_BESIDE_NAME)
         )

@@ -15,14 +15,14 @@ from seedparse.text.lines import WHITE
 from seedparse.text.wrapping import columns
 
 TITLES = frozenset({Look.LINE, Look.ITEM, Look.ENTRY})
-TITLE_WORDS = 5  # minimum words of an entry, unless it has TITLE_WIDTH
-TITLE_WIDTH = 36  # minimum columns of an entry, unless it has TITLE_WORDS
+MIN_ENTRY_WORDS = 5  # minimum words of an entry, unless it has MIN_ENTRY_COLUMNS
+MIN_ENTRY_COLUMNS = 36  # minimum columns of an entry, unless it has MIN_ENTRY_WORDS
 WORDS = 3  # words; in a list whose gap costs are 0, a paragraph with fewer is the heading of another list
 TEASER = 300  # maximum columns of a teaser under an entry
 FIRST_GAP = 4  # maximum gap cost before the first entry, and between the first and the second
 SEEN = 64  # paragraphs after a heading in which entries are looked for
 STYLED = 8  # first titles that decide the style of the list: the style with the most columns
-MOST = 16  # maximum entries, and the gap cost of a marker that ends a list
+MAX_ENTRIES = 16  # maximum entries, and the gap cost of a marker that ends a list
 SMALL_LETTER = 3  # value of Features.first
 GOES_ON = frozenset(",.;:)?")  # a line that begins with one of these continues the line before
 ENDING = frozenset({"footer", "navigation", "share", "tags", "promo"})
@@ -54,7 +54,7 @@ def read(heading: Paragraph, paragraphs: Paragraphs, packs: Packs) -> Box:
             continue
         between = near[entries[-1] + 1 if entries else 0 : at]
         gap = sum(map(weight, between))
-        if gap > (most if len(entries) < 2 else 2 * most + 1) or len(entries) == MOST:
+        if gap > (most if len(entries) < 2 else 2 * most + 1) or len(entries) == MAX_ENTRIES:
             break
         if len(entries) > 1 and not most and any(paragraph.features.words < WORDS for paragraph in between):
             break
@@ -72,9 +72,9 @@ def read(heading: Paragraph, paragraphs: Paragraphs, packs: Packs) -> Box:
 
 
 def weight(paragraph: Paragraph) -> int:
-    """Gap cost of a paragraph that is not an entry, between two entries: in paragraphs, or MOST if it ends the list."""
+    """Gap cost of a paragraph between two entries that is none: in paragraphs, or MAX_ENTRIES if it ends the list."""
     if paragraph.mark.look is Look.JUNK:
-        return 0 if paragraph.mark.kind == "photo" else MOST if _ends(paragraph) else 1
+        return 0 if paragraph.mark.kind == "photo" else MAX_ENTRIES if _ends(paragraph) else 1
     return int(paragraph.mark.look not in (Look.DATE, Look.BYLINE))
 
 
@@ -100,14 +100,18 @@ def _is_title(paragraph: Paragraph, packs: Packs) -> bool:
     shape = paragraph.features
     if paragraph.mark.look not in TITLES or (shape.stop == 2 and shape.sentences) or shape.stop == 1:
         return False
-    if len(paragraph.plain.split()) < TITLE_WORDS and columns(paragraph.plain) < TITLE_WIDTH:
+    if len(paragraph.plain.split()) < MIN_ENTRY_WORDS and columns(paragraph.plain) < MIN_ENTRY_COLUMNS:
         return False
     return header_lines.names_alone(paragraph.plain, packs) is None
 
 
 def _ends(paragraph: Paragraph) -> bool:
     """Whether it is a marker of boilerplate that ends a list. A longer line may be a title that begins like one."""
-    return paragraph.mark.look is Look.JUNK and paragraph.mark.kind in ENDING and paragraph.features.words < TITLE_WORDS
+    return (
+        paragraph.mark.look is Look.JUNK
+        and paragraph.mark.kind in ENDING
+        and paragraph.features.words < MIN_ENTRY_WORDS
+    )
 
 
 def _style(paragraph: Paragraph) -> tuple[bool, int]:

@@ -13,7 +13,7 @@ from seedparse.phrases.pack import Packs
 from seedparse.readers.dates import order_of
 from seedparse.readers.entries import DatePlace, read_line
 from seedparse.recognition import link_lists
-from seedparse.recognition.features import AHEAD, SHORT, Past
+from seedparse.recognition.features import LOOKAHEAD_PARAGRAPHS, SHORT, Past
 from seedparse.recognition.paragraphs import Paragraph, Paragraphs
 from seedparse.recognition.related_lists import MAX_HEADING_COLUMNS, Entry, ListReader, RelatedList
 from seedparse.recognition.titles import is_page
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 RUNNING = frozenset({Look.TEXT, Look.LINE})
 BODY_LOOKS = RUNNING | {Look.ENTRY, Look.ITEM}
 LISTED = frozenset({Look.ENTRY, Look.ITEM})
-TITLE_WORDS = 3  # minimum words of an entry without a date
+MIN_UNDATED_ENTRY_WORDS = 3  # minimum words of an entry without a date
 DATED_HEAD = 40  # characters at the start of a line that are searched for a digit before its date is read
 CHRONOLOGY = 2  # minimum dated lines in a row; one more if they may be lines of date and authors
 IDLE = 4  # maximum gap cost since the last entry, in paragraphs (`link_lists.weight`); then the list ends
@@ -146,7 +146,7 @@ class ListContext:
         Not on a page. The list has a known heading, or is after a list that was read whole, or is not directly after
         an item or a short line.
         """
-        if is_page(self.paragraphs.following(paragraph, paragraph.start, AHEAD)):
+        if is_page(self.paragraphs.following(paragraph, paragraph.start, LOOKAHEAD_PARAGRAPHS)):
             return False
         near = next(iter(self._past.near), None)
         is_listed = near is not None and near.mark.look in (Look.ITEM, Look.LINE)
@@ -161,7 +161,7 @@ class ListContext:
         if self._boilerplate >= MIN_BOILERPLATE or not self._is_dated(paragraph):
             return False
         near = list(self._past.near)
-        following = self.paragraphs.following(paragraph, paragraph.start, AHEAD)
+        following = self.paragraphs.following(paragraph, paragraph.start, LOOKAHEAD_PARAGRAPHS)
         before = list(takewhile(self._is_dated, near))
         behind = list(takewhile(self._is_dated, following))
         row: list[Measured] = [*before, paragraph, *behind]
@@ -182,7 +182,7 @@ class ListContext:
     def opens_list(self, paragraph: Paragraph) -> bool:
         """Does an entry follow this heading?"""
         at = paragraph.start
-        following = self.paragraphs.following(paragraph, at, AHEAD)
+        following = self.paragraphs.following(paragraph, at, LOOKAHEAD_PARAGRAPHS)
         linked = sum(each.links > 0 for each in following)
         self._page = self._boilerplate >= MIN_BOILERPLATE or is_page(following) or linked * 2 > len(following)
         if self._page:
@@ -250,7 +250,7 @@ class ListContext:
         """A date line in a list, without a title: does an entry follow?"""
         if paragraph.mark.kind is not None or self._page or self._idle > IDLE:
             return False
-        following = self.paragraphs.following(paragraph, paragraph.start, AHEAD)
+        following = self.paragraphs.following(paragraph, paragraph.start, LOOKAHEAD_PARAGRAPHS)
         behind = next((each for each in following if each.mark.look is not Look.DATE), None)
         if behind is None:
             return False
@@ -380,7 +380,7 @@ class ListContext:
 def _is_title_like(paragraph: Paragraph) -> bool:
     """Whether it is long enough for the title of an article; an item of a menu is shorter."""
     return (
-        paragraph.features.words >= TITLE_WORDS
+        paragraph.features.words >= MIN_UNDATED_ENTRY_WORDS
         or paragraph.width >= SHORT
         or is_unspaced(paragraph.text.strip(WHITE)[0])
     )

@@ -22,7 +22,7 @@ Rule = Callable[[str, Packs], Mark | None]
 
 LONGEST_PHRASE = 400  # characters; a longer line is running text, unless it begins with a bullet
 LONGEST_DATE_LINE = 120  # characters
-LONGEST_CREDIT = 60  # characters at the end of a caption in which its credit begins
+MAX_CAPTION_CREDIT_CHARS = 60  # characters at the end of a caption in which its credit begins
 LONGEST_LABEL = 20  # characters before the colon of a credit
 LONGEST_EXPORT_HEAD = 60  # characters
 LONGEST_OWNER = 60  # characters between the copyright sign and the year
@@ -149,11 +149,14 @@ def captioned(text: str, packs: Packs) -> Mark | None:
     """A picture's caption with its credit at the end: "The bridge at noon. Photo: Ann Moss"."""
     if len(text) > LONGEST_TITLE:
         return None
-    at = text.find("©", max(1, len(text) - LONGEST_CREDIT))
+    at = text.find("©", max(1, len(text) - MAX_CAPTION_CREDIT_CHARS))
     if at > 0:
         return CAPTION
     at = text.rfind(":", 1)
-    if at < len(text) - LONGEST_CREDIT or (label := _LABEL.search(text, max(1, at - LONGEST_LABEL), at)) is None:
+    if (
+        at < len(text) - MAX_CAPTION_CREDIT_CHARS
+        or (label := _LABEL.search(text, max(1, at - LONGEST_LABEL), at)) is None
+    ):
         return None
     for known in packs.heads.get(fold(label[1])):
         if known.kind == "photo" and (found := known.of_line(Tokens(text, label.start(1)))):

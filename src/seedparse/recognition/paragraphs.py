@@ -30,13 +30,13 @@ from seedparse.text.lines import WHITE, Lines
 from seedparse.text.words import fold
 from seedparse.text.wrapping import NEVER, goes_on, is_broken_at_links, joined, runs_into, width_of
 
-AGAIN = 64  # lines after which the text is examined again for a wrapping width or breaks at links
+LINES_UNTIL_NEW_WIDTH = 64  # lines after which the text is examined again for a wrapping width or breaks at links
 NEVER_WRAPPED = frozenset({Look.BLANK, Look.RULER, Look.HEADING, Look.ITEM})
 """Looks of lines that never continue the line before."""
 RUNS_ON = frozenset({Look.LINE, Look.TEXT, Look.JUNK})
 """Looks of the lines of a sentence that is broken at its links."""
 MOST_SPACES = 6  # spaces in an entry's title; an entry with as many is not read as a line of date and authors
-LONG = 1 << 16  # characters; of a longer paragraph only the start is kept after its role is decided
+MAX_HELD_CHARS = 1 << 16  # characters; of a longer paragraph only the start is kept after its role is decided
 
 
 class Paragraph:
@@ -114,7 +114,7 @@ class Paragraph:
 
     def release(self) -> None:
         """Drop the text of a long paragraph whose role is decided; later paragraphs use only its cached features."""
-        if len(self.text) > LONG:
+        if len(self.text) > MAX_HELD_CHARS:
             for measured in ("features", "key"):
                 getattr(self, measured)
             self.text = self.text[:MAX_KEY_CHARS]
@@ -131,7 +131,9 @@ class Paragraphs:
         self._seen = (-1, 0)  # cached horizon: the index of a line, and of the first line beyond its horizon
         self._width = 0  # columns at which the text is wrapped; 0: none found so far, NEVER: not wrapped
         self._broken = False  # the text is broken at its links
-        self._looked = -AGAIN  # line number, from the article's start, from which these two were last determined
+        self._looked = (
+            -LINES_UNTIL_NEW_WIDTH
+        )  # line number, from the article's start, from which these two were last determined
         self._dropped = 0  # number of lines dropped so far
         self.cut_anew = 0  # how often the paragraphs after the current line were discarded and joined again
 
@@ -300,7 +302,7 @@ class Paragraphs:
 
     def _look_for_breaks(self, origin: int) -> None:
         """Determine the wrapping width, or breaks at links, from the lines up to the horizon of `origin`."""
-        if self._width > 0 or self._broken or self._dropped + origin - self._looked < AGAIN:
+        if self._width > 0 or self._broken or self._dropped + origin - self._looked < LINES_UNTIL_NEW_WIDTH:
             return
         self._looked = self._dropped + origin
         # Fields are not wrapped text, but half of the lines of a short mail, so they must not count.

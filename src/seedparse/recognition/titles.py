@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from seedparse.recognition.features import AHEAD, ENDS, SHORT, Past, around
+from seedparse.recognition.features import ENDS, LOOKAHEAD_PARAGRAPHS, SHORT, Past, around
 from seedparse.recognition.paragraphs import Paragraph, Paragraphs
 from seedparse.recognition.trees import TOO_LOW, TreeModel
 from seedparse.text.keys import MAX_KEY_CHARS
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 IN_SIGHT = 600  # columns of long closed paragraphs after which no title is expected any more
 WIDEST = MAX_KEY_CHARS  # maximum columns of a paragraph whose words are compared
 WIDTHS = range(12, 201)  # columns of a candidate; half of a page is narrower, half of a clean text wider
-BEFORE = 6  # paragraphs before a candidate that may contain its text: the page's own title, a breadcrumb trail
+PARAGRAPHS_BEFORE_TITLE = (
+    6  # paragraphs before a candidate that may contain its text: the page's own title, a breadcrumb trail
+)
 TEXTS = 6  # paragraphs after a candidate whose words are compared with its words
 TEXT_WIDTH = 60  # minimum columns of these paragraphs
 LONG_KEY = 12  # minimum characters of a key that is searched for in other keys
 FIRST_CHARS = 600  # maximum characters kept of the keys of the first two paragraphs
-FEWEST = 8  # minimum paragraphs that can show a page
+MIN_PARAGRAPHS_OF_PAGE = 8  # minimum paragraphs that can show a page
 
 
 class Titles:
@@ -38,7 +40,7 @@ class Titles:
         self._possible: deque[float] = deque()  # the scores above TOO_LOW, of the few that may be the title
         self._strong = 0  # columns of long closed paragraphs in `_scored`
         self._on_page = False  # the paragraphs so far show a page
-        self._before: deque[str] = deque(maxlen=BEFORE)  # keys of the last paragraphs that were scored
+        self._before: deque[str] = deque(maxlen=PARAGRAPHS_BEFORE_TITLE)  # keys of the last paragraphs that were scored
         self._seen: set[str] = set()  # keys of all paragraphs up to the last one that was scored
         self._first = ""  # keys of the first paragraphs, FIRST_CHARS characters at most
 
@@ -73,12 +75,12 @@ class Titles:
             self._pop()
         if not self._scored or self._scored[0][0] != start:
             self._clear()
-            self._push(paragraph, self._paragraphs.following(paragraph, origin, AHEAD))
+            self._push(paragraph, self._paragraphs.following(paragraph, origin, LOOKAHEAD_PARAGRAPHS))
         here = self._pop()
         last = self._scored[-1][2] if self._scored else paragraph
         while paragraph.strong + self._strong < IN_SIGHT:
-            following = self._paragraphs.following(last, origin, 1 + AHEAD)
-            if not following or (len(following) <= AHEAD and not self._paragraphs.sees_all(origin)):
+            following = self._paragraphs.following(last, origin, 1 + LOOKAHEAD_PARAGRAPHS)
+            if not following or (len(following) <= LOOKAHEAD_PARAGRAPHS and not self._paragraphs.sees_all(origin)):
                 break
             last = following[0]
             self._push(last, following[1:])
@@ -116,7 +118,7 @@ class Titles:
 
         Call it once for each paragraph, in their order: it updates the history. `training/fit.py` uses it.
         """
-        numbers = self._numbers(paragraph, self._paragraphs.following(paragraph, origin, AHEAD))
+        numbers = self._numbers(paragraph, self._paragraphs.following(paragraph, origin, LOOKAHEAD_PARAGRAPHS))
         self._take(paragraph)
         return numbers
 
@@ -155,4 +157,6 @@ class Titles:
 
 def is_page(near: "Sequence[Measured]") -> bool:
     """Whether most of these paragraphs are not text but items of menus and link lists."""
-    return len(near) >= FEWEST and sum(each.width < SHORT and each.ending != ENDS for each in near) * 2 > len(near)
+    return len(near) >= MIN_PARAGRAPHS_OF_PAGE and sum(
+        each.width < SHORT and each.ending != ENDS for each in near
+    ) * 2 > len(near)

@@ -29,7 +29,7 @@ from seedparse.text.digest import hasher
 from seedparse.text.lines import WHITE
 from seedparse.text.wrapping import joined
 
-PIECE = 1 << 20  # characters that are encoded at a time, to bound memory: a line may have 16 million
+ENCODED_AT_ONCE_CHARS = 1 << 20  # characters that are encoded at a time, to bound memory: a line may have 16 million
 
 
 def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs, notes: Sequence[Note] = ()) -> Article:
@@ -83,8 +83,8 @@ def identify(blocks: Sequence[Block]) -> str:
         for line in block.text.split("\n"):
             if line := line.strip(WHITE):
                 digest.update(joint)
-                for at in range(0, len(line), PIECE):
-                    digest.update(line[at : at + PIECE].encode())
+                for at in range(0, len(line), ENCODED_AT_ONCE_CHARS):
+                    digest.update(line[at : at + ENCODED_AT_ONCE_CHARS].encode())
                 joint = b"\n"
     return f"sp-{digest.hexdigest()}"
 

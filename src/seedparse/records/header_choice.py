@@ -12,9 +12,9 @@ from seedparse.phrases.pack import Packs
 from seedparse.readers import dates
 from seedparse.text.keys import key_of
 
-ABOVE = 10  # blocks above the title that may have its date and authors
+MAX_BLOCKS_ABOVE_TITLE = 10  # blocks above the title that may have its date and authors
 # Penalties, in blocks, that are added to a distance:
-AGAIN = 6  # a distance to a repeated title, which may be an entry of a list
+REPEATED_TITLE_PENALTY = 6  # a distance to a repeated title, which may be an entry of a list
 ALONE = 6  # a name alone, recognised only by its position; twice above the title, where names of sections stand
 UPDATED = 12  # a date that is labelled as an update
 UNKNOWN = 1000  # a date whose day is not known
@@ -40,7 +40,7 @@ def read(header: Header, blocks: Sequence[Block], language: str, packs: Packs) -
     named: list[tuple[int, str]] = []
     dated: list[tuple[int, str | None, Block]] = []
     for at, block in enumerate(blocks):
-        if block.role is not Role.META or (titles and at < first - ABOVE):
+        if block.role is not Role.META or (titles and at < first - MAX_BLOCKS_ABOVE_TITLE):
             continue
         far = abs(at - first)
         far_again = min((abs(at - there) for there in again), default=far)
@@ -49,7 +49,7 @@ def read(header: Header, blocks: Sequence[Block], language: str, packs: Packs) -
             named.append((min(far, far_again) + alone, block.name))
         if block.date_raw and block.kind != "accessed" and not block.is_in_row:
             day = block.date or _day(block.date_raw, pack.order if pack else None, packs)
-            far = min(far, AGAIN + far_again)
+            far = min(far, REPEATED_TITLE_PENALTY + far_again)
             dated.append((far + UPDATED * (block.kind == "updated") + UNKNOWN * (day is None), day, block))
     if named:
         header["byline"] = min(named, key=lambda each: each[0])[1]

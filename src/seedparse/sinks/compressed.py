@@ -9,7 +9,9 @@ from typing import Protocol
 
 from seedparse.errors import BadOutputError
 
-BLOCK = 128 * 1024  # bytes given to a compressor at once; a fixed size, since its output may depend on it
+COMPRESSED_AT_ONCE_BYTES = (
+    128 * 1024
+)  # bytes given to a compressor at once; a fixed size, since its output may depend on it
 GZIP_LEVEL = 6  # the default of gzip
 GZIP_BITS = 31  # zlib's `wbits` for a gzip header, with time 0 and without a file name
 ZSTD_LEVEL = 3  # the default of zstd
@@ -37,9 +39,9 @@ class Compressed:
 
     def write(self, lines: bytes) -> None:
         self._held += lines
-        whole = len(self._held) - len(self._held) % BLOCK
-        for at in range(0, whole, BLOCK):
-            self._sink.write(self._compressor.compress(bytes(self._held[at : at + BLOCK])))
+        whole = len(self._held) - len(self._held) % COMPRESSED_AT_ONCE_BYTES
+        for at in range(0, whole, COMPRESSED_AT_ONCE_BYTES):
+            self._sink.write(self._compressor.compress(bytes(self._held[at : at + COMPRESSED_AT_ONCE_BYTES])))
         del self._held[:whole]
 
     def close(self) -> None:

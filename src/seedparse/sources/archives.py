@@ -15,7 +15,7 @@ from seedparse.sources.compressed import Form, Inflator, stream, zstd
 from seedparse.sources.pieces import Budget, Member, Pieces, Quiet
 
 PIECE = 32 * 1024  # bytes read at once
-BLOCK = 512  # bytes of a tar block; a member of a tar archive is read block by block
+TAR_BLOCK_BYTES = 512  # bytes of a tar block; a member of a tar archive is read block by block
 LONGEST_HEADER = 1 << 20  # bytes of a member's names and attributes, at most
 
 
@@ -70,7 +70,7 @@ def _of_tar(stream: Any, entry: tarfile.TarInfo, file: Any, pieces: Pieces) -> I
     else:
         stream.seek(entry.offset_data)
     try:
-        while left and (piece := stream.read(min(BLOCK, left))):
+        while left and (piece := stream.read(min(TAR_BLOCK_BYTES, left))):
             left -= len(piece)
             yield piece
     except tarfile.TarError as error:

@@ -13,7 +13,7 @@ from seedparse.errors import InputError
 from seedparse.sources.pieces import Budget, Pieces
 
 SLICE = 64  # compressed bytes given to a decompressor at once: the output of a damaged slice is lost
-MOST = 64 * 1024  # bytes taken from a decompressor at once
+MAX_DECOMPRESSED_BYTES = 64 * 1024  # bytes taken from a decompressor at once
 
 
 class Decompressor(Protocol):
@@ -105,7 +105,7 @@ def stream(pieces: Pieces, form: Form) -> Iterator[bytes]:
             raise pieces.fail(InputError(message, "truncated", byte=pieces.at))
         try:
             while True:
-                made = decompressor.decompress(data, MOST)
+                made = decompressor.decompress(data, MAX_DECOMPRESSED_BYTES)
                 if made:
                     yield made
                 data = b""

@@ -8,7 +8,16 @@ from functools import partial
 from typing import NamedTuple
 
 from seedparse.errors import InputError, printable
-from seedparse.sources.formats import BINARY, HEAD, JSON, JSON_LINES, SKIPPED, UNDECIDED, Format, foreign_format
+from seedparse.sources.formats import (
+    BINARY,
+    EXAMINED_BYTES,
+    JSON,
+    JSON_LINES,
+    SKIPPED,
+    UNDECIDED,
+    Format,
+    foreign_format,
+)
 from seedparse.sources.pieces import Budget, Member, Pieces, raising
 from seedparse.text import encodings
 
@@ -98,7 +107,7 @@ def _inside(pieces: Pieces, way: Way) -> Iterator[Found]:
 def _texts(texts: Iterator[str]) -> Iterator[str]:
     """Yield the same texts. Raises InputError if one is in another format, for example HTML."""
     for text in texts:
-        head = text[:HEAD].encode("utf-8", "replace")
+        head = text[:EXAMINED_BYTES].encode("utf-8", "replace")
         if foreign := foreign_format(head, is_all=True):
             foreign = JSON if foreign is JSON_LINES else foreign
             raise InputError(foreign.message, foreign.code)
@@ -177,7 +186,7 @@ def _kind(pieces: Pieces, text_field: str = "text") -> str | None:
 def _settled(pieces: Pieces, ask: Callable[..., Format | None]) -> Format | None:
     """Return the answer of `ask` about the first bytes, reading more of them until it is decided."""
     seen = pieces.seen()
-    while (found := ask(seen[:HEAD], is_all=pieces.is_over)) is UNDECIDED:
+    while (found := ask(seen[:EXAMINED_BYTES], is_all=pieces.is_over)) is UNDECIDED:
         asked = len(seen)
         # Ask again only after a line end or an eighth more bytes, not after each byte of a slow pipe.
         while len(seen) <= asked * 9 // 8 and not pieces.is_over and b"\n" not in seen[asked:]:

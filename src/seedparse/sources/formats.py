@@ -1,13 +1,13 @@
 """Formats that are not plain text, recognised by a document's first bytes, each with advice on how to get its text.
 
-Law: news is never refused, whatever tags, tables, code or mail headers are in it. The verdict depends on the first HEAD
-bytes only and does not change when more arrive. The first line of ordinary news is enough to accept it.
+Law: news is never refused, whatever tags, tables, code or mail headers are in it. The verdict depends on the first
+EXAMINED_BYTES only and does not change when more arrive. The first line of ordinary news is enough to accept it.
 """
 
 from typing import NamedTuple
 
-HEAD = 16 * 1024  # bytes of a document that are examined, at most
-FIRST = 1024  # bytes; a first line that is longer is running text
+EXAMINED_BYTES = 16 * 1024  # bytes of a document that are examined, at most
+MAX_FIRST_LINE_BYTES = 1024  # bytes; a first line that is longer is running text
 
 
 class Format(NamedTuple):
@@ -23,7 +23,7 @@ class Format(NamedTuple):
 
 
 UNDECIDED = Format("", "")
-"""More bytes are needed. Never the verdict on HEAD bytes or on a whole document."""
+"""More bytes are needed. Never the verdict on EXAMINED_BYTES bytes or on a whole document."""
 JSON_LINES = Format("", "JSON Lines")
 """No failure: a container whose lines are read."""
 
@@ -91,15 +91,15 @@ def foreign_format(head: bytes, *, is_all: bool, text_field: str = "text") -> Fo
     """Return the format of a document by its first bytes; None for plain text.
 
     Args:
-        head: its first bytes; at most HEAD of them are examined.
+        head: its first bytes; at most EXAMINED_BYTES of them are examined.
         is_all: no more bytes follow.
         text_field: the key that holds the text in JSON Lines.
 
     `encodings.is_binary` recognises binary data whose first bytes are not in the table.
     """
-    is_cut = len(head) >= HEAD
+    is_cut = len(head) >= EXAMINED_BYTES
     is_all = is_all or is_cut
-    text = _ascii(head[:HEAD], is_all=is_all)
+    text = _ascii(head[:EXAMINED_BYTES], is_all=is_all)
     if text is None or (len(text) < _LONGEST_MAGIC and not is_all):
         return UNDECIDED
     if magic_format := next((each for magic, each in MAGIC.items() if text.startswith(magic)), None):
@@ -118,7 +118,7 @@ def foreign_format(head: bytes, *, is_all: bool, text_field: str = "text") -> Fo
         found = json_kind(text, text_field, is_all=is_all)
         return found and {"lines": JSON_LINES, "values": JSON, "output": OUTPUT, "undecided": UNDECIDED}[found]
     line, end, _ = text.partition(b"\n")
-    if not end and len(line) < FIRST and not is_all:
+    if not end and len(line) < MAX_FIRST_LINE_BYTES and not is_all:
         return UNDECIDED
     is_mail = _is_mail(text, is_all=is_all)
     if is_mail is not False:

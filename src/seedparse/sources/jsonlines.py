@@ -12,7 +12,7 @@ from seedparse.sources.formats import JSON, OUTPUT
 from seedparse.sources.jsonvalues import OWN
 from seedparse.sources.pieces import Member, Pieces
 
-LONGEST = 64 * 1024 * 1024  # bytes of a line, at most
+MAX_JSON_LINE_BYTES = 64 * 1024 * 1024  # bytes of a line, at most
 
 
 def texts(pieces: Pieces, field: str) -> Iterator[Member]:
@@ -54,8 +54,8 @@ def _lines(pieces: Pieces) -> Iterator[bytes]:
             held, size = [], 0
         held.append(rest)
         size += len(rest)
-        if size > LONGEST:
-            raise InputError(f"has a line of more than {LONGEST} bytes", "line-too-long", byte=pieces.at)
+        if size > MAX_JSON_LINE_BYTES:
+            raise InputError(f"has a line of more than {MAX_JSON_LINE_BYTES} bytes", "line-too-long", byte=pieces.at)
     if any(held):
         yield b"".join(held)
 

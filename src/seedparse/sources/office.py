@@ -6,7 +6,7 @@ import zlib
 from seedparse.sources.formats import (
     DOCX,
     EPUB,
-    HEAD,
+    EXAMINED_BYTES,
     ODP,
     ODS,
     ODT,
@@ -28,7 +28,7 @@ def office_format(head: bytes, *, is_all: bool) -> Format | None:
 
     `head` holds the first bytes of a zip archive; `is_all`: no more bytes follow.
     """
-    is_all = is_all or len(head) >= HEAD
+    is_all = is_all or len(head) >= EXAMINED_BYTES
     sizes = head[_ZIP_HEADER - 4 : _ZIP_HEADER]
     start = _ZIP_HEADER + int.from_bytes(sizes[:2], "little")
     if len(head) < start and not is_all:

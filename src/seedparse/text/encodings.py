@@ -16,10 +16,10 @@ UTF_8 = "utf-8"
 WINDOW = 64 * 1024
 """Bytes that decide the encoding, counted from the first byte that is not ASCII; all bytes if there are fewer."""
 SETTLED = 16  # valid multi-byte sequences that prove UTF-8; text in another encoding does not have so many
-HEAD = 16  # bytes at the document's start that show whether it may be in a wide encoding
+WIDE_HEAD_BYTES = 16  # bytes at the document's start that show whether it may be in a wide encoding
 FEWEST_CONTROLS = 4  # minimum of control bytes in binary data; a text may contain a stray zero byte
 BINARY = 8192  # bytes at the document's start that tell binary data from text
-BEFORE = 64  # ASCII bytes before the window that the detector also gets
+ASCII_BYTES_BEFORE = 64  # ASCII bytes before the window that the detector also gets
 GUESSES = (
     "windows-1251", "koi8-u", "koi8-r", "cp866", "cp1125", "iso-8859-5", "mac-cyrillic", "windows-1250", "iso-8859-2",
     "windows-1252", "iso-8859-1", "iso-8859-15", "windows-1253", "iso-8859-7", "windows-1254", "iso-8859-9",
@@ -120,7 +120,7 @@ class Sniffer:
         self._forced = "" if encoding == AUTO else encoding
         self._held = b""
         self._passed = 0  # ASCII bytes passed on before the window
-        self._before = b""  # the last BEFORE of them
+        self._before = b""  # the last ASCII_BYTES_BEFORE of them
         self._opened = False  # whether the window has begun; its bytes are held
         self._walked = 0  # held bytes whose sequences are counted
         self._good = self._bad = 0  # valid sequences, ill-formed bytes
@@ -135,7 +135,7 @@ class Sniffer:
             if len(data) >= _LONGEST or final:
                 self._force(data)
         elif not self._opened:
-            if len(data) < HEAD and not self._passed and not final:
+            if len(data) < WIDE_HEAD_BYTES and not self._passed and not final:
                 self._held = data
                 return b""
             passed, data = self._pass(data)
@@ -155,14 +155,14 @@ class Sniffer:
 
     def _pass(self, data: bytes) -> tuple[bytes, bytes]:
         """The ASCII at the start of these bytes, and the rest, with which the window begins."""
-        if not self._passed and (_CONTROL.search(data, 0, HEAD) or _OTHER.search(data, 0, HEAD)):
+        if not self._passed and (_CONTROL.search(data, 0, WIDE_HEAD_BYTES) or _OTHER.search(data, 0, WIDE_HEAD_BYTES)):
             self._opened = True  # the document may be in a wide encoding
             return b"", data
         other = _OTHER.search(data)
         self._opened = other is not None
         cut = other.start() if other else len(data)
         self._passed += cut
-        self._before = (self._before + data[:cut])[-BEFORE:]
+        self._before = (self._before + data[:cut])[-ASCII_BYTES_BEFORE:]
         return data[:cut], data[cut:]
 
     def _weigh(self, data: bytes, *, final: bool) -> None:

@@ -23,7 +23,7 @@ WHITE = (
 )
 WINDOW = 64 * 1024
 """Bytes at the document's start that decide what ends a line: a lone CR does if they contain CR and no LF."""
-LONGEST = 16 * 1024 * 1024
+MAX_LINE_BYTES = 16 * 1024 * 1024
 """Maximum bytes of a line. A longer line is returned in parts, each cut after its last whole character."""
 
 _MARKS = {UTF_8: b"\xef\xbb\xbf", "gb18030": b"\x84\x31\x95\x33"}
@@ -87,7 +87,7 @@ class LineReader:
         offset: int = 0,
         number: int = 1,
         lone_cr: bool | None = None,
-        longest: int = LONGEST,
+        longest: int = MAX_LINE_BYTES,
         encoding: str = UTF_8,
     ) -> None:
         """`offset` (bytes) and `number` are those of the next line, if that is not the first line of the document.

@@ -6,7 +6,7 @@ Law: the encoding and the line ends depend on the bytes alone, never on how they
 from typing import NamedTuple
 
 from seedparse.text.encodings import AUTO, UTF_8, WIDE, Sniffer, Verdict, named
-from seedparse.text.lines import LONGEST, LineReader, Lines
+from seedparse.text.lines import MAX_LINE_BYTES, LineReader, Lines
 from seedparse.text.utf16 import WideReader
 
 
@@ -22,7 +22,7 @@ class Start(NamedTuple):
 class Reader:
     """Turns a document, fed in pieces of any size, into lines."""
 
-    def __init__(self, encoding: str = AUTO, start: Start | None = None, longest: int = LONGEST) -> None:
+    def __init__(self, encoding: str = AUTO, start: Start | None = None, longest: int = MAX_LINE_BYTES) -> None:
         """`start` is the position of the next line, if that is not the first line of the document.
 
         `longest` is the maximum bytes of a line. Raises EncodingError for an unknown encoding.

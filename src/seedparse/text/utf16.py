@@ -7,7 +7,7 @@ bytes in UTF-16, four in UTF-32. An ill-formed code unit becomes one U+FFFD of t
 from codecs import getincrementaldecoder
 
 from seedparse.text.encodings import WIDE
-from seedparse.text.lines import LONGEST, LineReader, Lines
+from seedparse.text.lines import MAX_LINE_BYTES, LineReader, Lines
 
 BEHIND_MARK = 3  # offset (bytes) after a byte order mark in UTF-8
 _ASTRAL = "\uffff"  # later characters take four bytes in UTF-16
@@ -22,7 +22,7 @@ class WideReader:
         offset: int = 0,
         number: int = 1,
         lone_cr: bool | None = None,
-        longest: int = LONGEST,
+        longest: int = MAX_LINE_BYTES,
         encoding: str = "utf-16-le",
     ) -> None:
         """`offset` (bytes) is after the byte order mark, if the document has one; see `LineReader` for the others."""

@@ -18,10 +18,10 @@ from seedparse.text.words import BULLETS, UNSPACED, fold, is_simple, is_small, i
 
 NARROWEST, WIDEST = 26, 120  # columns: minimum and maximum width of wrapped text
 NARROW = 40  # columns; below this width lists of short lines look like wrapped text, so more lines must show the width
-FEWEST = 3  # minimum of broken lines that show a width
+MIN_BROKEN_LINES = 3  # minimum of broken lines that show a width
 FEWEST_SHORT = 2  # the same, if no line is wider than WIDEST and a broken line continues with a small letter
 FEWEST_NARROW = 6  # the same for a width below NARROW
-LONGEST = 1000  # characters of a line that are read; a line of that length is wider than WIDEST
+MAX_MEASURED_CHARS = 1000  # characters of a line that are read; a line of that length is wider than WIDEST
 STRAY = 0.02  # maximum share of lines wider than WIDEST, such as headers and tables
 CLOSE = 6  # columns: maximum difference between the widest line and the third widest (of two lines: the second)
 WIDER, SEVERAL = 1.5, 0.1  # not wrapped if more than this share (SEVERAL) of lines is wider than WIDER times the width
@@ -32,7 +32,7 @@ NEVER = -1  # returned in place of a width: the text cannot have been wrapped
 LOOSE = 0.04  # share of lines wider than WIDEST above which the text cannot have been wrapped
 TRACES = 2  # minimum of lines beginning with closing punctuation that show text broken at its links
 
-ENDING = 80  # characters at the end of a line that are searched for closing punctuation
+LINE_END_CHARS = 80  # characters at the end of a line that are searched for closing punctuation
 
 _TRACE = later(r"[ \t]*(?:[,;)\]»”!?%、。，」』）]|\.(?!\.))(?:\s|$|[^\W\d_])")
 _TIGHT = later(r"[,;)\]]|\.(?![.\w])")
@@ -44,8 +44,8 @@ _UNBREAKABLE = later(r"\]\(|https?:|[!-~]{60}")  # a line with a link is not wra
 
 def width_of(lines: Sequence[str]) -> int:
     """The width (columns) at which these lines were wrapped; 0 if they show none, NEVER if they cannot be wrapped."""
-    bare = [line[:LONGEST].rstrip(WHITE) for line in lines]
-    if next(islice(filter(_is_whole, bare), FEWEST - 1, None), None) is not None:
+    bare = [line[:MAX_MEASURED_CHARS].rstrip(WHITE) for line in lines]
+    if next(islice(filter(_is_whole, bare), MIN_BROKEN_LINES - 1, None), None) is not None:
         return NEVER  # the fast path: most texts end here, after their first paragraphs
     widths = [columns(line) for line in bare if line and not _UNBREAKABLE.search(line)]
     narrow = sorted((width for width in widths if width <= WIDEST), reverse=True)
@@ -54,7 +54,7 @@ def width_of(lines: Sequence[str]) -> int:
     if not width and narrow[1:2] and narrow[0] - narrow[1] <= CLOSE:
         width = narrow[0]  # two lines of a short text
     stray = len(widths) - len(narrow)
-    if stray >= FEWEST and stray > LOOSE * len(widths):
+    if stray >= MIN_BROKEN_LINES and stray > LOOSE * len(widths):
         return NEVER
     if width < NARROWEST or stray > STRAY * len(widths):
         return 0
@@ -65,7 +65,7 @@ def width_of(lines: Sequence[str]) -> int:
     broken = [a for a, _ in runs]
     # If no line is wider than WIDEST, a sentence that ends early ends a paragraph, so its line is not counted.
     ends = 0 if stray else sum(_CLOSED.search(a) is not None and not goes_on(a, b, width) for a, b in pairs)
-    fewest, share = (FEWEST_NARROW, BROKEN_NARROW) if width < NARROW else (FEWEST, BROKEN)
+    fewest, share = (FEWEST_NARROW, BROKEN_NARROW) if width < NARROW else (MIN_BROKEN_LINES, BROKEN)
     if not stray and width >= NARROW and any(is_small(b.lstrip(WHITE)[0]) for _, b in runs):
         fewest = FEWEST_SHORT
     if len(broken) < fewest or len(broken) < share * (len(pairs) - ends):
@@ -79,7 +79,7 @@ def _is_whole(line: str) -> bool:
     return (
         len(line) * 2 > WIDEST
         and columns(line) > WIDEST
-        and _CLOSED.search(line[-ENDING:]) is not None
+        and _CLOSED.search(line[-LINE_END_CHARS:]) is not None
         and not _UNBREAKABLE.search(line)
     )
 
@@ -97,7 +97,9 @@ def _indent(line: str) -> int:
 
 def is_broken_at_links(lines: Sequence[str]) -> bool:
     """Whether text was broken at its links: TRACES or more lines begin with punctuation that continues an open line."""
-    traces = (b for a, b in pairwise(lines) if _TRACE.match(b) and a.strip(WHITE) and not _CLOSED.search(a[-ENDING:]))
+    traces = (
+        b for a, b in pairwise(lines) if _TRACE.match(b) and a.strip(WHITE) and not _CLOSED.search(a[-LINE_END_CHARS:])
+    )
     return next(islice(traces, TRACES - 1, None), None) is not None
 
 
@@ -108,7 +110,7 @@ def runs_into(line: str, following: str, behind: str, function_words: frozenset[
     """
     if _TRACE.match(following):
         return True
-    bare = line.rstrip(WHITE)[-ENDING:]
+    bare = line.rstrip(WHITE)[-LINE_END_CHARS:]
     if _CLOSED.search(bare) or not following.strip(WHITE):
         return False
     # Empty if the line has only characters that `str.split` counts as white space and WHITE does not.

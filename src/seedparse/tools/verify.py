@@ -20,7 +20,7 @@ from seedparse.sources.containers import plain
 from seedparse.sources.files import open_bytes
 from seedparse.text.lines import encode
 
-PIECE = 64 * 1024  # bytes of a gap that are read at once
+GAP_PIECE_BYTES = 64 * 1024  # bytes of a gap that are read at once
 WINDOW = 64 * 1024  # bytes at the start of a document that decide whether a lone CR ends a line
 SHOWN = 60  # characters of a text that a finding shows
 
@@ -251,7 +251,7 @@ class _Check:
         named = over = False  # whether the line was reported already; whether the document has ended
         held = ""  # a CR that may be the first half of CR LF
         while not over and (end is None or self._dump.at < end):
-            piece = self._dump.read(PIECE if end is None else min(PIECE, end - self._dump.at))
+            piece = self._dump.read(GAP_PIECE_BYTES if end is None else min(GAP_PIECE_BYTES, end - self._dump.at))
             over = not piece
             if over and self._dump.size is not None:
                 raise InputError(f"was changed while it was read: it ends at byte {self._dump.at}").of(self._path)
