@@ -684,3 +684,34 @@ End of Northquay-news Digest, Vol 12, Issue 3
     assert [len(each["body"]) for each in (first, second)] == [1, 1]
     assert second["extra"][-1]["text"] == "End of Northquay-news Digest, Vol 12, Issue 3"
     assert "on all winter" in first["header"]["meta"]
+
+
+def test_a_headline_over_the_same_one_without_the_site() -> None:
+    text = (
+        "Muskrats dig a hole in the dyke - Harbour Echo\nMuskrats dig a hole in the dyke\n\n"
+        "The dyke has sunk over four metres. Nobody is in danger.\n\nA walker found the hole. His dog fell in.\n"
+    )
+    (article,) = seedparse.parse_text(text)
+    assert article["header"]["title"] == "Muskrats dig a hole in the dyke"
+    assert article["extra"] == [{"kind": "unknown", "text": "Muskrats dig a hole in the dyke - Harbour Echo"}]
+
+
+def test_items_behind_a_colon_are_no_byline() -> None:
+    text = (
+        "A name for the new tram\n\nFour names are left, which pupils of the town had chosen:\n"
+        "- Sparkle;\n- Grandpa Panas;\n- Horned One;\n- Quiet One.\n\nPeople vote at stops. The winner is painted.\n"
+    )
+    (article,) = seedparse.parse_text(text)
+    assert article["header"]["byline"] is None
+    assert "- Grandpa Panas;" in article["body"]
+
+
+def test_a_weekday_and_a_day_stand_before_the_outlet() -> None:
+    text = (
+        "У Дубнику запрацював банк насіння\n\nУ громаді відкрили банк насіння, у якому зберігатимуть сорти.\n\n"
+        "Про це у вівторок, 3 березня, видання «Грядка» повідомляє з посиланням на управління культури.\n\n"
+        "Колекція налічує 96 зразків. Насіння можна взяти безкоштовно.\n"
+    )
+    (article,) = seedparse.parse_text(text)
+    attribution = article["attribution"]
+    assert (attribution["publisher"], attribution["via"]) == ("Грядка", "управління культури")

@@ -142,8 +142,8 @@ class Context(ListContext):
         self._menu_items = self._menu_items + 1 if role is Role.EXTRA and is_menu_item(paragraph) else 0
         if role is Role.TITLE:
             self._past.take_title(paragraph)
-        else:
-            self._past.take(paragraph)
+        elif not (role is Role.EXTRA and self._titles is not None and self.is_title_with_site(paragraph)):
+            self._past.take(paragraph)  # the title is still to come after one with the site's name
         key = paragraph.key
         self._seen.add(key)
         if len(self._seen) > MOST_SEEN:
@@ -494,7 +494,14 @@ class Context(ListContext):
             return False  # an author or a section over a date
         if below.mark.look is Look.ATTRIBUTION:
             return True
-        return below.mark.look in BODY_LOOKS and below.ending == ENDS
+        return below.mark.look in BODY_LOOKS and (below.ending == ENDS or self._opens_items(below))
+
+    def _opens_items(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph ends with a colon and a bulleted list follows."""
+        if paragraph.text.rstrip(WHITE)[-1:] not in _COLONS:
+            return False
+        following = self.paragraphs.following(paragraph, paragraph.start, 1)
+        return bool(following) and following[0].mark.look is Look.ITEM
 
     def _is_of_head(self, each: Paragraph, title: Paragraph) -> bool:
         """Whether a line under a title is a date, a byline, an author's name or the title again."""
@@ -584,13 +591,24 @@ def _sight_of(near: list[Paragraph], starts: Callable[[Paragraph], int]) -> Sigh
     is_clean = (
         junk <= CLEAN_JUNK
         and not any(paragraph.links for paragraph in text)
-        and sum(map(is_item, text)) <= max(CLEAN_ITEMS, closed)
+        and _count_menu_items(text) <= max(CLEAN_ITEMS, closed)
         and sum(is_item(paragraph) and not _DIGIT.search(paragraph.text) for paragraph in listed) <= MORE_ITEMS
     )
     is_short = is_clean and sum(paragraph.width for paragraph in text) <= SHORT_TEXT
     looks = [paragraph.mark.look for paragraph in text[1 : 1 + TO_ATTRIBUTION]]
     has_head = Look.ATTRIBUTION in looks or {*looks[:2]} == {Look.DATE, Look.BYLINE}
     return Sight(is_clean, is_clean and (is_short or has_head), is_short, starts(near[last]), starts(near[-1]) + 1)
+
+
+def _count_menu_items(text: list[Paragraph]) -> int:
+    """How many paragraphs may be items of a menu. The bulleted list that a colon opens belongs to the text."""
+    count = 0
+    is_list = False
+    for paragraph in text:
+        is_bulleted = paragraph.mark.look is Look.ITEM
+        count += is_item(paragraph) and not (is_list and is_bulleted)
+        is_list = (is_list and is_bulleted) or paragraph.text.rstrip(WHITE)[-1:] in _COLONS
+    return count
 
 
 def _is_page_at_a_glance(near: list[Paragraph]) -> bool:
