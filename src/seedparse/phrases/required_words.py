@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Set
 from functools import cache
 
 from seedparse.phrases.grammar import DAY, Choice, Part, Slot, Word
-from seedparse.text.words import DIGIT, pieces
+from seedparse.text.words import DIGIT, is_simple, pieces
 
 MAX_REQUIREMENT_WORDS = (
     1000  # maximum words of a requirement; a requirement with more words would exclude nearly no text
@@ -49,7 +49,15 @@ def _read(required: str) -> tuple[frozenset[str], ...]:
 
 def in_pieces(required: str) -> tuple[frozenset[str], ...]:
     """The requirements in pieces of words, which are fast to find in a text, without those of marks and numbers."""
-    return tuple(frozenset(map(_piece_of, each)) for each in _in_words(required))
+    return tuple(filter(None, map(_pieces_of, required.split("\t"))))
+
+
+@cache  # many phrases share a requirement
+def _pieces_of(requirement: str) -> frozenset[str]:
+    """A requirement in pieces of words; empty if a number or a punctuation mark meets it."""
+    words = requirement.split(" ")
+    found = frozenset(map(_piece_of, words))
+    return frozenset() if DIGIT in words or "" in found else found
 
 
 def _in_words(required: str) -> list[frozenset[str]]:
@@ -59,6 +67,8 @@ def _in_words(required: str) -> list[frozenset[str]]:
 
 def _piece_of(word: str) -> str:
     """The longest piece of a word; "" for a punctuation mark."""
+    if word.isalnum() and is_simple(word):
+        return word
     return max(pieces(word), key=lambda piece: (len(piece), piece), default="")
 
 
