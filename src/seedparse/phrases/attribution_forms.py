@@ -85,7 +85,7 @@ FORMS = tuple(
     alone-verb-this       line      <reports> <this> [<beside>] {publisher} [<beside>] [<cited>]
     alone-name-verb-this  line      {publisher} [<beside>] <tells> [<beside>] <this> [<beside>] [<cited>]
     alone-name-this-verb  line      {publisher} [<beside>] <this> [<beside>] <tells> [<beside>] [<cited>]
-    alone-name-cited      line      {publisher} <cited> [,] [<this>] <tells> [<this>]
+    alone-name-cited      line      {publisher} <cited> [,] [<this>] <tells> [<this>] [<beside>]
     alone-this-cited      line      {publisher} <this> <cited> [,] <tells>
     alone-cited-name      line      <citing> [,] [<this>] {publisher} [<beside>] [<this>] <tells> [<this>] [<beside>]
     alone-cited-verb      line      <citing> [,] [<this>] <tells> [<this>] {publisher}

@@ -6,12 +6,17 @@ that only begins with a headline is a different text.
 """
 
 import re
+from unicodedata import combining, normalize
 
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 
 MAX_HEADLINE_CHARS = 500  # characters of a headline
 MOST_MARKS = 8  # separating marks of a headline that are tried
+MIN_SITE_LETTERS = 3  # letters and digits of a site's name
+LABEL_WORDS = 3  # fewer spaces are in the label of a field
+_SITE_MARK = later(r"\s+[-–—|•·»]+\s+|\s*[|｜]\s*")
+_ADDRESS = later(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?:/\S*)?$")
 _LETTERS = re.compile(r"[^\W_]++")
 _MARK = later(r"\s+[-–—|•·/»:]+\s+|\s*[|｜：]\s*|:\s+")
 
@@ -29,6 +34,28 @@ def without_tail(headline: str, text: str) -> str | None:
     if found is None or found[1] == len(headline):
         return None
     return text.strip(WHITE) if found[0] == 0 else headline[: found[1]]
+
+
+def without_site(headline: str, evidence: str) -> str | None:
+    """A headline without the site's name after its last mark, if a field ("Site: Harbour Post") or a web address shows
+    that it is the site's name."""
+    marks = [] if len(headline) > MAX_HEADLINE_CHARS else [mark.span() for mark in _SITE_MARK.finditer(headline)]
+    if not marks or len(evidence) > MAX_HEADLINE_CHARS:
+        return None
+    end, start = marks[-1]
+    tail = _plain_key(headline[start:])
+    if len(tail) < MIN_SITE_LETTERS or " " not in headline[:end].strip():
+        return None
+    if address := _ADDRESS.match(evidence.strip(WHITE)):
+        return headline[:end].rstrip() if tail in _plain_key(address[1]) else None
+    label, colon, value = evidence.partition(":")
+    is_field = colon and label.count(" ") < LABEL_WORDS and _plain_key(value) == tail
+    return headline[:end].rstrip() if is_field else None
+
+
+def _plain_key(text: str) -> str:
+    """The key of a text without accents: web addresses have none."""
+    return _key("".join(letter for letter in normalize("NFKD", text) if not combining(letter)))
 
 
 def _find(longer: str, shorter: str) -> tuple[int, int] | None:

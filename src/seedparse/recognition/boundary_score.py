@@ -388,7 +388,9 @@ class Evidence:
                 headed = True
                 attributed = attributed or look is Look.ATTRIBUTION
                 dated_first = dated_first or (number == 0 and look is Look.DATE)
-            elif look is Look.TEXT and texts[there].rstrip(WHITE)[-1] not in _OPEN_MARKS:
+            elif look is Look.TEXT and (
+                texts[there].rstrip(WHITE)[-1] not in _OPEN_MARKS or self._opens_items(lines[number:])
+            ):
                 closed = True
                 tight = tight or there == title + 1 + number
             elif look not in (Look.LINE, Look.TEXT):
@@ -399,6 +401,12 @@ class Evidence:
         short = _is_kicker(text)
         named = short and all(word[0].isupper() for word in text.split())
         return Opening(headed, attributed, dated_first, tight, closed, short, named)
+
+    def _opens_items(self, lines: list[int]) -> bool:
+        """Whether the first of these lines ends with a colon and a bulleted list follows."""
+        if self.lines.texts[lines[0]].rstrip(WHITE)[-1] not in ":：":
+            return False
+        return len(lines) > 1 and self._mark(lines[1]).look is Look.ITEM
 
     def _between(self, at: int, gap: int) -> int:
         """Points for the `gap` lines before line `at`."""

@@ -116,6 +116,8 @@ class Context(ListContext):
         self._cut = 0  # value of `paragraphs.cut_anew` when a title was last looked for
         self._seen: set[str] = set()  # keys of the paragraphs so far
         self._title = ""  # key of the title
+        self._printed = ""  # the title as it is printed
+        self._since_title = 0  # decided paragraphs since the title
         self._headline = ""  # the title, if it came from a field
         self._matter: front_matter.Matter | None = None  # the front matter that is still open
         self._ruled = False  # the line before is a ruler
@@ -144,6 +146,9 @@ class Context(ListContext):
             self._past.take_title(paragraph)
         elif not (role is Role.EXTRA and self._titles is not None and self.is_title_with_site(paragraph)):
             self._past.take(paragraph)  # the title is still to come after one with the site's name
+        self._since_title += 1
+        if role is Role.TITLE:
+            self._printed, self._since_title = paragraph.text, 0
         key = paragraph.key
         self._seen.add(key)
         if len(self._seen) > MOST_SEEN:
@@ -272,6 +277,10 @@ class Context(ListContext):
         """Did the headline come from a field, and is this paragraph closed?"""
         return bool(self._headline) and paragraph.ending == ENDS
 
+    def names_site(self, paragraph: Paragraph) -> bool:
+        """Right under the title: does the line say that the end of the title is the site's name?"""
+        return self._since_title == 0 and headlines.without_site(self._printed, paragraph.text) is not None
+
     def without_site(self, text: str) -> str | None:
         """The headline from a field without the site's name at its end; None if `text` does not show such a name."""
         return headlines.without_tail(self._headline, text)
@@ -328,7 +337,7 @@ class Context(ListContext):
         first, second = line.text.strip(WHITE), behind.text.strip(WHITE)
         if behind.gap or behind.mark.look is not Look.LINE or behind.links or behind.credit or behind.key == line.key:
             return False
-        if headlines.are_same(first, second):
+        if headlines.are_same(first, second) or headlines.without_site(first, second):
             return False
         if line.ending == COMMA and is_plain:
             return True
@@ -418,17 +427,24 @@ class Context(ListContext):
             end, paragraphs = self.paragraphs.paragraph(end, at).stop, paragraphs + 1
         if paragraphs > LONGEST_LEAD:
             return False
-        last = self._look(at, end)
+        last = self._joined_look(at, end)
         if last is Look.BLANK and not self._gap:
             return self._comes(at, end, BODY_LOOKS) and LEAD_OVER_GAP
         while last is Look.BLANK:
             end += 1
-            last = self._look(at, end)
+            last = self._joined_look(at, end)
+        if last is Look.ATTRIBUTION:
+            end = self.paragraphs.paragraph(end, at).stop - 1
         return last is Look.ATTRIBUTION and self._comes(at, end + 1, BODY_LOOKS) and LEAD_OVER_ATTRIBUTION
+
+    def _joined_look(self, at: int, there: int) -> Look | None:
+        """The look of the paragraph that begins at line `there`: a wrapped attribution shows only when it is joined."""
+        look = self._look(at, there)
+        return self.paragraphs.paragraph(there, at).mark.look if look in RUNNING else look
 
     def _runs(self, at: int, there: int) -> bool:
         """Whether line `there`, seen from `at`, is running text. A closed sentence that begins with a date is too."""
-        look = self._look(at, there)
+        look = self._joined_look(at, there)
         return look in RUNNING or (look is Look.ENTRY and self.paragraphs.paragraph(there, at).ending == ENDS)
 
     def is_in_row(self, paragraph: Paragraph, found: Mark) -> bool:
@@ -462,6 +478,8 @@ class Context(ListContext):
             or paragraph.text.lstrip(WHITE)[:1] == "©"
         ):
             return False
+        if self._titles is None and self._opens_items(paragraph):
+            return True
         return _ends_text(paragraph) or (self._begun and self.paragraphs.start(paragraph) < sight.last)
 
     def _is_plain_title(self, paragraph: Paragraph) -> bool:
@@ -590,7 +608,7 @@ def _sight_of(near: list[Paragraph], starts: Callable[[Paragraph], int]) -> Sigh
     listed = takewhile(lambda paragraph: paragraph.mark.look is not Look.HEADING, tail)
     is_clean = (
         junk <= CLEAN_JUNK
-        and not any(paragraph.links for paragraph in text)
+        and not any(map(_has_links, text))
         and _count_menu_items(text) <= max(CLEAN_ITEMS, closed)
         and sum(is_item(paragraph) and not _DIGIT.search(paragraph.text) for paragraph in listed) <= MORE_ITEMS
     )
@@ -598,6 +616,11 @@ def _sight_of(near: list[Paragraph], starts: Callable[[Paragraph], int]) -> Sigh
     looks = [paragraph.mark.look for paragraph in text[1 : 1 + TO_ATTRIBUTION]]
     has_head = Look.ATTRIBUTION in looks or {*looks[:2]} == {Look.DATE, Look.BYLINE}
     return Sight(is_clean, is_clean and (is_short or has_head), is_short, starts(near[last]), starts(near[-1]) + 1)
+
+
+def _has_links(paragraph: Paragraph) -> bool:
+    """Whether it has links, as pages have. A web address alone on its line is the article's own."""
+    return paragraph.links > 0 and not fields.is_address(paragraph.text.strip(WHITE))
 
 
 def _count_menu_items(text: list[Paragraph]) -> int:
@@ -617,7 +640,7 @@ def _is_page_at_a_glance(near: list[Paragraph]) -> bool:
     junk = 0
     for paragraph in near[: last + 1]:
         junk += paragraph.mark.look is Look.JUNK
-        if junk > CLEAN_JUNK or paragraph.links:
+        if junk > CLEAN_JUNK or _has_links(paragraph):
             return True
     return False
 

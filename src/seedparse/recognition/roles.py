@@ -107,7 +107,7 @@ TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     (S.START, L.TEXT): TITLE,
     (S.START, L.ENTRY): TITLE,
     (S.START, L.ITEM): TITLE,
-    (S.HEAD, L.LINE): LEAD,
+    (S.HEAD, L.LINE): Ask(Context.names_site, META, LEAD),
     (S.HEAD, L.TEXT): LEAD,
     (S.HEAD, L.ENTRY): LEAD,
     (S.HEAD, L.ITEM): CREDIT_OR_BODY,

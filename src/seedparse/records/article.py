@@ -22,13 +22,14 @@ from seedparse.model import (
     Role,
 )
 from seedparse.phrases.pack import Packs
-from seedparse.readers import attributions, dates, language
+from seedparse.readers import attributions, dates, headlines, language
 from seedparse.readers.datelines import read_dateline
 from seedparse.records import header_choice
 from seedparse.text.digest import hasher
 from seedparse.text.lines import WHITE
 from seedparse.text.wrapping import joined
 
+HEAD_BLOCKS = 10  # first blocks of an article in which its site or address is looked for
 ENCODED_AT_ONCE_CHARS = 1 << 20  # characters that are encoded at a time, to bound memory: a line may have 16 million
 
 
@@ -61,6 +62,7 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
         article["notes"].extend(block.notes)
         if "\0" in block.text:
             article["notes"].append(Note(code="nul-character", line=block.line_start, detail="U+0000 in the text"))
+    _cut_site(article, blocks)
     # The derived fields come last: they need every block at its place.
     article["language"] = _language(article, packs)
     if settled := header_choice.read(header, blocks, article["language"], packs):
@@ -71,6 +73,20 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
         *_citations(article["body"], packs, in_lead=False),
     ]
     return article
+
+
+def _cut_site(article: Article, blocks: Sequence[Block]) -> None:
+    """Cut the site's name from the end of the title if a field or an address of the head shows that it is one."""
+    title = article["header"]["title"]
+    for block in blocks[:HEAD_BLOCKS] if title else ():
+        if block.role not in (Role.META, Role.EXTRA) or title is None:
+            continue
+        cut = headlines.without_site(title, block.text)
+        if cut is not None:
+            article["header"]["title"] = cut
+            if any(each.role is Role.TITLE for each in blocks):  # else the title's whole line is in `meta`
+                article["extra"].insert(0, Extra(kind="unknown", text=title[len(cut) :].strip(WHITE)))
+            return
 
 
 def identify(blocks: Sequence[Block]) -> str:
