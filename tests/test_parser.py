@@ -715,3 +715,27 @@ def test_a_weekday_and_a_day_stand_before_the_outlet() -> None:
     (article,) = seedparse.parse_text(text)
     attribution = article["attribution"]
     assert (attribution["publisher"], attribution["via"]) == ("Грядка", "управління культури")
+
+
+BODY = (
+    "The ferry to Skerrin is sailing again after a stop. Divers freed a net from its propeller.\n\nNobody was hurt.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "extra"),
+    [
+        ("---\ntitle: Ferry back in service - Harbour Post\nsite: Harbour Post\n---\n\n", []),
+        ("Ferry back in service - Harbour Post\nSite: Harbour Post\n9 February 2026\n\n", ["- Harbour Post"]),
+        ("Ferry back in service | Harbour Post\nhttps://www.harbourpost.example/ferry\n\n", ["| Harbour Post"]),
+    ],
+)
+def test_a_site_that_the_head_names_is_no_part_of_the_title(head: str, extra: list[str]) -> None:
+    (article,) = seedparse.parse_text(head + BODY)
+    assert article["header"]["title"] == "Ferry back in service"
+    assert [each["text"] for each in article["extra"]] == extra
+
+
+def test_a_tail_that_nothing_shows_to_be_a_site_stays() -> None:
+    (article,) = seedparse.parse_text("Ferry back in service - Harbour Post\n9 February 2026\n\n" + BODY)
+    assert article["header"]["title"] == "Ferry back in service - Harbour Post"

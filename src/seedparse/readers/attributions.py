@@ -152,7 +152,7 @@ def _credit(text: str, packs: Packs) -> Attribution | None:
     tried = [Tokens(text, start) for start in starts]
     for phrase, tokens in product(candidates.candidates(text, packs), tried):
         if phrase.kind == "credit" and (match := phrase.of_line(tokens)):
-            _drop_article(match, tokens, phrase.pack)
+            _drop_article(match, tokens, phrase.pack, packs.media)
             if via := _listed(match.slots["via"], phrase.pack, packs):
                 return Attribution(match.start, match.end, None, via, phrase, opens=True)
     return None
@@ -231,7 +231,7 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
         if phrase.kind == "line" and not _shows_outlet(match, tokens, phrase, packs):
             continue
         if opens:
-            _drop_article(match, tokens, phrase.pack)
+            _drop_article(match, tokens, phrase.pack, packs.media)
         if needs_none or _read_names(found, match.slots, phrase.pack, linked=linked, closes=closes):
             if kind != "line":
                 said[phrase.language] = kind
@@ -284,20 +284,26 @@ def _split_at_quotes(slots: dict[str, str]) -> None:
         slots["publisher"], slots["name"] = raw[at:], f"{slots['name']} {raw[:at]}".strip()
 
 
-def _drop_article(match: Matched, tokens: Tokens, pack: Pack) -> None:
+def _drop_article(match: Matched, tokens: Tokens, pack: Pack, media: frozenset[str]) -> None:
     """Cuts an article or a generic word from the start of a name that begins the sentence.
 
-    There the word has a capital even if it is not part of the name. Changes the slots of `match`.
+    There the word has a capital even if it is not part of the name. A word that names of outlets are made of (`media`)
+    stays: "Radio Garonne". Changes the slots of `match`.
     """
     for name, (first, last) in tokens.slots.items():
         if first > 0 or name not in match.slots:
             continue
         if last > 1 and tokens.words[0] in pack.articles:
             first = 1
-        while first + 1 < last and tokens.words[first] in pack.generic and not tokens.is_small(first + 1):
+        while first + 1 < last and _is_cut(tokens, first, pack, media):
             first += 1
         if first:
             match.slots[name] = tokens.text[tokens.starts[first] : tokens.end_of(last)]
+
+
+def _is_cut(tokens: Tokens, at: int, pack: Pack, media: frozenset[str]) -> bool:
+    word = tokens.words[at]
+    return word in pack.generic and word not in media and not tokens.is_small(at + 1)
 
 
 def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs) -> bool:

@@ -275,6 +275,8 @@ def _without_generic(name: str, pack: Pack) -> str:
                 first = at + 1
             elif quoted := _quoted_behind(words, at):
                 first = quoted  # "the newspaper of the harbour «X»"
+        elif _is_medium_before_quotes(words, at, pack):
+            first = at + 1  # "Радио «Три реки»"; "Радио Свобода" keeps the word
         elif word[0] in QUOTES or not is_small(word[0]):
             break
     while last > first and words[last - 1][0].islower() and _bare(words[last - 1]) in pack.generic:
@@ -282,6 +284,13 @@ def _without_generic(name: str, pack: Pack) -> str:
             break
         last -= 1
     return name[found[first].start() : found[last - 1].end()] if first < last else ""
+
+
+def _is_medium_before_quotes(words: list[str], at: int, pack: Pack) -> bool:
+    """Whether a word that names of outlets are made of, and no abbreviation, stands before a name in quotes."""
+    word = words[at]
+    is_word = not word.isupper() and _bare(word) in pack.media
+    return is_word and at + 1 < len(words) and words[at + 1][0] in OPENING_QUOTES
 
 
 def _quoted_behind(words: list[str], at: int) -> int:

@@ -87,6 +87,7 @@ BODY_OF_PLAIN_TEXT = Answer(True, "body.plain-text")
 BODY_AMONG_LONG = Answer(True, "body.among-long")
 EXTRA_BEFORE_TITLE = Answer(False, "extra.before-title")
 EXTRA_TITLE_AGAIN = Answer(False, "extra.title-again")
+HEADER_SITE = Answer(True, "header.site")
 EXTRA_TITLE_WITH_SITE = Answer(True, "extra.title-with-site")
 EXTRA_FIELD_TITLE = Answer(True, "extra.title-again")  # repeats a title that came from a field
 EXTRA_CONTENTS = Answer(True, "extra.contents")
@@ -277,9 +278,10 @@ class Context(ListContext):
         """Did the headline come from a field, and is this paragraph closed?"""
         return bool(self._headline) and paragraph.ending == ENDS
 
-    def names_site(self, paragraph: Paragraph) -> bool:
+    def names_site(self, paragraph: Paragraph) -> bool | Answer:
         """Right under the title: does the line say that the end of the title is the site's name?"""
-        return self._since_title == 0 and headlines.without_site(self._printed, paragraph.text) is not None
+        is_site = self._since_title == 0 and headlines.without_site(self._printed, paragraph.text) is not None
+        return is_site and HEADER_SITE
 
     def without_site(self, text: str) -> str | None:
         """The headline from a field without the site's name at its end; None if `text` does not show such a name."""
@@ -523,7 +525,9 @@ class Context(ListContext):
 
     def _is_of_head(self, each: Paragraph, title: Paragraph) -> bool:
         """Whether a line under a title is a date, a byline, an author's name or the title again."""
-        if each.mark.look in (Look.DATE, Look.BYLINE) or each.key == title.key:
+        if each.mark.look in (Look.DATE, Look.BYLINE) or each.key == title.key or fields.is_address(each.text):
+            return True
+        if headlines.without_site(title.text, each.text) is not None:
             return True
         return each.mark.look is Look.LINE and person_names.are_names(each.text.strip(WHITE), self._packs)
 
