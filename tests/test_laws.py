@@ -273,6 +273,10 @@ soups = st.lists(
 
 @given(soups, st.sampled_from([None, None, 60]))
 @example(["Harbour library", "", FIXTURE_LINES[0], "", "Read also", "07.02.2026", "", "It was built."], None)
+@example(
+    ["Ferry back in service | The Post", "https://www.thepost.example/a", "", "The ferry sails again. All is well."],
+    None,
+)
 @settings(max_examples=80)
 def test_places_of_article_records(soup: list[str], width: int | None) -> None:
     """Each block of an article has its place in the record, and an entry drops no more than its marks."""
@@ -306,11 +310,20 @@ def unplaced(article: Article, found: list[Block]) -> list[str]:
         if block.role is Role.RELATED_HEADING:
             missing += [heading.text] if heading and not slots[squeezed(heading.text)] else []
             heading = block
+        elif block.role is Role.TITLE and (rest := without_title(article, block)):
+            slots[rest] -= 1  # the site's name was cut from the title
+            missing += [block.text] if slots[rest] < 0 else []
         elif block.role is not Role.SEPARATOR:
             slots[squeezed(block.text)] -= 1
             missing += [block.text] if slots[squeezed(block.text)] < 0 else []
     missing += [heading.text] if heading and slots[squeezed(heading.text)] <= 0 else []
     return missing
+
+
+def without_title(article: Article, block: Block) -> str:
+    """What a title's line has behind the title of the record."""
+    line, title = squeezed(block.text), squeezed(article["header"]["title"] or "")
+    return line.removeprefix(title) if title and line.startswith(title) else ""
 
 
 def squeezed(text: str) -> str:
