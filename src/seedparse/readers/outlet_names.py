@@ -122,7 +122,7 @@ def is_outlet(raw: str, pack: Pack, media: frozenset[str], least: int) -> bool:
 
 def _is_strange(word: str, pack: Pack) -> bool:
     """Whether the name begins with a lowercase word that the pack does not know: then it is in another language."""
-    if word[0] in QUOTES or _is_proper(word, pack) or _is_generic(word, pack):
+    if not word[0].isalpha() or _is_proper(word, pack) or _is_generic(word, pack):
         return False
     bare = _bare(word)
     return not (bare in pack.words or bare in pack.agencies or bare in pack.articles or is_office(word, pack))
