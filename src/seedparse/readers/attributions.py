@@ -30,7 +30,7 @@ LOOKED_AT = 60  # characters whose letters decide between languages with the sam
 
 _BETWEEN = re.compile(rf"[\s,;:–—\-{STOPS}）)]*+")
 _BETWEEN_NAMES = later(r"(,\s+|(?<=\w)\s*/\s*(?=\w))")
-_WORDS = later(r"\w++")
+_PLAIN_WORD = later(r"(?<!\w)[^\W\d_]++(?!\w)")
 _LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
 _OPENING = "\"'«„“»”()[] \t\u00a0"
 _NEVER_LAST = tuple(":?？؟")  # characters that do not end an attribution line
@@ -190,7 +190,7 @@ def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
         name, stop, button = piece.partition(". ")
         if stop and "." in name and button.count(" ") < MOST_BEHIND:
             piece = name + "."  # "F.A.Z. Buy this article"
-        if listed and is_small(piece[0]) and sum(map(str.islower, _WORDS.findall(piece))) >= FEWEST_OF_SENTENCE:
+        if listed and is_small(piece[0]) and sum(map(str.islower, _PLAIN_WORD.findall(piece))) >= FEWEST_OF_SENTENCE:
             return None  # "With reports by the mayor's office, the bridge opens on Monday."
         cleaned = outlet_names.clean(piece, pack)
         if cleaned is None or ". " in cleaned or not any(map(str.isalpha, cleaned)):
