@@ -228,9 +228,9 @@ def bounds_of_the_first(trees: list[Any], rows: list[Any], threshold: float) -> 
     row that does not, moved apart by MARGIN.
     """
     first, rest = Forest(trees[:FIRST_TREES]), Forest(trees[FIRST_TREES:])
-    weighed = [(weight := first.score(row), weight + rest.score(row) >= threshold) for row in rows]
-    least = min((weight for weight, is_enough in weighed if is_enough), default=0.0)
-    most = max((weight for weight, is_enough in weighed if not is_enough), default=0.0)
+    scored = [(score := first.score(row), score + rest.score(row) >= threshold) for row in rows]
+    least = min((score for score, is_reached in scored if is_reached), default=0.0)
+    most = max((score for score, is_reached in scored if not is_reached), default=0.0)
     return round(least - MARGIN, 4), round(most + MARGIN, 4)
 
 

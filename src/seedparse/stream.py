@@ -261,7 +261,7 @@ def lines(
         # map and not a loop: a loop variable would keep one record while the next is made, and each may be 16 MiB.
         yield from map(article_line, articles(pieces, Parser(options, document, part, counts, resources)))
         return
-    for records in block_records(pieces, document, options, counts, part):
+    for records in block_records(pieces, document, options, counts, part, resources):
         yield b"".join(map(block_line, records))
 
 
@@ -271,19 +271,20 @@ def block_records(
     options: Options,
     counts: Counts | None = None,
     part: Part | None = None,
+    resources: Resources | None = None,
 ) -> Iterator[list[BlockRecord]]:
     """Yield the block records of a document or of a part of one, passage by passage."""
-    packs = load(options.packs).packs
+    resources = resources or load(options.packs)
     numbers: Iterator[int] = iter(())
     article = 0
-    stream = Stream(options, part, counts)
+    stream = Stream(options, part, counts, resources)
     for passage in chain.from_iterable(_passages(pieces, stream)):
         if passage.article != article:
             numbers, article = count(1), passage.article
         out = []
         for block in passage.blocks:
             encoded = _encoded(document, stream.reader.verdict, block)
-            out.append(block_record(block, encoded, article, next(numbers), packs))
+            out.append(block_record(block, encoded, article, next(numbers), resources.packs))
         if out:
             yield out
 

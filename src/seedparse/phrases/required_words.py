@@ -32,7 +32,10 @@ def rarest(required: str, edge: list[str], common: Set[str]) -> list[str]:
     `edge` are the first or the last words of the phrase, which count as a requirement too. Empty if there is neither a
     requirement nor an edge.
     """
-    known: list[Collection[str]] = [*_in_words(required), *([edge] if edge else [])]
+    known: list[Collection[str]] = [
+        *(each.split(" ") for each in required.split("\t") if _pieces_of(each)),
+        *([edge] if edge else []),
+    ]
     rare: Collection[str] = max(known, key=lambda each: _rarity(each, common), default=[])
     return sorted(set(map(_piece_of, rare)))
 
@@ -58,11 +61,6 @@ def _pieces_of(requirement: str) -> frozenset[str]:
     words = requirement.split(" ")
     found = frozenset(map(_piece_of, words))
     return frozenset() if DIGIT in words or "" in found else found
-
-
-def _in_words(required: str) -> list[frozenset[str]]:
-    """The requirements that consist of words alone, without numbers and punctuation marks."""
-    return [each for each in _read(required) if DIGIT not in each and all(map(_piece_of, each))]
 
 
 def _piece_of(word: str) -> str:

@@ -5,9 +5,9 @@ the site's name or a kicker, are removed from the ends of the longer one; at lea
 that only begins with a headline is a different text.
 """
 
-import re
 from unicodedata import combining, normalize
 
+from seedparse.text.keys import letters_of
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 
@@ -17,7 +17,6 @@ MIN_SITE_LETTERS = 3  # letters and digits of a site's name
 LABEL_WORDS = 3  # fewer spaces are in the label of a field
 _SITE_MARK = later(r"\s+[-–—|•·»]+\s+|\s*[|｜]\s*")
 _ADDRESS = later(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?:/\S*)?$")
-_LETTERS = re.compile(r"[^\W_]++")
 _MARK = later(r"\s+[-–—|•·/»:]+\s+|\s*[|｜：]\s*|:\s+")
 
 
@@ -25,7 +24,7 @@ def are_same(one: str, other: str) -> bool:
     """Whether two texts are the same headline; one of them may have the site's name or a kicker as well."""
     if len(one) > MAX_HEADLINE_CHARS or len(other) > MAX_HEADLINE_CHARS:
         return False
-    return _key(one) == _key(other) or _find(one, other) is not None or _find(other, one) is not None
+    return letters_of(one) == letters_of(other) or _find(one, other) is not None or _find(other, one) is not None
 
 
 def without_tail(headline: str, text: str) -> str | None:
@@ -55,7 +54,7 @@ def without_site(headline: str, evidence: str) -> str | None:
 
 def _plain_key(text: str) -> str:
     """The key of a text without accents: web addresses have none."""
-    return _key("".join(letter for letter in normalize("NFKD", text) if not combining(letter)))
+    return letters_of("".join(letter for letter in normalize("NFKD", text) if not combining(letter)))
 
 
 def _find(longer: str, shorter: str) -> tuple[int, int] | None:
@@ -64,14 +63,10 @@ def _find(longer: str, shorter: str) -> tuple[int, int] | None:
     Marks must separate it from the rest, and it must be at least half of the letters and digits.
     """
     marks = [] if len(longer) < len(shorter) else [mark.span() for mark in _MARK.finditer(longer)][:MOST_MARKS]
-    wanted = _key(shorter)
-    if not marks or 2 * len(wanted) < len(_key(longer)):
+    wanted = letters_of(shorter)
+    if not marks or 2 * len(wanted) < len(letters_of(longer)):
         return None
     starts = (0, *(end for _, end in marks))
     ends = (*(start for start, _ in marks), len(longer))
-    found = ((start, end) for start in starts for end in ends if _key(longer[start:end]) == wanted)
+    found = ((start, end) for start in starts for end in ends if letters_of(longer[start:end]) == wanted)
     return next(found, None)
-
-
-def _key(text: str) -> str:
-    return "".join(_LETTERS.findall(text.casefold()))

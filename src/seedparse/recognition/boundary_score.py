@@ -14,7 +14,7 @@ from seedparse.readers import fields, front_matter, header_lines
 from seedparse.recognition.looks import is_export_head, mark_of
 from seedparse.text.lines import WHITE, Lines
 from seedparse.text.patterns import later, safe
-from seedparse.text.sentences import FULL_STOPS, LONGEST_TITLE, is_ruler, is_sentence
+from seedparse.text.sentences import FULL_STOPS, LONGEST_TITLE, ends_with_colon, is_ruler, is_sentence
 from seedparse.text.words import BULLETS, QUOTES, is_small, is_unspaced
 from seedparse.text.wrapping import columns
 
@@ -404,7 +404,7 @@ class Evidence:
 
     def _opens_items(self, lines: list[int]) -> bool:
         """Whether the first of these lines ends with a colon and a bulleted list follows."""
-        if self.lines.texts[lines[0]].rstrip(WHITE)[-1] not in ":：":
+        if not ends_with_colon(self.lines.texts[lines[0]]):
             return False
         return len(lines) > 1 and self._mark(lines[1]).look is Look.ITEM
 

@@ -36,7 +36,7 @@ from seedparse.recognition.trees import Models
 from seedparse.text.keys import key_of
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
-from seedparse.text.sentences import is_sentence
+from seedparse.text.sentences import ends_with_colon, is_sentence
 from seedparse.text.words import is_small, is_unspaced
 from seedparse.text.wrapping import goes_on, runs_into
 
@@ -118,7 +118,6 @@ class Context(ListContext):
         self._seen: set[str] = set()  # keys of the paragraphs so far
         self._title = ""  # key of the title
         self._printed = ""  # the title as it is printed
-        self._since_title = 0  # decided paragraphs since the title
         self._headline = ""  # the title, if it came from a field
         self._matter: front_matter.Matter | None = None  # the front matter that is still open
         self._ruled = False  # the line before is a ruler
@@ -145,11 +144,9 @@ class Context(ListContext):
         self._menu_items = self._menu_items + 1 if role is Role.EXTRA and is_menu_item(paragraph) else 0
         if role is Role.TITLE:
             self._past.take_title(paragraph)
+            self._printed = paragraph.text
         elif not (role is Role.EXTRA and self._titles is not None and self.is_title_with_site(paragraph)):
             self._past.take(paragraph)  # the title is still to come after one with the site's name
-        self._since_title += 1
-        if role is Role.TITLE:
-            self._printed, self._since_title = paragraph.text, 0
         key = paragraph.key
         self._seen.add(key)
         if len(self._seen) > MOST_SEEN:
@@ -280,7 +277,7 @@ class Context(ListContext):
 
     def names_site(self, paragraph: Paragraph) -> bool | Answer:
         """Right under the title: does the line say that the end of the title is the site's name?"""
-        is_site = self._since_title == 0 and headlines.without_site(self._printed, paragraph.text) is not None
+        is_site = self._past.since_title == 0 and headlines.without_site(self._printed, paragraph.text) is not None
         return is_site and HEADER_SITE
 
     def without_site(self, text: str) -> str | None:
@@ -518,7 +515,7 @@ class Context(ListContext):
 
     def _opens_items(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph ends with a colon and a bulleted list follows."""
-        if paragraph.text.rstrip(WHITE)[-1:] not in _COLONS:
+        if not ends_with_colon(paragraph.text):
             return False
         following = self.paragraphs.following(paragraph, paragraph.start, 1)
         return bool(following) and following[0].mark.look is Look.ITEM
@@ -634,7 +631,7 @@ def _count_menu_items(text: list[Paragraph]) -> int:
     for paragraph in text:
         is_bulleted = paragraph.mark.look is Look.ITEM
         count += is_item(paragraph) and not (is_list and is_bulleted)
-        is_list = (is_list and is_bulleted) or paragraph.text.rstrip(WHITE)[-1:] in _COLONS
+        is_list = (is_list and is_bulleted) or ends_with_colon(paragraph.text)
     return count
 
 

@@ -280,5 +280,5 @@ def around(past: Past, shape: Features, following: "Sequence[Measured]") -> list
 
 
 def _distance(near: "Iterable[Measured]") -> int:
-    """Paragraphs before the nearest line of date and authors, 0 if it is the first of `near`; FAR if there is none."""
+    """How many paragraphs of `near` stand before the first line of date and authors; FAR if there is no such line."""
     return next((at for at, one in enumerate(islice(near, MAX_PARAGRAPHS_TO_HEADER_LINE)) if one.credit), FAR)

@@ -78,15 +78,15 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
 def _cut_site(article: Article, blocks: Sequence[Block]) -> None:
     """Cut the site's name from the end of the title if a field or an address of the head shows that it is one."""
     title = article["header"]["title"]
-    for block in blocks[:HEAD_BLOCKS] if title else ():
-        if block.role not in (Role.META, Role.EXTRA) or title is None:
-            continue
-        cut = headlines.without_site(title, block.text)
-        if cut is not None:
-            article["header"]["title"] = cut
-            if any(each.role is Role.TITLE for each in blocks):  # else the title's whole line is in `meta`
-                article["extra"].insert(0, Extra(kind="unknown", text=title[len(cut) :].strip(WHITE)))
-            return
+    if title is None:
+        return
+    heads = (block.text for block in blocks[:HEAD_BLOCKS] if block.role in (Role.META, Role.EXTRA))
+    cut = next(filter(None, (headlines.without_site(title, text) for text in heads)), None)
+    if cut is None:
+        return
+    article["header"]["title"] = cut
+    if any(block.role is Role.TITLE for block in blocks):  # else the title's whole line is in `meta`
+        article["extra"].insert(0, Extra(kind="unknown", text=title[len(cut) :].strip(WHITE)))
 
 
 def identify(blocks: Sequence[Block]) -> str:

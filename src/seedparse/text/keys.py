@@ -17,9 +17,14 @@ _LETTERS = re.compile(r"[^\W_]++")
 _LONG_WORD = re.compile(rf"[^\W\d_]{{{MIN_WORD_LETTERS},}}")
 
 
+def letters_of(text: str) -> str:
+    """The letters and digits of a text, without case."""
+    return "".join(_LETTERS.findall(text.casefold()))
+
+
 def key_of(text: str) -> str:
     """A key that is equal for equal texts: the letters and digits, without case, of the first MAX_KEY_CHARS."""
-    return "".join(_LETTERS.findall(text[:MAX_KEY_CHARS].casefold()))
+    return letters_of(text[:MAX_KEY_CHARS])
 
 
 def stems_of(text: str) -> frozenset[str]:

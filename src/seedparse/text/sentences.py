@@ -1,8 +1,9 @@
 """Where a sentence ends, in all scripts, and whether a line is a sentence or a ruler (one repeated character).
 
-Law: the answer depends on the characters of the line alone. No other module has a set of sentence ends of its own.
+Law: the answer depends on the characters of the line alone.
 """
 
+from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 
 LONGEST_TITLE = 250  # characters
@@ -13,6 +14,7 @@ STOPS = FULL_STOPS + TITLE_ENDS + "\u2026"  # what ends a sentence
 WIDE_STOPS = "\u3002\uff61\uff01\uff1f"  # no space stands after one of these
 _SPACED_STOPS = "".join(stop for stop in STOPS if stop not in WIDE_STOPS)
 
+_COLONS = frozenset(":：")
 _DRAWN = frozenset("-=*_~#+•·—–━─═⎯")
 _CLOSING = "\"'»”’)]"
 _NEVER_ENDS_TITLE = frozenset(FULL_STOPS + "…:;,：；，、،؛")
@@ -28,6 +30,11 @@ def is_sentence(text: str) -> bool:
         return True
     last = text.rstrip(_CLOSING)[-1:]
     return last in _NEVER_ENDS_TITLE or (last != "" and last in TITLE_ENDS and SEVERAL.search(text) is not None)
+
+
+def ends_with_colon(text: str) -> bool:
+    """Whether a line ends with a colon, as one does that opens a list."""
+    return text.rstrip(WHITE)[-1:] in _COLONS
 
 
 def is_ruler(text: str) -> bool:
