@@ -15,7 +15,7 @@ from seedparse.command.cli import command, parse_command
 from seedparse.model import Answer, Look, Role
 from seedparse.phrases.pack_file import PHRASES, WORDS
 from seedparse.proofs.examples import KINDS
-from seedparse.recognition import context, list_context
+from seedparse.recognition.questions import fields, header, lists, text, title
 from seedparse.recognition.roles import TRANSITIONS, Ask, Move, State
 from seedparse.sources.formats import SKIPPED
 from seedparse.stream import blocks, schema
@@ -125,7 +125,10 @@ def test_every_rule_is_told() -> None:
     patterns = [re.sub("<[a-z]+>", lambda found: parts.get(found[0], r"\w+"), re.escape(rule)) for rule in told]
     rules = {block.rule for path in pairs() for block in blocks([path.read_bytes()])}
     rules |= {
-        value.rule for module in (context, list_context) for value in vars(module).values() if isinstance(value, Answer)
+        value.rule
+        for module in (fields, header, lists, text, title)
+        for value in vars(module).values()
+        if isinstance(value, Answer)
     }
     assert {"list.item", "title.over-sentences", "list.on-page"} <= rules
     untold = [rule for rule in rules if not any(re.fullmatch(pattern, rule) for pattern in patterns)]

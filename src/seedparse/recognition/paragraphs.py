@@ -27,6 +27,7 @@ from seedparse.recognition.looks import mark, mark_of
 from seedparse.text.cached import lazy
 from seedparse.text.keys import MAX_KEY_CHARS, key_of, stems_of
 from seedparse.text.lines import WHITE, Lines
+from seedparse.text.sentences import ends_with_colon
 from seedparse.text.words import fold
 from seedparse.text.wrapping import NEVER, goes_on, is_broken_at_links, joined, runs_into, width_of
 
@@ -156,6 +157,31 @@ class Paragraphs:
     def mark(self, at: int) -> Mark:
         """The look of line `at` alone."""
         return mark_of(self._lines, at, self._packs)
+
+    def look(self, at: int, there: int) -> Look | None:
+        """The look of line `there`, seen from line `at`; None after the last line or the horizon."""
+        return self.mark(there).look if self.sees(at, there) else None
+
+    def comes(self, at: int, there: int, looks: frozenset[Look]) -> bool:
+        """Whether a line with one of these looks follows, before a related heading or the horizon of line `at`."""
+        while (look := self.look(at, there)) not in looks:
+            if look is None or look is Look.HEADING:
+                return False
+            there += 1
+        return True
+
+    def next_text(self, at: int, there: int) -> int:
+        """Index of the first line from `there` on that is not blank, seen from line `at`."""
+        while self.look(at, there) is Look.BLANK:
+            there += 1
+        return there
+
+    def opens_items(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph ends with a colon and a bulleted list follows."""
+        if not ends_with_colon(paragraph.text):
+            return False
+        following = self.following(paragraph, paragraph.start, 1)
+        return bool(following) and following[0].mark.look is Look.ITEM
 
     def line(self, at: int) -> str:
         """The text of line `at`, unchanged."""

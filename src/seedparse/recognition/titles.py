@@ -43,24 +43,25 @@ class Titles:
         self._before: deque[str] = deque(maxlen=PARAGRAPHS_BEFORE_TITLE)  # keys of the last paragraphs that were scored
         self._seen: set[str] = set()  # keys of all paragraphs up to the last one that was scored
         self._first = ""  # keys of the first paragraphs, FIRST_CHARS characters at most
-
-    def restart(self, past: Past, seen: set[str]) -> None:
-        """Discard all scores, because the paragraphs of the lookahead window were joined again.
-
-        `past`: the history up to the current paragraph. `seen`: the keys of the paragraphs in it.
-        """
-        self._clear()
-        self._before.clear()
-        self._past, self._seen = past.copy(), seen.copy()
+        self._cut = 0  # value of `paragraphs.cut_anew` for which the scores hold
 
     @property
     def _threshold(self) -> float:
         """The model's threshold, on a page that for pages."""
         return self._model.page_threshold if self._on_page else self._model.threshold
 
-    def score(self, paragraph: Paragraph, origin: int) -> float | None:
-        """The score of this paragraph if it is the title by the lines up to the horizon of `origin`, else None."""
-        here = self._walk(paragraph, origin)
+    def score(self, paragraph: Paragraph, past: Past, seen: set[str]) -> float | None:
+        """The score of this paragraph if it is the title by the lines up to its horizon, else None.
+
+        `past`: the history before it. `seen`: the keys of the paragraphs in it.
+        """
+        if self._cut != self._paragraphs.cut_anew:
+            # The paragraphs of the lookahead window were joined again, so their scores do not hold any more.
+            self._cut = self._paragraphs.cut_anew
+            self._clear()
+            self._before.clear()
+            self._past, self._seen = past.copy(), seen.copy()
+        here = self._walk(paragraph, paragraph.start)
         return here if here >= self._threshold and all(score <= here for score in self._possible) else None
 
     def is_awaited(self) -> bool:
