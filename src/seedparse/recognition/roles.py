@@ -125,7 +125,7 @@ TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     (S.LIST, L.DATE): Ask(
         lists.dates_an_entry,
         ENTRY,
-        Ask(lists.is_within_list, SET_ASIDE, Ask(lists.is_among_entries, SET_ASIDE, META)),
+        Ask(lists.is_within_list, SET_ASIDE, META),
     ),
     (S.LIST, L.ATTRIBUTION): ATTRIBUTION_IN_LIST,
     (S.LIST, L.LINE): Ask(lists.continues_list, ENTRY, AFTER),

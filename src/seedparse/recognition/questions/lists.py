@@ -213,20 +213,6 @@ def is_within_list(context: Context, paragraph: Paragraph) -> bool | Answer:
     return context.list.on_page and context.paragraphs.start(paragraph) <= context.list.links.last and BETWEEN
 
 
-def is_among_entries(context: Context, paragraph: Paragraph) -> bool | Answer:
-    """A date line in a list, without a title: does an entry follow?"""
-    known = context.list
-    if paragraph.mark.kind is not None or known.on_page or known.idle > IDLE:
-        return False
-    following = context.paragraphs.following(paragraph, paragraph.start, LOOKAHEAD_PARAGRAPHS)
-    behind = next((each for each in following if each.mark.look is not Look.DATE), None)
-    if behind is None:
-        return False
-    if behind.mark.look is not Look.LINE:
-        return behind.mark.look in LISTED and BETWEEN
-    return (known.spaced or len(known.entries) <= 1) and _is_title_like(behind) and BETWEEN
-
-
 def stands_between_entries(context: Context, paragraph: Paragraph) -> bool | Answer:
     """A closed sentence in a list: is the next entry directly under it, so that it is a title with a full stop?"""
     known = context.list
