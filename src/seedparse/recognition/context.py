@@ -379,7 +379,8 @@ class Context(ListContext):
                 return BODY_AMONG_LONG
         if is_item(paragraph) and sum(map(is_item, beside)) >= MENU:
             return EXTRA_MENU_ITEM
-        enough, score = self._models["body"].decide(around(self._past, self._features(paragraph), following))
+        numbers = around(self._past, self._features(paragraph), following)
+        enough, score = self._models["body"].decide(numbers, self.paragraphs.start(paragraph))
         return Answer(enough, "body.score", score)
 
     def is_of_a_menu(self, paragraph: Paragraph) -> bool:
