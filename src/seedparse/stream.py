@@ -314,9 +314,11 @@ def explained(pieces: Iterable[bytes | str], options: Options) -> Iterator[tuple
         yield from parser.fold(passages)
 
 
-def blocks(pieces: Iterable[bytes], options: Options = Options()) -> Iterator[Block]:
+def blocks(
+    pieces: Iterable[bytes], options: Options = Options(), resources: Resources | None = None
+) -> Iterator[Block]:
     """Yield the blocks of a document, each as soon as its role is decided."""
-    for passages in _passages(pieces, Stream(options)):
+    for passages in _passages(pieces, Stream(options, resources=resources)):
         for passage in passages:
             yield from passage.blocks
 

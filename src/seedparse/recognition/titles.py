@@ -88,8 +88,9 @@ class Titles:
         return here
 
     def _push(self, paragraph: Paragraph, following: list[Paragraph]) -> None:
-        score = self._score_of(paragraph, following)
-        self._scored.append((self._paragraphs.start(paragraph), score, paragraph))
+        start = self._paragraphs.start(paragraph)
+        score = self._score_of(paragraph, start, following)
+        self._scored.append((start, score, paragraph))
         self._strong += paragraph.strong
         if score > TOO_LOW:
             self._possible.append(score)
@@ -107,23 +108,17 @@ class Titles:
         self._possible.clear()
         self._strong = 0
 
-    def _score_of(self, paragraph: Paragraph, following: list[Paragraph]) -> float:
+    def _score_of(self, paragraph: Paragraph, start: int, following: list[Paragraph]) -> float:
         if not self._on_page and is_page([*self._past.near, *following]):
             self._on_page = True
-        score = self._model.score(self._numbers(paragraph, following)) if paragraph.width in WIDTHS else TOO_LOW
+        score = TOO_LOW
+        if paragraph.width in WIDTHS:
+            score = self._model.score(self._numbers(paragraph, following), start)
         self._take(paragraph)
         return score
 
-    def numbers(self, paragraph: Paragraph, origin: int) -> list[float]:
-        """All features of a paragraph, in the order that the model expects.
-
-        Call it once for each paragraph, in their order: it updates the history. `training/fit.py` uses it.
-        """
-        numbers = self._numbers(paragraph, self._paragraphs.following(paragraph, origin, LOOKAHEAD_PARAGRAPHS))
-        self._take(paragraph)
-        return numbers
-
     def _numbers(self, paragraph: Paragraph, following: list[Paragraph]) -> list[float]:
+        """All features of a paragraph, in the order that the model expects."""
         shape = paragraph.features._replace(repeated=int(paragraph.key in self._seen))
         return around(self._past, shape, following) + self._shared(paragraph, paragraph.key, following)
 

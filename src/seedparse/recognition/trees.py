@@ -64,10 +64,11 @@ class TreeModel:
         vars(self).update(self._read())
         return vars(self)[name]
 
-    def decide(self, numbers: Sequence[float]) -> tuple[bool, float]:
+    def decide(self, numbers: Sequence[float], start: int) -> tuple[bool, float]:
         """Whether the score reaches the threshold, and the score; only that of the first trees if they decide.
 
-        `numbers`: the features, in the order of the fit.
+        `numbers`: the features, in the order of the fit. `start`: byte offset of the paragraph; only a model that
+        records what is scored uses it (`training/rows.py`).
         """
         score = self._first.score(numbers)
         if not self.reject_below <= score <= self.accept_above:
@@ -75,8 +76,8 @@ class TreeModel:
         score += self._rest.score(numbers)
         return score >= self.threshold, score
 
-    def score(self, numbers: Sequence[float]) -> float:
-        """The score; TOO_LOW if it reaches neither threshold. `numbers`: the features, in the order of the fit."""
+    def score(self, numbers: Sequence[float], start: int) -> float:
+        """The score; TOO_LOW if it reaches neither threshold. The arguments are those of `decide`."""
         score = self._first.score(numbers)
         if score < self.reject_below:
             return TOO_LOW  # most lines of a page

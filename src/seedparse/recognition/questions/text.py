@@ -70,7 +70,8 @@ def is_running_text(context: Context, paragraph: Paragraph) -> Answer:
     features = paragraph.features
     if paragraph.key in context.seen:
         features = features._replace(repeated=1)
-    enough, score = context.models["body"].decide(around(past, features, following))
+    start = context.paragraphs.start(paragraph)
+    enough, score = context.models["body"].decide(around(past, features, following), start)
     return Answer(enough, "body.score", score)
 
 
