@@ -149,6 +149,12 @@ def test_a_list_settles_its_order() -> None:
         ("07.02.2026 4:30 p.m. ET", "07.02.2026 4:30 p.m. ET"),
         ("07.02.2026 14:05 PT announces", "07.02.2026 14:05"),
         ("07.02.2026 | 14:05", "07.02.2026 | 14:05"),
+        ("7 febrero 2026, 2:05 a.\u00a0m.", "7 febrero 2026, 2:05 a.\u00a0m."),
+        ("7 février 2026 à 14h05", "7 février 2026 à 14h05"),
+        ("2026年2月7日 14時05分", "2026年2月7日 14時05分"),
+        ("February 7, 2026, 2 PM ET", "February 7, 2026, 2 PM ET"),
+        ("February 7, 2026, 14 PM resigns", "February 7, 2026"),
+        ("07.02.2026 4:05 Pm", "07.02.2026 4:05"),
     ],
 )
 def test_with_its_time(text: str, printed: str) -> None:

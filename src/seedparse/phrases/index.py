@@ -50,6 +50,8 @@ class Built(TypedDict):
     weekdays: list[str]
     year_marks: list[str]
     before_clock: list[str]
+    hour_marks: list[str]
+    day_halves: list[str]
     after_clock: list[str]
     layouts: list[list[str]]  # a date format and its sign: text that a line with such a date has; "": a month name
     eras: dict[str, int]
@@ -96,6 +98,8 @@ class Index(TypedDict):
     roles: list[str]  # occupations beside the names of people: "reporter"
     year_marks: dict[str, str]  # a word after a year: its languages; the longest word first
     before_clock: list[str]
+    hour_marks: list[str]
+    day_halves: list[str]
     after_clock: list[str]  # as printed, not folded
     layouts: dict[str, list[tuple[str, int]]]  # a sign: the date formats that have it, by language and number
     layout_heads: list[str]  # the words that a date format can begin with
@@ -221,6 +225,8 @@ def index(packs: Iterable[Built]) -> Index:
         roles=sorted({word for pack in all_packs for word in pack["roles"]}),
         year_marks={mark: marks[mark] for mark in sorted(marks, key=lambda mark: (-len(mark), mark))},
         before_clock=sorted({word for pack in all_packs for word in pack["before_clock"]}),
+        hour_marks=sorted({word for pack in all_packs for word in pack["hour_marks"]}),
+        day_halves=sorted({word for pack in all_packs for word in pack["day_halves"]}),
         after_clock=sorted({word for pack in all_packs for word in pack["after_clock"]}),
         layouts=dict(layouts),
         layout_heads=sorted(

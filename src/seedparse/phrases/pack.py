@@ -415,6 +415,16 @@ class Packs:
         return frozenset(self.index["before_clock"])
 
     @lazy
+    def hour_marks(self) -> frozenset[str]:
+        """What stands between the hours and the minutes of a clock time: "h"."""
+        return frozenset(self.index["hour_marks"])
+
+    @lazy
+    def day_halves(self) -> frozenset[str]:
+        """What stands after a clock time of twelve hours: "a.m."."""
+        return frozenset(self.index["day_halves"])
+
+    @lazy
     def after_clock(self) -> frozenset[str]:
         """Words after a clock time, as printed: time zones, "Uhr"."""
         return frozenset(self.index["after_clock"])

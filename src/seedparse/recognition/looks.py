@@ -41,7 +41,6 @@ _NUMBERED = later(
 )
 _FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
 _LABEL = later(r"(?<![^\W\d_])([^\W\d_]++)\s?$")
-_DURATION = later(r"\d{1,2}:\d{2}\s[^\W\d_]{1,4}\.?$")  # "01:18 min"
 _ADDRESS = later(r"[\s(]*[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+\)?$")
 
 BLANK = Mark(Look.BLANK, "blank")
@@ -224,7 +223,7 @@ def entry_of(text: str, found: FoundDate, packs: Packs, start: int = 0) -> tuple
     title = text[end:].removeprefix(".").lstrip(SEPARATORS)
     if text[first - 1 : first] == "[" and "]" not in text[end : len(text) - len(title)]:
         title = title.replace("]", "", 1)  # "[02.02.2025 Video] A title"
-    has_words = any(map(str.isalpha, title)) and not _DURATION.match(title)
+    has_words = any(map(str.isalpha, title)) and not clocks.is_time(title, packs)
     return text[first:end], title if has_words else None
 
 
@@ -283,12 +282,12 @@ def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
     at = text.find(printed)
     before, after = text[:at].strip(SEPARATORS), text[at + len(printed) :]
     label = None
-    if before and not _is_clock_or_weekday(before, packs):
+    if before and not clocks.is_time(before, packs):
         label = _label(before, packs)
         if label is None:
             return None
     rest = after.strip(SEPARATORS + ".")
-    if rest and not _is_clock_or_weekday(rest, packs) and not _is_labelled(rest, packs):
+    if rest and not clocks.is_time(rest, packs) and not _is_labelled(rest, packs):
         if (
             not _FIELD_MARK.match(after)
             or is_sentence(rest)
@@ -297,7 +296,7 @@ def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
             return None
     kind = label.kind if label else None
     rule = label.rule if label else f"date.{found.form}"
-    has_words = bool(rest) and not _is_clock_or_weekday(rest, packs)
+    has_words = bool(rest) and not clocks.is_time(rest, packs)
     title = None
     if label is None:
         raw, title = entry_of(text, found, packs)
@@ -316,8 +315,3 @@ def _is_labelled(text: str, packs: Packs) -> bool:
         return False
     label = _label(text[: found.start].strip(SEPARATORS), packs)
     return label is not None and _date_line(text, found, packs) is not None
-
-
-def _is_clock_or_weekday(text: str, packs: Packs) -> bool:
-    bare = text.strip(SEPARATORS + ".")
-    return fold(bare) in packs.weekdays or clocks.is_clock(bare, packs) or _DURATION.match(bare) is not None
