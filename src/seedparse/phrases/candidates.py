@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterator, Set
 from operator import attrgetter, itemgetter
 
+from seedparse.phrases.index import DATE_LABELS
 from seedparse.phrases.matcher import LONGEST_QUOTED
 from seedparse.phrases.pack import Matched, Packs, Phrase
 from seedparse.text.patterns import later
@@ -33,6 +34,7 @@ _SIMPLE_CLAUSE = re.compile(r"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+)(?P<word>\w++(
 _CLAUSE = tuple(
     later(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+|[{WIDE}][\s「『《“（]*+)(?P<word>{word})") for word in (SIGNED_WORD, WORD)
 )
+_LETTER = re.compile(r"[^\W_]")
 _SEVERAL = later(r"\w[.!?…][\"»”)]*\s+(?!\w\.)[^\W\d_]\w+\s+[^\W\d_]")  # a sentence end, and words of the next sentence
 _BOUNDARY = later(rf"^\W*+|[.,;:!?…»”\")،؛۔؟।։]\s++|\s[-–—]\s++|[{WIDE}]\s*+")
 
@@ -42,12 +44,18 @@ def candidates(text: str, packs: Packs) -> list[Phrase]:
     return packs.heads.get(first_word(text)) + packs.tails.get(last_word(text))
 
 
-def of_kind(text: str, packs: Packs, kinds: Container[str], start: int = 0) -> Iterator[tuple[Phrase, Matched]]:
-    """The phrases of these kinds that match the whole line from the character `start` on."""
-    tokens = Tokens(text, start)
+def of_kind(text: str, packs: Packs, kinds: Container[str]) -> Iterator[tuple[Phrase, Matched]]:
+    """The phrases of these kinds that match the whole line from its first letter or digit on."""
+    first = _LETTER.search(text)
+    tokens = Tokens(text, first.start() if first else 0)
     for phrase in candidates(text, packs):
         if phrase.kind in kinds and (match := phrase.of_line(tokens)):
             yield phrase, match
+
+
+def date_label(text: str, packs: Packs) -> Phrase | None:
+    """The phrase by which the text labels a date: "Updated:"; None if it is no label."""
+    return next((phrase for phrase, _ in of_kind(text, packs, DATE_LABELS)), None)
 
 
 def possible(text: str, packs: Packs) -> Set[Phrase]:

@@ -234,10 +234,10 @@ def _field(text: str, packs: Packs, *, apart: bool) -> _Field:
     # A label, which may have a name before it: "Ann Moss Updated".
     for at in range(min(len(words), FIELD)):
         tail, head = " ".join(words[at:]), " ".join(words[:at])
-        if label := _label(tail, packs):
+        if label := candidates.date_label(tail, packs):
             signed = _byline(head, packs) if head else None
             name = signed or as_name(head, packs)
-            return _Field(label, name, "" if name else head, signed=signed is not None, apart=apart)
+            return _Field(label.kind, name, "" if name else head, signed=signed is not None, apart=apart)
     name = as_name(rest, packs)
     return _Field(None, name, "" if name else rest, signed=False, apart=apart)
 
@@ -249,11 +249,6 @@ def _is_believed(field: _Field, *, before_date: bool) -> bool:
         return True
     is_word = before_date and len(words) == 1 and not is_small(words[0][0])
     return len(words) <= FIELD and (field.apart or is_word or words[0][0].isdigit())
-
-
-def _label(text: str, packs: Packs) -> str | None:
-    """The kind of date that the text labels, None if it is no label."""
-    return next((known.kind for known, _ in candidates.of_kind(text, packs, DATE_LABELS)), None)
 
 
 def _byline(text: str, packs: Packs) -> str | None:

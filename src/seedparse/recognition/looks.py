@@ -7,11 +7,11 @@ always returns one, so every line has a look.
 import re
 from collections.abc import Callable
 
-from seedparse.model import FoundDate, Look, Mark
+from seedparse.model import Look, Mark
 from seedparse.phrases import candidates
-from seedparse.phrases.index import BYLINE, DATE_LABELS, JUNK
+from seedparse.phrases.index import BYLINE, JUNK
 from seedparse.phrases.pack import Matched, Packs, Phrase
-from seedparse.readers import attributions, clocks, dates
+from seedparse.readers import attributions, entries
 from seedparse.readers.bylines import SEPARATORS, of_byline
 from seedparse.text.lines import WHITE, Lines
 from seedparse.text.patterns import later
@@ -21,7 +21,7 @@ from seedparse.text.words import BULLETS, Tokens, fold
 Rule = Callable[[str, Packs], Mark | None]
 
 LONGEST_PHRASE = 400  # characters; a longer line is running text, unless it begins with a bullet
-LONGEST_DATE_LINE = 120  # characters
+LONGEST_ADDRESSED = 120  # characters of a byline with its author's address
 MAX_CAPTION_CREDIT_CHARS = 60  # characters at the end of a caption in which its credit begins
 LONGEST_LABEL = 20  # characters before the colon of a credit
 LONGEST_EXPORT_HEAD = 60  # characters
@@ -30,16 +30,13 @@ MOST_IN_HEADING = 6  # maximum spaces in a heading whose phrase has a free topic
 MOST_BEFORE = 5  # maximum spaces in a byline before its author's address
 
 
-_BULLET = re.compile(rf"[{re.escape(BULLETS)}]++[{WHITE}]++(?=\S)")
 _COPYRIGHT = later(r"(?:©|\([cCсС]\))(?:\s|(?=\d))")
 _OWNER = later(r"[^.]{2,60}\.\s+\w")  # an owner, and the start of a sentence about the rights
 _YEAR = later(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LETTER = re.compile(r"[^\W_]")
-_DIGIT = re.compile(r"\d")
 _NUMBERED = later(
     r"(?:(?P<before>[^\W\d]+)\s)?\d+\s*(?:(?P<of>(?<=\s)[^\W\d]+(?=\s))|/)\s*\d+(?:\s(?P<behind>[^\W\d]+))?$"
 )
-_FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
 _LABEL = later(r"(?<![^\W\d_])([^\W\d_]++)\s?$")
 _ADDRESS = later(r"[\s(]*[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+\)?$")
 
@@ -101,7 +98,7 @@ def ruler(text: str, packs: Packs) -> Mark | None:
 def long(text: str, packs: Packs) -> Mark | None:
     """A line that is too long for a phrase: running text."""
     # Most bytes of a dump are in long paragraphs, and their length alone is enough to decide.
-    return TEXT if len(text) > LONGEST_PHRASE and not _BULLET.match(text) else None
+    return TEXT if len(text) > LONGEST_PHRASE and not entries.after_bullet(text) else None
 
 
 def phrase(text: str, packs: Packs) -> Mark | None:
@@ -165,12 +162,12 @@ def captioned(text: str, packs: Packs) -> Mark | None:
 
 def addressed(text: str, packs: Packs) -> Mark | None:
     """A byline with its author's mail address at the end: "By Ann Moss ann@example.org"."""
-    if len(text) > LONGEST_DATE_LINE or "@" not in text or (found := _ADDRESS.search(text)) is None:
+    if len(text) > LONGEST_ADDRESSED or "@" not in text or (found := _ADDRESS.search(text)) is None:
         return None
     head = text[: found.start()].rstrip(SEPARATORS)
     if head.count(" ") > MOST_BEFORE:
         return None
-    known, read = next(candidates.of_kind(head, packs, BYLINE, _start(head)), (None, None))
+    known, read = next(candidates.of_kind(head, packs, BYLINE), (None, None))
     return of_byline(known, read, head) if known and read else None
 
 
@@ -194,43 +191,13 @@ def _attribution(found: attributions.Attribution | None) -> Mark | None:
 
 def dated(text: str, packs: Packs) -> Mark | None:
     """An entry, which is a date and a title, or a date line: a date with label, time and little else."""
-    bullet = _BULLET.match(text)
-    start = bullet.end() if bullet else 0
-    if text[start : start + 1] in ("(", "["):
-        start += 1
-    found = dates.find(text, packs, start, at_start=True)
-    if found is None and _DIGIT.search(text, start, start + clocks.LONGEST_BEFORE):
-        behind = clocks.behind_weekday(text, start, packs)
-        found = dates.find(text, packs, behind, at_start=True) if behind else None
-    if found is None and bullet is None and len(text) <= LONGEST_DATE_LINE and _DIGIT.search(text):
-        return _date_line(text, dates.find(text, packs), packs)
-    if found is None:
-        return None
-    if bullet is None and (line := _date_line(text, found, packs)):
-        return line
-    raw, title = entry_of(text, found, packs, start)
-    if title is None:
-        return _date_line(text, found, packs) if bullet else None  # "- 07.02.2026", its title on the next line
-    return Mark(Look.ENTRY, f"entry.{found.form}", found.language, found=found._replace(raw=raw), title=title)
-
-
-def entry_of(text: str, found: FoundDate, packs: Packs, start: int = 0) -> tuple[str, str | None]:
-    """An entry's date with the time and weekday beside it, and the title after it, None if there are no words.
-
-    `start`: index of the entry's first character after a bullet or bracket.
-    """
-    first, end = clocks.beside(text, found, packs, start)
-    title = text[end:].removeprefix(".").lstrip(SEPARATORS)
-    if text[first - 1 : first] == "[" and "]" not in text[end : len(text) - len(title)]:
-        title = title.replace("]", "", 1)  # "[02.02.2025 Video] A title"
-    has_words = any(map(str.isalpha, title)) and not clocks.is_time(title, packs)
-    return text[first:end], title if has_words else None
+    return entries.read_dated(text, packs)
 
 
 def item(text: str, packs: Packs) -> Mark | None:
     """A bullet with text after it."""
-    bullet = _BULLET.match(text)
-    return Mark(Look.ITEM, "entry.item", title=text[bullet.end() :]) if bullet else None
+    start = entries.after_bullet(text)
+    return Mark(Look.ITEM, "entry.item", title=text[start:]) if start else None
 
 
 def text(text: str, packs: Packs) -> Mark | None:
@@ -272,46 +239,3 @@ PHRASE_READERS: dict[str, Callable[[Phrase, Matched, str], Mark | None]] = {
 def _start(text: str) -> int:
     found = _LETTER.search(text)
     return found.start() if found else 0
-
-
-def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
-    """The line as a date line, if it has nothing beside its date but a label, a time or short separated fields."""
-    if found is None or len(text) > LONGEST_DATE_LINE:
-        return None
-    printed = clocks.with_time(text, found, packs)
-    at = text.find(printed)
-    before, after = text[:at].strip(SEPARATORS), text[at + len(printed) :]
-    label = None
-    if before and not clocks.is_time(before, packs):
-        label = _label(before, packs)
-        if label is None:
-            return None
-    rest = after.strip(SEPARATORS + ".")
-    if rest and not clocks.is_time(rest, packs) and not _is_labelled(rest, packs):
-        if (
-            not _FIELD_MARK.match(after)
-            or is_sentence(rest)
-            or any(len(part.split()) > 4 for part in re.split(r"[,|•·/]|\s[–—-]\s", rest))
-        ):
-            return None
-    kind = label.kind if label else None
-    rule = label.rule if label else f"date.{found.form}"
-    has_words = bool(rest) and not clocks.is_time(rest, packs)
-    title = None
-    if label is None:
-        raw, title = entry_of(text, found, packs)
-        found = found._replace(raw=raw)
-        title = title if has_words else None
-    return Mark(Look.DATE, rule, label.language if label else found.language, kind, found, printed, title)
-
-
-def _label(text: str, packs: Packs) -> Phrase | None:
-    return next((known for known, _ in candidates.of_kind(text, packs, DATE_LABELS, _start(text))), None)
-
-
-def _is_labelled(text: str, packs: Packs) -> bool:
-    """Whether a text is a date with its label: "Updated 3 May 2024"."""
-    if not _DIGIT.search(text) or not (found := dates.find(text, packs)) or not found.start:
-        return False
-    label = _label(text[: found.start].strip(SEPARATORS), packs)
-    return label is not None and _date_line(text, found, packs) is not None
