@@ -49,6 +49,8 @@ class Built(TypedDict):
     month_names: list[list[str]]
     weekdays: list[str]
     year_marks: list[str]
+    ordinals: list[str]
+    before_month: list[str]
     before_clock: list[str]
     hour_marks: list[str]
     day_halves: list[str]
@@ -97,6 +99,8 @@ class Index(TypedDict):
     numbered_of: list[str]
     roles: list[str]  # occupations beside the names of people: "reporter"
     year_marks: dict[str, str]  # a word after a year: its languages; the longest word first
+    ordinals: list[str]
+    before_month: list[str]
     before_clock: list[str]
     hour_marks: list[str]
     day_halves: list[str]
@@ -224,6 +228,8 @@ def index(packs: Iterable[Built]) -> Index:
         numbered_of=sorted({word for pack in all_packs for word in pack["numbered_of"]}),
         roles=sorted({word for pack in all_packs for word in pack["roles"]}),
         year_marks={mark: marks[mark] for mark in sorted(marks, key=lambda mark: (-len(mark), mark))},
+        ordinals=sorted({word for pack in all_packs for word in pack["ordinals"]}),
+        before_month=sorted({word for pack in all_packs for word in pack["before_month"]}),
         before_clock=sorted({word for pack in all_packs for word in pack["before_clock"]}),
         hour_marks=sorted({word for pack in all_packs for word in pack["hour_marks"]}),
         day_halves=sorted({word for pack in all_packs for word in pack["day_halves"]}),

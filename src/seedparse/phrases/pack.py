@@ -410,6 +410,16 @@ class Packs:
         return marks
 
     @lazy
+    def ordinals(self) -> frozenset[str]:
+        """What stands right after the number of a day: "th"."""
+        return frozenset(self.index["ordinals"])
+
+    @lazy
+    def before_month(self) -> frozenset[str]:
+        """Words between the number of a day and its month: "of"."""
+        return frozenset(self.index["before_month"])
+
+    @lazy
     def before_clock(self) -> frozenset[str]:
         """Words between a date and a clock time: "at", "um"."""
         return frozenset(self.index["before_clock"])
