@@ -96,6 +96,11 @@ def read_line(text: str, packs: Packs) -> EntryLine:
     return EntryLine(marker, DatePlace.NONE, None, whole, whole)
 
 
+def begins_with_date(text: str, packs: Packs) -> bool:
+    """Whether the line, or the text after its bullet, begins with a date."""
+    return _date_at(text, after_bullet(text), packs) is not None
+
+
 def read_dated(text: str, packs: Packs) -> Mark | None:
     """The line as a date line or as an entry, which is a date and a title; None for any other line."""
     start = after_bullet(text)
