@@ -182,6 +182,18 @@ def pack_of(language: str, dates_: dict[str, object], jalali: dict[str, list[str
     return Packs.of([Pack(build(table | ({"jalali": jalali} if jalali else {}), "test.toml"))])
 
 
+def test_the_words_around_a_day_are_the_packs() -> None:
+    def raw(text: str, words: dict[str, object]) -> str | None:
+        packs = pack_of("xx", words)
+        found = dates.find(text, packs)
+        return clocks.with_time(text, found, packs) if found else None
+
+    assert raw("3em fra mesea 2026", {"ordinals": ["em"], "before_month": ["fra"]}) == "3em fra mesea 2026"
+    assert raw("3em fra mesea 2026", {}) == "mesea 2026"
+    assert raw("3 mesea 2026, 2u05 xm", {"hour_marks": ["u"], "day_halves": ["x.m.", "xm"]}) == "3 mesea 2026, 2u05 xm"
+    assert raw("3 mesea 2026, 2u05 xm", {}) == "3 mesea 2026"
+
+
 @pytest.mark.parametrize(
     ("form", "text", "raw", "date"),
     [

@@ -326,7 +326,7 @@ def _layouts(table: Mapping[str, Any], errors: PackErrors) -> list[list[str]]:
 def _eras(table: Mapping[str, Any], errors: PackErrors) -> dict[str, int]:
     eras = table.get("dates", {}).get("eras", {})
     if not isinstance(eras, dict) or not all(type(zero) is int and zero in ERAS for zero in eras.values()):
-        errors.add("dates.eras", 'must be a table of eras, each with the year before its first: "令和" = 2018')
+        errors.add("dates.eras", 'must be a table of eras, each with the year before its first: "Reiwa" = 2018')
         return {}
     return {fold(name): zero for name, zero in eras.items()}
 
