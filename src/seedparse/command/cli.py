@@ -233,11 +233,11 @@ def explain_command(path: str, full: bool, **asked: Any) -> int:
     """
     if path == "-" and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("Name a file to explain, or pipe a text into the command.")
-    from seedparse.api import texts
     from seedparse.command import view
     from seedparse.errors import failure
     from seedparse.model import Options
     from seedparse.sources.files import open_bytes
+    from seedparse.sources.texts import texts
     from seedparse.stream import explained
 
     failed = False
