@@ -1,14 +1,16 @@
-"""The Python functions: `parse`, `blocks`, `parse_text`.
+"""The Python functions: `parse`, `blocks`, `parse_text`, `splits`, `read_split`.
 
 Law: a wrong argument raises when the function is called, not at the first record, and the message says what to pass.
 """
 
 from collections.abc import Iterator
 from contextlib import suppress
+from os import PathLike
 
-from seedparse.arguments import Source, checked, opened, shown
-from seedparse.errors import InputError
+from seedparse.arguments import Source, checked, opened, path_of, shown
+from seedparse.errors import InputError, printable
 from seedparse.model import Article, BlockRecord, Document, Options
+from seedparse.ranges import Split, part_of, pieces_of, scan
 from seedparse.sources.texts import texts
 from seedparse.stream import Parser, articles, block_records
 from seedparse.text.encodings import UTF_8
@@ -46,6 +48,31 @@ def parse_text(text: str, options: Options = Options()) -> list[Article]:
         raise TypeError(f"parse_text() needs a str, not {shown(text)}{also}")
     parser = Parser(options._replace(encoding=UTF_8))
     return parser.feed(text) + parser.close()
+
+
+def splits(path: str | PathLike[str], size: int, options: Options = Options()) -> list[Split]:
+    """Return ranges of about `size` bytes that together are the whole file; each holds at least one article.
+
+    The file is scanned once for boundaries and not parsed. Raises TypeError, ValueError, InputError.
+    """
+    if type(size) is not int:
+        raise TypeError(f"splits() needs a size in bytes as int, not {shown(size)}")
+    if size < 1:
+        raise ValueError(f"splits() needs a size of one byte or more, not {size}")
+    options, path = checked(options), path_of(path, "splits")
+    try:
+        return [split for split in scan(path, size, options) if split]
+    except InputError as error:
+        raise error.of(path) from None
+
+
+def read_split(path: str | PathLike[str], split: Split, options: Options = Options()) -> Iterator[Article]:
+    """Yield the articles of a range, equal to those of a run over the whole file. Raises TypeError, InputError."""
+    if not isinstance(split, Split):
+        raise TypeError(f"read_split() needs a Split from splits(), not {shown(split)}")
+    options, path = checked(options), path_of(path, "read_split")
+    parser = Parser(options, Document(path=printable(path)), part_of(path, split))
+    return articles(pieces_of(path, split), parser)
 
 
 def _articles(path: str, pieces: Iterator[bytes], options: Options) -> Iterator[Article]:
