@@ -12,7 +12,7 @@ from conftest import ROOT
 from seedparse.languages import loader
 
 SOURCE = ROOT / "src" / "seedparse"
-LONGEST_CHAIN = 23  # modules, each importing the next
+LONGEST_CHAIN = 18  # modules, each importing the next
 LIBRARIES = {
     "click": {"command.cli", "command.verbs"},
     "rich": {"command.view"},
@@ -106,7 +106,7 @@ def test_each_library_is_used_where_it_is_said() -> None:
 
 
 def test_the_built_form_of_the_packs_knows_all_the_code_that_makes_it() -> None:
-    makers = inside("phrases.pack_file") | inside("phrases.index") | {"phrases.pack_file", "phrases.index"}
+    makers = inside("phrases.pack_file") | inside("phrases.indexing") | {"phrases.pack_file", "phrases.indexing"}
     assert {each.replace(".", "/") for each in makers - {"errors"}} <= set(loader._CODE)
 
 

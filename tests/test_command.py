@@ -17,9 +17,9 @@ import pytest
 
 import seedparse
 from conftest import FIXTURES, SEED, pairs, records, run
-from seedparse.batch.document import Outcome
 from seedparse.command.verbs import Size
 from seedparse.command.view import summary
+from seedparse.outcome import Outcome
 from seedparse.sinks.compressed import COMPRESSED_AT_ONCE_BYTES, Compressed
 
 zstd = pytest.importorskip("backports.zstd")

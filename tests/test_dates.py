@@ -9,6 +9,7 @@ import pytest
 from packwords import capital, names, table
 from seedparse.errors import PackError
 from seedparse.languages.loader import shipped
+from seedparse.phrases.indexing import packs_of
 from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.pack_file import build
 from seedparse.readers import clocks, dates
@@ -179,7 +180,7 @@ def pack_of(language: str, dates_: dict[str, object], jalali: dict[str, list[str
         "months": {str(number): [f"mese{letter}"] for number, letter in enumerate("abcdefghijkl", 1)},
         "dates": dates_,
     }
-    return Packs.of([Pack(build(table | ({"jalali": jalali} if jalali else {}), "test.toml"))])
+    return packs_of([Pack(build(table | ({"jalali": jalali} if jalali else {}), "test.toml"))])
 
 
 def test_the_words_around_a_day_are_the_packs() -> None:

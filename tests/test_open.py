@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from seedparse import Article, Parser
-from seedparse.phrases.pack import Pack, Packs
+from seedparse.phrases.indexing import packs_of
+from seedparse.phrases.pack import Pack
 from seedparse.recognition.trees import Fitted, TreeModel
 from seedparse.resources import Resources, load
 from seedparse.text.keys import letters_of
@@ -188,7 +189,7 @@ def leaves(node: Any) -> Iterator[float]:
 def test_packs_without_a_kind_of_phrase_are_under_the_floor(kind: str, figure: str) -> None:
     packs = load().packs
     languages = sorted({article["page"][:-1] for dump in dumps() for article in dump.expected})
-    without = Packs.of(without_phrases(packs.by_language[language], kind) for language in languages)
+    without = packs_of(without_phrases(packs.by_language[language], kind) for language in languages)
     assert measure(load()._replace(packs=without))[figure].value < FLOORS[figure]
 
 

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 import seedparse
 from conftest import FIXTURES, SEED, UNITS
-from seedparse.batch.document import convert
+from seedparse.convert import convert
 from seedparse.errors import InputError
-from seedparse.model import Document, Options
-from seedparse.ranges import lines_of_split
-from seedparse.records.counts import Counts
+from seedparse.model import Options
+from seedparse.outcome import Outcome
 from test_laws import KNOWN
 
 SEPARATORS = [
@@ -108,14 +107,12 @@ def test_ranges_give_the_records_of_the_whole(
         with pytest.raises(InputError):
             seedparse.splits(path, size, options)
         return
-    document, counts = Document(path=str(path)), Counts()
-    parts = [
-        line
-        for each in ranges_of(path, size, options)
-        for line in lines_of_split(str(path), each, document, options, counts, lambda read: None)
-    ]
-    assert b"".join(parts) == buffer.written
-    assert vars(counts) == vars(whole.counts)
+    parts, total, alone = Buffer(), Outcome(), Outcome()
+    alone.add(whole)
+    for each in ranges_of(path, size, options):
+        total.add(convert(str(path), parts, options, split=each))
+    assert parts.written == buffer.written
+    assert (total.failures, vars(total.counts)) == ([], vars(alone.counts))
 
 
 @pytest.mark.parametrize("empty", ["=====", "Document 3 of 120", "\u200b", "\n \n", "* * *\nDocument 4 of 120\n====="])

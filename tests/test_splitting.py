@@ -391,10 +391,10 @@ def test_memory_does_not_grow_with_the_input(tmp_path: Path, split: str) -> None
         path = tmp_path / f"{times}.txt"
         path.write_text("\n\f\n".join([text] * times), encoding="utf-8")
         script = (
-            "import sys; from seedparse import model; from seedparse.batch import document;"
+            "import sys; from seedparse import model; from seedparse.convert import convert;"
             "from seedparse.sinks.standard import StandardOutput;"
             f"options = model.Options(split={split!r}, max_article_bytes=200_000);"
-            f"document.convert({str(path)!r}, StandardOutput(), options);"
+            f"convert({str(path)!r}, StandardOutput(), options);"
             "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0], file=sys.stderr)"
         )
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,9 @@ import pytest
 
 from conftest import FIXTURES, records
 from seedparse.batch import parallel, workers
-from seedparse.batch.document import convert
 from seedparse.batch.inputs import Job
 from seedparse.batch.workers import Chunk, Send, spread
+from seedparse.convert import convert
 from seedparse.model import Options
 
 TEXTS = [path.read_bytes() for path in sorted(FIXTURES.glob("*.txt"))]
@@ -175,8 +176,10 @@ def dump(path: Path, size: int) -> Path:
 def test_a_file_streams_for_any_number_of_processes(tmp_path: Path, jobs: int) -> None:
     path = dump(tmp_path / "dump.txt", 500_000)
     one, log = Log(), Log()
-    convert(str(path), one, Options(), one)
-    outcomes = list(parallel.stream([Job(str(path), "")], log, Options(), jobs, log))
+    convert(str(path), one, Options(), watch=one)
+    outcomes = list(
+        parallel.stream([Job(str(path), "")], log, Options(), jobs, partial(convert, options=Options()), log)
+    )
     assert b"".join(log.lines) == b"".join(one.lines)
     assert sum(each.inputs for each in outcomes) == 1
     assert sum(each.counts.articles for each in outcomes) == len(one.lines)

@@ -22,19 +22,9 @@ from seedparse.records.json_lines import article_line, block_line, block_record
 from seedparse.resources import Resources, load
 from seedparse.text.encodings import UTF_8, WIDE, Verdict
 from seedparse.text.lines import encode
-from seedparse.text.reading import Reader, Start
+from seedparse.text.reading import Part, Reader
 
 CHARACTER = 4  # bytes of the longest character: a part of a line ends at most so many bytes before its limit
-
-
-class Part(NamedTuple):
-    """A range of a file that is read separately, with the bytes before it that decide its first boundary."""
-
-    start: Start | None  # None: the beginning of the file
-    article: int  # number of its first article
-    stop: int  # offset of its end in bytes
-    before: bytes
-    context: int  # offset of the first byte of `before`
 
 
 class Passage(NamedTuple):

@@ -10,10 +10,10 @@ from typing import NamedTuple, TypedDict
 
 from seedparse.phrases import grammar
 from seedparse.phrases.date_formats import Layout
-from seedparse.phrases.grammar import Part, Word, choice
-from seedparse.phrases.index import Built, Heads, Index, Reference, index, place, reference, references, set_place
+from seedparse.phrases.index import Built, Heads, Index, Reference, place, reference, references, set_place
 from seedparse.phrases.matcher import Compiler, Match
 from seedparse.phrases.required_words import are_present, in_pieces
+from seedparse.phrases.syntax import DAY, Part, Word, choice
 from seedparse.text.cached import lazy
 from seedparse.text.words import Tokens, first_word, is_unspaced
 
@@ -173,7 +173,7 @@ class Pack:
         """The matcher of text beside a name that is not part of it: circumstances, words of time, days."""
         sources = (*self.built["circumstances"], *self.built["times"])
         parts = tuple(grammar.parse(source, self.groups) for source in sources)
-        return self.compiler.prefix((choice((*parts, (grammar.DAY,)), optional=False),))
+        return self.compiler.prefix((choice((*parts, (DAY,)), optional=False),))
 
     @lazy
     def time(self) -> Match:
@@ -306,12 +306,6 @@ class Packs:
         """The name of a month of the Jalali calendar to its number and language."""
         self.layout_signs = tuple(known["layouts"])
         """The signs of date formats; without its sign a line is not searched for a format. "": any month name."""
-
-    @classmethod
-    def of(cls, packs: Iterable[Pack]) -> "Packs":
-        """These packs alone, in this order; of two for one language the later one."""
-        by_language = {pack.language: pack for pack in packs}
-        return cls(index(pack.built for pack in by_language.values()), by_language.__getitem__)
 
     @property
     def all(self) -> tuple[Pack, ...]:

@@ -11,7 +11,7 @@ stored as one string: the words of a requirement are separated by spaces, requir
 from collections.abc import Collection, Iterator, Set
 from functools import cache
 
-from seedparse.phrases.grammar import DAY, Choice, Part, Slot, Word
+from seedparse.phrases.syntax import DAY, Choice, Part, Slot, Word
 from seedparse.text.words import DIGIT, is_simple, pieces
 
 MAX_REQUIREMENT_WORDS = (

@@ -10,6 +10,7 @@ from typing import Any
 from seedparse.errors import PackError, PackErrors
 from seedparse.model import Look
 from seedparse.phrases.index import JUNK
+from seedparse.phrases.indexing import packs_of
 from seedparse.phrases.pack import Example, Pack, Packs, Proof
 from seedparse.phrases.pack_file import PROOFS
 from seedparse.readers import attributions, dates, language
@@ -46,7 +47,7 @@ def check(proof: Proof, file: str) -> list[str]:
 def examine(pack: Pack, proof: Proof, file: str, beside: Packs | None = None) -> list[str]:
     """The examples that fail, each with the expected and the actual result."""
     errors = PackErrors(file)
-    packs = beside or Packs.of([pack])
+    packs = beside or packs_of([pack])
     for place, example in _examples(proof):
         if place.startswith("counter"):
             _refute(example, place, packs, pack, errors)
