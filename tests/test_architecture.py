@@ -12,7 +12,7 @@ from conftest import ROOT
 from seedparse.languages import loader
 
 SOURCE = ROOT / "src" / "seedparse"
-LONGEST_CHAIN = 18  # modules, each importing the next
+LONGEST_CHAIN = 17  # modules, each importing the next
 LIBRARIES = {
     "click": {"command.cli", "command.verbs"},
     "rich": {"command.view"},

@@ -16,7 +16,7 @@ import seedparse
 from conftest import FIXTURES, SEED, records, run
 from seedparse.errors import SplitError
 from seedparse.model import Options
-from seedparse.text.patterns import safe
+from seedparse.text.user_pattern import safe
 
 TEXTS = [path.read_text(encoding="utf-8").strip("\n") for path in sorted(FIXTURES.glob("*.txt"))]
 SAME_LANGUAGE = [

@@ -14,8 +14,9 @@ from seedparse.readers import fields, front_matter, header_lines
 from seedparse.readers.entries import begins_with_date
 from seedparse.recognition.looks import is_export_head, mark_of
 from seedparse.text.lines import WHITE, Lines
-from seedparse.text.patterns import later, safe
+from seedparse.text.patterns import later
 from seedparse.text.sentences import FULL_STOPS, LONGEST_TITLE, ends_with_colon, is_ruler, is_sentence
+from seedparse.text.user_pattern import safe
 from seedparse.text.words import BULLETS, QUOTES, is_small, is_unspaced
 from seedparse.text.wrapping import columns
 

@@ -299,6 +299,7 @@ class Paragraphs:
         while found and found[-1].start >= horizon:
             found.pop()
         return found
+
     def lines_behind(self, paragraph: Paragraph) -> list[str]:
         """The lines after a paragraph, at most LOOKAHEAD_LINES, that show whether it is front matter."""
         stop = min(paragraph.start + 1 + LOOKAHEAD_LINES, self._horizon(paragraph.start))
