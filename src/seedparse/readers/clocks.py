@@ -1,7 +1,8 @@
 """Finds the clock and the weekday beside a date. Only their position is read, to return the date as printed.
 
-Law: a word belongs to the clock before it only if a pack lists it: a time zone, "Uhr". So the clock never includes the
-first word of a title.
+Law: no other module knows what a clock is. A word belongs to the clock before it only if a pack lists it: a time zone,
+"Uhr". So the clock never includes the first word of a title. Only `without_time`, for a field beside a date, takes
+other short words too.
 """
 
 import re
@@ -232,5 +233,5 @@ def _clock_of(hour_marks: frozenset[str], day_halves: frozenset[str]) -> re.Patt
 
 def _one_of(words: Iterable[str]) -> str:
     """A pattern of the words, each all in lowercase or all in capitals: "Am" is another word."""
-    printed = sorted({form for word in words for form in (word, word.upper())}, key=len, reverse=True)
+    printed = sorted({form for word in words for form in (word, word.upper())}, key=lambda form: (-len(form), form))
     return "(?:" + ("|".join(r"\s?".join(map(re.escape, word.split(" "))) for word in printed) or "(?!)") + ")"
