@@ -15,7 +15,7 @@ from seedparse.phrases.matcher import Compiler, Match
 from seedparse.phrases.required_words import are_present, in_pieces
 from seedparse.phrases.syntax import DAY, Part, Word, choice
 from seedparse.text.cached import lazy
-from seedparse.text.words import Tokens, first_word, is_unspaced
+from seedparse.text.words import Text, Tokens, first_word, is_unspaced
 
 Example = Mapping[str, str]
 
@@ -74,9 +74,13 @@ class Phrase:
         """The phrase as it is written in the pack."""
         return self.pack.phrases[self._number][2]
 
+    def may_match(self, text: Text) -> bool:
+        """Whether a text has all words that the phrase requires."""
+        return are_present(self._required, text.vocabulary)
+
     def of_line(self, tokens: Tokens) -> Matched | None:
         """Match the phrase against all of these tokens."""
-        if not are_present(self._required, tokens.vocabulary):
+        if not self.may_match(tokens.source):
             return None
         if self._whole is None:
             self._whole = self.pack.compiler.line(grammar.parse(self.source, self.pack.groups))
@@ -84,7 +88,7 @@ class Phrase:
 
     def of_clause(self, tokens: Tokens) -> Matched | None:
         """Match the phrase as a clause at the start of these tokens."""
-        if not are_present(self._required, tokens.vocabulary):
+        if not self.may_match(tokens.source):
             return None
         if self._clause is None:
             self._clause = self.pack.compiler.clause(grammar.parse(self.source, self.pack.groups))
@@ -356,7 +360,7 @@ class Packs:
         shown: dict[str, bool] = {}  # required words are the same in most languages, so each is checked once
         for at, required in self.index["datelines"]:
             if required not in shown:
-                shown[required] = are_present(required, tokens.vocabulary)
+                shown[required] = are_present(required, tokens.source.vocabulary)
             if shown[required]:
                 yield self.phrase(int(at))
 

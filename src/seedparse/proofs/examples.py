@@ -16,6 +16,7 @@ from seedparse.phrases.pack_file import PROOFS
 from seedparse.readers import attributions, dates, language
 from seedparse.readers.datelines import read_dateline
 from seedparse.recognition.looks import mark
+from seedparse.text.words import Text
 
 Reading = Mapping[str, str | None] | None  # the fields that were read; None: not recognised
 
@@ -167,7 +168,7 @@ def _date(text: str, packs: Packs, kind: str, pack: Pack) -> Reading:
 
 
 def _citation(text: str, packs: Packs, kind: str, pack: Pack) -> Reading:
-    found = attributions.within(text, packs)
+    found = attributions.within(Text(text), packs)
     return {"publisher": found[-1].publisher, "via": found[-1].via} if found else None
 
 

@@ -22,6 +22,7 @@ from seedparse.text.words import (
     BULLETS,
     QUOTES,
     UNSPACED,
+    Text,
     first_word,
     fold,
     is_simple,
@@ -253,7 +254,7 @@ def _is_believed(field: _Field, *, before_date: bool) -> bool:
 
 def _byline(text: str, packs: Packs) -> str | None:
     """The name in a text that matches a pack's byline phrase, else None."""
-    for known, found in candidates.of_kind(text, packs, BYLINE):
+    for known, found in candidates.of_kind(Text(text), packs, BYLINE):
         if (read := of_byline(known, found, text)) and read.name and (name := name_of(read.name)):
             return name
     return None

@@ -4,7 +4,6 @@ Law: a rule sees one line and the packs, nothing else, and returns a Mark or Non
 always returns one, so every line has a look.
 """
 
-import re
 from collections.abc import Callable
 
 from seedparse.model import Look, Mark
@@ -16,9 +15,9 @@ from seedparse.readers.bylines import SEPARATORS, of_byline
 from seedparse.text.lines import WHITE, Lines
 from seedparse.text.patterns import later
 from seedparse.text.sentences import LONGEST_TITLE, SEVERAL, is_ruler, is_sentence
-from seedparse.text.words import BULLETS, Tokens, fold
+from seedparse.text.words import BULLETS, Text, Tokens, fold
 
-Rule = Callable[[str, Packs], Mark | None]
+Rule = Callable[[Text, Packs], Mark | None]
 
 LONGEST_PHRASE = 400  # characters; a longer line is running text, unless it begins with a bullet
 LONGEST_ADDRESSED = 120  # characters of a byline with its author's address
@@ -33,7 +32,6 @@ MOST_BEFORE = 5  # maximum spaces in a byline before its author's address
 _COPYRIGHT = later(r"(?:©|\([cCсС]\))(?:\s|(?=\d))")
 _OWNER = later(r"[^.]{2,60}\.\s+\w")  # an owner, and the start of a sentence about the rights
 _YEAR = later(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_LETTER = re.compile(r"[^\W_]")
 _NUMBERED = later(
     r"(?:(?P<before>[^\W\d]+)\s)?\d+\s*(?:(?P<of>(?<=\s)[^\W\d]+(?=\s))|/)\s*\d+(?:\s(?P<behind>[^\W\d]+))?$"
 )
@@ -53,9 +51,12 @@ TEXT = Mark(Look.TEXT, "text.paragraph")
 
 def mark(line: str, packs: Packs) -> Mark:
     """The look of a line, with what the rule read from it."""
-    text = line.strip(WHITE)
-    if not text and line[:1] == "\f":
-        return FORM_FEED
+    bare = line.strip(WHITE)
+    return mark_text(Text(bare), packs) if bare else FORM_FEED if line[:1] == "\f" else BLANK
+
+
+def mark_text(text: Text, packs: Packs) -> Mark:
+    """The look of a line that is not blank, without the white space around it."""
     for rule in RULES:
         if answer := rule(text, packs):
             return answer
@@ -63,10 +64,16 @@ def mark(line: str, packs: Packs) -> Mark:
 
 
 def mark_of(lines: Lines, at: int, packs: Packs) -> Mark:
-    """The look of line `at`, computed once and kept in `lines.marks`."""
+    """The look of line `at`, computed once and kept in `lines.marks`, its words in `lines.words`."""
     found = lines.marks[at]
     if found is None:
-        found = lines.marks[at] = mark(lines.texts[at], packs)
+        line = lines.texts[at]
+        if bare := line.strip(WHITE):
+            lines.words[at] = text = Text(bare)
+            found = mark_text(text, packs)
+        else:
+            found = mark(line, packs)
+        lines.marks[at] = found
     return found
 
 
@@ -81,40 +88,36 @@ def is_export_head(text: str, packs: Packs) -> bool:
     return len(named) == 1 and named[0] in packs.documents
 
 
-def blank(text: str, packs: Packs) -> Mark | None:
-    """A line without text."""
-    return None if text else BLANK
-
-
-def ruler(text: str, packs: Packs) -> Mark | None:
+def ruler(text: Text, packs: Packs) -> Mark | None:
     """A line without letters: a ruler, or marks without meaning. The head of a numbered export counts as a ruler."""
-    if is_export_head(text, packs):
+    if is_export_head(text.string, packs):
         return EXPORT_HEAD
-    if _LETTER.search(text):
+    if text.begin >= 0:
         return None
-    return RULER if is_ruler(text) else MARKS
+    return RULER if is_ruler(text.string) else MARKS
 
 
-def long(text: str, packs: Packs) -> Mark | None:
+def long(text: Text, packs: Packs) -> Mark | None:
     """A line that is too long for a phrase: running text."""
     # Most bytes of a dump are in long paragraphs, and their length alone is enough to decide.
-    return TEXT if len(text) > LONGEST_PHRASE and not entries.after_bullet(text) else None
+    return TEXT if len(text.string) > LONGEST_PHRASE and not entries.after_bullet(text.string) else None
 
 
-def phrase(text: str, packs: Packs) -> Mark | None:
+def phrase(text: Text, packs: Packs) -> Mark | None:
     """A line that matches a phrase of a pack as a whole."""
     tried_attribution = False
     tokens: list[Tokens] | None = None
     for known in candidates.candidates(text, packs):
         read = PHRASE_READERS.get(known.kind)
         if read is not None:
+            if not known.may_match(text):
+                continue
             if tokens is None:
                 # First without the marks before the first word, then with them, for phrases such as "© {rest}".
-                starts = dict.fromkeys((_start(text), 0))
-                tokens = [Tokens(text, start) for start in starts]
+                tokens = [Tokens(text, start) for start in dict.fromkeys((text.begin, 0))]
             for each in tokens:
                 found = known.of_line(each)
-                if found and (answer := read(known, found, text)):
+                if found and (answer := read(known, found, text.string)):
                     return answer
         elif known.kind in ATTRIBUTION_KINDS and not tried_attribution:
             tried_attribution = True
@@ -125,24 +128,26 @@ def phrase(text: str, packs: Packs) -> Mark | None:
     return None
 
 
-def signed(text: str, packs: Packs) -> Mark | None:
+def signed(text: Text, packs: Packs) -> Mark | None:
     """An agency's signature, which does not begin with the first word of a phrase."""
-    return _attribution(attributions.signature(text, packs))
+    return _attribution(attributions.signature(text.string, packs))
 
 
-def copyright(text: str, packs: Packs) -> Mark | None:
+def copyright(line: Text, packs: Packs) -> Mark | None:
     """A copyright line with a year or a sentence about the rights.
 
     Examples: "© 2026 Harbour Echo. All rights reserved.", "(c) Echo, 2019-2026".
     """
+    text = line.string
     if len(text) > LONGEST_TITLE or text[0] not in "©(" or not (sign := _COPYRIGHT.match(text)):
         return None
     is_dated = _YEAR.search(text, sign.end(), sign.end() + LONGEST_OWNER) is not None
     return COPYRIGHT if is_dated or (text[0] == "©" and _OWNER.match(text, sign.end())) else None
 
 
-def captioned(text: str, packs: Packs) -> Mark | None:
+def captioned(line: Text, packs: Packs) -> Mark | None:
     """A picture's caption with its credit at the end: "The bridge at noon. Photo: Ann Moss"."""
+    text = line.string
     if len(text) > LONGEST_TITLE:
         return None
     at = text.find("©", max(1, len(text) - MAX_CAPTION_CREDIT_CHARS))
@@ -155,23 +160,24 @@ def captioned(text: str, packs: Packs) -> Mark | None:
     ):
         return None
     for known in packs.heads.get(fold(label[1])):
-        if known.kind == "photo" and (found := known.of_line(Tokens(text, label.start(1)))):
+        if known.kind == "photo" and (found := known.of_line(Tokens(line, label.start(1)))):
             return _junk(known, found, text)
     return None
 
 
-def addressed(text: str, packs: Packs) -> Mark | None:
+def addressed(line: Text, packs: Packs) -> Mark | None:
     """A byline with its author's mail address at the end: "By Ann Moss ann@example.org"."""
+    text = line.string
     if len(text) > LONGEST_ADDRESSED or "@" not in text or (found := _ADDRESS.search(text)) is None:
         return None
     head = text[: found.start()].rstrip(SEPARATORS)
     if head.count(" ") > MOST_BEFORE:
         return None
-    known, read = next(candidates.of_kind(head, packs, BYLINE), (None, None))
+    known, read = next(candidates.of_kind(Text(head), packs, BYLINE), (None, None))
     return of_byline(known, read, head) if known and read else None
 
 
-def attribution(text: str, packs: Packs) -> Mark | None:
+def attribution(text: Text, packs: Packs) -> Mark | None:
     """A line that names who reports, citing whom, and nothing else."""
     return _attribution(attributions.of_line(text, packs))
 
@@ -189,23 +195,23 @@ def _attribution(found: attributions.Attribution | None) -> Mark | None:
     )
 
 
-def dated(text: str, packs: Packs) -> Mark | None:
+def dated(text: Text, packs: Packs) -> Mark | None:
     """An entry, which is a date and a title, or a date line: a date with label, time and little else."""
-    return entries.read_dated(text, packs)
+    return entries.read_dated(text.string, packs)
 
 
-def item(text: str, packs: Packs) -> Mark | None:
+def item(text: Text, packs: Packs) -> Mark | None:
     """A bullet with text after it."""
-    start = entries.after_bullet(text)
-    return Mark(Look.ITEM, "entry.item", title=text[start:]) if start else None
+    start = entries.after_bullet(text.string)
+    return Mark(Look.ITEM, "entry.item", title=text.string[start:]) if start else None
 
 
-def text(text: str, packs: Packs) -> Mark | None:
+def text(text: Text, packs: Packs) -> Mark | None:
     """Any other line: running text if it is closed like a sentence, else a short line."""
-    return TEXT if is_sentence(text) else LINE
+    return TEXT if is_sentence(text.string) else LINE
 
 
-RULES: tuple[Rule, ...] = (blank, ruler, long, signed, addressed, phrase, copyright, captioned, dated, item, text)
+RULES: tuple[Rule, ...] = (ruler, long, signed, addressed, phrase, copyright, captioned, dated, item, text)
 
 ATTRIBUTION_KINDS = frozenset({"sentence", "speaker", "credit", "clause"})
 
@@ -234,8 +240,3 @@ PHRASE_READERS: dict[str, Callable[[Phrase, Matched, str], Mark | None]] = {
     "byline": of_byline,
     **dict.fromkeys(JUNK, _junk),
 }
-
-
-def _start(text: str) -> int:
-    found = _LETTER.search(text)
-    return found.start() if found else 0

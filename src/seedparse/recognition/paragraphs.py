@@ -23,12 +23,12 @@ from seedparse.recognition.features import (
     measure,
     width_in_columns,
 )
-from seedparse.recognition.looks import mark, mark_of
+from seedparse.recognition.looks import mark_of, mark_text
 from seedparse.text.cached import lazy
 from seedparse.text.keys import MAX_KEY_CHARS, key_of, stems_of
 from seedparse.text.lines import WHITE, Lines
 from seedparse.text.sentences import ends_with_colon
-from seedparse.text.words import fold
+from seedparse.text.words import Text, fold
 from seedparse.text.wrapping import NEVER, goes_on, is_broken_at_links, joined, runs_into, width_of
 
 LINES_UNTIL_NEW_WIDTH = 64  # lines after which the text is examined again for a wrapping width or breaks at links
@@ -243,7 +243,7 @@ class Paragraphs:
         if stop > at + 1:
             indent = text[: len(text) - len(text.lstrip(WHITE))]
             text = indent + joined("\n".join(texts[at:stop]))
-            found = mark(text, self._packs)
+            found = mark_text(Text(text.strip(WHITE)), self._packs)
         gap = 0
         while gap < at and self.mark(at - gap - 1).look is Look.BLANK:
             gap += 1
