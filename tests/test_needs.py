@@ -4,15 +4,15 @@ import pytest
 
 from seedparse.phrases import grammar
 from seedparse.phrases.index import CLAUSES
-from seedparse.phrases.required_words import are_present, in_pieces, rarest, required_words_of
+from seedparse.phrases.required_words import Rarity, are_present, in_pieces, rarest, required_words_of
 from seedparse.resources import load
 from seedparse.text.words import Text
 
-COMMON = frozenset({"the", "who", "in"})
+RARITY = Rarity({}, frozenset({"the", "who", "in"}))
 
 
 def required(source: str) -> list[str]:
-    return required_words_of(grammar.parse(source, {}), COMMON).split("\t")
+    return required_words_of(grammar.parse(source, {}), RARITY).split("\t")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_what_cannot_be_done_without(source: str, expected: list[str]) -> None:
 def test_the_rarest_word_is_no_function_word_if_there_is_another(
     source: str, edge: list[str], expected: list[str]
 ) -> None:
-    assert rarest("\t".join(required(source)), edge, COMMON) == expected
+    assert rarest("\t".join(required(source)), edge, RARITY) == expected
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def proved(paths: Iterable[str]) -> list[tuple[Pack, Proof]]:
             continue
         said = examples.read(table)
         try:
-            pack = Pack(build(table, path))
+            pack = Pack(build(table, path, loader.frequencies()))
         except PackError as error:
             errors += error.errors
         errors += examples.check(said, path)

@@ -7,6 +7,7 @@ compiling the files takes longer than everything else at start, so the build of 
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -14,11 +15,13 @@ from seedparse.errors import PackError
 from seedparse.phrases.index import Built, Index
 from seedparse.phrases.indexing import index, packs_of
 from seedparse.phrases.pack import Pack, Packs
+from seedparse.phrases.required_words import Frequencies
 from seedparse.text.digest import hasher
 
 LANGUAGES = os.path.dirname(__file__)
 PACKAGE = os.path.dirname(LANGUAGES)
 BUILT = os.path.join(LANGUAGES, "built.json")
+FREQUENCIES = os.path.join(LANGUAGES, "frequencies.json")
 # The modules that make the built form.
 _CODE = (
     "languages/loader", "text/patterns", "text/cached", "text/words", "phrases/syntax", "phrases/grammar",
@@ -34,7 +37,7 @@ def load(own: Sequence[Pack] = ()) -> Packs:
         return Packs(built.index, built.pack)
     packs = {pack.language: pack for pack in (built.all() if built else map(Pack, map(read, shipped())))}
     packs |= {pack.language: pack for pack in own}
-    return packs_of(packs.values())
+    return packs_of(packs.values(), frequencies())
 
 
 def shipped() -> list[str]:
@@ -47,7 +50,17 @@ def read(path: str) -> Built:
     """The data of a pack from its file. Raises PackError with all errors of the file."""
     from seedparse.phrases.pack_file import build
 
-    return build(table(path), os.path.basename(path))
+    return build(table(path), os.path.basename(path), frequencies())
+
+
+@cache
+def frequencies() -> Frequencies:
+    """How frequent words are in text, as `training/frequencies.py` measured it."""
+    import json
+
+    with open(FREQUENCIES, encoding="utf-8") as file:
+        found: Frequencies = json.load(file)
+        return found
 
 
 def table(path: str) -> dict[str, Any]:
@@ -68,7 +81,7 @@ def table(path: str) -> dict[str, Any]:
 def write_built() -> str:
     """Write the built form and return its path; called by the build of the package."""
     packs = [read(path) for path in shipped()]
-    lines = [_line(index(packs)), *map(_line, packs)]
+    lines = [_line(index(packs, frequencies())), *map(_line, packs)]
     head = _line({"made_from": fingerprint(), "lengths": list(map(len, lines))})
     with open(BUILT, "wb") as file:
         file.writelines((head, *lines))
@@ -132,7 +145,7 @@ def _parsed(text: bytes) -> Any:
 def fingerprint() -> str:
     """A hash of the shipped packs and of the code that reads them; by it an outdated built form is recognised."""
     digest = hasher()
-    for path in [*shipped(), *(os.path.join(PACKAGE, f"{name}.py") for name in _CODE)]:
+    for path in [*shipped(), FREQUENCIES, *(os.path.join(PACKAGE, f"{name}.py") for name in _CODE)]:
         with open(path, "rb", buffering=0) as file:
             content = file.readall()
         digest.update(b"%s %d " % (os.path.basename(path).encode(), len(content)) + content)

@@ -10,18 +10,18 @@ from typing import Literal
 from seedparse.phrases.date_formats import heads_of
 from seedparse.phrases.index import CLAUSES, KINDS, Built, Index, Reference, reference, section_of, set_reference
 from seedparse.phrases.pack import Pack, Packs
-from seedparse.phrases.required_words import rarest
+from seedparse.phrases.required_words import UNMEASURED, Frequencies, Rarity, rarest
 from seedparse.text.words import is_unspaced
 
 
-def packs_of(packs: Iterable[Pack]) -> Packs:
+def packs_of(packs: Iterable[Pack], frequencies: Frequencies = UNMEASURED) -> Packs:
     """These packs alone, in this order; of two for one language the later one."""
     by_language = {pack.language: pack for pack in packs}
-    return Packs(index(pack.built for pack in by_language.values()), by_language.__getitem__)
+    return Packs(index((pack.built for pack in by_language.values()), frequencies), by_language.__getitem__)
 
 
-def index(packs: Iterable[Built]) -> Index:
-    """Make the index over these packs, in their order."""
+def index(packs: Iterable[Built], frequencies: Frequencies = UNMEASURED) -> Index:
+    """Make the index over these packs, in their order. `frequencies`: those of words in text, if they are known."""
     all_packs = list(packs)
     heads: defaultdict[str, list[Reference]] = defaultdict(list)
     tails: defaultdict[str, list[Reference]] = defaultdict(list)
@@ -31,7 +31,7 @@ def index(packs: Iterable[Built]) -> Index:
     sets_of: list[dict[tuple[str, str, tuple[str, ...]], int]] = []
     sets_of_phrases: list[str] = []
     datelines: list[tuple[str, str, str]] = []
-    common = {word for pack in all_packs for word in pack["words"]}
+    rarity = Rarity(frequencies, {word for pack in all_packs for word in pack["words"]})
     for language, pack in enumerate(all_packs):
         sets: dict[tuple[str, str, tuple[str, ...]], int] = {}
         of_phrases: list[int] = []
@@ -40,7 +40,7 @@ def index(packs: Iterable[Built]) -> Index:
             pieces: tuple[str, ...] = ()
             if kind in CLAUSES or kind == "line":
                 edge = [] if kind == "line" else ends if "" in begins else begins
-                pieces = tuple(rarest(required, edge, common))
+                pieces = tuple(rarest(required, edge, rarity))
             of_phrases.append(sets.setdefault((kind, required, pieces), len(sets)))
             if kind == "dateline":
                 datelines.append((source, str(phrase), required))

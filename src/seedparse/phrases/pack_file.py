@@ -14,7 +14,7 @@ from seedparse.phrases import attribution_forms, grammar, syntax
 from seedparse.phrases.date_formats import LayoutError, sign_of
 from seedparse.phrases.grammar import Extent, PhraseError
 from seedparse.phrases.index import MAX_PHRASES, Built, BuiltPhrase
-from seedparse.phrases.required_words import required_words_of
+from seedparse.phrases.required_words import UNMEASURED, Frequencies, Rarity, required_words_of
 from seedparse.phrases.syntax import Part
 from seedparse.text.words import fold
 
@@ -91,8 +91,11 @@ class Groups:
         self.wrong: set[str] = set()  # groups with an error, which is reported once and not for each phrase with them
 
 
-def build(table: Mapping[str, Any], file: str) -> Built:
-    """The data of a pack from its parsed file. Raises PackError with all errors: file, key and reason of each."""
+def build(table: Mapping[str, Any], file: str, frequencies: Frequencies = UNMEASURED) -> Built:
+    """The data of a pack from its parsed file. `frequencies`: those of words in text, if they are known.
+
+    Raises PackError with all errors: file, key and reason of each.
+    """
     errors = PackErrors(file)
     table = _known_tables(table, errors)
     groups = Groups()
@@ -120,9 +123,9 @@ def build(table: Mapping[str, Any], file: str) -> Built:
             errors.add("names.generic", f'"{word}" has no letters before its star')
     layouts = _layouts(table, errors)
     eras = _eras(table, errors)
-    common = frozenset(lists["evidence", "words"])
-    built_phrases = _phrases(table, groups, common, errors)
-    built_phrases += _forms(parts, f"{table.get('language')}:attribution.forms", groups, common, errors)
+    rarity = Rarity(frequencies, frozenset(lists["evidence", "words"]))
+    built_phrases = _phrases(table, groups, rarity, errors)
+    built_phrases += _forms(parts, f"{table.get('language')}:attribution.forms", groups, rarity, errors)
     if len(built_phrases) > MAX_PHRASES:
         errors.add("phrases", f"more than {MAX_PHRASES} phrases in one pack")
     if errors.found:
@@ -170,7 +173,7 @@ def build(table: Mapping[str, Any], file: str) -> Built:
     )
 
 
-def _phrases(table: Mapping[str, Any], groups: Groups, common: frozenset[str], errors: PackErrors) -> list[BuiltPhrase]:
+def _phrases(table: Mapping[str, Any], groups: Groups, rarity: Rarity, errors: PackErrors) -> list[BuiltPhrase]:
     built: list[BuiltPhrase] = []
     seen: dict[Part, str] = {}
     for (section, key), (kind, needed, allowed) in PHRASES.items():
@@ -190,12 +193,12 @@ def _phrases(table: Mapping[str, Any], groups: Groups, common: frozenset[str], e
             if kind != "dateline":
                 _check_edge(heads, tails, source, place, errors)
             rule = f"{table.get('language')}:{place}"
-            built.append((kind, rule, source, heads, tails, required_words_of(part, common)))
+            built.append((kind, rule, source, heads, tails, required_words_of(part, rarity)))
     return built
 
 
 def _forms(
-    parts: Mapping[str, list[str]], rule: str, groups: Groups, common: frozenset[str], errors: PackErrors
+    parts: Mapping[str, list[str]], rule: str, groups: Groups, rarity: Rarity, errors: PackErrors
 ) -> list[BuiltPhrase]:
     """The phrases of the forms of attribution that the pack has the parts for."""
     built: list[BuiltPhrase] = []
@@ -207,7 +210,7 @@ def _forms(
         alone = kind == "line"
         if not alone and "" in heads and "" in tails and kind != "credit":
             continue  # it begins and ends with a slot, so there is no word to find it by in running text
-        required = required_words_of(part, common)
+        required = required_words_of(part, rarity)
         if alone and not required:
             errors.add(f"{rule}.{name}", f'"{source}" has no word without a star by which it could be found')
         built.append((kind, f"{rule}.{name}", source, heads, tails, required))

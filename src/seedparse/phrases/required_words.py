@@ -8,7 +8,7 @@ A requirement is a set of words of which the text must have at least one; DIGIT 
 stored as one string: the words of a requirement are separated by spaces, requirements by tabs.
 """
 
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from functools import cache
 
 from seedparse.phrases.syntax import DAY, Choice, Part, Slot, Word
@@ -19,14 +19,45 @@ MAX_REQUIREMENT_WORDS = (
 )
 
 
-def required_words_of(part: Part, common: Set[str]) -> str:
-    """The requirements of a phrase, the rarest first; `common` are the language's function words, which nearly every
-    text has."""
-    found = sorted(_requirements(part, common), key=lambda each: _rarity(each, common), reverse=True)
+FREQUENT = 0.1  # share of paragraphs assumed for a function word that was not measured
+INFREQUENT = 0.001  # the same for another word
+ALWAYS = 0.5  # the same for punctuation marks and numbers
+
+Frequencies = Mapping[str, float]
+"""A piece of a word to the share of paragraphs that have it, in the language in which it is most frequent."""
+UNMEASURED: Frequencies = {}
+
+
+class Rarity:
+    """Estimates how many texts meet a requirement. It decides in which order words are looked for, never what is found.
+
+    `common`: function words, for those that were not measured.
+    """
+
+    def __init__(self, frequencies: Frequencies, common: Set[str]) -> None:
+        self._frequencies = frequencies
+        self._common = common
+
+    def of(self, requirement: Collection[str]) -> tuple[float, int]:
+        """A sort key, smaller for rarer requirements: the share of paragraphs that have one of these words, as if no
+        paragraph had two of them; of equal shares the one with longer words."""
+        return sum(map(self._share, requirement)), -min(map(len, requirement))
+
+    def _share(self, word: str) -> float:
+        piece = _piece_of(word)
+        if not piece or word == DIGIT:
+            return ALWAYS
+        least = FREQUENT if word in self._common else INFREQUENT
+        return max(self._frequencies.get(piece, 0), least)
+
+
+def required_words_of(part: Part, rarity: Rarity) -> str:
+    """The requirements of a phrase, the rarest first."""
+    found = sorted(_requirements(part, rarity), key=rarity.of)
     return "\t".join(dict.fromkeys(map(" ".join, found)))
 
 
-def rarest(required: str, edge: list[str], common: Set[str]) -> list[str]:
+def rarest(required: str, edge: list[str], rarity: Rarity) -> list[str]:
     """The rarest requirement, which the fewest texts meet, in pieces of words; sorted.
 
     `edge` are the first or the last words of the phrase, which count as a requirement too. Empty if there is neither a
@@ -36,7 +67,7 @@ def rarest(required: str, edge: list[str], common: Set[str]) -> list[str]:
         *(each.split(" ") for each in required.split("\t") if _pieces_of(each)),
         *([edge] if edge else []),
     ]
-    rare: Collection[str] = max(known, key=lambda each: _rarity(each, common), default=[])
+    rare: Collection[str] = min(known, key=rarity.of, default=[])
     return sorted(set(map(_piece_of, rare)))
 
 
@@ -70,7 +101,7 @@ def _piece_of(word: str) -> str:
     return max(Text(word).pieces, key=lambda piece: (len(piece), piece), default="")
 
 
-def _requirements(part: Part, common: Set[str]) -> Iterator[list[str]]:
+def _requirements(part: Part, rarity: Rarity) -> Iterator[list[str]]:
     for item in part:
         if isinstance(item, Word):
             if not item.text.endswith("*"):
@@ -80,13 +111,8 @@ def _requirements(part: Part, common: Set[str]) -> Iterator[list[str]]:
                 yield [DIGIT]
         elif isinstance(item, Choice) and not item.optional:
             # One alternative must match, so one of its requirements must be met: take the rarest of each alternative.
-            alternatives = [list(_requirements(inner, common)) for inner in item.parts]
-            rare = [max(each, key=lambda words: _rarity(words, common), default=None) for each in alternatives]
+            alternatives = [list(_requirements(inner, rarity)) for inner in item.parts]
+            rare = [min(each, key=rarity.of, default=None) for each in alternatives]
             words = [word for each in rare if each for word in each]
             if None not in rare and len(words) <= MAX_REQUIREMENT_WORDS:
                 yield list(dict.fromkeys(words))
-
-
-def _rarity(words: Collection[str], common: Set[str]) -> tuple[int, int]:
-    """A sort key, larger for rarer words: fewer function words and numbers first, then a longer shortest word."""
-    return -sum(word in common or word.isdigit() for word in words), min(map(len, words))
