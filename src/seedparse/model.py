@@ -3,6 +3,7 @@
 Law: this module imports no other module of seedparse.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import wraps
 from typing import Any, Literal, NamedTuple, TypedDict, get_args
@@ -94,6 +95,14 @@ class Answer(NamedTuple):
         return self.yes
 
 
+class Cited(NamedTuple):
+    """An attribution inside a paragraph of running text."""
+
+    text: str
+    publisher: str | None
+    via: str | None
+
+
 class Block:
     """Lines that share one place of the record: one paragraph, one entry, one line."""
 
@@ -110,6 +119,7 @@ class Block:
     publisher: str | None = None
     via: str | None = None
     links: tuple[str, ...] = ()  # addresses of a related entry, if the converter wrote them down
+    citations: Sequence[Cited] = ()  # in a paragraph of running text, if they are asked for
 
     def __init__(
         self, role: Role, text: str, rule: str, line_start: int, line_end: int, byte_start: int, byte_end: int

@@ -50,9 +50,10 @@ class Stream:
         self._resources = resources or load(options.packs)
         self._most = options.max_article_bytes
         self._counts = counts
+        self._cites = options.unit != "block"
         self.reader = Reader(options.encoding, part and part.start, self._most)
         self._splitter = Splitter(self._resources.packs, options.split)
-        self._parser = BlockParser(*self._resources)
+        self._parser = self._new_parser()
         self._article = part.article if part else 1
         self._begun = -1  # offset of the first byte of the article or of its part; -1: none yet
         self._fed = part.start.byte if part and part.start else 0
@@ -62,6 +63,9 @@ class Stream:
             lines = before.feed(part.before)
             lines.extend(before.close())
             self._splitter.bound(lines, part.stop)
+
+    def _new_parser(self) -> BlockParser:
+        return BlockParser(*self._resources, cites=self._cites)
 
     def feed(self, data: bytes) -> Iterator[Passage]:
         if not self._apart and (self.reader.held > BIG_PIECE_BYTES or self._fed - self._begun > BIG_PIECE_BYTES):
@@ -125,7 +129,7 @@ class Stream:
             if self._counts:
                 self._counts.articles += ends.counts
             self._begun = -1
-            self._parser = BlockParser(*self._resources)
+            self._parser = self._new_parser()
 
 
 class Parser:

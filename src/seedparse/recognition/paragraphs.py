@@ -43,7 +43,9 @@ MAX_HELD_CHARS = 1 << 16  # characters; of a longer paragraph only the start is 
 class Paragraph:
     """A paragraph of running text, an entry's line or a heading. Its properties are computed when first used."""
 
-    def __init__(self, start: int, stop: int, mark: Mark, text: str, gap: int, packs: Packs) -> None:
+    def __init__(
+        self, start: int, stop: int, mark: Mark, text: str, gap: int, packs: Packs, words: Text | None = None
+    ) -> None:
         self.start = start  # index of its first line, among the lines in memory
         self.stop = stop  # index of the line after it
         self.mark = mark
@@ -51,6 +53,13 @@ class Paragraph:
         self.number = -1  # its position in `Paragraphs.row`, counted from the start of the article; -1: not in the row
         self.gap = gap  # number of blank lines before it
         self._packs = packs
+        if words is not None:
+            self.words = words
+
+    @lazy
+    def words(self) -> Text:
+        """Its words."""
+        return Text(self.text.strip(WHITE))
 
     @lazy
     def features(self) -> Features:
@@ -239,15 +248,16 @@ class Paragraphs:
         start = self._lines.starts[at]
         stop = self._stop(at, origin)
         texts = self._lines.texts
-        text, found = texts[at], self.mark(at)
+        text, found, words = texts[at], self.mark(at), self._lines.words[at]
         if stop > at + 1:
             indent = text[: len(text) - len(text.lstrip(WHITE))]
-            text = indent + joined("\n".join(texts[at:stop]))
-            found = mark_text(Text(text.strip(WHITE)), self._packs)
+            whole = joined("\n".join(texts[at:stop]))
+            text, words = indent + whole, Text(whole)
+            found = mark_text(words, self._packs)
         gap = 0
         while gap < at and self.mark(at - gap - 1).look is Look.BLANK:
             gap += 1
-        paragraph = Paragraph(at, stop, found, text, gap, self._packs)
+        paragraph = Paragraph(at, stop, found, text, gap, self._packs, words)
         if self._is_whole(stop, origin):
             self._known[start] = paragraph
         return paragraph

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from enum import Enum, auto
 from typing import NamedTuple
 
-from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Answer, Block, FoundDate, Look, Mark, Note, Role
+from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Answer, Block, Cited, FoundDate, Look, Mark, Note, Role
 from seedparse.phrases.pack import Packs
+from seedparse.readers import attributions
 from seedparse.readers.dates import read
 from seedparse.readers.fields import TITLE_RULE
 from seedparse.recognition.context import Context
@@ -20,6 +21,7 @@ from seedparse.recognition.related_lists import Entry
 from seedparse.recognition.trees import Models
 from seedparse.text.lines import Lines
 from seedparse.text.links import unlinked
+from seedparse.text.words import Text
 from seedparse.text.wrapping import joined
 
 
@@ -49,6 +51,8 @@ class Ask(NamedTuple):
     yes: "Move | Ask"
     no: "Move | Ask"
 
+
+TEXT_ROLES = frozenset({Role.LEAD, Role.BODY})
 
 S, L, R = State, Look, Role
 
@@ -163,8 +167,9 @@ TRANSITIONS |= {
 class BlockParser:
     """Turns the lines of one article into blocks. Returns a block as soon as all lines up to its horizon are there."""
 
-    def __init__(self, packs: Packs, models: Models) -> None:
-        self._packs, self._models = packs, models
+    def __init__(self, packs: Packs, models: Models, *, cites: bool = True) -> None:
+        """`cites`: also read the citations of running text."""
+        self._packs, self._cites = packs, cites
         self._lines = Lines()
         self._state = State.START
         self._context = Context(packs, models)
@@ -236,6 +241,9 @@ class BlockParser:
             self._read_entry(block, paragraph, stop, entry)
         elif move.role is Role.ATTRIBUTION:
             block.publisher, block.via = reading.publisher, reading.via
+        elif move.role in TEXT_ROLES:
+            if self._cites:
+                block.citations = _citations(paragraph.words, self._packs)
         elif move.role is Role.EXTRA:
             block.kind = move.kind or reading.kind
             if move is TITLE_AGAIN:
@@ -287,6 +295,11 @@ class BlockParser:
         block.date, problem = read(found, self._packs, order)
         if problem:
             block.notes.append(Note(code=problem, line=block.line_start, detail=found.raw))
+
+
+def _citations(text: Text, packs: Packs) -> list[Cited]:
+    found = attributions.within(text, packs)
+    return [Cited(text.string[one.start : one.end], one.publisher, one.via) for one in found]
 
 
 def _rule(look: Mark, decided: Answer | None) -> str:

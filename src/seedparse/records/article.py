@@ -4,7 +4,7 @@ Law: the record depends on the blocks, the document's description and the packs.
 derived fields (byline, dateline, published, citations, language) only repeat or interpret text that has its place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from seedparse.model import (
     SCHEMA_VERSION,
@@ -22,12 +22,11 @@ from seedparse.model import (
     Role,
 )
 from seedparse.phrases.pack import Packs
-from seedparse.readers import attributions, dates, headlines, language
+from seedparse.readers import dates, headlines, language
 from seedparse.readers.datelines import read_dateline
 from seedparse.records import header_choice
 from seedparse.text.digest import hasher
 from seedparse.text.lines import WHITE
-from seedparse.text.words import Text
 from seedparse.text.wrapping import joined
 
 HEAD_BLOCKS = 10  # first blocks of an article in which its site or address is looked for
@@ -69,10 +68,7 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
     if settled := header_choice.read(header, blocks, article["language"], packs):
         article["notes"] = [note for note in article["notes"] if note not in settled.notes]
     _dateline(article, packs)
-    article["citations"] = [
-        *_citations(header["lead"], packs, in_lead=True),
-        *_citations(article["body"], packs, in_lead=False),
-    ]
+    article["citations"] = [*_citations(blocks, Role.LEAD), *_citations(blocks, Role.BODY)]
     return article
 
 
@@ -226,14 +222,10 @@ def _dateline(article: Article, packs: Packs) -> None:
             article["notes"].append(Note(code=problem, line=0, detail=dateline.date.raw))
 
 
-def _citations(paragraphs: Sequence[str], packs: Packs, *, in_lead: bool) -> list[Citation]:
-    return [
-        Citation(
-            text=text[found.start : found.end],
-            publisher=found.publisher,
-            via=found.via,
-            paragraph=-1 - number if in_lead else number,
-        )
-        for number, text in enumerate(paragraphs)
-        for found in attributions.within(Text(text), packs)
-    ]
+def _citations(blocks: Sequence[Block], role: Role) -> Iterator[Citation]:
+    """The citations in the paragraphs of one role: 0, 1, ... in the body, -1, -2, ... in the lead."""
+    paragraphs = (block for block in blocks if block.role is role)
+    for number, block in enumerate(paragraphs):
+        for text, publisher, via in block.citations:
+            paragraph = -1 - number if role is Role.LEAD else number
+            yield Citation(text=text, publisher=publisher, via=via, paragraph=paragraph)
