@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 
 import seedparse
 from conftest import FIXTURES, SEED, UNITS
-from seedparse.batch.document import convert
+from laws import check_ranges, ranges_of
 from seedparse.errors import InputError
-from seedparse.model import Document, Options
-from seedparse.ranges import lines_of_split
-from seedparse.records.counts import Counts
+from seedparse.model import Options
 from test_laws import KNOWN
 
 SEPARATORS = [
@@ -61,24 +59,8 @@ every_option = st.tuples(
 ).map(lambda chosen: Options(split=chosen[0], unit=chosen[1], max_article_bytes=chosen[2], encoding=chosen[3]))
 
 
-class Buffer:
-    def __init__(self) -> None:
-        self.written = b""
-
-    def write(self, lines: bytes) -> None:
-        self.written += lines
-
-
 def by_ranges(path: Path, size: int) -> list[seedparse.Article]:
     return [article for each in ranges_of(path, size) for article in seedparse.read_split(path, each)]
-
-
-def ranges_of(path: Path, size: int, options: Options = Options()) -> list[seedparse.Split]:
-    ranges = seedparse.splits(path, size, options)
-    assert ranges[0].start == 0
-    assert [each.stop for each in ranges[:-1]] == [each.start for each in ranges[1:]]
-    assert ranges[-1].stop == path.stat().st_size
-    return ranges
 
 
 @given(
@@ -102,20 +84,7 @@ def test_ranges_give_the_records_of_the_whole(
 ) -> None:
     path = tmp_path_factory.mktemp("dump") / "dump.txt"
     path.write_bytes(before + text.replace("\n", ending).encode(encoding, errors="replace"))
-    buffer = Buffer()
-    whole = convert(str(path), buffer, options)
-    if whole.failures:
-        with pytest.raises(InputError):
-            seedparse.splits(path, size, options)
-        return
-    document, counts = Document(path=str(path)), Counts()
-    parts = [
-        line
-        for each in ranges_of(path, size, options)
-        for line in lines_of_split(str(path), each, document, options, counts, lambda read: None)
-    ]
-    assert b"".join(parts) == buffer.written
-    assert vars(counts) == vars(whole.counts)
+    check_ranges(path, size, options)
 
 
 @pytest.mark.parametrize("empty", ["=====", "Document 3 of 120", "\u200b", "\n \n", "* * *\nDocument 4 of 120\n====="])
