@@ -387,7 +387,7 @@ def test_memory_does_not_grow_with_the_input(tmp_path: Path, split: str) -> None
     """Peak memory of a dump and of one almost three times as long differ by less than the dumps do."""
     peaks = []
     text = "\n\f\n".join(path.read_text(encoding="utf-8") for path in SOME)
-    for times in (50, 140):
+    for times in (35, 110):
         path = tmp_path / f"{times}.txt"
         path.write_text("\n\f\n".join([text] * times), encoding="utf-8")
         script = (
