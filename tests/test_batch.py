@@ -221,8 +221,10 @@ main()
 
 
 class TestNothingCouldBeRead:
-    @pytest.mark.parametrize("output", ["out", "out/deep/er", "out/", "all.jsonl", "out/all.jsonl", "all.jsonl.gz"])
-    @pytest.mark.parametrize("jobs", ["1", "2"])
+    @pytest.mark.parametrize(("output", "jobs"), [
+        ("out", "1"), ("out", "2"), ("out/deep/er", "2"), ("out/", "1"),
+        ("all.jsonl", "1"), ("all.jsonl", "2"), ("out/all.jsonl", "1"), ("all.jsonl.gz", "2"),
+    ])  # fmt: skip
     def test_nothing_is_left(self, tmp_path: Path, output: str, jobs: str) -> None:
         done = run("none.txt", "-o", output, "--jobs", jobs, cwd=tmp_path)
         assert done.returncode == 1

@@ -102,7 +102,7 @@ def test_chunk_blind(data: bytes, places: list[int]) -> None:
 
 
 @given(st.lists(st.sampled_from(KNOWN), min_size=250, max_size=400), st.integers(1, 5000))
-@settings(max_examples=15)
+@settings(max_examples=10)
 def test_chunk_blind_beyond_the_horizon(chosen: list[str], size: int) -> None:
     check_chunk_blind(in_pieces("\n".join(chosen).encode(), size), Options(unit="block"))
 
