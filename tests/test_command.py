@@ -19,6 +19,7 @@ import pytest
 import seedparse
 from conftest import FIXTURES, SEED, SOME, records, run
 from seedparse.batch.document import Outcome
+from seedparse.batch.parallel import LIGHT, LITTLE
 from seedparse.command.verbs import Size
 from seedparse.command.view import summary
 from seedparse.sinks.compressed import COMPRESSED_AT_ONCE_BYTES, Compressed
@@ -183,8 +184,8 @@ class TestBatch:
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory that is worth several processes, and whose records are longer than what is compressed at once."""
     folder = tmp_path_factory.mktemp("many")
-    for number in range(7):
-        (folder / f"{number}.txt").write_bytes(b"\n\f\n".join([path.read_bytes() for path in SOME] * 10))
+    for number in range(LITTLE // LIGHT):
+        (folder / f"{number}.txt").write_bytes(b"\n\f\n".join([path.read_bytes() for path in SOME] * 2))
     return folder
 
 

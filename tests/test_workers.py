@@ -174,10 +174,18 @@ def dump(path: Path, size: int) -> Path:
 @pytest.mark.parametrize("jobs", [2, 8])
 def test_a_file_streams_for_any_number_of_processes(tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "LITTLE", 100_000)  # bytes, so that workers read the file, in ranges
+    team: list[int] = []
+
+    def watched(*given: Any) -> Iterator[Any]:
+        team.append(given[2])
+        return spread(*given)
+
+    monkeypatch.setattr(workers, "spread", watched)
     path = dump(tmp_path / "dump.txt", 250_000)
     one, log = Log(), Log()
     convert(str(path), one, Options(), one)
     outcomes = list(parallel.stream([Job(str(path), "")], log, Options(), jobs, log))
+    assert team == [jobs]
     assert b"".join(log.lines) == b"".join(one.lines)
     assert sum(each.inputs for each in outcomes) == 1
     assert sum(each.counts.articles for each in outcomes) == len(one.lines)
