@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from seedparse.phrases.pack import Packs
+from seedparse.phrases.indexing import packs_of
 from seedparse.resources import Resources, load
 from seedparse.stream import Parser
 
@@ -17,7 +17,7 @@ THREE = ("uk", "ru", "en")
 ALL = load()
 SETS = {
     "all packs": ALL,
-    "three packs": Resources(Packs.of([ALL.packs.by_language[language] for language in THREE]), ALL.models),
+    "three packs": Resources(packs_of([ALL.packs.by_language[language] for language in THREE]), ALL.models),
 }
 SIZE = 600_000  # characters of a text that are parsed
 

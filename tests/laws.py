@@ -11,11 +11,10 @@ import pytest
 
 import seedparse
 from conftest import SEED, records
-from seedparse import ranges
-from seedparse.batch.document import convert
+from seedparse.convert import convert
 from seedparse.errors import InputError
 from seedparse.model import Article, Block, Document, Options, Role
-from seedparse.records.counts import Counts
+from seedparse.outcome import Outcome
 from seedparse.stream import blocks, explained, lines
 from seedparse.text.lines import WHITE, LineReader, encode
 from seedparse.text.words import BULLETS
@@ -113,13 +112,12 @@ def check_ranges(path: Path, size: int, options: Options) -> None:
         with pytest.raises(InputError):
             seedparse.splits(path, size, options)
         return
-    document, counts = Document(path=str(path)), Counts()
-    parts = Buffer()
+    parts, total, alone = Buffer(), Outcome(), Outcome()
+    alone.add(outcome)
     for each in ranges_of(path, size, options):
-        for line in ranges.lines_of_split(str(path), each, document, options, counts, lambda read: None):
-            parts.write(line)
+        total.add(convert(str(path), parts, options, split=each))
     assert parts.written == whole.written
-    assert vars(counts) == vars(outcome.counts)
+    assert (total.failures, vars(total.counts)) == ([], vars(alone.counts))
 
 
 def ranges_of(path: Path, size: int, options: Options = Options()) -> list[seedparse.Split]:

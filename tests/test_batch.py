@@ -179,14 +179,13 @@ def test_a_run_that_is_stopped(texts: Path, tmp_path: Path, number: signal.Signa
 def test_a_worker_that_dies_is_noticed(texts: Path, tmp_path: Path) -> None:
     script = """
 import os, sys
-from seedparse.batch import parallel
-from seedparse.batch import document
-real = document.convert
+from seedparse import convert as module
+real = module.convert
 def convert(path, *rest, **more):
     if path.endswith("/7.txt"):
         os.kill(os.getpid(), 9)
     return real(path, *rest, **more)
-parallel.convert = convert
+module.convert = convert
 from seedparse.command.cli import main
 main()
 """

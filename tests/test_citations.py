@@ -5,6 +5,7 @@ import pytest
 import seedparse
 from seedparse.readers import attributions
 from seedparse.resources import load
+from seedparse.text.words import Text
 
 PACKS = load().packs
 REST = (
@@ -13,7 +14,7 @@ REST = (
 
 
 def cited(text: str) -> list[tuple[str, str | None, str | None]]:
-    return [(text[one.start : one.end], one.publisher, one.via) for one in attributions.within(text, PACKS)]
+    return [(text[one.start : one.end], one.publisher, one.via) for one in attributions.within(Text(text), PACKS)]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_a_name_with_the_next_sentence_glued_to_it() -> None:
 def test_the_language_is_the_one_whose_letters_these_are() -> None:
     """Three languages know the word "пише"."""
     text = "Міст відкриють навесні, пише Як йдеться у заяві інженерів від вівторка, опори замінять."
-    assert [one.phrase.language for one in attributions.within(text, PACKS)] == ["uk"]
+    assert [one.phrase.language for one in attributions.within(Text(text), PACKS)] == ["uk"]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_an_agency_signs_at_the_end(text: str, via: str) -> None:
 @pytest.mark.parametrize("text", ["Noticia Relacionada", "Annonce", "Ifølge", "The bridge is run by AFP"])
 def test_a_word_alone_cites_nobody(text: str) -> None:
     assert cited(text) == []
-    assert attributions.of_line(text, PACKS) is None
+    assert attributions.of_line(Text(text), PACKS) is None
 
 
 PARAGRAPH = "The bridge was shut at noon on Friday, when a diver found a crack in the second of its four piers."

@@ -18,10 +18,10 @@ import pytest
 
 import seedparse
 from conftest import FIXTURES, SEED, SOME, records, run
-from seedparse.batch.document import Outcome
 from seedparse.batch.parallel import LIGHT, LITTLE
 from seedparse.command.verbs import Size
 from seedparse.command.view import summary
+from seedparse.outcome import Outcome
 from seedparse.sinks.compressed import COMPRESSED_AT_ONCE_BYTES, Compressed
 
 zstd = pytest.importorskip("backports.zstd")

@@ -20,7 +20,7 @@ import pytest
 import seedparse
 from conftest import SEED, records, run
 from laws import Buffer
-from seedparse.batch.document import convert
+from seedparse.convert import convert
 from seedparse.errors import InputError
 from seedparse.sources.compressed import MAX_DECOMPRESSED_BYTES
 from seedparse.sources.containers import documents

@@ -9,6 +9,7 @@ import pytest
 from packwords import capital, names, table
 from seedparse.errors import PackError
 from seedparse.languages.loader import shipped
+from seedparse.phrases.indexing import packs_of
 from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.pack_file import build
 from seedparse.readers import clocks, dates
@@ -149,6 +150,12 @@ def test_a_list_settles_its_order() -> None:
         ("07.02.2026 4:30 p.m. ET", "07.02.2026 4:30 p.m. ET"),
         ("07.02.2026 14:05 PT announces", "07.02.2026 14:05"),
         ("07.02.2026 | 14:05", "07.02.2026 | 14:05"),
+        ("7 febrero 2026, 2:05 a.\u00a0m.", "7 febrero 2026, 2:05 a.\u00a0m."),
+        ("7 février 2026 à 14h05", "7 février 2026 à 14h05"),
+        ("2026年2月7日 14時05分", "2026年2月7日 14時05分"),
+        ("February 7, 2026, 2 PM ET", "February 7, 2026, 2 PM ET"),
+        ("February 7, 2026, 14 PM resigns", "February 7, 2026"),
+        ("07.02.2026 4:05 Pm", "07.02.2026 4:05"),
     ],
 )
 def test_with_its_time(text: str, printed: str) -> None:
@@ -173,7 +180,19 @@ def pack_of(language: str, dates_: dict[str, object], jalali: dict[str, list[str
         "months": {str(number): [f"mese{letter}"] for number, letter in enumerate("abcdefghijkl", 1)},
         "dates": dates_,
     }
-    return Packs.of([Pack(build(table | ({"jalali": jalali} if jalali else {}), "test.toml"))])
+    return packs_of([Pack(build(table | ({"jalali": jalali} if jalali else {}), "test.toml"))])
+
+
+def test_the_words_around_a_day_are_the_packs() -> None:
+    def raw(text: str, words: dict[str, object]) -> str | None:
+        packs = pack_of("xx", words)
+        found = dates.find(text, packs)
+        return clocks.with_time(text, found, packs) if found else None
+
+    assert raw("3em fra mesea 2026", {"ordinals": ["em"], "before_month": ["fra"]}) == "3em fra mesea 2026"
+    assert raw("3em fra mesea 2026", {}) == "mesea 2026"
+    assert raw("3 mesea 2026, 2u05 xm", {"hour_marks": ["u"], "day_halves": ["x.m.", "xm"]}) == "3 mesea 2026, 2u05 xm"
+    assert raw("3 mesea 2026, 2u05 xm", {}) == "3 mesea 2026"
 
 
 @pytest.mark.parametrize(

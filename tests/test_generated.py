@@ -19,7 +19,7 @@ from seedparse.model import Article, Look, Options
 from seedparse.readers import attributions
 from seedparse.recognition import looks
 from seedparse.resources import load
-from seedparse.text.words import BULLETS, is_unspaced
+from seedparse.text.words import BULLETS, Text, is_unspaced
 
 PATHS = [Path(path) for path in shipped()]
 MEDIUM = "BBC"  # a name that is known for a medium's
@@ -205,10 +205,10 @@ def misread(key: str, named: Named, own: Words) -> tuple[str, Any] | None:
     if key == "clauses":
         comma, stop = ("，", "。") if is_unspaced(own.title[0]) else (", ", ".")
         text = f"{own.title}{comma}{named.text}{stop}"
-        found = attributions.within(text, PACKS)
+        found = attributions.within(Text(text), PACKS)
     else:
         text = capital(named.text)
-        line = attributions.of_line(text, PACKS)
+        line = attributions.of_line(Text(text), PACKS)
         found = [line] if line else []
     got = [(one.publisher, one.via) for one in found]
     return None if got == [(named.publisher, named.via)] else (text, got)

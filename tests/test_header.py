@@ -35,7 +35,7 @@ def one(*lines: str) -> Article:
         ("Domenica 3 Maggio 2024 di Carla Bruni Rossi", "3 Maggio 2024", None, "Carla Bruni Rossi"),
         ("3 мая 2024, 18:47 • Алексей Мост • 3375", "3 мая 2024, 18:47", None, "Алексей Мост"),
         ("Текст: Лида Мост·3 мая 2024", "3 мая 2024", None, "Лида Мост"),
-        ("松田花子2024年5月3日 21時37分", "2024年5月3日", None, "松田花子"),
+        ("松田花子2024年5月3日 21時37分", "2024年5月3日 21時37分", None, "松田花子"),
         ("Madrid-03/05/2024 20:00", "03/05/2024 20:00", None, None),
         ("* 17:41 JST, May 3, 2024", "17:41 JST, May 3, 2024", None, None),
         ("Ann Moss / Valley Courier / May 3, 2024, 14:04 IST", "May 3, 2024, 14:04 IST", None, "Ann Moss"),

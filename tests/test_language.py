@@ -7,7 +7,7 @@ import pytest
 import seedparse
 from conftest import FIXTURES
 from seedparse import resources
-from seedparse.phrases.pack import Packs
+from seedparse.phrases.indexing import packs_of
 from seedparse.readers.language import UNDETERMINED, detect
 from seedparse.resources import Resources
 from seedparse.stream import Parser
@@ -79,6 +79,6 @@ def test_three_packs_read_what_all_of_them_read(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     every = list(seedparse.parse_text(text))
     packs, models = resources.load()
-    three = Resources(Packs.of([packs.by_language[language] for language in THREE]), models)
+    three = Resources(packs_of([packs.by_language[language] for language in THREE]), models)
     parser = Parser(resources=three)
     assert [*parser.feed(text), *parser.close()] == every

@@ -15,8 +15,8 @@ from seedparse.errors import PackError
 from seedparse.languages import loader
 from seedparse.languages.loader import read, shipped, table
 from seedparse.phrases.attribution_forms import PARTS
-from seedparse.phrases.index import index
-from seedparse.phrases.pack import Pack, Packs
+from seedparse.phrases.indexing import index, packs_of
+from seedparse.phrases.pack import Pack
 from seedparse.phrases.pack_file import PHRASES, WORDS, build
 from seedparse.proofs.examples import check, prove
 from seedparse.proofs.examples import read as proof
@@ -350,7 +350,7 @@ def test_a_pack_of_the_users_own(tmp_path: Path) -> None:
 
 
 def test_the_index_finds_a_phrase_by_every_word_it_can_begin_with() -> None:
-    packs = Packs.of([make(changed(lambda t: t["attribution"].update(sentences=["[so] (this|that) is {via}"])))])
+    packs = packs_of([make(changed(lambda t: t["attribution"].update(sentences=["[so] (this|that) is {via}"])))])
     assert {"so", "this", "that"} <= set(packs.heads)
 
 

@@ -183,7 +183,7 @@ def the_name_of_a_site_is_cut_and_lost(patch: Patch) -> None:
 
 def moved(patch: Patch, change: Callable[[list[ranges.Split]], Iterator[ranges.Split]]) -> None:
     real = ranges.scan
-    patch.setattr(ranges, "scan", lambda *given: change([split for split in real(*given) if split]))
+    patch.setattr("seedparse.api.scan", lambda *given: change([split for split in real(*given) if split]))
 
 
 def a_range_begins_a_line_late(patch: Patch) -> None:
@@ -202,12 +202,8 @@ def a_range_does_not_know_its_article(patch: Patch) -> None:
 
 
 def a_range_is_read_to_its_end_only(patch: Patch) -> None:
-    real = ranges.lines_of_split
-
-    def lines(path: str, split: ranges.Split, *given: Any) -> Iterator[bytes]:
-        return real(path, split._replace(end=split.stop), *given)
-
-    patch.setattr(ranges, "lines_of_split", lines)
+    real = ranges.pieces_of
+    patch.setattr("seedparse.convert.pieces_of", lambda path, split: real(path, split._replace(end=split.stop)))
 
 
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [

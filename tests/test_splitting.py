@@ -16,7 +16,7 @@ import seedparse
 from conftest import FIXTURES, SEED, SOME, records, run
 from seedparse.errors import SplitError
 from seedparse.model import Options
-from seedparse.text.patterns import safe
+from seedparse.text.user_pattern import safe
 
 TEXTS = [path.read_text(encoding="utf-8").strip("\n") for path in sorted(FIXTURES.glob("*.txt"))]
 SAME_LANGUAGE = [
@@ -391,10 +391,10 @@ def test_memory_does_not_grow_with_the_input(tmp_path: Path, split: str) -> None
         path = tmp_path / f"{times}.txt"
         path.write_text("\n\f\n".join([text] * times), encoding="utf-8")
         script = (
-            "import sys; from seedparse import model; from seedparse.batch import document;"
+            "import sys; from seedparse import model; from seedparse.convert import convert;"
             "from seedparse.sinks.standard import StandardOutput;"
             f"options = model.Options(split={split!r}, max_article_bytes=50_000);"
-            f"document.convert({str(path)!r}, StandardOutput(), options);"
+            f"convert({str(path)!r}, StandardOutput(), options);"
             "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0], file=sys.stderr)"
         )
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)

@@ -60,11 +60,11 @@ def model(reject_below: float, accept_above: float) -> TreeModel:
 def test_what_the_first_trees_settle_the_others_are_not_asked(
     numbers: list[float], all_of_them: bool, first_alone: bool
 ) -> None:
-    assert model(-9, 9).decide(numbers)[0] is all_of_them
-    assert model(-0.5, 0.5).decide(numbers)[0] is first_alone
+    assert model(-9, 9).decide(numbers, 0)[0] is all_of_them
+    assert model(-0.5, 0.5).decide(numbers, 0)[0] is first_alone
 
 
 def test_what_weighs_too_little_settles_nothing() -> None:
-    assert model(-9, 9).score([1, 1]) == 6.0
-    assert model(-9, 9).score([1, -1]) == TOO_LOW
-    assert model(-0.5, 9).score([-1, 1]) == TOO_LOW
+    assert model(-9, 9).score([1, 1], 0) == 6.0
+    assert model(-9, 9).score([1, -1], 0) == TOO_LOW
+    assert model(-0.5, 9).score([-1, 1], 0) == TOO_LOW

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,9 @@ import pytest
 
 from conftest import SOME, records
 from seedparse.batch import parallel, workers
-from seedparse.batch.document import convert
 from seedparse.batch.inputs import Job
 from seedparse.batch.workers import Chunk, Send, spread
+from seedparse.convert import convert
 from seedparse.model import Options
 
 TEXTS = [path.read_bytes() for path in SOME]
@@ -183,8 +184,10 @@ def test_a_file_streams_for_any_number_of_processes(tmp_path: Path, jobs: int, m
     monkeypatch.setattr(workers, "spread", watched)
     path = dump(tmp_path / "dump.txt", 250_000)
     one, log = Log(), Log()
-    convert(str(path), one, Options(), one)
-    outcomes = list(parallel.stream([Job(str(path), "")], log, Options(), jobs, log))
+    convert(str(path), one, Options(), watch=one)
+    outcomes = list(
+        parallel.stream([Job(str(path), "")], log, Options(), jobs, partial(convert, options=Options()), log)
+    )
     assert team == [jobs]
     assert b"".join(log.lines) == b"".join(one.lines)
     assert sum(each.inputs for each in outcomes) == 1

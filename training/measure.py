@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import fit
+import rows
 
 from seedparse.model import Document, Options
 from seedparse.recognition.trees import TreeModel
@@ -28,7 +29,7 @@ def main() -> None:
     parser.add_argument("--shipped", action="store_true")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    gathered = None if options.shipped else fit.gather(options.dumps)
+    gathered = None if options.shipped else rows.gather(options.dumps)
     resources = load()
     for part in range(options.of):
         if gathered is not None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from fit import letters
+from rows import letters
 
 from seedparse.text.words import split
 

@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from seedparse.api import blocks, parse, parse_text
+    from seedparse.api import blocks, parse, parse_text, read_split, splits
     from seedparse.errors import InputError, OutputError, PackError, SeedparseError
     from seedparse.model import Article, BlockRecord, Options
-    from seedparse.ranges import Split, read_split, splits
+    from seedparse.ranges import Split
     from seedparse.stream import Parser
 
 _HOMES = {
-    "api": ("blocks", "parse", "parse_text"),
+    "api": ("blocks", "parse", "parse_text", "read_split", "splits"),
     "stream": ("Parser",),
     "errors": ("InputError", "OutputError", "PackError", "SeedparseError"),
     "model": ("Article", "BlockRecord", "Options"),
-    "ranges": ("Split", "read_split", "splits"),
+    "ranges": ("Split",),
 }
 
 __all__ = [

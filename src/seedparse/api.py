@@ -1,20 +1,19 @@
-"""The Python functions: `parse`, `blocks`, `parse_text`.
+"""The Python functions: `parse`, `blocks`, `parse_text`, `splits`, `read_split`.
 
 Law: a wrong argument raises when the function is called, not at the first record, and the message says what to pass.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import NamedTuple, TypeVar
+from os import PathLike
 
-from seedparse.arguments import Source, checked, opened, shown
-from seedparse.errors import InputError
+from seedparse.arguments import Source, checked, opened, path_of, shown
+from seedparse.errors import InputError, printable
 from seedparse.model import Article, BlockRecord, Document, Options
-from seedparse.sources.containers import Found, documents
+from seedparse.ranges import Split, part_of, pieces_of, scan
+from seedparse.sources.texts import texts
 from seedparse.stream import Parser, articles, block_records
 from seedparse.text.encodings import UTF_8
-
-T = TypeVar("T")
 
 
 def parse(source: Source, options: Options = Options()) -> Iterator[Article]:
@@ -51,63 +50,29 @@ def parse_text(text: str, options: Options = Options()) -> list[Article]:
     return parser.feed(text) + parser.close()
 
 
-class Text(NamedTuple):
-    """A document ready to be read: its place inside the input, its pieces, and the options to read them with."""
+def splits(path: str | PathLike[str], size: int, options: Options = Options()) -> list[Split]:
+    """Return ranges of about `size` bytes that together are the whole file; each holds at least one article.
 
-    member: str | None
-    pieces: Iterator[bytes | str]  # raise InputError; it also goes to `fail` or `pass_over`, so callers may ignore it
-    options: Options
-
-
-def texts(
-    pieces: Iterator[bytes],
-    options: Options,
-    fail: Callable[[InputError], None],
-    pass_over: Callable[[InputError], None] = lambda error: None,
-) -> Iterator[Text]:
-    """Yield the texts in an input; each must be read before the next is requested.
-
-    Each error goes to `fail` once. Archive members that are no texts go to `pass_over`; an input without any text
-    fails.
+    The file is scanned once for boundaries and not parsed. Raises TypeError, ValueError, InputError.
     """
-    last: InputError | None = None
-    first_passed_over: InputError | None = None
-    has_failed = False
-    count = 0
-
-    def failed(error: InputError, found: Found | None = None) -> None:
-        nonlocal last, first_passed_over, has_failed
-        if error is last:
-            return  # the same damage ends the document and the archive around it: report it once
-        last = error
-        if found and found.is_passed_over(error):
-            first_passed_over = first_passed_over or error
-            pass_over(error)
-        else:
-            has_failed = True
-            fail(error)
-
+    if type(size) is not int:
+        raise TypeError(f"splits() needs a size in bytes as int, not {shown(size)}")
+    if size < 1:
+        raise ValueError(f"splits() needs a size of one byte or more, not {size}")
+    options, path = checked(options), path_of(path, "splits")
     try:
-        for found in documents(pieces, options.text_field, options.max_expand):
-            errors: list[InputError] = []
-            asked = options._replace(encoding=UTF_8) if found.is_decoded else options
-            yield Text(found.member, _kept(found.pieces, errors), asked)
-            count += not errors
-            for error in errors:
-                failed(error, found)
+        return [split for split in scan(path, size, options) if split]
     except InputError as error:
-        failed(error)
-    if first_passed_over and not has_failed and not count:
-        fail(first_passed_over)
+        raise error.of(path) from None
 
 
-def _kept(pieces: Iterator[T], errors: list[InputError]) -> Iterator[T]:
-    """Yield the same pieces; an InputError that they raise is added to `errors` and raised again."""
-    try:
-        yield from pieces
-    except InputError as error:
-        errors.append(error)
-        raise
+def read_split(path: str | PathLike[str], split: Split, options: Options = Options()) -> Iterator[Article]:
+    """Yield the articles of a range, equal to those of a run over the whole file. Raises TypeError, InputError."""
+    if not isinstance(split, Split):
+        raise TypeError(f"read_split() needs a Split from splits(), not {shown(split)}")
+    options, path = checked(options), path_of(path, "read_split")
+    parser = Parser(options, Document(path=printable(path)), part_of(path, split))
+    return articles(pieces_of(path, split), parser)
 
 
 def _articles(path: str, pieces: Iterator[bytes], options: Options) -> Iterator[Article]:

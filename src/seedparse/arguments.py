@@ -13,7 +13,7 @@ from seedparse.errors import InputError, printable
 from seedparse.model import Options
 from seedparse.sources.files import PIECE, open_bytes
 from seedparse.text.encodings import named
-from seedparse.text.patterns import safe
+from seedparse.text.user_pattern import safe
 
 MAX_SHOWN_CHARS = 40  # characters of a wrong argument that a message shows
 MAX_PATH_CHARS = 4096  # characters; Linux's PATH_MAX: a longer string is no path

@@ -86,8 +86,9 @@ class Answer(NamedTuple):
     """The answer to a question about a paragraph's context, and the rule or model that decided it."""
 
     yes: bool
-    rule: str  # "body.score"; docs/record.md lists them
+    rule: str = ""  # "body.score"; docs/record.md lists them; "": the rule of the paragraph's look
     score: float | None = None  # if a model decided
+    found: Any = None  # what was read from the lines: a Mark, a RelatedList or an Opening
 
     def __bool__(self) -> bool:
         return self.yes

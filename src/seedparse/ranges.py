@@ -5,22 +5,18 @@ Law: a range begins at an article's first byte and ends where the next range beg
 begin, and is read past its end.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from os import PathLike
 from typing import NamedTuple
 
 from seedparse import resources
-from seedparse.arguments import checked, path_of, shown
-from seedparse.errors import InputError, printable
-from seedparse.model import Article, Document, Options
+from seedparse.model import Options
 from seedparse.recognition.boundaries import Splitter
-from seedparse.records.counts import Counts
 from seedparse.sources.containers import plain
 from seedparse.sources.files import open_range, size_of
-from seedparse.stream import Parser, Part, articles, lines
 from seedparse.text.encodings import Verdict
-from seedparse.text.reading import Reader, Start
+from seedparse.text.reading import Part, Reader, Start
 
 
 class Split(NamedTuple):
@@ -40,29 +36,14 @@ class Split(NamedTuple):
         return self.verdict.encoding
 
 
-def splits(path: str | PathLike[str], size: int, options: Options = Options()) -> list[Split]:
-    """Return ranges of about `size` bytes that together are the whole file; each holds at least one article.
-
-    The file is scanned once for boundaries and not parsed. Raises TypeError, ValueError, InputError.
-    """
-    if type(size) is not int:
-        raise TypeError(f"splits() needs a size in bytes as int, not {shown(size)}")
-    if size < 1:
-        raise ValueError(f"splits() needs a size of one byte or more, not {size}")
-    options, path = checked(options), path_of(path, "splits")
-    try:
-        return [split for split in scan(path, size, options) if split]
-    except InputError as error:
-        raise error.of(path) from None
-
-
 def scan(
     path: str | PathLike[str], size: int, options: Options = Options(), first: int = 0, most: int = 1 << 62
 ) -> Iterator[Split | None]:
-    """Yield the same ranges, each as soon as its end is known, and None after each piece that was read.
+    """Yield ranges of about `size` bytes that together are the whole file, each as soon as its end is known.
 
-    The first ranges are smaller: `first` bytes, then twice as many, and so on up to `size`. A range of more than `most`
-    bytes is the last: it extends to the end of the file.
+    Each holds at least one article. None is yielded after each piece that was read. The first ranges are smaller:
+    `first` bytes, then twice as many, and so on up to `size`. A range of more than `most` bytes is the last: it extends
+    to the end of the file. Raises InputError.
     """
     end = size_of(path)
     reader = Reader(options.encoding, longest=options.max_article_bytes)
@@ -92,32 +73,13 @@ def scan(
     yield last._replace(stop=end, lone_cr=bool(reader.lone_cr), verdict=reader.verdict)
 
 
-def read_split(path: str | PathLike[str], split: Split, options: Options = Options()) -> Iterator[Article]:
-    """Yield the articles of a range, equal to those of a run over the whole file. Raises TypeError, InputError."""
-    if not isinstance(split, Split):
-        raise TypeError(f"read_split() needs a Split from splits(), not {shown(split)}")
-    options, path = checked(options), path_of(path, "read_split")
-    parser = Parser(options, Document(path=printable(path)), _part(path, split))
-    # Read past the range: the lines behind it decide where its last article ends.
-    return articles(open_range(path, split.start, split.end), parser)
-
-
-def lines_of_split(
-    path: str, split: Split, document: Document, options: Options, counts: Counts, told: Callable[[int], None]
-) -> Iterator[bytes]:
-    """Yield the records of a range as JSON lines, of either unit; `told` gets the number of bytes after each read."""
-    pieces = _told(open_range(path, split.start, split.end), split.stop - split.start, told)
-    return lines(pieces, document, options, counts, _part(path, split))
-
-
-def _told(pieces: Iterator[bytes], size: int, told: Callable[[int], None]) -> Iterator[bytes]:
-    for piece in pieces:
-        told(min(len(piece), size))
-        size -= min(len(piece), size)
-        yield piece
-
-
-def _part(path: str | PathLike[str], split: Split) -> Part:
+def part_of(path: str | PathLike[str], split: Split) -> Part:
+    """Return what the reader of a range must know; the bytes before the range are read. Raises InputError."""
     # The first range begins with the document, including its byte order mark.
     start = Start(split.start, split.line, split.lone_cr, split.verdict) if split.start else None
     return Part(start, split.article, split.stop, b"".join(open_range(path, split.context, split.start)), split.context)
+
+
+def pieces_of(path: str | PathLike[str], split: Split) -> Iterator[bytes]:
+    """Yield the bytes of a range, and those behind it: they decide where its last article ends. Raises InputError."""
+    return open_range(path, split.start, split.end)

@@ -22,19 +22,9 @@ from seedparse.records.json_lines import article_line, block_line, block_record
 from seedparse.resources import Resources, load
 from seedparse.text.encodings import UTF_8, WIDE, Verdict
 from seedparse.text.lines import encode
-from seedparse.text.reading import Reader, Start
+from seedparse.text.reading import Part, Reader
 
 CHARACTER = 4  # bytes of the longest character: a part of a line ends at most so many bytes before its limit
-
-
-class Part(NamedTuple):
-    """A range of a file that is read separately, with the bytes before it that decide its first boundary."""
-
-    start: Start | None  # None: the beginning of the file
-    article: int  # number of its first article
-    stop: int  # offset of its end in bytes
-    before: bytes
-    context: int  # offset of the first byte of `before`
 
 
 class Passage(NamedTuple):
@@ -314,9 +304,11 @@ def explained(pieces: Iterable[bytes | str], options: Options) -> Iterator[tuple
         yield from parser.fold(passages)
 
 
-def blocks(pieces: Iterable[bytes], options: Options = Options()) -> Iterator[Block]:
+def blocks(
+    pieces: Iterable[bytes], options: Options = Options(), resources: Resources | None = None
+) -> Iterator[Block]:
     """Yield the blocks of a document, each as soon as its role is decided."""
-    for passages in _passages(pieces, Stream(options)):
+    for passages in _passages(pieces, Stream(options, resources=resources)):
         for passage in passages:
             yield from passage.blocks
 

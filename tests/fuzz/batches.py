@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from random import Random
 from typing import Any, Literal, NamedTuple
 
@@ -16,9 +17,10 @@ import dumps
 import scratch
 from cases import Broken, Case, literal, shown, without_parts
 from seedparse.batch import parallel
-from seedparse.batch.document import Outcome
 from seedparse.batch.inputs import Job
+from seedparse.convert import convert
 from seedparse.model import Options
+from seedparse.outcome import Outcome
 
 LOWERED = {"MIN_BYTES_IN_RANGES": 2000, "RANGE": 500, "FIRST_RANGE_BYTES": 100, "LITTLE": 0}
 CONTENTS = (
@@ -59,7 +61,8 @@ class Batch(NamedTuple):
         jobs = [Job(path, "", named=self.named) for path in paths]
         with lowered():
             total = Outcome()
-            for outcome in parallel.stream(jobs, sink, self.options, workers, Unwatched()):
+            work = partial(convert, options=self.options)
+            for outcome in parallel.stream(jobs, sink, self.options, workers, work, Unwatched()):
                 total.add(outcome)
         scratch.no_internal_error(total.failures)
         return {

@@ -15,7 +15,7 @@ import scratch
 from cases import Broken, Case, without_bytes, without_parts
 from damage import damaged_lines
 from grammar import Writer
-from seedparse.batch import document
+from seedparse.convert import convert
 from seedparse.model import Options
 from seedparse.text.lines import WHITE
 
@@ -202,7 +202,7 @@ def read(data: bytes) -> tuple[list[Record], list[tuple[str, str | None]]]:
     """The records of an input with these bytes, and its failures: code and member of each."""
     sink = scratch.Sink()
     path = scratch.file("container", data)
-    outcome = document.convert(str(path), sink, Options())
+    outcome = convert(str(path), sink, Options())
     scratch.no_internal_error(outcome.failures)
     return sink.records(), [(each.code, each.member) for each in outcome.failures]
 

@@ -16,7 +16,6 @@ from grammar import Writer
 from seedparse import api, ranges, stream
 from seedparse.errors import InputError
 from seedparse.model import Document, Options, Unit
-from seedparse.records.counts import Counts
 from seedparse.records.json_lines import article_line
 from seedparse.text.lines import WHITE
 from seedparse.text.words import BULLETS
@@ -269,7 +268,7 @@ def by_ranges(data: bytes, options: Options, size: int) -> list[Record] | None:
     """The records of the ranges of a file with these bytes; None if there is but one, which is the whole."""
     path = scratch.file("dump.txt", data)
     try:
-        found = ranges.splits(path, size, options)
+        found = api.splits(path, size, options)
     except InputError as error:
         _refuse(path, options, error)
         return None
@@ -279,12 +278,15 @@ def by_ranges(data: bytes, options: Options, size: int) -> list[Record] | None:
     if len(found) == 1:
         return None
     if options.unit == "article":
-        articles = (article_line(article) for each in found for article in ranges.read_split(path, each, options))
+        articles = (article_line(article) for each in found for article in api.read_split(path, each, options))
         records = [json.loads(line) for line in articles]
         for record in records:
             record["origin"]["path"] = "-"
         return records
-    parts = (ranges.lines_of_split(str(path), each, Document(), options, Counts(), _watch) for each in found)
+    parts = (
+        stream.lines(ranges.pieces_of(path, each), Document(), options, part=ranges.part_of(path, each))
+        for each in found
+    )
     return [json.loads(line) for part in parts for line in _lines(part)]
 
 
@@ -296,10 +298,6 @@ def _refuse(path: Path, options: Options, error: InputError) -> None:
         if other.args == error.args:
             return
     raise Broken("ranges", f"refused in ranges only: {error}")
-
-
-def _watch(size: int) -> None:
-    """Nobody wants to know how far the work is."""
 
 
 def _lines(parts: Iterator[bytes]) -> list[bytes]:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from typing import NamedTuple
 
-from seedparse.batch.document import Outcome, printable
 from seedparse.errors import Empty, Failure, SeedparseError, Skipped
-from seedparse.sources.files import open_bytes
+from seedparse.outcome import Outcome
+from seedparse.sources.files import open_bytes, printable_path
 
 OURS = ".seedparse"  # prefix of the names of all files that seedparse keeps beside the records
 
@@ -76,7 +76,7 @@ def plan(paths: list[str], out: str, globs: tuple[str, ...], outcome: Outcome) -
                     "run seedparse for each of them with its own -o"
                 )
             jobs[output] = job._replace(output=output)
-    ours = {printable(os.path.abspath(output)) for output in jobs}
+    ours = {printable_path(os.path.abspath(output)) for output in jobs}
     for each in met.skipped:
         if each.code != "is-output" or os.path.abspath(each.path) not in ours:
             outcome.skip(each)
@@ -90,11 +90,11 @@ def _walk(path: str, globs: tuple[str, ...], outcome: Outcome, leave_out: str | 
     own = os.path.realpath(leave_out) if leave_out else None
 
     def skip(folder: str, name: str, code: str, reason: str) -> None:
-        outcome.skip(Skipped(printable(os.path.join(folder, name)), None, code, reason))
+        outcome.skip(Skipped(printable_path(os.path.join(folder, name)), None, code, reason))
 
     def unreadable(error: OSError) -> None:
         reason = (error.strerror or str(error)).lower()
-        outcome.failures.append(Failure(printable(str(error.filename)), None, None, None, "not-readable", reason))
+        outcome.failures.append(Failure(printable_path(str(error.filename)), None, None, None, "not-readable", reason))
 
     for folder, folders, files in os.walk(path, onerror=unreadable):
         here = os.path.realpath(folder)

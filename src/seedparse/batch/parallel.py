@@ -6,22 +6,21 @@ Law: the records and their order are the same for any number of processes, and n
 
 import os
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from seedparse.batch.document import Outcome, Sink, Watch, convert, printable
 from seedparse.batch.inputs import Job
 from seedparse.batch.journal import State
-from seedparse.errors import Failure, InputError, SeedparseError, WorkerDied, failure, internal_failure
-from seedparse.model import Document, Options
-from seedparse.ranges import Split, lines_of_split, scan
+from seedparse.errors import Failure, InputError, SeedparseError, WorkerDied, internal_failure
+from seedparse.model import Options
+from seedparse.outcome import Outcome, Sink, Watch
+from seedparse.ranges import Split, scan
 from seedparse.sources.containers import plain
-from seedparse.sources.files import open_bytes
+from seedparse.sources.files import open_bytes, printable_path
 
 if TYPE_CHECKING:
     from seedparse.batch.workers import Chunk, Send
@@ -45,6 +44,12 @@ class Task(NamedTuple):
     seen: tuple[int, int] | None = None  # size and time of change of the input before it was read
     split: Split | None = None  # None: the whole input
     last: bool = True  # the last task of the input
+
+
+class Convert(Protocol):
+    """Writes the records of an input, or of a range of one, to a sink. Workers get it, so it must be picklable."""
+
+    def __call__(self, path: str, sink: Sink, *, watch: Watch | None, named: bool, split: Split | None) -> Outcome: ...
 
 
 class Way:
@@ -83,24 +88,28 @@ class Way:
             Way._sent = time.monotonic()
 
 
-def stream(jobs: Iterable[Job], sink: Sink, options: Options, workers: int, watch: Watch) -> Iterator[Outcome]:
+def stream(
+    jobs: Iterable[Job], sink: Sink, options: Options, workers: int, convert: Convert, watch: Watch
+) -> Iterator[Outcome]:
     """Convert all inputs to one sink; yield the outcome of each after its records are written. Raises OutputError."""
     jobs, little, alone = _look(jobs)
     if workers == 1 or little:
         for job in jobs:
-            yield convert(job.path, sink, options, watch, named=job.named)
+            yield _read(Task(job), sink, convert, watch)
         return
     from seedparse.batch.workers import spread
 
     failed: list[Job] = []
     tasks = _at_once(_tasks(map(Task, jobs), options, failed, LITTLE if alone else MIN_BYTES_IN_RANGES, to_files=False))
-    with closing(spread(partial(_hand_over, options=options), tasks, workers, HEAVY, watch.advance)) as results:
-        read = partial(_read, sink=sink, options=options, watch=watch)
+    with closing(spread(partial(_hand_over, convert=convert), tasks, workers, HEAVY, watch.advance)) as results:
+        read = partial(_read, sink=sink, convert=convert, watch=watch)
         for _, outcome in _written(results, lambda task: sink, read, failed):
             yield outcome
 
 
-def mirror(jobs: Iterable[Job], state: State, options: Options, workers: int, watch: Watch) -> Iterator[Outcome]:
+def mirror(
+    jobs: Iterable[Job], state: State, options: Options, workers: int, convert: Convert, watch: Watch
+) -> Iterator[Outcome]:
     """Convert each input to its own file; yield its outcome after the file is durable. Raises OutputError.
 
     Inputs whose records exist already are not read.
@@ -118,7 +127,7 @@ def mirror(jobs: Iterable[Job], state: State, options: Options, workers: int, wa
     tasks, little, alone = _look(fresh(), key=attrgetter("job"))
     if workers == 1 or little:
         for task in tasks:
-            outcome = _to_file(task, options, watch)
+            outcome = _to_file(task, convert, watch)
             _settle(task, outcome, state)
             yield outcome
         yield unchanged
@@ -136,10 +145,10 @@ def mirror(jobs: Iterable[Job], state: State, options: Options, workers: int, wa
             return whole
 
         def read(task: Task) -> Outcome:
-            return _to_file(task, options, watch) if task.split is None else _read(task, sink_of(task), options, watch)
+            return _to_file(task, convert, watch) if task.split is None else _read(task, sink_of(task), convert, watch)
 
         failed: list[Job] = []
-        work = partial(_hand_over, options=options)
+        work = partial(_hand_over, convert=convert)
         handed_out = _tasks(tasks, options, failed, LITTLE if alone else MIN_BYTES_IN_RANGES, to_files=True)
         results = spread(work, handed_out, workers, HEAVY, watch.advance, remove_unfinished)
         opened.enter_context(closing(results))
@@ -281,46 +290,35 @@ def _ranges(task: Task, options: Options, failed: list[Job]) -> Iterator[tuple[T
     yield task._replace(split=before), None if before.stop - before.start > MIN_BYTES_IN_RANGES else HEAVY
 
 
-def _read(task: Task, sink: Sink, options: Options, watch: Watch) -> Outcome:
-    """Convert an input or a range of it to a sink."""
-    if task.split is None:
-        return convert(task.job.path, sink, options, watch, named=task.job.named)
-    outcome = Outcome(int(task.last), task.split.stop - task.split.start)
-    document = Document(path=printable(task.job.path))
-    try:
-        found = lines_of_split(task.job.path, task.split, document, options, outcome.counts, watch.advance)
-        # No variable keeps a record after it is written.
-        deque(map(sink.write, found), maxlen=0)
-    except InputError as error:
-        outcome.failures.append(failure(document.path, error))
-    except SeedparseError:
-        raise
-    except Exception as error:
-        outcome.failures.append(internal_failure(document.path, None, error))
+def _read(task: Task, sink: Sink, convert: Convert, watch: Watch) -> Outcome:
+    """Convert an input or a range of it to a sink. The last range of an input counts as the input."""
+    outcome = convert(task.job.path, sink, watch=watch, named=task.job.named, split=task.split)
+    if task.split is not None:
+        outcome.inputs = int(task.last)
     return outcome
 
 
-def _hand_over(task: Task, send: "Send", options: Options) -> Outcome:
+def _hand_over(task: Task, send: "Send", convert: Convert) -> Outcome:
     """Convert a task in a worker: to a file, or to the parent."""
     way = Way(send)
     try:
         to_file = task.job.output and task.split is None
-        outcome = _to_file(task, options, way) if to_file else _read(task, way, options, way)
+        outcome = _to_file(task, convert, way) if to_file else _read(task, way, convert, way)
     except SeedparseError:
         raise
     except Exception as error:
-        outcome = Outcome(int(task.last), failures=[internal_failure(printable(task.job.path), None, error)])
+        outcome = Outcome(int(task.last), failures=[internal_failure(printable_path(task.job.path), None, error)])
     way.flush()
     return outcome
 
 
-def _to_file(task: Task, options: Options, watch: Watch) -> Outcome:
+def _to_file(task: Task, convert: Convert, watch: Watch) -> Outcome:
     from seedparse.sinks.files import OutputFile, too_long
 
     if reason := too_long(task.job.output):
         return _unwritable(task, reason)
     with OutputFile(task.job.output, durable=True) as sink:
-        outcome = _read(task, sink, options, watch)
+        outcome = _read(task, sink, convert, watch)
         if outcome.counts.articles == 0 and (outcome.failures or outcome.skipped):
             sink.discard()
     return outcome
@@ -334,10 +332,10 @@ def _is_too_long(path: str) -> bool:
 
 def _unwritable(task: Task, reason: str) -> Outcome:
     message = f"its output cannot be written: {reason}; rename the input, or collect all records with -o X.jsonl"
-    return Outcome(1, failures=[Failure(printable(task.job.path), None, None, None, "name-too-long", message)])
+    return Outcome(1, failures=[Failure(printable_path(task.job.path), None, None, None, "name-too-long", message)])
 
 
 def _lost(task: Task, reason: str) -> Outcome:
     message = f"its worker process died ({reason})"
-    failed = Failure(printable(task.job.path), None, None, None, "worker-died", message)
+    failed = Failure(printable_path(task.job.path), None, None, None, "worker-died", message)
     return Outcome(int(task.last), failures=[failed])

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from seedparse import resources
 from seedparse.batch import inputs, parallel
-from seedparse.batch.document import Outcome, Sink, Watch
+from seedparse.batch.parallel import Convert
 from seedparse.errors import Empty, Failure, InputError, OutputError, Skipped, failure
 from seedparse.model import Options
+from seedparse.outcome import Outcome, Sink, Watch
 from seedparse.records.json_lines import failure_line
 from seedparse.sinks.places import Kind, Place
 from seedparse.sinks.standard import Device, StandardOutput
@@ -41,17 +42,18 @@ class Summary(NamedTuple):
     written: bool  # whether the output exists
 
 
-def run(request: Request, options: Options, tell: Tell, watch: Watch) -> Summary:
+def run(request: Request, options: Options, convert: Convert, tell: Tell, watch: Watch) -> Summary:
     """Convert the inputs of the request. Raises OutputError; before any work PackError, BadOutputError, NameClashError.
 
-    `tell` gets each failure, each directory or list without inputs and, with `verbose`, each skipped file. `watch` gets
-    the total size in bytes, if it is known, and the size of each piece that is read.
+    `convert` writes the records of one input. `tell` gets each failure, each directory or list without inputs and, with
+    `verbose`, each skipped file. `watch` gets the total size in bytes, if it is known, and the size of each piece that
+    is read.
     """
     begun = time.monotonic()
     total = Outcome()
     resources.load(options.packs)  # reports a wrong pack before any work; workers share what is loaded here
     with _failures(request.failures, tell) as told:
-        for outcome in _outcomes(request, options, watch):
+        for outcome in _outcomes(request, options, convert, watch):
             deque(map(told, outcome.failures), maxlen=0)
             deque(map(tell, outcome.skipped if request.verbose else ()), maxlen=0)
             deque(map(tell, outcome.empty), maxlen=0)
@@ -72,7 +74,7 @@ def _is_written(place: Place, total: Outcome, options: Options) -> bool:
     return place.kind is not Kind.TREE or os.path.isdir(place.path)
 
 
-def _outcomes(request: Request, options: Options, watch: Watch) -> Iterator[Outcome]:
+def _outcomes(request: Request, options: Options, convert: Convert, watch: Watch) -> Iterator[Outcome]:
     walked = Outcome()  # failures and skipped files met while the inputs are listed
     try:
         listed = inputs.listed(request.files_from, by_zero=request.by_zero) if request.files_from else []
@@ -90,33 +92,35 @@ def _outcomes(request: Request, options: Options, watch: Watch) -> Iterator[Outc
         watch.expect(sum(map(os.path.getsize, paths)))
     place = request.place
     if place.kind is Kind.TREE:
-        yield from _to_tree(inputs.plan(paths, place.path, request.globs, walked), request, options, watch)
+        yield from _to_tree(inputs.plan(paths, place.path, request.globs, walked), request, options, convert, watch)
     else:
         found = inputs.found(paths, request.globs, walked)
         if place.kind is Kind.STANDARD_OUTPUT:
-            yield from parallel.stream(found, StandardOutput(), options, request.jobs, watch)
+            yield from parallel.stream(found, StandardOutput(), options, request.jobs, convert, watch)
         elif place.kind is Kind.DEVICE:
             with Device(place.path) as device, _coded(device, place) as sink:
-                yield from parallel.stream(found, sink, options, request.jobs, watch)
+                yield from parallel.stream(found, sink, options, request.jobs, convert, watch)
         else:
-            yield from _to_file(found, walked, request, options, watch)
+            yield from _to_file(found, walked, request, options, convert, watch)
     yield walked
 
 
-def _to_tree(jobs: list[inputs.Job], request: Request, options: Options, watch: Watch) -> Iterator[Outcome]:
+def _to_tree(
+    jobs: list[inputs.Job], request: Request, options: Options, convert: Convert, watch: Watch
+) -> Iterator[Outcome]:
     """Convert each input to its own file."""
     from seedparse.batch.journal import State, fingerprint
 
     watch.expect(sum(os.path.getsize(job.path) for job in jobs if os.path.isfile(job.path)))
     state = State(request.place.path, fingerprint(options), force=request.force)
     try:
-        yield from parallel.mirror(jobs, state, options, request.jobs, watch)
+        yield from parallel.mirror(jobs, state, options, request.jobs, convert, watch)
     finally:
         state.close()
 
 
 def _to_file(
-    found: Iterator[inputs.Job], walked: Outcome, request: Request, options: Options, watch: Watch
+    found: Iterator[inputs.Job], walked: Outcome, request: Request, options: Options, convert: Convert, watch: Watch
 ) -> Iterator[Outcome]:
     """Convert all inputs to one file. The file is not written if an input failed and there is no record at all."""
     from seedparse.sinks.files import OutputFile
@@ -125,7 +129,7 @@ def _to_file(
     with OutputFile(request.place.path, durable=True) as file:
         file.begin()
         with _coded(file, request.place) as sink:
-            for outcome in parallel.stream(found, sink, options, request.jobs, watch):
+            for outcome in parallel.stream(found, sink, options, request.jobs, convert, watch):
                 articles += outcome.counts.articles
                 failed = failed or bool(outcome.failures)
                 yield outcome

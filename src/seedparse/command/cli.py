@@ -9,6 +9,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import click
@@ -203,12 +204,14 @@ def parse_command(
         raise click.UsageError("-0 needs --files-from FILE.")
     from seedparse.batch.run import Request, run
     from seedparse.command import view
+    from seedparse.convert import convert
     from seedparse.model import Options
 
+    options = Options(**asked)
     request = Request(paths, out, globs, files_from, by_zero, jobs, force, failures, verbose)
     progress = view.Progress(sys.stderr, quiet=quiet)
     try:
-        total, seconds, is_written = run(request, Options(**asked), tell, progress)
+        total, seconds, is_written = run(request, options, partial(convert, options=options), tell, progress)
     finally:
         progress.close()
     if not quiet and out.kind is not Kind.STANDARD_OUTPUT:
@@ -233,11 +236,11 @@ def explain_command(path: str, full: bool, **asked: Any) -> int:
     """
     if path == "-" and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("Name a file to explain, or pipe a text into the command.")
-    from seedparse.api import texts
     from seedparse.command import view
     from seedparse.errors import failure
     from seedparse.model import Options
     from seedparse.sources.files import open_bytes
+    from seedparse.sources.texts import texts
     from seedparse.stream import explained
 
     failed = False

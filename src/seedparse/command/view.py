@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
-from seedparse.batch.document import Outcome
 from seedparse.errors import InputError
 from seedparse.model import Article, Block, Role
+from seedparse.outcome import Outcome
 
 if TYPE_CHECKING:
     import rich.progress

@@ -11,7 +11,8 @@ from itertools import accumulate
 from typing import Any
 
 from seedparse.errors import PackError
-from seedparse.phrases.index import Built, Index, index
+from seedparse.phrases.index import Built, Index
+from seedparse.phrases.indexing import index, packs_of
 from seedparse.phrases.pack import Pack, Packs
 from seedparse.text.digest import hasher
 
@@ -20,9 +21,9 @@ PACKAGE = os.path.dirname(LANGUAGES)
 BUILT = os.path.join(LANGUAGES, "built.json")
 # The modules that make the built form.
 _CODE = (
-    "languages/loader", "text/patterns", "text/cached", "text/words", "phrases/grammar", "phrases/required_words",
-    "phrases/matcher", "phrases/date_formats", "phrases/attribution_forms", "phrases/index", "phrases/pack",
-    "phrases/pack_file",
+    "languages/loader", "text/patterns", "text/cached", "text/words", "phrases/syntax", "phrases/grammar",
+    "phrases/required_words", "phrases/matcher", "phrases/date_formats", "phrases/attribution_forms", "phrases/index",
+    "phrases/pack", "phrases/pack_file", "phrases/indexing",
 )  # fmt: skip
 
 
@@ -33,7 +34,7 @@ def load(own: Sequence[Pack] = ()) -> Packs:
         return Packs(built.index, built.pack)
     packs = {pack.language: pack for pack in (built.all() if built else map(Pack, map(read, shipped())))}
     packs |= {pack.language: pack for pack in own}
-    return Packs.of(packs.values())
+    return packs_of(packs.values())
 
 
 def shipped() -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterator, Set
 from operator import attrgetter, itemgetter
 
+from seedparse.phrases.index import DATE_LABELS
 from seedparse.phrases.matcher import LONGEST_QUOTED
 from seedparse.phrases.pack import Matched, Packs, Phrase
 from seedparse.text.patterns import later
@@ -14,13 +15,11 @@ from seedparse.text.words import (
     SIGNED_WORD,
     WIDE,
     WORD,
-    Cut,
+    Text,
     Tokens,
     first_word,
     fold,
     is_simple,
-    last_word,
-    pieces,
     word_of,
 )
 
@@ -37,54 +36,59 @@ _SEVERAL = later(r"\w[.!?…][\"»”)]*\s+(?!\w\.)[^\W\d_]\w+\s+[^\W\d_]")  # a
 _BOUNDARY = later(rf"^\W*+|[.,;:!?…»”\")،؛۔؟।։]\s++|\s[-–—]\s++|[{WIDE}]\s*+")
 
 
-def candidates(text: str, packs: Packs) -> list[Phrase]:
+def candidates(text: Text, packs: Packs) -> list[Phrase]:
     """The few phrases that this line could match: those with its first word or its last word."""
-    return packs.heads.get(first_word(text)) + packs.tails.get(last_word(text))
+    return packs.heads.get(text.first) + packs.tails.get(text.last)
 
 
-def of_kind(text: str, packs: Packs, kinds: Container[str], start: int = 0) -> Iterator[tuple[Phrase, Matched]]:
-    """The phrases of these kinds that match the whole line from the character `start` on."""
-    tokens = Tokens(text, start)
+def of_kind(text: Text, packs: Packs, kinds: Container[str]) -> Iterator[tuple[Phrase, Matched]]:
+    """The phrases of these kinds that match the whole line from its first letter or digit on."""
+    tokens = Tokens(text, max(text.begin, 0))
     for phrase in candidates(text, packs):
         if phrase.kind in kinds and (match := phrase.of_line(tokens)):
             yield phrase, match
 
 
-def possible(text: str, packs: Packs) -> Set[Phrase]:
+def date_label(text: str, packs: Packs) -> Phrase | None:
+    """The phrase by which the text labels a date: "Updated:"; None if it is no label."""
+    return next((phrase for phrase, _ in of_kind(Text(text), packs, DATE_LABELS)), None)
+
+
+def possible(text: Text, packs: Packs) -> Set[Phrase]:
     """The clauses that a text may contain: those whose required words it has."""
-    return packs.clauses.of(pieces(text))
+    return packs.clauses.of(text.pieces)
 
 
-def whole(text: str, packs: Packs) -> list[Phrase]:
+def whole(text: Text, packs: Packs) -> list[Phrase]:
     """The phrases of kind `line`, in the order of trying, that a text may match as a whole.
 
     Empty if the text is longer than LONGEST_WHOLE or has several sentences.
     """
-    if len(text) > LONGEST_WHOLE or _SEVERAL.search(text):
+    if len(text.string) > LONGEST_WHOLE or _SEVERAL.search(text.string):
         return []
-    return sorted(packs.whole.of(pieces(text)), key=attrgetter("at"))
+    return sorted(packs.whole.of(text.pieces), key=attrgetter("at"))
 
 
-def starts(text: str, packs: Packs) -> list[tuple[Tokens, list[Phrase]]]:
+def starts(text: Text, packs: Packs) -> list[tuple[Tokens, list[Phrase]]]:
     """The places at which a clause may begin, in order, each with the clauses that may begin there."""
     found = possible(text, packs)
     if not found:
         return []  # the fast path: most paragraphs end here
+    string = text.string
     starts: dict[int, list[Phrase]] = {}
-    for match in (_SIMPLE_CLAUSE, *_CLAUSE)[word_of(text)].finditer(text):
+    for match in (_SIMPLE_CLAUSE, *_CLAUSE)[word_of(string)].finditer(string):
         if phrases := [phrase for phrase in packs.heads.get(fold(match["word"])) if phrase in found]:
             starts[match.start("word")] = phrases
-    cut = Cut(text)
-    for place, phrases in _tails(cut, found, packs):
+    for place, phrases in _tails(text, found, packs):
         # A phrase that ends with this word may begin at the last clause boundary before it.
         begins = [0]
-        for boundary in _BOUNDARY.finditer(text, max(0, place - LONGEST_CLAUSE), place):
+        for boundary in _BOUNDARY.finditer(string, max(0, place - LONGEST_CLAUSE), place):
             # A closing quote ends speech, or a name before its verb, »"X" reports«: then keep the earlier starts.
-            is_name = boundary[0][:1] in CLOSING_QUOTES and _closes_name(text[begins[-1] : boundary.start()])
+            is_name = boundary[0][:1] in CLOSING_QUOTES and _closes_name(string[begins[-1] : boundary.start()])
             begins = [*begins, boundary.end()] if is_name else [boundary.end()]
         for begin in begins:
             starts[begin] = starts.get(begin, []) + phrases
-    return [(Tokens(text, start, cut), phrases) for start, phrases in sorted(starts.items())]
+    return [(Tokens(text, start), phrases) for start, phrases in sorted(starts.items())]
 
 
 def _closes_name(text: str) -> bool:
@@ -93,25 +97,24 @@ def _closes_name(text: str) -> bool:
     return quoted >= 0 and text.count(" ", quoted) < LONGEST_QUOTED
 
 
-def at(start: int, cut: Cut, found: Set[Phrase], packs: Packs) -> Iterator[Phrase]:
+def at(start: int, text: Text, found: Set[Phrase], packs: Packs) -> Iterator[Phrase]:
     """The clauses of `found` that can begin at the character `start`: by their first word, or by a later last word."""
-    for phrase in packs.heads.get(first_word(cut.text[start : start + LOOKED_AT])):
+    for phrase in packs.heads.get(first_word(text.string[start : start + LOOKED_AT]) if start else text.first):
         if phrase in found:
             yield phrase
-    for place, phrases in _tails(cut, found, packs):
+    for place, phrases in _tails(text, found, packs):
         if place >= start:
             yield from phrases
 
 
-def _tails(cut: Cut, found: Set[Phrase], packs: Packs) -> Iterator[tuple[int, list[Phrase]]]:
+def _tails(text: Text, found: Set[Phrase], packs: Packs) -> Iterator[tuple[int, list[Phrase]]]:
     """The places (characters), in order, of words that end some of these clauses, each with those clauses."""
-    text, known = cut.text, packs.clause_tails
+    string, known = text.string, packs.clause_tails
     tails: list[tuple[int, str]] = []
-    # A fast check on the text's words, because most texts have none of these last words and cutting them costs more.
-    if not known.has_none_of(fold(text).replace(".", " ").replace(",", " ").split()):
-        tails = [(start, word) for start, word in zip(cut.starts, cut.words, strict=True) if word in known]
-    if not is_simple(text) and any(map(text.__contains__, packs.unspaced_ends)):
-        tails += [(match.start(), fold(match[0])) for match in packs.unspaced_end.finditer(text)]
+    if not known.has_none_of(text.words):
+        tails = [(start, word) for (start, _), word in zip(text.spans, text.words, strict=True) if word in known]
+    if not is_simple(string) and any(map(string.__contains__, packs.unspaced_ends)):
+        tails += [(match.start(), fold(match[0])) for match in packs.unspaced_end.finditer(string)]
         tails.sort(key=itemgetter(0))
     for place, word in tails:
         if phrases := [phrase for phrase in known.get(word) if phrase in found]:

@@ -5,7 +5,7 @@ sign: its own words, or a month name of its pack.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from seedparse.text.words import first_word, fold, is_unspaced
@@ -18,7 +18,6 @@ SLOTS = {
     "era": r"(?P<era>{eras})",  # the name of an era; the year after it is counted from the start of that era
 }
 _SLOT = re.compile(r"\{(\w*)\}")
-_NUMBER = re.compile(r"\d++(?:\.\d++)*+")
 
 
 class LayoutError(ValueError):
@@ -123,49 +122,3 @@ def sign_of(source: str) -> str:
 
 def _alternatives(words: Mapping[str, int]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
-
-
-def day_ends(words: list[str], at: int, months: frozenset[str], marks: frozenset[str]) -> Iterator[int]:
-    """Where a date that begins at the token `at` may end (token indexes, half-open), the longest date first.
-
-    Found are: 12 March, 12 March 2025 року, March 12, 12.03.2025.
-    `words` are folded tokens, with some END tokens after the last; `marks` are the words that may stand after the year,
-    without their full stop.
-    """
-    first = words[at]
-    if not first:
-        return
-    if first[0].isdigit() and _number(first).count(".") == 2:
-        yield from _year_ends(words, at, marks)
-    if first.isdigit() and words[at + 1] == ".":
-        at += 1  # 12. March
-    second = words[at + 1]
-    if (first.isdigit() and second in months) or (first in months and second.isdigit()):
-        end = at + 2
-        if words[end] == ".":
-            end += 1
-        year = end + 1 if words[end] == "," else end
-        if len(_number(words[year])) == 4:
-            yield from _year_ends(words, year, marks)
-        yield end
-        if end > at + 2:
-            yield at + 2
-
-
-def _year_ends(words: list[str], at: int, marks: frozenset[str]) -> Iterator[int]:
-    """Where a date may end (token indexes) whose year is in the token `at`, alone or with its mark: 2021, 2021г."""
-    glued = words[at].removeprefix(_number(words[at]))
-    if f"{glued} {words[at + 1]}".strip() in marks:
-        if words[at + 2] == ".":
-            yield at + 3
-        yield at + 2
-    if glued in marks and words[at + 1] == ".":
-        yield at + 2
-    if not glued or glued in marks:
-        yield at + 1
-
-
-def _number(word: str) -> str:
-    """The digits at the start of a word, with the full stops between them: 2021, 12.03.2025."""
-    found = _NUMBER.match(word)
-    return found[0] if found else ""

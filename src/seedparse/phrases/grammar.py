@@ -8,16 +8,17 @@ Law: a phrase cannot contain a repeat. Only a slot holds a variable number of wo
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import NamedTuple
 
+from seedparse.phrases.syntax import DAY, SLOTS, Choice, Part, Slot, Word, choice, is_mark
 from seedparse.text.patterns import later
 from seedparse.text.words import UNSPACED, fold, is_simple, is_unspaced, split
 
 MAX_DEPTH = 30  # levels of nested brackets and groups; the shipped packs have 10, and over 100 would overflow the stack
 MAX_PHRASE_WORDS = 20_000  # words of a phrase with its groups; the shipped packs have 1,844
 MAX_SHOWN_PHRASE_CHARS = 60  # characters of a phrase in the message about its size
-SLOTS = frozenset({"publisher", "via", "medium", "name", "place", "agency", "title", "rest", "date"})
+
+Groups = Mapping[str, Part]
 
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\*]")
 _LETTER = rf"[^\W{UNSPACED}]"
@@ -28,33 +29,6 @@ _SYNTAX = re.compile(r"\s*(?:([()\[\]|])|<(\w+)>|\{(\w+)\}|((?:\\.|[^\s()\[\]|<>
 
 class PhraseError(ValueError):
     """A phrase is not well formed; the message says where."""
-
-
-class Word(NamedTuple):
-    """A literal: a folded word, a stem with its star, or a punctuation mark."""
-
-    text: str
-
-
-class Slot(NamedTuple):
-    """A place for a name or another variable text; `name` is one of SLOTS, or "day"."""
-
-    name: str
-
-
-class Choice(NamedTuple):
-    """One of several parts must match; if `optional`, none has to."""
-
-    parts: tuple["Part", ...]
-    optional: bool
-    has_slots: bool
-
-
-Part = tuple[Word | Slot | Choice, ...]
-Groups = Mapping[str, Part]
-
-DAY = Slot("day")
-"""A date that is not part of a name. It may occur in a phrase more than once, and its text is not kept."""
 
 
 def parse(source: str, groups: Groups) -> Part:
@@ -112,28 +86,6 @@ def _shortened(source: str) -> str:
 def words_of(source: str) -> str | list[str]:
     """The folded words of a phrase that consists of words alone; any other phrase unchanged, as a string."""
     return source if _SPECIAL.search(source) else [fold(word) for word in split(source)]
-
-
-@cache
-def choice(parts: tuple[Part, ...], *, optional: bool) -> Choice:
-    """A choice of these parts; cached, so that equal choices are one object."""
-    has_slots = any(
-        item.has_slots if isinstance(item, Choice) else isinstance(item, Slot) and item is not DAY
-        for part in parts
-        for item in part
-    )
-    return Choice(parts, optional, has_slots)
-
-
-def slots(part: Part) -> list[str]:
-    """The names of the slots of a phrase, in order, without DAY; a slot in several alternatives counts once."""
-    names: list[str] = []
-    for item in part:
-        if isinstance(item, Choice) and item.has_slots:
-            names.extend(dict.fromkeys(name for inner in item.parts for name in slots(inner)))
-        elif isinstance(item, Slot) and item is not DAY:
-            names.append(item.name)
-    return names
 
 
 def heads(part: Part) -> list[str]:
@@ -238,16 +190,3 @@ def _run(part: Part, last: int) -> str:
             break
         run = item.text + run
     return run
-
-
-def ends_with_mark(part: Part) -> bool:
-    """Whether a phrase always ends with punctuation."""
-    last = part[-1]
-    if isinstance(last, Choice):
-        return not last.optional and all(map(ends_with_mark, last.parts))
-    return isinstance(last, Word) and is_mark(last.text)
-
-
-def is_mark(word: str) -> bool:
-    """Whether a literal is punctuation."""
-    return not word[0].isalnum()

@@ -1,16 +1,11 @@
-"""One index over all packs: from a word to the phrases, months and languages that have it.
+"""The packs as plain data: one pack, and the index over all packs, from a word to its phrases, months and languages.
 
-Law: the index is plain data and holds nothing that the packs do not. It is made once, with the built form of the packs;
-a pack itself is loaded only when a text has one of its words.
+Law: the index holds nothing that the packs do not. Both are stored in the built form of the packs; a pack itself is
+loaded only when a text has one of its words.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, TypedDict
-
-from seedparse.phrases.date_formats import heads_of
-from seedparse.phrases.required_words import rarest
-from seedparse.text.words import is_unspaced
+from collections.abc import Iterator, Mapping
+from typing import Any, TypedDict
 
 # The order in which the kinds are tried on a line; the first kind with a match wins.
 KINDS = (
@@ -49,7 +44,11 @@ class Built(TypedDict):
     month_names: list[list[str]]
     weekdays: list[str]
     year_marks: list[str]
+    ordinals: list[str]
+    before_month: list[str]
     before_clock: list[str]
+    hour_marks: list[str]
+    day_halves: list[str]
     after_clock: list[str]
     layouts: list[list[str]]  # a date format and its sign: text that a line with such a date has; "": a month name
     eras: dict[str, int]
@@ -95,7 +94,11 @@ class Index(TypedDict):
     numbered_of: list[str]
     roles: list[str]  # occupations beside the names of people: "reporter"
     year_marks: dict[str, str]  # a word after a year: its languages; the longest word first
+    ordinals: list[str]
+    before_month: list[str]
     before_clock: list[str]
+    hour_marks: list[str]
+    day_halves: list[str]
     after_clock: list[str]  # as printed, not folded
     layouts: dict[str, list[tuple[str, int]]]  # a sign: the date formats that have it, by language and number
     layout_heads: list[str]  # the words that a date format can begin with
@@ -120,7 +123,7 @@ class Heads(Mapping[str, str]):
         self._read: dict[str, str] = {}
 
     def get(self, word: str, default: Any = None) -> Any:
-        section = _section_of(word)
+        section = section_of(word)
         if section in self._unread:
             self._read.update(_read_section(self._unread.pop(section)))
         return self._read.get(word, default)
@@ -150,6 +153,11 @@ def place(of: Reference) -> tuple[str, int, int]:
     return KINDS[of >> _KIND], (of >> _PACK) & ((1 << (_KIND - _PACK)) - 1), of & (MAX_PHRASES - 1)
 
 
+def set_reference(language: int, number: int) -> int:
+    """The reference of a set of phrases from the numbers of its language and itself."""
+    return (language << _PACK) + number
+
+
 def set_place(of: int) -> tuple[int, int]:
     """The language's number and the number of a set of phrases."""
     return of >> _PACK, of & (MAX_PHRASES - 1)
@@ -160,124 +168,7 @@ def references(joined: str) -> list[Reference]:
     return list(map(int, joined.split()))
 
 
-def index(packs: Iterable[Built]) -> Index:
-    """Make the index over these packs, in their order."""
-    all_packs = list(packs)
-    heads: defaultdict[str, list[Reference]] = defaultdict(list)
-    tails: defaultdict[str, list[Reference]] = defaultdict(list)
-    clause_tails: defaultdict[str, list[Reference]] = defaultdict(list)
-    by_rarest: defaultdict[str, list[Reference]] = defaultdict(list)
-    whole: defaultdict[str, list[Reference]] = defaultdict(list)
-    sets_of: list[dict[tuple[str, str, tuple[str, ...]], int]] = []
-    sets_of_phrases: list[str] = []
-    datelines: list[tuple[str, str, str]] = []
-    common = {word for pack in all_packs for word in pack["words"]}
-    for language, pack in enumerate(all_packs):
-        sets: dict[tuple[str, str, tuple[str, ...]], int] = {}
-        of_phrases: list[int] = []
-        for number, (kind, _, source, begins, ends, required) in enumerate(pack["phrases"]):
-            phrase = reference(KINDS.index(kind), language, number)
-            pieces: tuple[str, ...] = ()
-            if kind in CLAUSES or kind == "line":
-                edge = [] if kind == "line" else ends if "" in begins else begins
-                pieces = tuple(rarest(required, edge, common))
-            of_phrases.append(sets.setdefault((kind, required, pieces), len(sets)))
-            if kind == "dateline":
-                datelines.append((source, str(phrase), required))
-            elif "" in begins and kind != "line":
-                for word in filter(None, ends):
-                    # In a script without spaces the last word of a line is its last letter.
-                    tails[word[-1] if is_unspaced(word[-1]) else word].append(phrase)
-                    if kind in CLAUSES:
-                        clause_tails[word].append(phrase)
-            if kind not in ("line", "dateline") and ("" not in begins or "" in ends):
-                for word in filter(None, begins):
-                    heads[word].append(phrase)
-        for (kind, _, pieces), number in sets.items():
-            for piece in pieces:
-                (whole if kind == "line" else by_rarest)[piece].append((language << _PACK) + number)
-        sets_of.append(sets)
-        sets_of_phrases.append(" ".join(map(str, of_phrases)))
-    # The form with the most slots first: a form of only a place and an agency matches nearly anything.
-    datelines.sort(key=lambda one: (one[0].count("{"), len(one[0])), reverse=True)
-    layouts: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    for pack in all_packs:
-        for number, (_, sign) in enumerate(pack["layouts"]):
-            layouts[sign].append((pack["language"], number))
-    marks = _known_to(all_packs, "year_marks")
-    return Index(
-        languages=[pack["language"] for pack in all_packs],
-        letters=[[pack["alphabet"], pack["typical"]] for pack in all_packs],
-        words=_known_to(all_packs, "words"),
-        page=sorted({word for pack in all_packs for word in pack["page"]}),
-        months=_known_to(all_packs, "months"),
-        contested=_contested(all_packs),
-        jalali={word: (number, pack["language"]) for pack in all_packs for word, number in pack["jalali"].items()},
-        weekdays=sorted({word for pack in all_packs for word in pack["weekdays"]}),
-        agencies=sorted({word for pack in all_packs for word in pack["agencies"]}),
-        media=sorted({word for pack in all_packs for word in pack["media"]}),
-        documents=sorted({word for pack in all_packs for word in pack["documents"]}),
-        numbered_of=sorted({word for pack in all_packs for word in pack["numbered_of"]}),
-        roles=sorted({word for pack in all_packs for word in pack["roles"]}),
-        year_marks={mark: marks[mark] for mark in sorted(marks, key=lambda mark: (-len(mark), mark))},
-        before_clock=sorted({word for pack in all_packs for word in pack["before_clock"]}),
-        after_clock=sorted({word for pack in all_packs for word in pack["after_clock"]}),
-        layouts=dict(layouts),
-        layout_heads=sorted(
-            {word for pack in all_packs for source, _ in pack["layouts"] for word in heads_of(source, pack["eras"])}
-        ),
-        heads=_in_sections(_sorted(heads)),
-        tails=_sorted(tails),
-        clause_tails=_sorted(clause_tails),
-        rarest=_sorted(by_rarest),
-        whole=_sorted(whole),
-        datelines=[[phrase, required] for _, phrase, required in datelines],
-        required=["\n".join(_all_required(sets)) for sets in sets_of],
-        set_required=[_numbered(sets) for sets in sets_of],
-        kinds=[" ".join(str(KINDS.index(kind)) for kind, _, _ in sets) for sets in sets_of],
-        sets=sets_of_phrases,
-    )
-
-
-def _all_required(sets: Iterable[tuple[str, str, tuple[str, ...]]]) -> dict[str, int]:
-    """The requirements of these sets, each with its number."""
-    found = dict.fromkeys(need for _, required, _ in sets for need in required.split("\t"))
-    return {need: number for number, need in enumerate(found)}
-
-
-def _numbered(sets: Iterable[tuple[str, str, tuple[str, ...]]]) -> str:
-    number = _all_required(sets)
-    return " ".join("+".join(str(number[need]) for need in required.split("\t")) for _, required, _ in sets)
-
-
-def _known_to(packs: Iterable[Built], key: Literal["words", "months", "year_marks"]) -> dict[str, str]:
-    known: defaultdict[str, list[str]] = defaultdict(list)
-    for pack in packs:
-        for word in dict.fromkeys(pack[key]):
-            known[word].append(pack["language"])
-    return {word: " ".join(languages) for word, languages in known.items()}
-
-
-def _contested(packs: Iterable[Built]) -> dict[str, dict[str, int]]:
-    months: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for pack in packs:
-        for word, number in pack["months"].items():
-            months[word][pack["language"]] = number
-    return {word: numbers for word, numbers in months.items() if len(set(numbers.values())) > 1}
-
-
-def _in_sections(found: Mapping[str, str]) -> dict[str, str]:
-    sections: defaultdict[str, list[str]] = defaultdict(list)
-    for word, phrases in found.items():
-        sections[_section_of(word)].append(f"{word} {phrases}")
-    return {section: "\n".join(lines) for section, lines in sections.items()}
-
-
-def _sorted(found: Mapping[str, list[Reference]]) -> dict[str, str]:
-    return {word: " ".join(map(str, sorted(phrases))) for word, phrases in found.items()}
-
-
-def _section_of(word: str) -> str:
+def section_of(word: str) -> str:
     """The section of a word: its first two characters."""
     return word[:2]
 

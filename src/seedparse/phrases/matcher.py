@@ -7,11 +7,11 @@ compiling them took longer than everything else at start (docs/choices.md). Here
 phrases that name it, when a line first reaches it. Its plain words form a tree, so a word is matched by one look-up.
 """
 
-from collections.abc import Callable, Container
+import re
+from collections.abc import Callable, Container, Iterator
 from functools import partial
 
-from seedparse.phrases.date_formats import day_ends
-from seedparse.phrases.grammar import DAY, Choice, Part, Slot, Word, ends_with_mark, is_mark
+from seedparse.phrases.syntax import DAY, Choice, Part, Slot, Word, ends_with_mark, is_mark
 from seedparse.text.words import CLOSING_QUOTES, DIGIT, OPENING_QUOTES, QUOTE_PAIRS, Tokens, is_unspaced
 
 MAX_SLOT_WORDS = 20  # maximum words of a slot; a longer text is not a name
@@ -31,6 +31,7 @@ Tree = dict[str | None, "Tree"]
 _NEVER_FIRST = frozenset(".,;:!?…")  # a name or title does not begin with one of these
 _ENDS_CLAUSE = frozenset(".,;:!?…()-–—")  # a name inside a sentence ends before one of these
 _ENDS_LINE = frozenset(";!?…")  # the same for a name alone on its line, which may be a list with commas
+_NUMBER = re.compile(r"\d++(?:\.\d++)*+")
 _CLOSES_CLAUSE = _ENDS_CLAUSE | {Tokens.END}
 _CLOSES_QUOTED = CLOSING_QUOTES | {")"}
 _CLOSES_LINE = frozenset(".:…*_)]") | CLOSING_QUOTES
@@ -161,7 +162,7 @@ class Compiler:
 
         def day(tokens: Tokens, at: int) -> int | None:
             start = at + 1 if at and tokens.words[at] == "," else at
-            for end in day_ends(tokens.words, start, months, marks):
+            for end in _day_ends(tokens.words, start, months, marks):
                 found = then(tokens, end)
                 if found is not None:
                     if name:
@@ -360,3 +361,49 @@ def _plant(part: Part, tree: Tree) -> bool:
         tree = tree.setdefault(item[0], {})  # type: ignore[arg-type]  # the text of a Word, as checked above
     tree[None] = {}
     return True
+
+
+def _day_ends(words: list[str], at: int, months: frozenset[str], marks: frozenset[str]) -> Iterator[int]:
+    """Where a date that begins at the token `at` may end (token indexes, half-open), the longest date first.
+
+    Found are: 12 March, 12 March 2025 року, March 12, 12.03.2025.
+    `words` are folded tokens, with some END tokens after the last; `marks` are the words that may stand after the year,
+    without their full stop.
+    """
+    first = words[at]
+    if not first:
+        return
+    if first[0].isdigit() and _number(first).count(".") == 2:
+        yield from _year_ends(words, at, marks)
+    if first.isdigit() and words[at + 1] == ".":
+        at += 1  # 12. March
+    second = words[at + 1]
+    if (first.isdigit() and second in months) or (first in months and second.isdigit()):
+        end = at + 2
+        if words[end] == ".":
+            end += 1
+        year = end + 1 if words[end] == "," else end
+        if len(_number(words[year])) == 4:
+            yield from _year_ends(words, year, marks)
+        yield end
+        if end > at + 2:
+            yield at + 2
+
+
+def _year_ends(words: list[str], at: int, marks: frozenset[str]) -> Iterator[int]:
+    """Where a date may end (token indexes) whose year is in the token `at`, alone or with its mark: 2021, 2021г."""
+    glued = words[at].removeprefix(_number(words[at]))
+    if f"{glued} {words[at + 1]}".strip() in marks:
+        if words[at + 2] == ".":
+            yield at + 3
+        yield at + 2
+    if glued in marks and words[at + 1] == ".":
+        yield at + 2
+    if not glued or glued in marks:
+        yield at + 1
+
+
+def _number(word: str) -> str:
+    """The digits at the start of a word, with the full stops between them: 2021, 12.03.2025."""
+    found = _NUMBER.match(word)
+    return found[0] if found else ""

@@ -10,12 +10,12 @@ from typing import NamedTuple, TypedDict
 
 from seedparse.phrases import grammar
 from seedparse.phrases.date_formats import Layout
-from seedparse.phrases.grammar import Part, Word, choice
-from seedparse.phrases.index import Built, Heads, Index, Reference, index, place, reference, references, set_place
+from seedparse.phrases.index import Built, Heads, Index, Reference, place, reference, references, set_place
 from seedparse.phrases.matcher import Compiler, Match
 from seedparse.phrases.required_words import are_present, in_pieces
+from seedparse.phrases.syntax import DAY, Part, Word, choice
 from seedparse.text.cached import lazy
-from seedparse.text.words import Tokens, first_word, is_unspaced
+from seedparse.text.words import Text, Tokens, first_word, is_unspaced
 
 Example = Mapping[str, str]
 
@@ -74,9 +74,13 @@ class Phrase:
         """The phrase as it is written in the pack."""
         return self.pack.phrases[self._number][2]
 
+    def may_match(self, text: Text) -> bool:
+        """Whether a text has all words that the phrase requires."""
+        return are_present(self._required, text.vocabulary)
+
     def of_line(self, tokens: Tokens) -> Matched | None:
         """Match the phrase against all of these tokens."""
-        if not are_present(self._required, tokens.vocabulary):
+        if not self.may_match(tokens.source):
             return None
         if self._whole is None:
             self._whole = self.pack.compiler.line(grammar.parse(self.source, self.pack.groups))
@@ -84,7 +88,7 @@ class Phrase:
 
     def of_clause(self, tokens: Tokens) -> Matched | None:
         """Match the phrase as a clause at the start of these tokens."""
-        if not are_present(self._required, tokens.vocabulary):
+        if not self.may_match(tokens.source):
             return None
         if self._clause is None:
             self._clause = self.pack.compiler.clause(grammar.parse(self.source, self.pack.groups))
@@ -173,7 +177,7 @@ class Pack:
         """The matcher of text beside a name that is not part of it: circumstances, words of time, days."""
         sources = (*self.built["circumstances"], *self.built["times"])
         parts = tuple(grammar.parse(source, self.groups) for source in sources)
-        return self.compiler.prefix((choice((*parts, (grammar.DAY,)), optional=False),))
+        return self.compiler.prefix((choice((*parts, (DAY,)), optional=False),))
 
     @lazy
     def time(self) -> Match:
@@ -307,12 +311,6 @@ class Packs:
         self.layout_signs = tuple(known["layouts"])
         """The signs of date formats; without its sign a line is not searched for a format. "": any month name."""
 
-    @classmethod
-    def of(cls, packs: Iterable[Pack]) -> "Packs":
-        """These packs alone, in this order; of two for one language the later one."""
-        by_language = {pack.language: pack for pack in packs}
-        return cls(index(pack.built for pack in by_language.values()), by_language.__getitem__)
-
     @property
     def all(self) -> tuple[Pack, ...]:
         """All packs; loads them."""
@@ -362,7 +360,7 @@ class Packs:
         shown: dict[str, bool] = {}  # required words are the same in most languages, so each is checked once
         for at, required in self.index["datelines"]:
             if required not in shown:
-                shown[required] = are_present(required, tokens.vocabulary)
+                shown[required] = are_present(required, tokens.source.vocabulary)
             if shown[required]:
                 yield self.phrase(int(at))
 
@@ -410,9 +408,29 @@ class Packs:
         return marks
 
     @lazy
+    def ordinals(self) -> frozenset[str]:
+        """What stands right after the number of a day: "th"."""
+        return frozenset(self.index["ordinals"])
+
+    @lazy
+    def before_month(self) -> frozenset[str]:
+        """Words between the number of a day and its month: "of"."""
+        return frozenset(self.index["before_month"])
+
+    @lazy
     def before_clock(self) -> frozenset[str]:
         """Words between a date and a clock time: "at", "um"."""
         return frozenset(self.index["before_clock"])
+
+    @lazy
+    def hour_marks(self) -> frozenset[str]:
+        """What stands between the hours and the minutes of a clock time: "h"."""
+        return frozenset(self.index["hour_marks"])
+
+    @lazy
+    def day_halves(self) -> frozenset[str]:
+        """What stands after a clock time of twelve hours: "a.m."."""
+        return frozenset(self.index["day_halves"])
 
     @lazy
     def after_clock(self) -> frozenset[str]:

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from seedparse.errors import PackError, PackErrors
-from seedparse.phrases import attribution_forms, grammar
+from seedparse.phrases import attribution_forms, grammar, syntax
 from seedparse.phrases.date_formats import LayoutError, sign_of
-from seedparse.phrases.grammar import Extent, Part, PhraseError
+from seedparse.phrases.grammar import Extent, PhraseError
 from seedparse.phrases.index import MAX_PHRASES, Built, BuiltPhrase
 from seedparse.phrases.required_words import required_words_of
+from seedparse.phrases.syntax import Part
 from seedparse.text.words import fold
 
 # The phrases of a pack: [table] key -> the kind of such a phrase, the slots of which it must have at least one, and the
@@ -48,7 +49,11 @@ WORDS = {
     ("evidence", "page"): "words",
     ("dates", "weekdays"): "words",
     ("dates", "year_marks"): "words",
+    ("dates", "ordinals"): "words",
+    ("dates", "before_month"): "words",
     ("dates", "before_clock"): "words",
+    ("dates", "hour_marks"): "words",
+    ("dates", "day_halves"): "words",
     ("dates", "after_clock"): "printed",
     ("dates", "order"): "order",
     ("dates", "forms"): "layouts",
@@ -135,7 +140,11 @@ def build(table: Mapping[str, Any], file: str) -> Built:
         month_names=names,
         weekdays=lists["dates", "weekdays"],
         year_marks=lists["dates", "year_marks"],
+        ordinals=lists["dates", "ordinals"],
+        before_month=lists["dates", "before_month"],
         before_clock=lists["dates", "before_clock"],
+        hour_marks=lists["dates", "hour_marks"],
+        day_halves=lists["dates", "day_halves"],
         after_clock=after_clock,
         layouts=layouts,
         eras=eras,
@@ -221,12 +230,12 @@ def _parts(table: Mapping[str, Any], groups: Groups, errors: PackErrors) -> dict
             before = len(errors.found)
             for number, source in enumerate(sources, 1):
                 part = _parse(f"{place}.{number}", source, groups, errors)
-                if part is not None and grammar.slots(part) != ([slot] if slot else []):
+                if part is not None and syntax.slots(part) != ([slot] if slot else []):
                     wanted = f"must have the slot {{{slot}}}, once" if slot else "has no slot"
                     errors.add(f"{place}.{number}", f'"{source}": a phrase of this part {wanted}')
                 elif part is not None and slot and "" in grammar.heads(part) and "" in grammar.tails(part):
                     errors.add(f"{place}.{number}", f'"{source}" needs a word before or behind its slot')
-                elif part is not None and name == "source" and not grammar.ends_with_mark(part):
+                elif part is not None and name == "source" and not syntax.ends_with_mark(part):
                     errors.add(f"{place}.{number}", f'"{source}": a label needs its mark, such as a colon')
             if len(errors.found) == before:
                 parts[name] = sources
@@ -237,7 +246,7 @@ def _has_its_slots(
     part: Part, needed: frozenset[str], allowed: frozenset[str], source: str, place: str, errors: PackErrors
 ) -> bool:
     before = len(errors.found)
-    names = grammar.slots(part)
+    names = syntax.slots(part)
     read = [name for name in names if name != "rest"]  # the text of "rest" is not kept, so it may occur several times
     if len(set(read)) != len(read):
         errors.add(place, f'"{source}": a slot may occur only once in a phrase')
@@ -286,7 +295,7 @@ def _add_group(name: str, words: Any, place: str, groups: Groups, errors: PackEr
     try:
         if len(whole) == len(parts):
             groups.extents[name] = grammar.extent(words, groups.extents)
-            groups.parts[name] = (grammar.choice(whole, optional=False),)
+            groups.parts[name] = (syntax.choice(whole, optional=False),)
             groups.wrong.remove(name)
     except PhraseError as error:
         errors.add(place, str(error))
@@ -318,7 +327,7 @@ def _layouts(table: Mapping[str, Any], errors: PackErrors) -> list[list[str]]:
 def _eras(table: Mapping[str, Any], errors: PackErrors) -> dict[str, int]:
     eras = table.get("dates", {}).get("eras", {})
     if not isinstance(eras, dict) or not all(type(zero) is int and zero in ERAS for zero in eras.values()):
-        errors.add("dates.eras", 'must be a table of eras, each with the year before its first: "令和" = 2018')
+        errors.add("dates.eras", 'must be a table of eras, each with the year before its first: "Reiwa" = 2018')
         return {}
     return {fold(name): zero for name, zero in eras.items()}
 

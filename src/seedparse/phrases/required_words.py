@@ -11,8 +11,8 @@ stored as one string: the words of a requirement are separated by spaces, requir
 from collections.abc import Collection, Iterator, Set
 from functools import cache
 
-from seedparse.phrases.grammar import DAY, Choice, Part, Slot, Word
-from seedparse.text.words import DIGIT, is_simple, pieces
+from seedparse.phrases.syntax import DAY, Choice, Part, Slot, Word
+from seedparse.text.words import DIGIT, Text, is_simple
 
 MAX_REQUIREMENT_WORDS = (
     1000  # maximum words of a requirement; a requirement with more words would exclude nearly no text
@@ -67,7 +67,7 @@ def _piece_of(word: str) -> str:
     """The longest piece of a word; "" for a punctuation mark."""
     if word.isalnum() and is_simple(word):
         return word
-    return max(pieces(word), key=lambda piece: (len(piece), piece), default="")
+    return max(Text(word).pieces, key=lambda piece: (len(piece), piece), default="")
 
 
 def _requirements(part: Part, common: Set[str]) -> Iterator[list[str]]:

@@ -10,11 +10,13 @@ from typing import Any
 from seedparse.errors import PackError, PackErrors
 from seedparse.model import Look
 from seedparse.phrases.index import JUNK
+from seedparse.phrases.indexing import packs_of
 from seedparse.phrases.pack import Example, Pack, Packs, Proof
 from seedparse.phrases.pack_file import PROOFS
 from seedparse.readers import attributions, dates, language
 from seedparse.readers.datelines import read_dateline
 from seedparse.recognition.looks import mark
+from seedparse.text.words import Text
 
 Reading = Mapping[str, str | None] | None  # the fields that were read; None: not recognised
 
@@ -46,7 +48,7 @@ def check(proof: Proof, file: str) -> list[str]:
 def examine(pack: Pack, proof: Proof, file: str, beside: Packs | None = None) -> list[str]:
     """The examples that fail, each with the expected and the actual result."""
     errors = PackErrors(file)
-    packs = beside or Packs.of([pack])
+    packs = beside or packs_of([pack])
     for place, example in _examples(proof):
         if place.startswith("counter"):
             _refute(example, place, packs, pack, errors)
@@ -166,7 +168,7 @@ def _date(text: str, packs: Packs, kind: str, pack: Pack) -> Reading:
 
 
 def _citation(text: str, packs: Packs, kind: str, pack: Pack) -> Reading:
-    found = attributions.within(text, packs)
+    found = attributions.within(Text(text), packs)
     return {"publisher": found[-1].publisher, "via": found[-1].via} if found else None
 
 

@@ -16,7 +16,7 @@ from seedparse.readers.agency_credits import SIGNATURE, Signature
 from seedparse.text.links import unlinked
 from seedparse.text.patterns import later
 from seedparse.text.sentences import END, STOPS
-from seedparse.text.words import OPENING_QUOTES, Cut, Tokens, is_small
+from seedparse.text.words import OPENING_QUOTES, Text, Tokens, is_small
 
 LONGEST_LINE = 400  # characters of an attribution line or of a credit line
 LONGEST_PARAGRAPH = 64 * 1024  # characters; a longer paragraph is not read for citations
@@ -59,9 +59,9 @@ class Attribution:
         self.opens = opens  # it stands at the start of a sentence
 
 
-def of_line(text: str, packs: Packs) -> Attribution | None:
+def of_line(text: Text, packs: Packs) -> Attribution | None:
     """The attribution of a line that is nothing else, None for any other line."""
-    if len(text) > LONGEST_LINE:
+    if len(text.string) > LONGEST_LINE:
         return None
     return _chain(text, packs) or _credit(text, packs)
 
@@ -72,13 +72,14 @@ def signature(text: str, packs: Packs) -> Attribution | None:
     return Attribution(0, len(text), None, via, SIGNATURE, opens=True) if via else None
 
 
-def within(text: str, packs: Packs) -> list[Attribution]:
+def within(paragraph: Text, packs: Packs) -> list[Attribution]:
     """The attributions inside a paragraph, in order; outlets that cite each other in one chain are one attribution."""
+    text = paragraph.string
     if len(text) > LONGEST_PARAGRAPH:
         return []
     found: list[Attribution] = []
     silent_until = 0  # the end of the last background sentence, which has no citations
-    for tokens, phrases in candidates.starts(text, packs):
+    for tokens, phrases in candidates.starts(paragraph, packs):
         start = tokens.start
         if start < silent_until or (found and start < found[-1].end):
             continue
@@ -97,7 +98,7 @@ def within(text: str, packs: Packs) -> list[Attribution]:
     for last in (_last_credit(text, packs), _last_signature(text, packs)):
         if last and not (found and found[-1].end > last.start):
             found.append(last)
-    if not found and len(text) <= LONGEST_LINE and (line := _credit(text, packs) or signature(text, packs)):
+    if not found and len(text) <= LONGEST_LINE and (line := _credit(paragraph, packs) or signature(text, packs)):
         return [line]  # the article's second attribution line: the first has the role of an attribution
     for one in found:
         if one.opens and text[one.end : one.end + 1] in tuple(STOPS):
@@ -105,18 +106,18 @@ def within(text: str, packs: Packs) -> list[Attribution]:
     return found
 
 
-def _chain(text: str, packs: Packs) -> Attribution | None:
+def _chain(line: Text, packs: Packs) -> Attribution | None:
     """The attribution of phrases that follow each other to the end of the line, or to circumstances that end it."""
-    possible = candidates.possible(text, packs)
-    whole = candidates.whole(text, packs)
+    text = line.string
+    possible = candidates.possible(line, packs)
+    whole = candidates.whole(line, packs)
     if not possible and not whole:
         return None
     chain: Attribution | None = None
-    cut = Cut(text)
     at = _end(_BETWEEN, text, int(text[:1] in _BRACKETS))
     while text[at:].strip(_AROUND):
-        phrases = [*candidates.at(at, cut, possible, packs), *(whole if chain is None else ())]
-        one = _at(Tokens(text, at, cut), phrases, packs, opens=chain is None, linked=chain is not None)
+        phrases = [*candidates.at(at, line, possible, packs), *(whole if chain is None else ())]
+        one = _at(Tokens(line, at), phrases, packs, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND)
             # Several packs may have the phrase but different words of time, so all of them are tried.
@@ -145,12 +146,13 @@ def _describes(found: Attribution, rest: str) -> bool:
     )
 
 
-def _credit(text: str, packs: Packs) -> Attribution | None:
+def _credit(line: Text, packs: Packs) -> Attribution | None:
     """The attribution of a line that is a credit: "Source: Reuters"."""
+    text = line.string
     bracketed = text[:1] in ("(", "[")
     starts = (1, 0) if bracketed else (_end(_BETWEEN, text, 0),)
-    tried = [Tokens(text, start) for start in starts]
-    for phrase, tokens in product(candidates.candidates(text, packs), tried):
+    tried = [Tokens(line, start) for start in starts]
+    for phrase, tokens in product(candidates.candidates(line, packs), tried):
         if phrase.kind == "credit" and (match := phrase.of_line(tokens)):
             _drop_article(match, tokens, phrase.pack, packs.media)
             if via := _listed(match.slots["via"], phrase.pack, packs):
@@ -164,7 +166,7 @@ def _last_credit(text: str, packs: Packs) -> Attribution | None:
     if text.find(":", start) < 0:
         return None
     ends = [stop.end() for stop in END.finditer(text, start)]
-    if not ends or (found := _credit(text[ends[-1] :], packs)) is None:
+    if not ends or (found := _credit(Text(text[ends[-1] :]), packs)) is None:
         return None
     found.start += ends[-1]
     found.end = len(text)

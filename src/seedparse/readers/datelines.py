@@ -8,7 +8,7 @@ from typing import NamedTuple
 from seedparse.model import FoundDate
 from seedparse.phrases.pack import Packs
 from seedparse.readers import dates, outlet_names
-from seedparse.text.words import Tokens
+from seedparse.text.words import Text, Tokens
 
 DATELINE = 120  # characters of the first paragraph that are searched for a dateline
 
@@ -24,7 +24,7 @@ class Dateline(NamedTuple):
 
 def read_dateline(paragraph: str, packs: Packs) -> Dateline | None:
     """The dateline at the start of the paragraph, None if there is none."""
-    tokens = Tokens(paragraph[:DATELINE])
+    tokens = Tokens(Text(paragraph[:DATELINE]))
     for phrase in packs.datelines(tokens):
         found = phrase.of_clause(tokens)
         if found is None or found.start:

@@ -26,8 +26,6 @@ _NUMERIC = re.compile(
     r"|(?P<a>\d{1,2})(?P<t>[-/]|\.\s?)(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|(?<!\s)\d{2})"
     r")(?!\d|/(?!\d{1,2}:)\w|-(?!\d{1,2}:)\d|(?<![./]\d{4})-[^\W\d]|\.\d)"
 )
-# Both cases are spelled out: with re.IGNORECASE an s also matches the long s, and such a class is slow to compile.
-_ORDINAL = "[sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]"
 # Behind a year: the end of the word, or a few letters without a space, which may be its year mark: 2021г.
 _GLUED = r"(?:\b|(?=[^\W\d_]{1,10}(?!\w)))"
 # Between a year and its year mark: 7. veljače 2026. godine.
@@ -35,22 +33,8 @@ _BEFORE_MARK = re.compile(r"\.?[ \u00a0\u2009\u202f]?")
 SHORT_MARK = 3  # characters; so short a year mark may be another word: "a" and "il" are also articles
 
 
-def _worded(letter: str) -> re.Pattern[str]:
-    name = rf"{letter}{{2,14}}(?!\w)"
-    return later(
-        r"(?<![\w.,/-])(?:"
-        rf"(?P<d>\d{{1,2}})(?:{_ORDINAL}|-?[гГ][оО]|\.)?\s{{1,3}}(?:[oO][fF]\s)?(?P<m>{name})\.?"
-        rf"(?:,?\s{{1,3}}(?P<y>\d{{4}}){_GLUED})?"
-        rf"|(?P<n>{name})\.?\s{{1,3}}(?:"
-        rf"(?:(?P<e>\d{{1,2}})(?:{_ORDINAL})?(?:,\s{{0,3}}|\s{{1,3}}))?(?P<z>\d{{4}}){_GLUED}"
-        rf"|(?P<f>\d{{1,2}})(?:{_ORDINAL})?(?!\w|[.:]\d)"
-        r"))"
-    )
-
-
-# The patterns for texts whose words consist of letters only, and for texts with vowel signs between the letters.
+# A letter in texts whose words consist of letters only, and in texts with vowel signs between the letters.
 _LETTERS = (r"[^\W\d_]", rf"(?:[^\W\d_]|[{SIGNS}])")
-_WORDED = tuple(map(_worded, _LETTERS))
 _WORDS = tuple(later(f"{letter}+") for letter in _LETTERS)
 
 GREGORIAN = range(1500, 2200)  # other years of four digits belong to another calendar
@@ -134,7 +118,7 @@ def read(found: FoundDate, packs: "Packs", order: str | None = None) -> Reading:
 
 def _find_worded(text: str, packs: "Packs", start: int, *, at_start: bool) -> FoundDate | None:
     months = packs.months
-    pattern = _WORDED[not is_simple(text)]
+    pattern = _worded(_LETTERS[not is_simple(text)], packs.ordinals, packs.before_month)
     look = pattern.match if at_start else pattern.search
     while found := look(text, start):
         day = found["d"] or found["e"] or found["f"] or ""
@@ -160,6 +144,34 @@ def _find_worded(text: str, packs: "Packs", start: int, *, at_start: bool) -> Fo
             return None
         start = found.start() + 1
     return None
+
+
+@lru_cache(maxsize=8)
+def _worded(letter: str, ordinals: frozenset[str], before_month: frozenset[str]) -> re.Pattern[str]:
+    """The pattern of a date with the name of a month. `ordinals`, `before_month`: the packs' words in it."""
+    name = rf"{letter}{{2,14}}(?!\w)"
+    ordinal = _one_of(ordinals)
+    return re.compile(
+        r"(?<![\w.,/-])(?:"
+        rf"(?P<d>\d{{1,2}})(?:{ordinal}|\.)?\s{{1,3}}(?:{_one_of(before_month)}\s)?(?P<m>{name})\.?"
+        rf"(?:,?\s{{1,3}}(?P<y>\d{{4}}){_GLUED})?"
+        rf"|(?P<n>{name})\.?\s{{1,3}}(?:"
+        rf"(?:(?P<e>\d{{1,2}}){ordinal}?(?:,\s{{0,3}}|\s{{1,3}}))?(?P<z>\d{{4}}){_GLUED}"
+        rf"|(?P<f>\d{{1,2}}){ordinal}?(?!\w|[.:]\d)"
+        r"))"
+    )
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """A pattern of the words in any case.
+
+    Both cases are spelled out: with re.IGNORECASE an s also matches the long s, and such a class is slow to compile.
+    """
+    return "(?:" + ("|".join("".join(map(_in_any_case, word)) for word in sorted(words)) or "(?!)") + ")"
+
+
+def _in_any_case(letter: str) -> str:
+    return f"[{letter}{letter.upper()}]" if letter.isalpha() else re.escape(letter)
 
 
 def _settled(text: str, found: re.Match[str], word: str, packs: "Packs") -> str | None:

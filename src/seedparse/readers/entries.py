@@ -1,27 +1,36 @@
-"""Reads one line of a related list: its bullet or number, its date at the start or the end, its title.
+"""Reads a line with a date: one of a related list (bullet or number, date, title), or a date line with its label.
 
-Law: the reading depends on the line alone. Labels and brackets without a date stay in the title.
+Law: the reading depends on the line alone. Labels and brackets without a date stay in an entry's title. A date line has
+nothing beside its date but a label, a clock, a weekday, another date with its label, or short fields behind a mark;
+`header_lines` reads lines near a title, where more is believed.
 """
 
 import re
 from enum import Enum, auto
 from typing import NamedTuple
 
-from seedparse.model import FoundDate
+from seedparse.model import FoundDate, Look, Mark
+from seedparse.phrases import candidates
 from seedparse.phrases.pack import Packs
 from seedparse.readers import clocks, dates
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
+from seedparse.text.sentences import is_sentence
 from seedparse.text.words import BULLETS, SOLID_BULLETS
 
 MAX_CHARS = 400  # characters of an entry's line; a longer line is running text
+MAX_DATE_LINE_CHARS = 120  # characters of a date line
+MAX_SHORT_FIELD_WORDS = 4  # words of a field of a date line
 MAX_TAIL = 60  # characters at a line's end that are searched for its date
 
-_BULLET = re.compile(rf"[{re.escape(BULLETS)}]++[{WHITE}]++(?=\S)|[{SOLID_BULLETS}]++(?=\w)")
+_BULLET = re.compile(rf"[{re.escape(BULLETS)}]++[{WHITE}]++(?=\S)")
+_BULLET_IN_LIST = re.compile(rf"{_BULLET.pattern}|[{SOLID_BULLETS}]++(?=\w)")
 _NUMBER = later(rf"\(?\d{{1,3}}[.)][{WHITE}]++(?=\S)")
 _OPENING = later(r"[*\[(]{1,4}")  # marks before a date: "**07.02.2026**", "[07.02.2026]"
 _CLOSING = later(r"[*\])]{1,4}")
 _BEHIND_DATE = f"{WHITE},|·•:;/–—-"
+_AROUND = f"{_BEHIND_DATE}()[]"
+_FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
 _BEFORE_TAIL = later(rf"[{WHITE}]*(?:[(\[]|[,|·•;]|[{WHITE}][–—/-](?=[{WHITE}])|[–—]|\t|[{WHITE}]{{2,}})[{WHITE}*]*")
 _BEHIND_TAIL = later(rf"[{WHITE}*\])]*[.]?$")
 _DIGIT = re.compile(r"\d")
@@ -54,11 +63,19 @@ class EntryLine(NamedTuple):
     whole: str  # without marker, with the date
 
 
+def after_bullet(text: str, *, in_list: bool = False) -> int:
+    """The character at which the text after the line's bullet begins; 0 if there is no bullet.
+
+    `in_list`: a bullet such as "•" needs no space after it.
+    """
+    bullet = (_BULLET_IN_LIST if in_list else _BULLET).match(text)
+    return bullet.end() if bullet else 0
+
+
 def read_line(text: str, packs: Packs) -> EntryLine:
     """Read a line as an entry of a list. `text`: the line without white space around it."""
-    bullet = _BULLET.match(text)
-    start = bullet.end() if bullet else 0
-    marker = Marker.BULLET if bullet else Marker.NONE
+    start = after_bullet(text, in_list=True)
+    marker = Marker.BULLET if start else Marker.NONE
     head = _date_at(text, start, packs)
     number = _NUMBER.match(text, start)
     if number and (head is None or head.form == "partial"):
@@ -77,6 +94,68 @@ def read_line(text: str, packs: Packs) -> EntryLine:
     if tail := _split_tail(text, start, packs):
         return EntryLine(marker, DatePlace.END, *tail, whole)
     return EntryLine(marker, DatePlace.NONE, None, whole, whole)
+
+
+def begins_with_date(text: str, packs: Packs) -> bool:
+    """Whether the line, or the text after its bullet, begins with a date."""
+    return _date_at(text, after_bullet(text), packs) is not None
+
+
+def read_dated(text: str, packs: Packs) -> Mark | None:
+    """The line as a date line or as an entry, which is a date and a title; None for any other line."""
+    start = after_bullet(text)
+    found = _date_at(text, start, packs)
+    if found is None:
+        return None if start else _date_line(text, None, packs)
+    if not start and (line := _date_line(text, found, packs)):
+        return line
+    printed, title = _split_head(text, start, found, packs)
+    if not _has_words(title, packs):
+        return _date_line(text, found, packs) if start else None  # "- 07.02.2026", its title on the next line
+    return Mark(Look.ENTRY, f"entry.{found.form}", found.language, found=printed, title=title)
+
+
+def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
+    """The line as a date line. `found`: the date at its start, None to look for one inside."""
+    if len(text) > MAX_DATE_LINE_CHARS or not _DIGIT.search(text):
+        return None
+    found = found or dates.find(text, packs)
+    if found is None:
+        return None
+    printed = clocks.with_time(text, found, packs)
+    at = text.find(printed)
+    before, after = text[:at].strip(_AROUND), text[at + len(printed) :]
+    label = None
+    if before and not clocks.is_time(before, packs) and (label := candidates.date_label(before, packs)) is None:
+        return None
+    rest = after.strip(_AROUND + ".")
+    has_words = bool(rest) and not clocks.is_time(rest, packs)
+    if has_words and not _is_labelled(rest, packs) and not (_FIELD_MARK.match(after) and _are_short_fields(rest)):
+        return None
+    if label:
+        return Mark(Look.DATE, label.rule, label.language, label.kind, found, printed)
+    own, title = _split_head(text, 0, found, packs)
+    title_or_none = title if has_words and _has_words(title, packs) else None
+    return Mark(Look.DATE, f"date.{found.form}", found.language, None, own, printed, title_or_none)
+
+
+def _has_words(title: str, packs: Packs) -> bool:
+    return any(map(str.isalpha, title)) and not clocks.is_time(title, packs)
+
+
+def _are_short_fields(text: str) -> bool:
+    return not is_sentence(text) and all(
+        len(field.split()) <= MAX_SHORT_FIELD_WORDS for field in _FIELD_MARK.split(text)
+    )
+
+
+def _is_labelled(text: str, packs: Packs) -> bool:
+    """Whether a text is a date with its label: "Updated 3 May 2024"."""
+    found = dates.find(text, packs) if _DIGIT.search(text) else None
+    if found is None or not found.start:
+        return False
+    label = candidates.date_label(text[: found.start].strip(_AROUND), packs)
+    return label is not None and _date_line(text, found, packs) is not None
 
 
 def _date_at(text: str, start: int, packs: Packs) -> FoundDate | None:

@@ -68,6 +68,7 @@ _MEANINGS = {**_BESIDE, **_CAPITALS, **_HEADS, **_ALONE}
 IN_FRONT_MATTER = frozenset((*_HEADS, *FENCED))
 
 MAX_FIELD_LINE_CHARS = 4096  # characters of a line that are read
+TITLE_RULE = "field.title"  # the rule of a field that holds the title
 LONGEST_NAME = 32  # characters of a field's name
 WITH_INDENT = 128  # characters of a line, with its indent, in which the colon must stand
 FEWEST_IN_TEXT = 3  # known fields of a head that only a blank line, or nothing, separates from the text before
@@ -194,7 +195,7 @@ def read(field: tuple[str, str] | None, packs: Packs, names: Collection[str] = (
         if is_mail(names) and (prefix := _MAIL_PREFIX.match(value)):
             value = value[prefix.end() :]
         if value:
-            return Mark(Look.LINE, "field.title", title=value)
+            return Mark(Look.LINE, TITLE_RULE, title=value)
     elif meaning == "author" and value:
         box = _MAIL_BOX.match(value)
         return Mark(Look.BYLINE, rule, name=(box["name"] if box else value).strip("[]'\"" + WHITE + QUOTES))

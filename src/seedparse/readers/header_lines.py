@@ -22,6 +22,7 @@ from seedparse.text.words import (
     BULLETS,
     QUOTES,
     UNSPACED,
+    Text,
     first_word,
     fold,
     is_simple,
@@ -34,7 +35,6 @@ MAX_HEADER_CHARS = 200  # characters of a line without the addresses of its link
 MAX_READ_CHARS = 1000  # characters of a line that are read, with these addresses
 FIELD = 7  # words of a field that is not recognised
 MAX_UNKNOWN_WORDS = 12  # words in the unrecognised fields of a line
-MARK = 4  # letters of a word that may stand beside a clock: "Uhr", "kl", "GMT"
 SHORT_NAME = 4  # letters; a shorter second word is a particle or an initial, so the name has a third word
 
 _LINK = later(r"!?\[([^\]\[]*)\]\([^()]*\)")
@@ -51,13 +51,6 @@ _COLON = later(r":\s*(?=[^\W\d_])")
 _SIMPLE_MARKS = r"[|•·,;/–—()\[\]（）\n]|\s{2,}|(?:^|\s)-|-(?:\s|$)|(?<=\w{3})\.(?=\s|$)"
 _FIELD_MARKS = later(_SIMPLE_MARKS)
 _UNSPACED_FIELD_MARKS = later(rf"{_SIMPLE_MARKS}|(?<=\d)\s(?=[{UNSPACED}])")
-_CLOCK = later(
-    r"\d{1,2}(?:[:.h時点]\d{2}(?:[:.]\d{2})?(?:\.\d+)?)(?:分|h|z|hs|uhr|uur)?(?:[ap]\.?m\.?)?[a-z]{0,4}(?:[+-]\d[\d:]*)?$"
-    r"|\d{1,2}(?:h|[ap]\.?m\.?)$",
-    re.IGNORECASE,
-)
-_HALF_OF_DAY = later(r"(?<=\d)\s(?=[ap]\.?\s?m\b)", re.IGNORECASE)
-_OFFSET = later(r"[+-]\d{1,2}(?::?\d{2})?$")
 _COUNTER = later(r"\s*(?:[|•·,/–—]|\s-\s|(?<=[^\W\d_])(?=\d)|\s)\s*(?:[^\W\d_A-Z]{1,5}\s){0,3}\d{1,4}\s[^\d]{1,20}$")
 RANKS = ("published", None, "updated", "accessed")  # labels; of several dates the first in this order is the line's
 
@@ -237,15 +230,15 @@ def _fields(text: str, packs: Packs, *, opens: bool = True, closes: bool = True)
 def _field(text: str, packs: Packs, *, apart: bool) -> _Field:
     if name := _byline(text, packs):
         return _Field(None, name, "", signed=True, apart=apart)
-    rest = _without_time(text, packs).strip(ENDS)
+    rest = clocks.without_time(text, packs).strip(ENDS)
     words = rest.split()
     # A label, which may have a name before it: "Ann Moss Updated".
     for at in range(min(len(words), FIELD)):
         tail, head = " ".join(words[at:]), " ".join(words[:at])
-        if label := _label(tail, packs):
+        if label := candidates.date_label(tail, packs):
             signed = _byline(head, packs) if head else None
             name = signed or as_name(head, packs)
-            return _Field(label, name, "" if name else head, signed=signed is not None, apart=apart)
+            return _Field(label.kind, name, "" if name else head, signed=signed is not None, apart=apart)
     name = as_name(rest, packs)
     return _Field(None, name, "" if name else rest, signed=False, apart=apart)
 
@@ -259,44 +252,9 @@ def _is_believed(field: _Field, *, before_date: bool) -> bool:
     return len(words) <= FIELD and (field.apart or is_word or words[0][0].isdigit())
 
 
-def _label(text: str, packs: Packs) -> str | None:
-    """The kind of date that the text labels, None if it is no label."""
-    return next((known.kind for known, _ in candidates.of_kind(text, packs, DATE_LABELS)), None)
-
-
 def _byline(text: str, packs: Packs) -> str | None:
     """The name in a text that matches a pack's byline phrase, else None."""
-    for known, found in candidates.of_kind(text, packs, BYLINE):
-        if (read := of_byline(known, found, text)) and read.name and not _CLOCK.match(read.name):
-            return name_of(read.name)
+    for known, found in candidates.of_kind(Text(text), packs, BYLINE):
+        if (read := of_byline(known, found, text)) and read.name and (name := name_of(read.name)):
+            return name
     return None
-
-
-def _without_time(text: str, packs: Packs) -> str:
-    """The words of a field without weekdays, clocks, and the words and time zones of clocks."""
-    words = [word for word in _HALF_OF_DAY.sub("", text).split() if fold(word.strip(ENDS)) not in packs.weekdays]
-    clocks = [at for at, word in enumerate(words) if _CLOCK.match(word.strip(ENDS))]
-    gone = set(clocks)
-    for at in clocks:
-        for step in (-1, 1):
-            for there in (at + step, at + 2 * step):
-                if not 0 <= there < len(words) or not _is_mark(words[there], packs):
-                    break
-                gone.add(there)
-    if not clocks and len(words) <= 2 and words and all(_is_zone(word, packs) for word in words):
-        return ""  # the time zone of a clock before the date
-    return " ".join(word for at, word in enumerate(words) if at not in gone)
-
-
-def _is_mark(word: str, packs: Packs) -> bool:
-    """Whether the word may belong to the clock beside it: "Uhr", "kl", "GMT+1"."""
-    bare = word.strip(ENDS)
-    if _is_zone(word, packs) or fold(bare) in packs.before_clock:
-        return True
-    known = packs.heads.get(fold(bare))
-    return len(bare) <= MARK and not any(phrase.kind in ("byline", *DATE_LABELS) for phrase in known)
-
-
-def _is_zone(word: str, packs: Packs) -> bool:
-    """Whether the word is a time zone or another word that follows a clock."""
-    return clocks.stands_behind_clock(_OFFSET.sub("", word.strip("()")), packs, half=True)

@@ -8,7 +8,7 @@ import re
 from seedparse.phrases.matcher import STEM_ENDING
 from seedparse.phrases.pack import Pack
 from seedparse.text.patterns import later
-from seedparse.text.words import BULLETS, OPENING_QUOTES, QUOTE_PAIRS, QUOTES, Tokens, fold, is_small
+from seedparse.text.words import BULLETS, OPENING_QUOTES, QUOTE_PAIRS, QUOTES, Text, Tokens, fold, is_small
 
 MAX_NAME_WORDS = 14  # words of a name
 MAX_LOWERCASE_WORDS = 3  # lowercase words in a row in a name
@@ -208,7 +208,7 @@ def _is_foreign(word: str, pack: Pack) -> bool:
 
 def _without_circumstances(name: str, pack: Pack) -> str:
     while name:
-        tokens = Tokens(name)
+        tokens = Tokens(Text(name))
         end = pack.circumstance(tokens, 0)
         if end == tokens.count and name[0].isupper() and pack.time(tokens, 0) == end:
             return name  # a name that is also a word of time: "Сьогодні"

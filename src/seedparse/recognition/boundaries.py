@@ -12,6 +12,7 @@ from seedparse.phrases.pack import Packs
 from seedparse.recognition.boundary_score import BACK, Evidence, MoreNeededError
 from seedparse.recognition.looks import ruler
 from seedparse.text.lines import WHITE, Lines
+from seedparse.text.words import Text
 
 MAX_CONTEXT_CHARS = 4096  # characters kept of a line that was already returned and is only context
 LONGEST_GAP = 4 * BACK  # lines without text after which the article ends
@@ -160,7 +161,7 @@ def says_something(text: str, packs: Packs) -> bool:
     bare = text.strip(WHITE)
     if not bare:
         return False
-    found = ruler(bare, packs)
+    found = ruler(Text(bare), packs)
     return found is None or found.look is not Look.RULER
 
 

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from seedparse.model import Look, Mark
 from seedparse.phrases.pack import Packs
 from seedparse.readers import fields, front_matter, header_lines
+from seedparse.readers.entries import begins_with_date
 from seedparse.recognition.looks import is_export_head, mark_of
 from seedparse.text.lines import WHITE, Lines
-from seedparse.text.patterns import later, safe
+from seedparse.text.patterns import later
 from seedparse.text.sentences import FULL_STOPS, LONGEST_TITLE, ends_with_colon, is_ruler, is_sentence
+from seedparse.text.user_pattern import safe
 from seedparse.text.words import BULLETS, QUOTES, is_small, is_unspaced
 from seedparse.text.wrapping import columns
 
@@ -43,7 +45,6 @@ DATED = 1  # added for a date line, a byline or an attribution between title and
 BOILERPLATE_KINDS = frozenset({"navigation", "share", "promo"})
 
 _RULER = later(r"([-=*~+])\1{2,}$|#{5,}$")
-_DATED = later(r"(?:\W\s)?(?:\d{1,4}[\s./-]\S+[\s./-]\d|\d{4}(?:\.\s\S+\s|年|년\s|\sm\.\s\S+\s)\d)")
 _NUMBERED = later(r"\d{1,3}[.)]\s+(?=\S)")
 _DATED_AT_END = later(
     r".*\b(?:\d\d?[./-]\d\d?[./-]\d{4}|\d{4}[./-]\d\d[./-]\d\d|\d\d?\.?\s(?:[^\W\d_]+\.?\s){1,3}\d{4}"
@@ -334,7 +335,7 @@ class Evidence:
                 is_marked = text[0] in BULLETS or numbered is not None
                 is_dated = (
                     look in (Look.ENTRY, Look.DATE)
-                    or (numbered is not None and _DATED.match(text[numbered.end() :]) is not None)
+                    or (numbered is not None and begins_with_date(text[numbered.end() :], self._packs))
                     or _DATED_AT_END.match(text) is not None
                 )
                 if is_marked and texts[at][0] in WHITE:
@@ -440,7 +441,7 @@ class Evidence:
                 if run and _is_paragraph(texts[under].strip(WHITE)):
                     most = max(most, run)
                 # Entries of a related list count like paragraphs: they belong to the article too.
-                paragraphs += _DATED.match(text) is not None or _is_paragraph(text)
+                paragraphs += begins_with_date(text, self._packs) or _is_paragraph(text)
                 broken += not run and is_small(texts[under].lstrip(WHITE)[0]) and not is_sentence(text)
                 under, run, seen = at, 0, seen + 1
             else:

@@ -31,6 +31,13 @@ MAX_PARAGRAPHS_TO_HEADER_LINE = 8  # paragraphs before or after in which a line 
 MOST_GAP = 5  # blank lines; more count as so many
 FAR = 20  # paragraphs: the distance if nothing is found, and the maximum of Past.since_strong
 
+MIN_BOILERPLATE = 10  # minimum paragraphs of boilerplate that show a page
+GLANCE = 5  # paragraphs after one that the fast checks examine
+PARAGRAPHS_IN_SIGHT = 3  # paragraphs before and after one that the fast checks examine
+
+RUNNING = frozenset({Look.TEXT, Look.LINE})
+BODY_LOOKS = RUNNING | {Look.ENTRY, Look.ITEM}
+
 _LOOKS = (
     Look.JUNK, Look.RULER, Look.HEADING, Look.INLINE, Look.DATE, Look.BYLINE, Look.ATTRIBUTION, Look.ITEM,
     Look.ENTRY, Look.LINE, Look.TEXT,
@@ -232,6 +239,16 @@ def is_item(paragraph: "Measured") -> bool:
     if paragraph.mark.look not in _ITEMS:
         return False
     return paragraph.width < SHORT and paragraph.ending != ENDS
+
+
+def is_closed(paragraph: "Measured") -> bool:
+    """Whether it is one or more closed sentences without links, and not short."""
+    return (
+        paragraph.mark.look in BODY_LOOKS
+        and paragraph.ending == ENDS
+        and paragraph.width >= SHORT
+        and not paragraph.links
+    )
 
 
 def is_menu_item(paragraph: "Measured") -> bool:

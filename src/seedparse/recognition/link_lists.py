@@ -29,17 +29,17 @@ ENDING = frozenset({"footer", "navigation", "share", "tags", "promo"})
 """Kinds of boilerplate that come after a list of a page, not inside it."""
 
 
-class Box(NamedTuple):
+class LinkList(NamedTuple):
     """A list on a page. Paragraphs are identified by their byte offsets."""
 
     entries: frozenset[int]
     last: int  # the last entry, or the teaser under it; -1: the list is empty
 
 
-EMPTY = Box(frozenset(), -1)
+EMPTY = LinkList(frozenset(), -1)
 
 
-def read(heading: Paragraph, paragraphs: Paragraphs, packs: Packs) -> Box:
+def read(heading: Paragraph, paragraphs: Paragraphs, packs: Packs) -> LinkList:
     """The list under a heading, EMPTY if there is none."""
     near = list(_near(heading, paragraphs))
     titles = [at for at, paragraph in enumerate(near) if _is_title(paragraph, packs)]
@@ -68,7 +68,7 @@ def read(heading: Paragraph, paragraphs: Paragraphs, packs: Packs) -> Box:
     if any(paragraph.mark.look is Look.TEXT for paragraph in between):
         # The entries have teasers, so the last one has a teaser too.
         last = min(last + len(between), len(near) - 1)
-    return Box(frozenset(paragraphs.start(near[at]) for at in entries), paragraphs.start(near[last]))
+    return LinkList(frozenset(paragraphs.start(near[at]) for at in entries), paragraphs.start(near[last]))
 
 
 def weight(paragraph: Paragraph) -> int:

@@ -4,24 +4,23 @@ Law: a rule sees one line and the packs, nothing else, and returns a Mark or Non
 always returns one, so every line has a look.
 """
 
-import re
 from collections.abc import Callable
 
-from seedparse.model import FoundDate, Look, Mark
+from seedparse.model import Look, Mark
 from seedparse.phrases import candidates
-from seedparse.phrases.index import BYLINE, DATE_LABELS, JUNK
+from seedparse.phrases.index import BYLINE, JUNK
 from seedparse.phrases.pack import Matched, Packs, Phrase
-from seedparse.readers import attributions, clocks, dates
+from seedparse.readers import attributions, entries
 from seedparse.readers.bylines import SEPARATORS, of_byline
 from seedparse.text.lines import WHITE, Lines
 from seedparse.text.patterns import later
 from seedparse.text.sentences import LONGEST_TITLE, SEVERAL, is_ruler, is_sentence
-from seedparse.text.words import BULLETS, Tokens, fold
+from seedparse.text.words import BULLETS, Text, Tokens, fold
 
-Rule = Callable[[str, Packs], Mark | None]
+Rule = Callable[[Text, Packs], Mark | None]
 
 LONGEST_PHRASE = 400  # characters; a longer line is running text, unless it begins with a bullet
-LONGEST_DATE_LINE = 120  # characters
+LONGEST_ADDRESSED = 120  # characters of a byline with its author's address
 MAX_CAPTION_CREDIT_CHARS = 60  # characters at the end of a caption in which its credit begins
 LONGEST_LABEL = 20  # characters before the colon of a credit
 LONGEST_EXPORT_HEAD = 60  # characters
@@ -30,18 +29,13 @@ MOST_IN_HEADING = 6  # maximum spaces in a heading whose phrase has a free topic
 MOST_BEFORE = 5  # maximum spaces in a byline before its author's address
 
 
-_BULLET = re.compile(rf"[{re.escape(BULLETS)}]++[{WHITE}]++(?=\S)")
 _COPYRIGHT = later(r"(?:©|\([cCсС]\))(?:\s|(?=\d))")
 _OWNER = later(r"[^.]{2,60}\.\s+\w")  # an owner, and the start of a sentence about the rights
 _YEAR = later(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_LETTER = re.compile(r"[^\W_]")
-_DIGIT = re.compile(r"\d")
 _NUMBERED = later(
     r"(?:(?P<before>[^\W\d]+)\s)?\d+\s*(?:(?P<of>(?<=\s)[^\W\d]+(?=\s))|/)\s*\d+(?:\s(?P<behind>[^\W\d]+))?$"
 )
-_FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
 _LABEL = later(r"(?<![^\W\d_])([^\W\d_]++)\s?$")
-_DURATION = later(r"\d{1,2}:\d{2}\s[^\W\d_]{1,4}\.?$")  # "01:18 min"
 _ADDRESS = later(r"[\s(]*[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+\)?$")
 
 BLANK = Mark(Look.BLANK, "blank")
@@ -57,9 +51,12 @@ TEXT = Mark(Look.TEXT, "text.paragraph")
 
 def mark(line: str, packs: Packs) -> Mark:
     """The look of a line, with what the rule read from it."""
-    text = line.strip(WHITE)
-    if not text and line[:1] == "\f":
-        return FORM_FEED
+    bare = line.strip(WHITE)
+    return mark_text(Text(bare), packs) if bare else FORM_FEED if line[:1] == "\f" else BLANK
+
+
+def mark_text(text: Text, packs: Packs) -> Mark:
+    """The look of a line that is not blank, without the white space around it."""
     for rule in RULES:
         if answer := rule(text, packs):
             return answer
@@ -67,10 +64,16 @@ def mark(line: str, packs: Packs) -> Mark:
 
 
 def mark_of(lines: Lines, at: int, packs: Packs) -> Mark:
-    """The look of line `at`, computed once and kept in `lines.marks`."""
+    """The look of line `at`, computed once and kept in `lines.marks`, its words in `lines.words`."""
     found = lines.marks[at]
     if found is None:
-        found = lines.marks[at] = mark(lines.texts[at], packs)
+        line = lines.texts[at]
+        if bare := line.strip(WHITE):
+            lines.words[at] = text = Text(bare)
+            found = mark_text(text, packs)
+        else:
+            found = mark(line, packs)
+        lines.marks[at] = found
     return found
 
 
@@ -85,40 +88,36 @@ def is_export_head(text: str, packs: Packs) -> bool:
     return len(named) == 1 and named[0] in packs.documents
 
 
-def blank(text: str, packs: Packs) -> Mark | None:
-    """A line without text."""
-    return None if text else BLANK
-
-
-def ruler(text: str, packs: Packs) -> Mark | None:
+def ruler(text: Text, packs: Packs) -> Mark | None:
     """A line without letters: a ruler, or marks without meaning. The head of a numbered export counts as a ruler."""
-    if is_export_head(text, packs):
+    if is_export_head(text.string, packs):
         return EXPORT_HEAD
-    if _LETTER.search(text):
+    if text.begin >= 0:
         return None
-    return RULER if is_ruler(text) else MARKS
+    return RULER if is_ruler(text.string) else MARKS
 
 
-def long(text: str, packs: Packs) -> Mark | None:
+def long(text: Text, packs: Packs) -> Mark | None:
     """A line that is too long for a phrase: running text."""
     # Most bytes of a dump are in long paragraphs, and their length alone is enough to decide.
-    return TEXT if len(text) > LONGEST_PHRASE and not _BULLET.match(text) else None
+    return TEXT if len(text.string) > LONGEST_PHRASE and not entries.after_bullet(text.string) else None
 
 
-def phrase(text: str, packs: Packs) -> Mark | None:
+def phrase(text: Text, packs: Packs) -> Mark | None:
     """A line that matches a phrase of a pack as a whole."""
     tried_attribution = False
     tokens: list[Tokens] | None = None
     for known in candidates.candidates(text, packs):
         read = PHRASE_READERS.get(known.kind)
         if read is not None:
+            if not known.may_match(text):
+                continue
             if tokens is None:
                 # First without the marks before the first word, then with them, for phrases such as "© {rest}".
-                starts = dict.fromkeys((_start(text), 0))
-                tokens = [Tokens(text, start) for start in starts]
+                tokens = [Tokens(text, start) for start in dict.fromkeys((text.begin, 0))]
             for each in tokens:
                 found = known.of_line(each)
-                if found and (answer := read(known, found, text)):
+                if found and (answer := read(known, found, text.string)):
                     return answer
         elif known.kind in ATTRIBUTION_KINDS and not tried_attribution:
             tried_attribution = True
@@ -129,24 +128,26 @@ def phrase(text: str, packs: Packs) -> Mark | None:
     return None
 
 
-def signed(text: str, packs: Packs) -> Mark | None:
+def signed(text: Text, packs: Packs) -> Mark | None:
     """An agency's signature, which does not begin with the first word of a phrase."""
-    return _attribution(attributions.signature(text, packs))
+    return _attribution(attributions.signature(text.string, packs))
 
 
-def copyright(text: str, packs: Packs) -> Mark | None:
+def copyright(line: Text, packs: Packs) -> Mark | None:
     """A copyright line with a year or a sentence about the rights.
 
     Examples: "© 2026 Harbour Echo. All rights reserved.", "(c) Echo, 2019-2026".
     """
+    text = line.string
     if len(text) > LONGEST_TITLE or text[0] not in "©(" or not (sign := _COPYRIGHT.match(text)):
         return None
     is_dated = _YEAR.search(text, sign.end(), sign.end() + LONGEST_OWNER) is not None
     return COPYRIGHT if is_dated or (text[0] == "©" and _OWNER.match(text, sign.end())) else None
 
 
-def captioned(text: str, packs: Packs) -> Mark | None:
+def captioned(line: Text, packs: Packs) -> Mark | None:
     """A picture's caption with its credit at the end: "The bridge at noon. Photo: Ann Moss"."""
+    text = line.string
     if len(text) > LONGEST_TITLE:
         return None
     at = text.find("©", max(1, len(text) - MAX_CAPTION_CREDIT_CHARS))
@@ -159,23 +160,24 @@ def captioned(text: str, packs: Packs) -> Mark | None:
     ):
         return None
     for known in packs.heads.get(fold(label[1])):
-        if known.kind == "photo" and (found := known.of_line(Tokens(text, label.start(1)))):
+        if known.kind == "photo" and (found := known.of_line(Tokens(line, label.start(1)))):
             return _junk(known, found, text)
     return None
 
 
-def addressed(text: str, packs: Packs) -> Mark | None:
+def addressed(line: Text, packs: Packs) -> Mark | None:
     """A byline with its author's mail address at the end: "By Ann Moss ann@example.org"."""
-    if len(text) > LONGEST_DATE_LINE or "@" not in text or (found := _ADDRESS.search(text)) is None:
+    text = line.string
+    if len(text) > LONGEST_ADDRESSED or "@" not in text or (found := _ADDRESS.search(text)) is None:
         return None
     head = text[: found.start()].rstrip(SEPARATORS)
     if head.count(" ") > MOST_BEFORE:
         return None
-    known, read = next(candidates.of_kind(head, packs, BYLINE, _start(head)), (None, None))
+    known, read = next(candidates.of_kind(Text(head), packs, BYLINE), (None, None))
     return of_byline(known, read, head) if known and read else None
 
 
-def attribution(text: str, packs: Packs) -> Mark | None:
+def attribution(text: Text, packs: Packs) -> Mark | None:
     """A line that names who reports, citing whom, and nothing else."""
     return _attribution(attributions.of_line(text, packs))
 
@@ -193,53 +195,23 @@ def _attribution(found: attributions.Attribution | None) -> Mark | None:
     )
 
 
-def dated(text: str, packs: Packs) -> Mark | None:
+def dated(text: Text, packs: Packs) -> Mark | None:
     """An entry, which is a date and a title, or a date line: a date with label, time and little else."""
-    bullet = _BULLET.match(text)
-    start = bullet.end() if bullet else 0
-    if text[start : start + 1] in ("(", "["):
-        start += 1
-    found = dates.find(text, packs, start, at_start=True)
-    if found is None and _DIGIT.search(text, start, start + clocks.LONGEST_BEFORE):
-        behind = clocks.behind_weekday(text, start, packs)
-        found = dates.find(text, packs, behind, at_start=True) if behind else None
-    if found is None and bullet is None and len(text) <= LONGEST_DATE_LINE and _DIGIT.search(text):
-        return _date_line(text, dates.find(text, packs), packs)
-    if found is None:
-        return None
-    if bullet is None and (line := _date_line(text, found, packs)):
-        return line
-    raw, title = entry_of(text, found, packs, start)
-    if title is None:
-        return _date_line(text, found, packs) if bullet else None  # "- 07.02.2026", its title on the next line
-    return Mark(Look.ENTRY, f"entry.{found.form}", found.language, found=found._replace(raw=raw), title=title)
+    return entries.read_dated(text.string, packs)
 
 
-def entry_of(text: str, found: FoundDate, packs: Packs, start: int = 0) -> tuple[str, str | None]:
-    """An entry's date with the time and weekday beside it, and the title after it, None if there are no words.
-
-    `start`: index of the entry's first character after a bullet or bracket.
-    """
-    first, end = clocks.beside(text, found, packs, start)
-    title = text[end:].removeprefix(".").lstrip(SEPARATORS)
-    if text[first - 1 : first] == "[" and "]" not in text[end : len(text) - len(title)]:
-        title = title.replace("]", "", 1)  # "[02.02.2025 Video] A title"
-    has_words = any(map(str.isalpha, title)) and not _DURATION.match(title)
-    return text[first:end], title if has_words else None
-
-
-def item(text: str, packs: Packs) -> Mark | None:
+def item(text: Text, packs: Packs) -> Mark | None:
     """A bullet with text after it."""
-    bullet = _BULLET.match(text)
-    return Mark(Look.ITEM, "entry.item", title=text[bullet.end() :]) if bullet else None
+    start = entries.after_bullet(text.string)
+    return Mark(Look.ITEM, "entry.item", title=text.string[start:]) if start else None
 
 
-def text(text: str, packs: Packs) -> Mark | None:
+def text(text: Text, packs: Packs) -> Mark | None:
     """Any other line: running text if it is closed like a sentence, else a short line."""
-    return TEXT if is_sentence(text) else LINE
+    return TEXT if is_sentence(text.string) else LINE
 
 
-RULES: tuple[Rule, ...] = (blank, ruler, long, signed, addressed, phrase, copyright, captioned, dated, item, text)
+RULES: tuple[Rule, ...] = (ruler, long, signed, addressed, phrase, copyright, captioned, dated, item, text)
 
 ATTRIBUTION_KINDS = frozenset({"sentence", "speaker", "credit", "clause"})
 
@@ -268,56 +240,3 @@ PHRASE_READERS: dict[str, Callable[[Phrase, Matched, str], Mark | None]] = {
     "byline": of_byline,
     **dict.fromkeys(JUNK, _junk),
 }
-
-
-def _start(text: str) -> int:
-    found = _LETTER.search(text)
-    return found.start() if found else 0
-
-
-def _date_line(text: str, found: FoundDate | None, packs: Packs) -> Mark | None:
-    """The line as a date line, if it has nothing beside its date but a label, a time or short separated fields."""
-    if found is None or len(text) > LONGEST_DATE_LINE:
-        return None
-    printed = clocks.with_time(text, found, packs)
-    at = text.find(printed)
-    before, after = text[:at].strip(SEPARATORS), text[at + len(printed) :]
-    label = None
-    if before and not _is_clock_or_weekday(before, packs):
-        label = _label(before, packs)
-        if label is None:
-            return None
-    rest = after.strip(SEPARATORS + ".")
-    if rest and not _is_clock_or_weekday(rest, packs) and not _is_labelled(rest, packs):
-        if (
-            not _FIELD_MARK.match(after)
-            or is_sentence(rest)
-            or any(len(part.split()) > 4 for part in re.split(r"[,|•·/]|\s[–—-]\s", rest))
-        ):
-            return None
-    kind = label.kind if label else None
-    rule = label.rule if label else f"date.{found.form}"
-    has_words = bool(rest) and not _is_clock_or_weekday(rest, packs)
-    title = None
-    if label is None:
-        raw, title = entry_of(text, found, packs)
-        found = found._replace(raw=raw)
-        title = title if has_words else None
-    return Mark(Look.DATE, rule, label.language if label else found.language, kind, found, printed, title)
-
-
-def _label(text: str, packs: Packs) -> Phrase | None:
-    return next((known for known, _ in candidates.of_kind(text, packs, DATE_LABELS, _start(text))), None)
-
-
-def _is_labelled(text: str, packs: Packs) -> bool:
-    """Whether a text is a date with its label: "Updated 3 May 2024"."""
-    if not _DIGIT.search(text) or not (found := dates.find(text, packs)) or not found.start:
-        return False
-    label = _label(text[: found.start].strip(SEPARATORS), packs)
-    return label is not None and _date_line(text, found, packs) is not None
-
-
-def _is_clock_or_weekday(text: str, packs: Packs) -> bool:
-    bare = text.strip(SEPARATORS + ".")
-    return fold(bare) in packs.weekdays or clocks.is_clock(bare, packs) or _DURATION.match(bare) is not None

@@ -23,11 +23,12 @@ from seedparse.recognition.features import (
     measure,
     width_in_columns,
 )
-from seedparse.recognition.looks import mark, mark_of
+from seedparse.recognition.looks import mark_of, mark_text
 from seedparse.text.cached import lazy
 from seedparse.text.keys import MAX_KEY_CHARS, key_of, stems_of
 from seedparse.text.lines import WHITE, Lines
-from seedparse.text.words import fold
+from seedparse.text.sentences import ends_with_colon
+from seedparse.text.words import Text, fold
 from seedparse.text.wrapping import NEVER, goes_on, is_broken_at_links, joined, runs_into, width_of
 
 LINES_UNTIL_NEW_WIDTH = 64  # lines after which the text is examined again for a wrapping width or breaks at links
@@ -47,7 +48,7 @@ class Paragraph:
         self.stop = stop  # index of the line after it
         self.mark = mark
         self.text = text  # its lines joined, with the indent of the first
-        self.behind: Paragraph | None = None  # the next paragraph, as soon as both are complete
+        self.number = -1  # its position in `Paragraphs.row`, counted from the start of the article; -1: not in the row
         self.gap = gap  # number of blank lines before it
         self._packs = packs
 
@@ -128,6 +129,8 @@ class Paragraphs:
         self._lines = Lines()
         self._final = False  # no more lines will arrive
         self._known: dict[int, Paragraph] = {}  # complete paragraphs by byte offset; later lines cannot change them
+        self._row: list[Paragraph] = []  # consecutive complete paragraphs, from the one that is decided next
+        self._first = 0  # number of the first of them
         self._seen = (-1, 0)  # cached horizon: the index of a line, and of the first line beyond its horizon
         self._width = 0  # columns at which the text is wrapped; 0: none found so far, NEVER: not wrapped
         self._broken = False  # the text is broken at its links
@@ -155,7 +158,32 @@ class Paragraphs:
 
     def mark(self, at: int) -> Mark:
         """The look of line `at` alone."""
-        return mark_of(self._lines, at, self._packs)
+        return self._lines.marks[at] or mark_of(self._lines, at, self._packs)
+
+    def look(self, at: int, there: int) -> Look | None:
+        """The look of line `there`, seen from line `at`; None after the last line or the horizon."""
+        return self.mark(there).look if self.sees(at, there) else None
+
+    def comes(self, at: int, there: int, looks: frozenset[Look]) -> bool:
+        """Whether a line with one of these looks follows, before a related heading or the horizon of line `at`."""
+        while (look := self.look(at, there)) not in looks:
+            if look is None or look is Look.HEADING:
+                return False
+            there += 1
+        return True
+
+    def next_text(self, at: int, there: int) -> int:
+        """Index of the first line from `there` on that is not blank, seen from line `at`."""
+        while self.look(at, there) is Look.BLANK:
+            there += 1
+        return there
+
+    def opens_items(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph ends with a colon and a bulleted list follows."""
+        if not ends_with_colon(paragraph.text):
+            return False
+        following = self.following(paragraph, paragraph.start, 1)
+        return bool(following) and following[0].mark.look is Look.ITEM
 
     def line(self, at: int) -> str:
         """The text of line `at`, unchanged."""
@@ -186,16 +214,36 @@ class Paragraphs:
         """The paragraph that begins at line `at`, up to the horizon of line `origin`. Line `at` must not be blank."""
         if at == origin:
             self._look_for_breaks(origin)
+        known = self._known.get(self._lines.starts[at])
+        if known is None:
+            known = self._new(at, origin)
+        if at == origin:
+            self._begin_row(known)
+        return known
+
+    def _begin_row(self, paragraph: Paragraph) -> None:
+        """Let the row begin with the paragraph that is decided now."""
+        before = self._place(paragraph)
+        if before is None:
+            self._row, self._first, paragraph.number = [paragraph], 0, 0
+        elif before:
+            del self._row[:before]
+            self._first = paragraph.number
+
+    def _place(self, paragraph: Paragraph) -> int | None:
+        """Index of a paragraph in the row; None if it is not in it."""
+        at = paragraph.number - self._first
+        return at if 0 <= at < len(self._row) and self._row[at] is paragraph else None
+
+    def _new(self, at: int, origin: int) -> Paragraph:
         start = self._lines.starts[at]
-        if known := self._known.get(start):
-            return known
         stop = self._stop(at, origin)
         texts = self._lines.texts
         text, found = texts[at], self.mark(at)
         if stop > at + 1:
             indent = text[: len(text) - len(text.lstrip(WHITE))]
             text = indent + joined("\n".join(texts[at:stop]))
-            found = mark(text, self._packs)
+            found = mark_text(Text(text.strip(WHITE)), self._packs)
         gap = 0
         while gap < at and self.mark(at - gap - 1).look is Look.BLANK:
             gap += 1
@@ -222,16 +270,12 @@ class Paragraphs:
         """Byte offset of a paragraph: an identifier that stays the same when lines are dropped."""
         return self._lines.starts[paragraph.start]
 
-    def _find_behind(self, paragraph: Paragraph, origin: int) -> Paragraph | None:
-        at = paragraph.stop
-        while self.sees(origin, at):
-            if self.mark(at).look is Look.BLANK:
-                at += 1
-                continue
-            behind = self.paragraph(at, origin)
-            if self._is_whole(behind.stop, origin):
-                paragraph.behind = behind
-            return behind
+    def _find_behind(self, paragraph: Paragraph, horizon: int, origin: int) -> Paragraph | None:
+        """The next paragraph before the horizon of line `origin`."""
+        marks = self._lines.marks
+        for at in range(paragraph.stop, horizon):
+            if (marks[at] or self.mark(at)).look is not Look.BLANK:
+                return self.paragraph(at, origin)
         return None
 
     def sees_all(self, origin: int) -> bool:
@@ -241,13 +285,19 @@ class Paragraphs:
     def following(self, paragraph: Paragraph, origin: int, most: int) -> list[Paragraph]:
         """At most `most` paragraphs after a paragraph, before the horizon of line `origin`."""
         horizon = self._horizon(origin)
-        found: list[Paragraph] = []
-        while len(found) < most:
-            behind = paragraph.behind or self._find_behind(paragraph, origin)
-            if behind is None or behind.start >= horizon:
-                break
-            found.append(behind)
-            paragraph = behind
+        row, at = self._row, self._place(paragraph)
+        if at is None:
+            row, at = [paragraph], 0  # a joined title
+        stop = at + 1 + most
+        while len(row) < stop and (behind := self._find_behind(row[-1], horizon, origin)):
+            if row is self._row and self._is_whole(behind.stop, origin):
+                behind.number = row[-1].number + 1
+            elif row is self._row:
+                row = row.copy()  # the last paragraph before the horizon is cut by it, so it is not kept
+            row.append(behind)
+        found = row[at + 1 : stop]
+        while found and found[-1].start >= horizon:
+            found.pop()
         return found
 
     def lines_behind(self, paragraph: Paragraph) -> list[str]:

@@ -83,13 +83,17 @@ class ListReader:
         # Byte offset of running text that was found after a list. Before it no list without a known heading can end
         # the article, so none is tried.
         self._text_behind = -1
+        self._last: tuple[Paragraph | None, RelatedList | None] = None, None  # the line read last, and its list
 
-    def read(self, paragraph: Paragraph, text: str) -> RelatedList | None:
-        """The list whose heading or first entry is this line; None if there is none.
+    def read(self, paragraph: Paragraph) -> RelatedList | None:
+        """The list whose heading or first entry is this line; None if there is none."""
+        if self._last[0] is not paragraph:
+            self._last = paragraph, self._read_new(paragraph)
+        return self._last[1]
 
-        `text`: the line without white space around it.
-        """
+    def _read_new(self, paragraph: Paragraph) -> RelatedList | None:
         at, look = paragraph.start, paragraph.mark.look
+        text = self._text(at)
         is_known = look is Look.HEADING
         if paragraph.stop > at + 1 or not self._has_hint(paragraph, text):
             return None

@@ -11,8 +11,12 @@ from typing import NamedTuple
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Answer, Block, FoundDate, Look, Mark, Note, Role
 from seedparse.phrases.pack import Packs
 from seedparse.readers.dates import read
+from seedparse.readers.fields import TITLE_RULE
 from seedparse.recognition.context import Context
 from seedparse.recognition.paragraphs import Paragraph
+from seedparse.recognition.questions import fields, header, lists, text, title
+from seedparse.recognition.recording import record, record_blank
+from seedparse.recognition.related_lists import Entry
 from seedparse.recognition.trees import Models
 from seedparse.text.lines import Lines
 from seedparse.text.links import unlinked
@@ -49,44 +53,44 @@ class Ask(NamedTuple):
 S, L, R = State, Look, Role
 
 META = Move(R.META)
-SET_ASIDE = Ask(Context.is_of_a_menu, Move(R.EXTRA, kind="navigation"), Move(R.EXTRA, kind="unknown"))
+SET_ASIDE = Ask(text.is_of_a_menu, Move(R.EXTRA, kind="navigation"), Move(R.EXTRA, kind="unknown"))
 CONTENTS = Move(R.EXTRA, kind="navigation")
 TITLE_AGAIN = Move(R.EXTRA, S.HEAD, kind="unknown")
-BODY = Ask(Context.is_running_text, Move(R.BODY, S.BODY), SET_ASIDE)
-UNDER_FIELDS = Ask(Context.is_titled_by_field, Ask(Context.is_set_apart, Move(R.LEAD), BODY), BODY)
-TITLE = Ask(Context.is_title_with_site, Move(R.EXTRA, kind="unknown"), Move(R.TITLE, S.HEAD))
-TITLE = Ask(Context.is_title, TITLE, Ask(Context.is_first_name, META, UNDER_FIELDS))
-TITLE = Ask(Context.is_in_contents, CONTENTS, Ask(Context.is_credit, META, TITLE))
-TITLE = Ask(Context.is_field, META, Ask(Context.is_title_again, TITLE_AGAIN, TITLE))
+BODY = Ask(text.is_running_text, Move(R.BODY, S.BODY), SET_ASIDE)
+UNDER_FIELDS = Ask(title.is_titled_by_field, Ask(text.is_set_apart, Move(R.LEAD), BODY), BODY)
+TITLE = Ask(title.is_title_with_site, Move(R.EXTRA, kind="unknown"), Move(R.TITLE, S.HEAD))
+TITLE = Ask(title.is_title, TITLE, Ask(header.is_first_name, META, UNDER_FIELDS))
+TITLE = Ask(title.is_in_contents, CONTENTS, Ask(header.is_header_line, META, TITLE))
+TITLE = Ask(fields.is_field, META, Ask(title.is_title_again, TITLE_AGAIN, TITLE))
 HEADING = Ask(
-    Context.opens_list,
+    lists.opens_list,
     Move(R.RELATED_HEADING, S.LIST),
     Move(R.EXTRA, kind="promo", note="related-empty"),
 )
 FIRST_ATTRIBUTION = Move(R.ATTRIBUTION)
 SECOND_ATTRIBUTION = Move(R.BODY, S.BODY)
 ATTRIBUTION = Ask(
-    Context.is_of_a_picture,
+    text.is_of_a_picture,
     Move(R.EXTRA, kind="photo"),
-    Ask(Context.is_first_attribution, FIRST_ATTRIBUTION, SECOND_ATTRIBUTION),
+    Ask(text.is_first_attribution, FIRST_ATTRIBUTION, SECOND_ATTRIBUTION),
 )
 ATTRIBUTION_IN_LIST = Ask(
-    Context.is_of_a_picture,
+    text.is_of_a_picture,
     Move(R.EXTRA, kind="photo"),
-    Ask(Context.is_first_attribution, FIRST_ATTRIBUTION, Ask(Context.is_within_list, SET_ASIDE, SECOND_ATTRIBUTION)),
+    Ask(text.is_first_attribution, FIRST_ATTRIBUTION, Ask(lists.is_within_list, SET_ASIDE, SECOND_ATTRIBUTION)),
 )
-DATE = Ask(Context.is_under_empty_heading, SET_ASIDE, META)
-CREDIT_OR_BODY = Ask(Context.is_credit, META, BODY)
+DATE = Ask(lists.is_under_empty_heading, SET_ASIDE, META)
+CREDIT_OR_BODY = Ask(header.is_header_line, META, BODY)
 LEAD = Ask(
-    Context.is_credit,
+    header.is_header_line,
     META,
-    Ask(Context.is_running_text, Ask(Context.is_set_apart, Move(R.LEAD), Move(R.BODY, S.BODY)), SET_ASIDE),
+    Ask(text.is_running_text, Ask(text.is_set_apart, Move(R.LEAD), Move(R.BODY, S.BODY)), SET_ASIDE),
 )
 ENTRY = Move(R.RELATED)
 AFTER = Ask(
-    Context.is_within_list,
+    lists.is_within_list,
     SET_ASIDE,
-    Ask(Context.is_running_text, Move(R.BODY, S.BODY, note="text-after-related"), SET_ASIDE),
+    Ask(text.is_running_text, Move(R.BODY, S.BODY, note="text-after-related"), SET_ASIDE),
 )
 
 ANYWHERE: dict[Look, Move | Ask] = {
@@ -102,12 +106,12 @@ ANYWHERE: dict[Look, Move | Ask] = {
 
 TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     **{(state, look): move for state in State for look, move in ANYWHERE.items()},
-    (S.START, L.RULER): Ask(Context.opens_fields, Move(R.META, S.FIELDS), Move(R.SEPARATOR)),
+    (S.START, L.RULER): Ask(fields.opens_fields, Move(R.META, S.FIELDS), Move(R.SEPARATOR)),
     (S.START, L.LINE): TITLE,
     (S.START, L.TEXT): TITLE,
     (S.START, L.ENTRY): TITLE,
     (S.START, L.ITEM): TITLE,
-    (S.HEAD, L.LINE): Ask(Context.names_site, META, LEAD),
+    (S.HEAD, L.LINE): Ask(title.names_site, META, LEAD),
     (S.HEAD, L.TEXT): LEAD,
     (S.HEAD, L.ENTRY): LEAD,
     (S.HEAD, L.ITEM): CREDIT_OR_BODY,
@@ -115,28 +119,26 @@ TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     (S.BODY, L.TEXT): CREDIT_OR_BODY,
     (S.BODY, L.ENTRY): CREDIT_OR_BODY,
     (S.BODY, L.ITEM): CREDIT_OR_BODY,
-    (S.BODY, L.DATE): Ask(Context.is_labelled, META, Ask(Context.is_under_empty_heading, SET_ASIDE, CREDIT_OR_BODY)),
-    (S.LIST, L.ENTRY): Ask(Context.is_entry, ENTRY, AFTER),
-    (S.LIST, L.ITEM): Ask(Context.is_entry, ENTRY, AFTER),
+    (S.BODY, L.DATE): Ask(text.is_labelled, META, Ask(lists.is_under_empty_heading, SET_ASIDE, CREDIT_OR_BODY)),
+    (S.LIST, L.ENTRY): Ask(lists.is_entry, ENTRY, AFTER),
+    (S.LIST, L.ITEM): Ask(lists.is_entry, ENTRY, AFTER),
     (S.LIST, L.DATE): Ask(
-        Context.dates_an_entry,
+        lists.dates_an_entry,
         ENTRY,
-        Ask(Context.is_within_list, SET_ASIDE, Ask(Context.is_among_entries, SET_ASIDE, META)),
+        Ask(lists.is_within_list, SET_ASIDE, META),
     ),
     (S.LIST, L.ATTRIBUTION): ATTRIBUTION_IN_LIST,
-    (S.LIST, L.LINE): Ask(Context.continues_list, ENTRY, AFTER),
-    (S.LIST, L.TEXT): Ask(Context.stands_between_entries, ENTRY, AFTER),
+    (S.LIST, L.LINE): Ask(lists.continues_list, ENTRY, AFTER),
+    (S.LIST, L.TEXT): Ask(lists.stands_between_entries, ENTRY, AFTER),
 }
 
 
 TRANSITIONS |= {
-    (S.FIELDS, look): Ask(Context.is_in_fields, META, TRANSITIONS[S.START, look])
-    for look in Look
-    if look is not L.BLANK
+    (S.FIELDS, look): Ask(fields.is_in_fields, META, TRANSITIONS[S.START, look]) for look in Look if look is not L.BLANK
 }
 # An export prints its fields after an article's text.
 TRANSITIONS |= {
-    (state, look): Ask(Context.is_exported, META, TRANSITIONS[state, look])
+    (state, look): Ask(fields.is_exported, META, TRANSITIONS[state, look])
     for state in (S.HEAD, S.BODY, S.LIST)
     for look in (L.LINE, L.TEXT, L.ATTRIBUTION, L.BYLINE, L.DATE, L.JUNK)
 }
@@ -146,13 +148,13 @@ TRANSITIONS |= {
 # questions come before the others: each update puts its question before the moves above.
 CHRONOLOGY = Move(R.BODY, S.BODY)
 TRANSITIONS |= {
-    (state, look): Ask(Context.is_in_chronology, CHRONOLOGY, TRANSITIONS[state, look])
+    (state, look): Ask(lists.is_in_chronology, CHRONOLOGY, TRANSITIONS[state, look])
     for state in (S.HEAD, S.BODY)
     for look in (L.ENTRY, L.DATE, L.LINE, L.ITEM)
 }
-WHOLE_LIST = Ask(Context.heads_whole_list, Move(R.RELATED_HEADING, S.LIST), Move(R.RELATED, S.LIST))
+WHOLE_LIST = Ask(lists.heads_whole_list, Move(R.RELATED_HEADING, S.LIST), Move(R.RELATED, S.LIST))
 TRANSITIONS |= {
-    (state, look): Ask(Context.is_of_whole_list, WHOLE_LIST, move)
+    (state, look): Ask(lists.is_of_whole_list, WHOLE_LIST, move)
     for (state, look), move in TRANSITIONS.items()
     if look not in (L.BLANK, L.RULER, L.INLINE)
 }
@@ -179,87 +181,104 @@ class BlockParser:
     def _walk(self, *, final: bool) -> list[Block]:
         """Decide all paragraphs whose horizon is there. `final`: no more lines will arrive."""
         blocks: list[Block] = []
-        ahead = self._context
-        ahead.hold(self._lines, final=final)
+        context, paragraphs = self._context, self._context.paragraphs
+        paragraphs.hold(self._lines, final=final)
         texts, starts = self._lines.texts, self._lines.starts
         at = 0
         while at < len(texts) and (final or self._sees_horizon(at, starts)):
-            if ahead.mark(at).look is Look.BLANK:
-                ahead.take(None, at + 1, None)
+            if paragraphs.mark(at).look is Look.BLANK:
+                record_blank(context)
                 at += 1
                 continue
-            paragraph = ahead.paragraphs.paragraph(at, at)
+            paragraph = paragraphs.paragraph(at, at)
             move = TRANSITIONS[self._state, paragraph.mark.look]
             decided: Answer | None = None
             while isinstance(move, Ask):
-                answer = move.question(ahead, paragraph)
+                answer = move.question(context, paragraph)
                 if isinstance(answer, Answer):
                     decided = answer
                 move = move.yes if answer else move.no
-            if move.role is Role.TITLE:
-                paragraph = ahead.whole_title(paragraph)
-            stop = ahead.entry_end(paragraph) if move.role is Role.RELATED else paragraph.stop
-            if move.role is not None:
-                blocks.append(self._block(move, paragraph, decided, stop))
-            ahead.take(paragraph, stop, move.role)
+            at = self._decide(paragraph, move, decided, blocks)
             if move.state is not None:
                 self._state = move.state
-            at = stop
-        ahead.drop(at)  # before the lines are dropped, because it finds paragraphs by their first lines
+        paragraphs.drop(at)  # before the lines are dropped, because it finds paragraphs by their first lines
         self._lines.drop(at)
         return blocks
 
     def _sees_horizon(self, at: int, starts: list[int]) -> bool:
         return len(starts) > at + HORIZON_LINES or starts[-1] - starts[at] > HORIZON_BYTES
 
-    def _block(self, move: Move, paragraph: Paragraph, decided: Answer | None, stop: int) -> Block:
+    def _decide(self, paragraph: Paragraph, move: Move, decided: Answer | None, blocks: list[Block]) -> int:
+        """Add the block of a paragraph to `blocks`, and record it. Returns the index of the line after the block."""
         assert move.role is not None
-        texts, starts, ends, numbers = self._lines.texts, self._lines.starts, self._lines.ends, self._lines.numbers
-        at, look = paragraph.start, paragraph.mark
-        if move.role is Role.META:
-            look = self._context.field(paragraph)
-            if look is not paragraph.mark:
-                decided = None  # the rule that read the field is more exact than the question's
-        block = Block(
-            role=move.role,
-            text=texts[at] if stop == at + 1 else "\n".join(texts[at:stop]),
-            rule=_rule(look, decided),
-            line_start=numbers[at],
-            line_end=numbers[stop - 1],
-            byte_start=starts[at],
-            byte_end=ends[stop - 1],
-        )
-        block.language = look.language
+        context, reading, entry = self._context, paragraph.mark, None
+        stop = paragraph.stop
+        if move.role is Role.TITLE:
+            paragraph = title.whole_title(context, paragraph)
+            stop = paragraph.stop
+        elif move.role is Role.RELATED:
+            entry = lists.whole_entry(context, paragraph, decided)
+            stop = paragraph.start + entry.lines if entry else lists.entry_end(context, paragraph)
+        elif move.role is Role.META:
+            found = decided.found if decided is not None else None
+            reading = found if isinstance(found, Mark) else fields.reading(context, paragraph)
+            if reading is not paragraph.mark:
+                decided = Answer(True, found=found)  # the rule of the reading is more exact than the question's
+        block = self._block(move.role, _rule(reading, decided), paragraph.start, stop)
+        block.language = reading.language
         block.score = decided.score if decided is not None else None
-        if move.role is Role.EXTRA:
-            block.kind = move.kind or look.kind
-        if move is TITLE_AGAIN:
-            block.title = self._context.without_site(joined(block.text))
         if move.note:
-            block.notes.append(Note(code=move.note, line=block.line_start, detail=look.rule))
+            block.notes.append(Note(code=move.note, line=block.line_start, detail=reading.rule))
         if move.role is Role.META:
-            block.is_in_row = self._context.is_in_row(paragraph, look)
-        READERS.get(move.role, _read_nothing)(self, block, look, at, stop)
-        return block
+            block.is_in_row = lists.is_in_row(context, paragraph, reading)
+            self._read_header_line(block, reading)
+        elif move.role is Role.RELATED:
+            self._read_entry(block, paragraph, stop, entry)
+        elif move.role is Role.ATTRIBUTION:
+            block.publisher, block.via = reading.publisher, reading.via
+        elif move.role is Role.EXTRA:
+            block.kind = move.kind or reading.kind
+            if move is TITLE_AGAIN:
+                block.title = title.without_site(context, joined(block.text))
+        blocks.append(block)
+        record(context, paragraph, stop, move.role, decided, reading)
+        return stop
 
-    def _read_entry(self, block: Block, look: Mark, at: int, stop: int) -> None:
+    def _block(self, role: Role, rule: str, at: int, stop: int) -> Block:
+        """The block of the lines from `at` to before `stop`."""
+        lines = self._lines
+        return Block(
+            role=role,
+            text=lines.texts[at] if stop == at + 1 else "\n".join(lines.texts[at:stop]),
+            rule=rule,
+            line_start=lines.numbers[at],
+            line_end=lines.numbers[stop - 1],
+            byte_start=lines.starts[at],
+            byte_end=lines.ends[stop - 1],
+        )
+
+    def _read_entry(self, block: Block, paragraph: Paragraph, stop: int, entry: Entry | None) -> None:
+        """`entry`: its reading, if it is of a list that is whole in the lookahead window."""
+        context, look = self._context, paragraph.mark
         block.is_inline = look.look is Look.INLINE
-        title, found = self._context.inline_entry(look) if block.is_inline else self._context.entry(at, stop)
-        block.heading = look.heading if block.is_inline else self._context.heading
-        block.title, block.links = unlinked(title)
-        self._read_date(block, found, None if block.is_inline else self._context.order)
+        if block.is_inline:
+            printed, found = lists.inline_entry(context, look)
+        elif entry:
+            printed, found = entry.title, entry.found
+        else:
+            printed, found = lists.entry(context, paragraph.start, stop)
+        block.heading = look.heading if block.is_inline else context.list.heading
+        block.title, block.links = unlinked(printed)
+        self._read_date(block, found, None if block.is_inline else context.list.order)
 
-    def _read_date_line(self, block: Block, look: Mark, at: int, stop: int) -> None:
+    def _read_header_line(self, block: Block, look: Mark) -> None:
         pack = self._packs.by_language.get(look.language or "")
         block.name = look.name
         block.kind = look.kind
-        block.title = look.title if look.rule == "field.title" else None
+        block.title = look.title if look.rule == TITLE_RULE else None
         if look.found:
             self._read_date(block, look.found, pack.order if pack else None)
             block.date_raw = look.printed
-
-    def _read_attribution(self, block: Block, look: Mark, at: int, stop: int) -> None:
-        block.publisher, block.via = look.publisher, look.via
 
     def _read_date(self, block: Block, found: FoundDate | None, order: str | None) -> None:
         if found is None:
@@ -272,18 +291,7 @@ class BlockParser:
 
 def _rule(look: Mark, decided: Answer | None) -> str:
     """The rule that decided a role: the question's rule with the language of a matching phrase, or the look's rule."""
-    if decided is None:
+    if decided is None or not decided.rule:
         return look.rule
     pack, colon, _ = look.rule.rpartition(":")
     return f"{pack}{colon}{decided.rule}"
-
-
-def _read_nothing(parser: BlockParser, block: Block, look: Mark, at: int, stop: int) -> None:
-    """Do nothing: the blocks of most roles have their lines and no other values."""
-
-
-READERS = {
-    Role.RELATED: BlockParser._read_entry,
-    Role.META: BlockParser._read_date_line,
-    Role.ATTRIBUTION: BlockParser._read_attribution,
-}

@@ -43,24 +43,25 @@ class Titles:
         self._before: deque[str] = deque(maxlen=PARAGRAPHS_BEFORE_TITLE)  # keys of the last paragraphs that were scored
         self._seen: set[str] = set()  # keys of all paragraphs up to the last one that was scored
         self._first = ""  # keys of the first paragraphs, FIRST_CHARS characters at most
-
-    def restart(self, past: Past, seen: set[str]) -> None:
-        """Discard all scores, because the paragraphs of the lookahead window were joined again.
-
-        `past`: the history up to the current paragraph. `seen`: the keys of the paragraphs in it.
-        """
-        self._clear()
-        self._before.clear()
-        self._past, self._seen = past.copy(), seen.copy()
+        self._cut = 0  # value of `paragraphs.cut_anew` for which the scores hold
 
     @property
     def _threshold(self) -> float:
         """The model's threshold, on a page that for pages."""
         return self._model.page_threshold if self._on_page else self._model.threshold
 
-    def score(self, paragraph: Paragraph, origin: int) -> float | None:
-        """The score of this paragraph if it is the title by the lines up to the horizon of `origin`, else None."""
-        here = self._walk(paragraph, origin)
+    def score(self, paragraph: Paragraph, past: Past, seen: set[str]) -> float | None:
+        """The score of this paragraph if it is the title by the lines up to its horizon, else None.
+
+        `past`: the history before it. `seen`: the keys of the paragraphs in it.
+        """
+        if self._cut != self._paragraphs.cut_anew:
+            # The paragraphs of the lookahead window were joined again, so their scores do not hold any more.
+            self._cut = self._paragraphs.cut_anew
+            self._clear()
+            self._before.clear()
+            self._past, self._seen = past.copy(), seen.copy()
+        here = self._walk(paragraph, paragraph.start)
         return here if here >= self._threshold and all(score <= here for score in self._possible) else None
 
     def is_awaited(self) -> bool:
@@ -87,8 +88,9 @@ class Titles:
         return here
 
     def _push(self, paragraph: Paragraph, following: list[Paragraph]) -> None:
-        score = self._score_of(paragraph, following)
-        self._scored.append((self._paragraphs.start(paragraph), score, paragraph))
+        start = self._paragraphs.start(paragraph)
+        score = self._score_of(paragraph, start, following)
+        self._scored.append((start, score, paragraph))
         self._strong += paragraph.strong
         if score > TOO_LOW:
             self._possible.append(score)
@@ -106,23 +108,17 @@ class Titles:
         self._possible.clear()
         self._strong = 0
 
-    def _score_of(self, paragraph: Paragraph, following: list[Paragraph]) -> float:
+    def _score_of(self, paragraph: Paragraph, start: int, following: list[Paragraph]) -> float:
         if not self._on_page and is_page([*self._past.near, *following]):
             self._on_page = True
-        score = self._model.score(self._numbers(paragraph, following)) if paragraph.width in WIDTHS else TOO_LOW
+        score = TOO_LOW
+        if paragraph.width in WIDTHS:
+            score = self._model.score(self._numbers(paragraph, following), start)
         self._take(paragraph)
         return score
 
-    def numbers(self, paragraph: Paragraph, origin: int) -> list[float]:
-        """All features of a paragraph, in the order that the model expects.
-
-        Call it once for each paragraph, in their order: it updates the history. `training/fit.py` uses it.
-        """
-        numbers = self._numbers(paragraph, self._paragraphs.following(paragraph, origin, LOOKAHEAD_PARAGRAPHS))
-        self._take(paragraph)
-        return numbers
-
     def _numbers(self, paragraph: Paragraph, following: list[Paragraph]) -> list[float]:
+        """All features of a paragraph, in the order that the model expects."""
         shape = paragraph.features._replace(repeated=int(paragraph.key in self._seen))
         return around(self._past, shape, following) + self._shared(paragraph, paragraph.key, following)
 

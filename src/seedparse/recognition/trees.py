@@ -23,6 +23,7 @@ SCORED = ("title", "body")
 TOO_LOW = float("-inf")  # score of a paragraph below all thresholds
 FIRST_TREES = 100  # trees of the first stage; where they decide, the other trees are not used
 MAX_LEAVES = 16  # leaves of a tree
+SMALL = 256  # whole numbers from -1 to below this are looked up in a table, without a search
 
 
 class Fitted(TypedDict):
@@ -64,10 +65,11 @@ class TreeModel:
         vars(self).update(self._read())
         return vars(self)[name]
 
-    def decide(self, numbers: Sequence[float]) -> tuple[bool, float]:
+    def decide(self, numbers: Sequence[float], start: int) -> tuple[bool, float]:
         """Whether the score reaches the threshold, and the score; only that of the first trees if they decide.
 
-        `numbers`: the features, in the order of the fit.
+        `numbers`: the features, in the order of the fit. `start`: byte offset of the paragraph; only a model that
+        records what is scored uses it (`training/rows.py`).
         """
         score = self._first.score(numbers)
         if not self.reject_below <= score <= self.accept_above:
@@ -75,8 +77,8 @@ class TreeModel:
         score += self._rest.score(numbers)
         return score >= self.threshold, score
 
-    def score(self, numbers: Sequence[float]) -> float:
-        """The score; TOO_LOW if it reaches neither threshold. `numbers`: the features, in the order of the fit."""
+    def score(self, numbers: Sequence[float], start: int) -> float:
+        """The score; TOO_LOW if it reaches neither threshold. The arguments are those of `decide`."""
         score = self._first.score(numbers)
         if score < self.reject_below:
             return TOO_LOW  # most lines of a page
@@ -114,18 +116,26 @@ class Forest:
             weights: list[float] = [0.0] * (MAX_LEAVES + 1)
             _plant(tree, MAX_LEAVES, MAX_LEAVES * number, weights, cuts)
             self._weights.append(weights)
-        self._features: list[tuple[int, list[float], list[int]]] = []
-        """Index of a feature, its bounds in ascending order, and the masks below and above each bound."""
+        self._features: list[tuple[int, list[int], list[float], list[int]]] = []
+        """Index of a feature, the mask of each small whole number (that of -1 is the last), the feature's bounds in
+        ascending order, and the masks below and above each bound."""
         for feature, bits in sorted(cuts.items()):
             bounds = sorted(bits)
-            masks = accumulate((bits[bound] for bound in bounds), lambda mask, out: mask & ~out, initial=self._all)
-            self._features.append((feature, bounds, list(masks)))
+            masks = list(
+                accumulate((bits[bound] for bound in bounds), lambda mask, out: mask & ~out, initial=self._all)
+            )
+            small = [masks[bisect_left(bounds, number)] for number in (*range(SMALL), -1)]
+            self._features.append((feature, small, bounds, masks))
 
     def score(self, numbers: Sequence[float]) -> float:
         """The sum of the leaf values, exact (`fsum`), so that the order of the trees does not matter."""
         leaves = self._all
-        for feature, bounds, masks in self._features:
-            leaves &= masks[bisect_left(bounds, numbers[feature])]
+        for feature, small, bounds, masks in self._features:
+            number = numbers[feature]
+            if number.__class__ is int and number < SMALL:
+                leaves &= small[number]
+            else:
+                leaves &= masks[bisect_left(bounds, number)]
         codes = self._codes.unpack(leaves.to_bytes(self._codes.size, "little"))
         return fsum(map(getitem, self._weights, map(int.bit_length, codes)))
 

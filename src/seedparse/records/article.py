@@ -27,6 +27,7 @@ from seedparse.readers.datelines import read_dateline
 from seedparse.records import header_choice
 from seedparse.text.digest import hasher
 from seedparse.text.lines import WHITE
+from seedparse.text.words import Text
 from seedparse.text.wrapping import joined
 
 HEAD_BLOCKS = 10  # first blocks of an article in which its site or address is looked for
@@ -234,5 +235,5 @@ def _citations(paragraphs: Sequence[str], packs: Packs, *, in_lead: bool) -> lis
             paragraph=-1 - number if in_lead else number,
         )
         for number, text in enumerate(paragraphs)
-        for found in attributions.within(text, packs)
+        for found in attributions.within(Text(text), packs)
     ]

@@ -48,6 +48,11 @@ def size_of(path: str | PathLike[str]) -> int:
         os.close(descriptor)
 
 
+def printable_path(path: str) -> str:
+    """Return a path as records show it: undecodable bytes become \\xNN."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def _opened(path: str | PathLike[str]) -> int:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)

@@ -19,6 +19,16 @@ class Start(NamedTuple):
     verdict: Verdict
 
 
+class Part(NamedTuple):
+    """A range of a file that is read separately, with the bytes before it that decide its first boundary."""
+
+    start: Start | None  # None: the beginning of the file
+    article: int  # number of its first article
+    stop: int  # offset of its end in bytes
+    before: bytes
+    context: int  # offset of the first byte of `before`
+
+
 class Reader:
     """Turns a document, fed in pieces of any size, into lines."""
 

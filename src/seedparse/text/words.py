@@ -6,9 +6,9 @@ Law: a word in a pack and the same word in a text fold to the same key.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import islice
-from typing import Any
+from operator import itemgetter
 
+from seedparse.text.cached import lazy
 from seedparse.text.patterns import later
 
 DIGIT = "0"  # in a vocabulary: the text has a number
@@ -57,6 +57,7 @@ _FIRST = tuple(later(rf"\W*+({word})") for word in (SIMPLE_WORD, SIGNED_WORD, WO
 _LAST = tuple(map(later, (SIMPLE_WORD, SIGNED_WORD, WORD)))
 _DIGIT = re.compile(r"\d")
 _PIECE = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W_]")
 # Punctuation to the ASCII character with the same meaning; phrases are written with ASCII.
 _ASCII = dict(zip("：，、،՝؛（）【】［］。।۔։！？؟；", ":,,,,;()[][]....!??;", strict=True))
 
@@ -113,14 +114,6 @@ def split(text: str) -> list[str]:
     return _TOKEN[word_of(text)].findall(text)
 
 
-def pieces(text: str) -> set[str]:
-    """The folded pieces of a text's words: runs of letters and digits; in scripts without spaces, single letters."""
-    folded = fold(text)
-    if unspaced(folded):
-        folded = _UNSPACED.sub(r" \g<0> ", folded)
-    return set(_PIECE.findall(folded))
-
-
 def first_word(text: str) -> str:
     """The first word of a text, folded; "" if there is none."""
     found = _FIRST[word_of(text[:LOOKED_AT])].match(text)
@@ -135,37 +128,62 @@ def last_word(text: str) -> str:
     return ""
 
 
-class Cut:
-    """The words and punctuation marks of a text, folded, and the spans of each in characters (half-open).
+class Text:
+    """A text with its words. Each value is computed when it is first needed, and then kept."""
 
-    The text is split when an attribute is first read: most texts lack a required word, so no phrase is tried on them.
-    """
-
-    __slots__ = ("_most", "_start", "ends", "starts", "text", "words")
-
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
-
-    def __init__(self, text: str, start: int = 0, most: int | None = None) -> None:
-        """`start`: the first character that is read; `most`: the maximum number of words and marks."""
-        self.text = text
+    def __init__(self, string: str, start: int = 0) -> None:
+        """`start`: index of the character from which on words are read."""
+        self.string = string
         self._start = start
-        self._most = most
 
-    def __getattr__(self, name: str) -> Any:
-        if name in self.__slots__:
-            found = list(islice(words_at(self.text, self._start), self._most))
-            self.words = fold_all([each[0] for each in found])
-            self.starts = [each.start() for each in found]
-            self.ends = [each.end() for each in found]
-        return object.__getattribute__(self, name)
+    @lazy
+    def words(self) -> list[str]:
+        """The words and punctuation marks, folded."""
+        return fold_all(_TOKEN[word_of(self.string)].findall(self.string, self._start))
+
+    @lazy
+    def spans(self) -> list[tuple[int, int]]:
+        """The span of each in characters (half-open)."""
+        return [found.span() for found in words_at(self.string, self._start)]
+
+    @lazy
+    def pieces(self) -> set[str]:
+        """The pieces of the words: runs of letters and digits."""
+        return set(_PIECE.findall("\n".join(self.words)))
+
+    @lazy
+    def vocabulary(self) -> set[str]:
+        """The words and marks, and DIGIT if the text has a digit."""
+        known = set(self.words)
+        if _DIGIT.search(self.string):
+            known.add(DIGIT)
+        return known
+
+    @lazy
+    def first(self) -> str:
+        """The first word, folded; "" if there is none."""
+        for word in self.words:
+            if word[0].isalnum() or word[0] == "_":
+                return word
+        return ""
+
+    @lazy
+    def last(self) -> str:
+        """The last word, folded; "" if there is none."""
+        for word in reversed(self.words):
+            if word[0].isalnum() or word[0] == "_":
+                return word
+        return ""
+
+    @lazy
+    def begin(self) -> int:
+        """Index (characters) of the first letter or digit; -1 if there is none."""
+        found = _LETTER.search(self.string)
+        return found.start() if found else -1
 
 
 class Tokens:
     """The input of a matcher: the words and punctuation marks from a character on, as far as a phrase can reach."""
-
-    __slots__ = ("_cut", "count", "ends", "found", "over", "slots", "start", "starts", "text", "vocabulary", "words")
 
     END = ""  # the token after the last word of a text
     CUT = "\0"  # the token after the last word read, if the text goes on
@@ -173,47 +191,58 @@ class Tokens:
     MOST = 80  # maximum of words and marks that are read; a phrase with its names is shorter
     WIDEST = 2000  # maximum of characters that are read
 
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
-    count: int
-    over: int
-    """The index of a token that is always END, even if the text goes on after the last word read."""
-    vocabulary: set[str]
-    """The words, and DIGIT if they contain a digit."""
-
-    def __init__(self, text: str, start: int = 0, cut: Cut | None = None) -> None:
-        """`cut` is the whole text already split; given when phrases are tried at several places of the text."""
-        self.text = text
+    def __init__(self, source: Text, start: int = 0) -> None:
+        self.source = source
+        self.text = source.string
         self.start = start
-        self._cut = cut or Cut(text, start, self.MOST + 1)
         self.slots: dict[str, tuple[int, int]] = {}
         self.found: list[int] = []  # token indexes at which a choice can end; used by matcher.py
 
-    def __getattr__(self, name: str) -> Any:
-        """Compute an attribute that is not set yet."""
-        if name == "vocabulary":
-            self.vocabulary = self._known()
-        elif name in self.__slots__:
-            self._take()
-        return object.__getattribute__(self, name)
+    @lazy
+    def _range(self) -> tuple[int, int]:
+        """Indexes of the first token and of the one after the last, among all of the text."""
+        start = self.start
+        if not start and len(self.text) <= self.WIDEST:
+            return 0, min(self.MOST, len(self.source.words))
+        first = bisect_left(self.source.spans, (start, start))
+        if first and self.source.spans[first - 1][1] > start:
+            self.source, first = Text(self.text, start), 0  # the start is inside a word
+        spans = self.source.spans
+        last = min(first + self.MOST, len(spans))
+        if len(self.text) - start > self.WIDEST:
+            last = min(last, bisect_right(spans, start + self.WIDEST, key=itemgetter(1)))
+        return first, last
 
-    def _known(self) -> set[str]:
-        known = set(self.words)
-        if self.ends and _DIGIT.search(self.text, self.start, self.ends[-1]):
-            known.add(DIGIT)
-        return known
+    @lazy
+    def words(self) -> list[str]:
+        """The tokens, folded, and behind them AHEAD times END, or CUT if the text goes on, and AHEAD times END."""
+        first, last = self._range
+        words = self.source.words
+        after = self.CUT if last < len(words) else self.END
+        return [*words[first:last], *[after] * self.AHEAD, *[self.END] * self.AHEAD]
 
-    def _take(self) -> None:
-        cut = self._cut
-        first = bisect_left(cut.starts, self.start)
-        last = min(first + self.MOST, bisect_right(cut.ends, self.start + self.WIDEST))
-        self.words = cut.words[first:last]
-        self.starts, self.ends = cut.starts[first:last], cut.ends[first:last]
-        self.count = len(self.words)
-        self.words += [self.CUT if last < len(cut.words) else self.END] * self.AHEAD
-        self.over = len(self.words)
-        self.words += [self.END] * self.AHEAD
+    @lazy
+    def count(self) -> int:
+        """Number of tokens."""
+        first, last = self._range
+        return last - first
+
+    @property
+    def over(self) -> int:
+        """The index of a token that is always END, even if the text goes on after the last word read."""
+        return self.count + self.AHEAD
+
+    @lazy
+    def starts(self) -> list[int]:
+        """The first character of each token."""
+        first, last = self._range
+        return [start for start, _ in self.source.spans[first:last]]
+
+    @lazy
+    def ends(self) -> list[int]:
+        """The character after each token."""
+        first, last = self._range
+        return [end for _, end in self.source.spans[first:last]]
 
     def read(self) -> dict[str, str]:
         """The texts of the slots that the last match filled; "" for a slot whose name is missing from the text."""

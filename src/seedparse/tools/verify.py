@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext, suppress
 from typing import Any, NamedTuple
 
-from seedparse.api import texts
 from seedparse.errors import InputError
 from seedparse.model import Options
 from seedparse.sources.containers import plain
 from seedparse.sources.files import open_bytes
+from seedparse.sources.texts import texts
 from seedparse.text.lines import encode
 
 GAP_PIECE_BYTES = 64 * 1024  # bytes of a gap that are read at once

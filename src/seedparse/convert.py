@@ -1,72 +1,41 @@
-"""Converts one input with all its documents, writes the records to a sink and returns the outcome.
+"""Converts one input with all its documents, or a range of a big file: writes the records to a sink.
 
 Law: everything before a damage is written, also the article that breaks off there; then the failure is reported, and
 the next document is read.
 """
 
-import os
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Protocol
 
-from seedparse.errors import Empty, Failure, InputError, SeedparseError, Skipped, failure, internal_failure
+from seedparse.errors import InputError, SeedparseError, Skipped, failure, internal_failure
 from seedparse.model import Document, Options
-from seedparse.records.counts import Counts
+from seedparse.outcome import Outcome, Sink, Watch
+from seedparse.ranges import Split, part_of, pieces_of
 from seedparse.sources.containers import Found, documents
-from seedparse.sources.files import open_bytes
+from seedparse.sources.files import open_bytes, printable_path
 from seedparse.sources.formats import NO_TEXT, SKIPPED
 from seedparse.stream import lines
 from seedparse.text.encodings import UTF_8
 
 
-class Sink(Protocol):
-    def write(self, lines: bytes) -> None: ...
-
-
-class Watch(Protocol):
-    """Receives the progress in bytes: the total if it is known, and the size of each piece that was read."""
-
-    def expect(self, size: int) -> None: ...
-    def advance(self, size: int) -> None: ...
-
-
-class Outcome:
-    """The result of one input or the sum of several: counts, failures, skipped files."""
-
-    unchanged: int = 0  # inputs that are not read because their records exist already
-
-    def __init__(self, inputs: int = 0, size: int = 0, failures: Iterable[Failure] = ()) -> None:
-        self.inputs = inputs
-        self.bytes = size
-        self.counts = Counts()
-        self.failures = list(failures)
-        self.skipped: list[Skipped] = []  # each is named with -v
-        self.skips: Counter[str] = Counter()  # number of skipped files by code
-        self.empty: list[Empty] = []  # directories and lists without any input
-
-    def skip(self, skipped: Skipped) -> None:
-        self.skipped.append(skipped)
-        self.skips[skipped.code] += 1
-
-    def add(self, other: "Outcome") -> None:
-        self.inputs += other.inputs
-        self.bytes += other.bytes
-        self.unchanged += other.unchanged
-        self.counts.add(other.counts)
-        self.failures += other.failures
-        self.skipped += other.skipped
-        self.skips += other.skips
-        self.empty += other.empty
-
-
-def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None, *, named: bool = True) -> Outcome:
-    """Write all records of a file, or of standard input for "-", to the sink.
+def convert(
+    path: str,
+    sink: Sink,
+    options: Options,
+    *,
+    watch: Watch | None = None,
+    named: bool = True,
+    split: Split | None = None,
+) -> Outcome:
+    """Write all records of a file, or of standard input for "-", to the sink; with `split`, those of this range.
 
     `named` says whether the caller named the file; if not, it was found in a directory. A file that is no text is a
-    failure only if it was named.
+    failure only if it was named. A range does not count as an input.
     """
+    if split is not None:
+        return _convert_range(path, split, sink, options, watch)
     outcome = Outcome(inputs=1)
-    shown = printable(options.name if path == "-" and options.name else path)
+    shown = printable_path(options.name if path == "-" and options.name else path)
     told: InputError | None = None  # reported already: a member's damage may end its archive with the same error
     first_skipped: InputError | None = None
 
@@ -110,6 +79,23 @@ def convert(path: str, sink: Sink, options: Options, watch: Watch | None = None,
     return outcome
 
 
+def _convert_range(path: str, split: Split, sink: Sink, options: Options, watch: Watch | None) -> Outcome:
+    outcome = Outcome(size=split.stop - split.start)
+    document = Document(path=printable_path(path))
+    try:
+        pieces = _watched(pieces_of(path, split), outcome.bytes, watch)
+        found = lines(pieces, document, options, outcome.counts, part_of(path, split))
+        # No variable keeps a record after it is written.
+        deque(map(sink.write, found), maxlen=0)
+    except InputError as error:
+        outcome.failures.append(failure(document.path, error))
+    except SeedparseError:
+        raise
+    except Exception as error:
+        outcome.failures.append(internal_failure(document.path, None, error))
+    return outcome
+
+
 def _counted(pieces: Iterable[bytes], outcome: Outcome, watch: Watch | None) -> Iterator[bytes]:
     for piece in pieces:
         outcome.bytes += len(piece)
@@ -118,6 +104,10 @@ def _counted(pieces: Iterable[bytes], outcome: Outcome, watch: Watch | None) -> 
         yield piece
 
 
-def printable(path: str) -> str:
-    """Return a path as records show it: undecodable bytes become \\xNN."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+def _watched(pieces: Iterable[bytes], size: int, watch: Watch | None) -> Iterator[bytes]:
+    """Yield the same pieces; what is read behind the first `size` bytes is no progress."""
+    for piece in pieces:
+        if watch:
+            watch.advance(min(len(piece), size))
+        size -= min(len(piece), size)
+        yield piece

@@ -1,0 +1,51 @@
+"""What a run gives: its outcome, the sink of its records, and the watch of its progress.
+
+Law: the outcome of several inputs is the sum of their outcomes.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Protocol
+
+from seedparse.errors import Empty, Failure, Skipped
+from seedparse.records.counts import Counts
+
+
+class Sink(Protocol):
+    def write(self, lines: bytes) -> None: ...
+
+
+class Watch(Protocol):
+    """Receives the progress in bytes: the total if it is known, and the size of each piece that was read."""
+
+    def expect(self, size: int) -> None: ...
+    def advance(self, size: int) -> None: ...
+
+
+class Outcome:
+    """The result of one input or the sum of several: counts, failures, skipped files."""
+
+    unchanged: int = 0  # inputs that are not read because their records exist already
+
+    def __init__(self, inputs: int = 0, size: int = 0, failures: Iterable[Failure] = ()) -> None:
+        self.inputs = inputs
+        self.bytes = size
+        self.counts = Counts()
+        self.failures = list(failures)
+        self.skipped: list[Skipped] = []  # each is named with -v
+        self.skips: Counter[str] = Counter()  # number of skipped files by code
+        self.empty: list[Empty] = []  # directories and lists without any input
+
+    def skip(self, skipped: Skipped) -> None:
+        self.skipped.append(skipped)
+        self.skips[skipped.code] += 1
+
+    def add(self, other: "Outcome") -> None:
+        self.inputs += other.inputs
+        self.bytes += other.bytes
+        self.unchanged += other.unchanged
+        self.counts.add(other.counts)
+        self.failures += other.failures
+        self.skipped += other.skipped
+        self.skips += other.skips
+        self.empty += other.empty

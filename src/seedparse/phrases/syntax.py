@@ -1,0 +1,70 @@
+"""What a phrase is after parsing: words, slots and choices, in order.
+
+Law: a phrase is a finite tree without repeats. Equal choices are one object.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+SLOTS = frozenset({"publisher", "via", "medium", "name", "place", "agency", "title", "rest", "date"})
+
+
+class Word(NamedTuple):
+    """A literal: a folded word, a stem with its star, or a punctuation mark."""
+
+    text: str
+
+
+class Slot(NamedTuple):
+    """A place for a name or another variable text; `name` is one of SLOTS, or "day"."""
+
+    name: str
+
+
+class Choice(NamedTuple):
+    """One of several parts must match; if `optional`, none has to."""
+
+    parts: tuple["Part", ...]
+    optional: bool
+    has_slots: bool
+
+
+Part = tuple[Word | Slot | Choice, ...]
+
+DAY = Slot("day")
+"""A date that is not part of a name. It may occur in a phrase more than once, and its text is not kept."""
+
+
+@cache
+def choice(parts: tuple[Part, ...], *, optional: bool) -> Choice:
+    """A choice of these parts; cached, so that equal choices are one object."""
+    has_slots = any(
+        item.has_slots if isinstance(item, Choice) else isinstance(item, Slot) and item is not DAY
+        for part in parts
+        for item in part
+    )
+    return Choice(parts, optional, has_slots)
+
+
+def slots(part: Part) -> list[str]:
+    """The names of the slots of a phrase, in order, without DAY; a slot in several alternatives counts once."""
+    names: list[str] = []
+    for item in part:
+        if isinstance(item, Choice) and item.has_slots:
+            names.extend(dict.fromkeys(name for inner in item.parts for name in slots(inner)))
+        elif isinstance(item, Slot) and item is not DAY:
+            names.append(item.name)
+    return names
+
+
+def ends_with_mark(part: Part) -> bool:
+    """Whether a phrase always ends with punctuation."""
+    last = part[-1]
+    if isinstance(last, Choice):
+        return not last.optional and all(map(ends_with_mark, last.parts))
+    return isinstance(last, Word) and is_mark(last.text)
+
+
+def is_mark(word: str) -> bool:
+    """Whether a literal is punctuation."""
+    return not word[0].isalnum()

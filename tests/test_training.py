@@ -1,0 +1,137 @@
+"""The models are fitted on what the parser gives to them when it scores a paragraph."""
+
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import pytest
+from rows import Recording, Row, answered
+
+from seedparse.model import Block
+from seedparse.recognition.trees import TreeModel
+from seedparse.resources import load
+from seedparse.stream import blocks
+
+TITLE = "Town council votes to keep the old swing bridge"
+FIRST = (
+    "The council of Elm Harbour voted on Monday to repair the swing bridge instead of replacing it, after two years of "
+    "debate."
+)
+SECOND = (
+    '"It is the bridge that people see when they come home," said the mayor, and several members of the council agreed '
+    "with her."
+)
+THIRD = (
+    "The repair will take fourteen months, and the road over the bridge will be closed at night from the first week of "
+    "April."
+)
+PAGE = f"""\
+Harbour Courier
+Home
+Weather
+Sport
+Letters
+Sign in
+
+Most read
+Ferry timetable for the winter
+Market hall gets a new roof
+
+{TITLE}
+
+By Ida Marsh
+3 March 2026
+
+{FIRST}
+Photo: the bridge at low tide
+{SECOND}
+A short answer.
+Share this story
+{THIRD}
+
+More from the town
+Library opens on Sundays
+Two new buses to the station
+Newsletter
+Get the news of the week by mail
+Contact
+Imprint
+Privacy
+"""
+KNOWN = {"site": "harbour.example", "title": TITLE, "lead": [], "body": [FIRST, SECOND, THIRD]}
+TEXTS = {
+    "page": PAGE,
+    "two articles": f"{PAGE}\n\n\n--------\n\n\n{PAGE.replace('bridge', 'pier')}",
+    "wrapped": "\n".join(textwrap.fill(line, 60) for line in PAGE.split("\n")),
+}
+
+
+def told(found: Iterable[Block]) -> list[tuple[object, ...]]:
+    """The decisions in these blocks."""
+    return [(block.role, block.rule, block.score, block.byte_start, block.byte_end) for block in found]
+
+
+def given_to_models(text: bytes, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Row]]:
+    """What the shipped models are given when a text is parsed as always."""
+    resources = load()
+    names = {id(model): name for name, model in resources.models.items()}
+    given: dict[str, list[Row]] = {name: [] for name in names.values()}
+
+    def watched(real: Callable[[TreeModel, Sequence[float], int], Any]) -> Callable[..., Any]:
+        def call(self: TreeModel, numbers: Sequence[float], start: int) -> Any:
+            given[names[id(self)]].append(Row(start, list(numbers)))
+            return real(self, numbers, start)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        for method in ("decide", "score"):
+            patch.setattr(TreeModel, method, watched(getattr(TreeModel, method)))
+        assert list(blocks([text], resources=resources))
+    return given
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_recorded_rows_are_what_the_parser_gives_to_the_models(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = TEXTS[name].encode()
+    found, recorded = Recording(load()).parse(text)
+    assert all(recorded.values())
+    assert recorded == given_to_models(text, monkeypatch)
+    assert told(found) == told(blocks([text]))
+
+
+def test_a_recording_starts_anew_with_each_dump() -> None:
+    recording = Recording(load())
+    _, first = recording.parse(PAGE.encode())
+    _, other = recording.parse(TEXTS["two articles"].encode())
+    assert len(other["title"]) == 2 * len(first["title"])
+    assert recording.parse(PAGE.encode())[1] == first
+
+
+def test_a_score_of_a_block_is_that_of_its_row() -> None:
+    found, recorded = Recording(load()).parse(PAGE.encode())
+    models = load().models
+    titles = {row.start: models["title"].score(row.numbers, row.start) for row in recorded["title"]}
+    texts = {row.start: models["body"].decide(row.numbers, row.start)[1] for row in recorded["body"]}
+    scored = [block for block in found if block.score is not None]
+    assert {block.rule for block in scored} == {"title.score", "body.score"}
+    for block in scored:
+        assert block.score == (titles if block.rule == "title.score" else texts)[block.byte_start]
+
+
+def test_a_row_has_the_label_of_its_paragraph_and_a_share_of_the_whole_dump() -> None:
+    found, recorded = Recording(load()).parse(PAGE.encode())
+    gathered = answered(found, recorded, KNOWN)
+    right = {
+        name: [
+            PAGE.encode()[row.start :].decode().partition("\n")[0]
+            for row, answer in zip(recorded[name], gathered.answers[name], strict=True)
+            if answer
+        ]
+        for name in recorded
+    }
+    assert right == {"title": [TITLE], "body": [SECOND, THIRD]}
+    assert gathered.rows == {name: [row.numbers for row in rows] for name, rows in recorded.items()}
+    # The first paragraph of the body is decided by a rule, so it has no row. But it has its share of the weight.
+    assert sum(gathered.shares["body"]) < 50
+    assert gathered.shares["body"][0] / sum(gathered.shares["body"]) < 0.5
