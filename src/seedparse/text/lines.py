@@ -14,6 +14,7 @@ from operator import add
 from seedparse.model import Mark
 from seedparse.text.encodings import UTF_8
 from seedparse.text.patterns import later
+from seedparse.text.words import Text
 
 # The white space of Unicode, and U+FEFF and U+200B, which some editors leave in empty lines. str.isspace() would add
 # U+001C to U+001F.
@@ -37,11 +38,11 @@ _SURROGATE = later("[\ud800-\udfff]")
 class Lines:
     """Consecutive lines without their endings: texts, spans in bytes (half-open), and line numbers.
 
-    Four lists of equal length, and a fifth with the look of each line, None until it is computed. The parts of one
-    overlong line share its number.
+    Four lists of equal length, and two more with the look and the words of each line, None until they are computed. The
+    parts of one overlong line share its number.
     """
 
-    __slots__ = ("ends", "marks", "numbers", "starts", "texts")
+    __slots__ = ("ends", "marks", "numbers", "starts", "texts", "words")
 
     def __init__(
         self,
@@ -50,12 +51,14 @@ class Lines:
         ends: list[int] | None = None,
         numbers: list[int] | None = None,
         marks: list[Mark | None] | None = None,
+        words: list[Text | None] | None = None,
     ) -> None:
         self.texts = texts or []
         self.starts = starts or []
         self.ends = ends or []
         self.numbers = numbers or []
         self.marks = marks or [None] * len(self.texts)
+        self.words = words or [None] * len(self.texts)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -67,15 +70,23 @@ class Lines:
         self.ends += more.ends
         self.numbers += more.numbers
         self.marks += more.marks
+        self.words += more.words
 
     def cut(self, start: int, stop: int) -> "Lines":
         """A copy of the lines from index `start` up to `stop`."""
         part = slice(start, stop)
-        return Lines(self.texts[part], self.starts[part], self.ends[part], self.numbers[part], self.marks[part])
+        return Lines(
+            self.texts[part],
+            self.starts[part],
+            self.ends[part],
+            self.numbers[part],
+            self.marks[part],
+            self.words[part],
+        )
 
     def drop(self, count: int) -> None:
         """Remove the first `count` lines."""
-        for each in (self.texts, self.starts, self.ends, self.numbers, self.marks):
+        for each in (self.texts, self.starts, self.ends, self.numbers, self.marks, self.words):
             del each[:count]
 
 
@@ -233,6 +244,7 @@ class LineReader:
             lines.ends.append(start + stop)
             lines.numbers.append(self._number)
             lines.marks.append(None)
+            lines.words.append(None)
             if stop == at:
                 return  # an empty line
             at = stop
