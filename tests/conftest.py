@@ -17,7 +17,10 @@ from seedparse.model import Unit
 
 FIXTURES = Path(__file__).parent / "fixtures" / "articles"
 SEED = FIXTURES / "guildhall.txt"
+SOME = [FIXTURES / f"{language}-wooden-bridge.txt" for language in ("be", "el", "es", "it", "lv")]
+"""Short texts of a few languages, for tests of many inputs: a process that reads all of them compiles few packs."""
 ROOT = Path(__file__).parent.parent
+pytest.register_assert_rewrite("laws")
 os.environ.pop("COLUMNS", None)  # tests that run beside each other have one set
 os.environ["PYTHONPATH"] = str(ROOT / "src")  # the command of the tests is the code that the tests import
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -12,23 +11,24 @@ from pathlib import Path
 
 import pytest
 
-from conftest import FIXTURES, SEED, records, run
-from seedparse.batch.parallel import MIN_BYTES_IN_RANGES
+from conftest import FIXTURES, SEED, SOME, records, run
+from seedparse.batch.parallel import HEAVY, MIN_BYTES_IN_RANGES
 
 COMMAND = [sys.executable, "-m", "seedparse"]
-TEXTS = [path.read_bytes() for path in sorted(FIXTURES.glob("*.txt"))]
+TEXTS = [path.read_bytes() for path in SOME]
+COUNT = HEAVY + 26  # small files: more than one worker gets at once
 
 
 @pytest.fixture
 def texts(tmp_path: Path) -> Path:
-    """A tree of some two megabytes: small files, one that is read in ranges, an archive, one that holds no text."""
+    """A tree: small files, which are worth several processes, an archive, one that holds no text."""
     folder = tmp_path / "texts"
     (folder / "deep" / "er").mkdir(parents=True)
-    for number in range(160):
+    for number in range(COUNT):
         (folder / ("deep" if number % 3 else "deep/er") / f"{number}.txt").write_bytes(TEXTS[number % len(TEXTS)])
     import gzip
 
-    (folder / "day.gz").write_bytes(gzip.compress(b"\n\f\n".join(TEXTS[:9])))
+    (folder / "day.gz").write_bytes(gzip.compress(b"\n\f\n".join(TEXTS)))
     (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     return folder
 
@@ -50,14 +50,14 @@ def test_any_number_of_processes_gives_the_same_files(texts: Path, tmp_path: Pat
     for jobs in (1, 3):
         assert run(texts, "-o", tmp_path / f"out{jobs}", "--jobs", str(jobs)).returncode == 0
     assert tree(tmp_path / "out1") == tree(tmp_path / "out3")
-    assert len(tree(tmp_path / "out1")) == 161
+    assert len(tree(tmp_path / "out1")) == COUNT + 1
 
 
 @pytest.mark.parametrize("unit", ["article", "block"])
 def test_any_number_of_processes_gives_the_same_stream(texts: Path, unit: str) -> None:
     one, two = (run(texts, SEED, "--unit", unit, "--jobs", jobs) for jobs in ("1", "2"))
     assert one.stdout == two.stdout
-    assert one.stdout.count(b"\n") > 160
+    assert one.stdout.count(b"\n") > COUNT
 
 
 @pytest.mark.heavy
@@ -77,7 +77,7 @@ def test_the_same_again_reads_nothing(texts: Path, tmp_path: Path) -> None:
     run(texts, "-o", out)
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*.jsonl")}
     again = run(texts, "-o", out)
-    assert b"161 files unchanged" in again.stderr
+    assert f"{COUNT + 1} files unchanged".encode() in again.stderr
     assert before == {path: path.stat().st_mtime_ns for path in out.rglob("*.jsonl")}
 
 
@@ -90,7 +90,7 @@ def test_what_is_new_changed_or_deleted_is_done(texts: Path, tmp_path: Path) -> 
     (out / "deep" / "4.jsonl").write_bytes(b"not what we wrote")
     done = run(texts, "-o", out)
     assert b"4 files" in done.stderr
-    assert b"158 files unchanged" in done.stderr
+    assert f"{COUNT - 2} files unchanged".encode() in done.stderr
     run(texts, "-o", tmp_path / "fresh")
     assert tree(out) == tree(tmp_path / "fresh")
 
@@ -118,15 +118,20 @@ def test_junk_in_the_state_is_survived(tmp_path: Path, junk: bytes) -> None:
     assert b"1 file unchanged" in run("a.txt", "-o", "out", cwd=tmp_path).stderr
 
 
+def wait_for(out: Path, files: int, running: subprocess.Popen[bytes]) -> None:
+    """Until a run has begun and has written so many files, or is over."""
+    while running.poll() is None and not ((out / ".seedparse.state").exists() and len(tree(out)) >= files):
+        time.sleep(0.002)
+
+
 def test_killed_and_begun_again(texts: Path, tmp_path: Path) -> None:
     """However often a run is killed, in the end it is as if it had not been, and nothing half-written is ever seen."""
     run(texts, "-o", tmp_path / "whole")
     whole = tree(tmp_path / "whole")
     out = tmp_path / "out"
-    chance = random.Random(7)
-    for _ in range(4):
+    for files in (0, 1, COUNT // 3, COUNT // 2):
         running = subprocess.Popen([*COMMAND, texts, "-o", out, "--jobs", "2"], stderr=subprocess.DEVNULL)
-        time.sleep(0.3 + chance.random())
+        wait_for(out, files, running)
         running.kill()
         running.wait()
         for name, content in tree(out).items():
@@ -158,11 +163,11 @@ def test_a_second_run_at_the_same_place_is_refused(texts: Path, tmp_path: Path) 
 ])  # fmt: skip
 def test_a_run_that_is_stopped(texts: Path, tmp_path: Path, number: signal.Signals, code: int, said: bytes) -> None:
     for copy in range(4):
-        (texts / f"more{copy}.txt").write_bytes(b"\n\f\n".join(TEXTS * 6))
+        (texts / f"more{copy}.txt").write_bytes(b"\n\f\n".join(TEXTS * 200))
     running = subprocess.Popen(
         [*COMMAND, texts, "-o", tmp_path / "out", "--jobs", "2"], stderr=subprocess.PIPE, start_new_session=True
     )
-    time.sleep(1.2)
+    wait_for(tmp_path / "out", 1, running)
     running.send_signal(number)
     _, told = running.communicate(timeout=20)
     assert (running.returncode, told.strip()) == (code, said)
@@ -190,13 +195,13 @@ main()
     )  # fmt: skip
     assert done.returncode == 1
     assert f"{texts}/deep/7.txt: its worker process died (signal SIGKILL)" in done.stderr.decode()
-    assert len(tree(tmp_path / "out")) == 160
+    assert len(tree(tmp_path / "out")) == COUNT
 
 
 @pytest.mark.parametrize("big", [False, True])
 def test_a_name_too_long_stops_nothing(texts: Path, tmp_path: Path, big: bool) -> None:
     """Neither where whole files are given to workers, nor where a file is read in ranges."""
-    (texts / f"{'x' * 251}.txt").write_bytes(b"\n\f\n".join(TEXTS))
+    (texts / f"{'x' * 251}.txt").write_bytes(b"\n\f\n".join(TEXTS * 8))
     script = f"""
 from seedparse.batch import parallel
 if {big}:
@@ -209,14 +214,16 @@ main()
         capture_output=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 1
-    assert len(tree(tmp_path / "out")) == 161
+    assert len(tree(tmp_path / "out")) == COUNT + 1
     (failed,) = records((tmp_path / "failed").read_bytes())
     assert (failed["path"], failed["code"]) == (f"{texts}/{'x' * 251}.txt", "name-too-long")
 
 
 class TestNothingCouldBeRead:
-    @pytest.mark.parametrize("output", ["out", "out/deep/er", "out/", "all.jsonl", "out/all.jsonl", "all.jsonl.gz"])
-    @pytest.mark.parametrize("jobs", ["1", "2"])
+    @pytest.mark.parametrize(("output", "jobs"), [
+        ("out", "1"), ("out", "2"), ("out/deep/er", "2"), ("out/", "1"),
+        ("all.jsonl", "1"), ("all.jsonl", "2"), ("out/all.jsonl", "1"), ("all.jsonl.gz", "2"),
+    ])  # fmt: skip
     def test_nothing_is_left(self, tmp_path: Path, output: str, jobs: str) -> None:
         done = run("none.txt", "-o", output, "--jobs", jobs, cwd=tmp_path)
         assert done.returncode == 1
@@ -283,7 +290,7 @@ def test_all_into_one_file(texts: Path, tmp_path: Path) -> None:
     done = run(texts, "-o", tmp_path / "all.jsonl")
     assert done.returncode == 0
     assert (tmp_path / "all.jsonl").read_bytes() == run(texts).stdout
-    assert b"169 articles" in done.stderr
+    assert f"{COUNT + len(TEXTS)} articles".encode() in done.stderr
 
 
 class TestOddFiles:

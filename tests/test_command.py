@@ -13,10 +13,12 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 import seedparse
-from conftest import FIXTURES, SEED, pairs, records, run
+from conftest import FIXTURES, SEED, SOME, records, run
+from seedparse.batch.parallel import LIGHT, LITTLE
 from seedparse.command.verbs import Size
 from seedparse.command.view import summary
 from seedparse.outcome import Outcome
@@ -182,8 +184,8 @@ class TestBatch:
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory that is worth several processes, and whose records are longer than what is compressed at once."""
     folder = tmp_path_factory.mktemp("many")
-    for number in range(7):
-        (folder / f"{number}.txt").write_bytes(b"\n\f\n".join(path.read_bytes() for path in pairs()))
+    for number in range(LITTLE // LIGHT):
+        (folder / f"{number}.txt").write_bytes(b"\n\f\n".join([path.read_bytes() for path in SOME] * 2))
     return folder
 
 
@@ -306,12 +308,18 @@ class TestSizes:
     def test_units(self, given: str, size: int) -> None:
         assert Size().convert(given, None, None) == size
 
-    @pytest.mark.parametrize("flag", ["--max-expand", "--max-article-bytes"])
+    SAID = "is not a size. Write a number of bytes, with or without a unit: 500000, 10k, 16MiB."
+
     @pytest.mark.parametrize("given", ["ten", "10 megs", "1.5", "-1", "1e6", "k", "", "9" * 5000])
-    def test_what_is_none(self, flag: str, given: str) -> None:
-        done = run(f"{flag}={given}", SEED)
+    def test_what_is_none(self, given: str) -> None:
+        with pytest.raises(click.BadParameter, match=re.escape(self.SAID)):
+            Size().convert(given, None, None)
+
+    @pytest.mark.parametrize("flag", ["--max-expand", "--max-article-bytes"])
+    def test_what_is_none_is_a_usage_error(self, flag: str) -> None:
+        done = run(f"{flag}=ten", SEED)
         assert done.returncode == 2
-        assert b"is not a size. Write a number of bytes, with or without a unit: 500000, 10k, 16MiB." in done.stderr
+        assert self.SAID in done.stderr.decode()
 
     def test_bounds(self) -> None:
         done = run("--max-article-bytes", "63", SEED)

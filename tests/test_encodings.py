@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 import seedparse
 from conftest import FIXTURES, SEED, records, run
+from laws import cut
 from seedparse.errors import EncodingError
 from seedparse.model import Document, Options
 from seedparse.stream import lines
 from seedparse.text.encodings import ASCII_BYTES_BEFORE, UTF_8, WINDOW, Sniffer, Verdict, named
-from test_laws import cut, documents, texts
+from test_laws import documents, texts
 
 SEED_TEXT = SEED.read_text(encoding="utf-8")
 (SEED_ID,) = (article["id"] for article in seedparse.parse_text(SEED_TEXT))

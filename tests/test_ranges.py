@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 import seedparse
 from conftest import FIXTURES, SEED, UNITS
-from seedparse.convert import convert
+from laws import check_ranges, ranges_of
 from seedparse.errors import InputError
 from seedparse.model import Options
-from seedparse.outcome import Outcome
 from test_laws import KNOWN
 
 SEPARATORS = [
@@ -60,24 +59,8 @@ every_option = st.tuples(
 ).map(lambda chosen: Options(split=chosen[0], unit=chosen[1], max_article_bytes=chosen[2], encoding=chosen[3]))
 
 
-class Buffer:
-    def __init__(self) -> None:
-        self.written = b""
-
-    def write(self, lines: bytes) -> None:
-        self.written += lines
-
-
 def by_ranges(path: Path, size: int) -> list[seedparse.Article]:
     return [article for each in ranges_of(path, size) for article in seedparse.read_split(path, each)]
-
-
-def ranges_of(path: Path, size: int, options: Options = Options()) -> list[seedparse.Split]:
-    ranges = seedparse.splits(path, size, options)
-    assert ranges[0].start == 0
-    assert [each.stop for each in ranges[:-1]] == [each.start for each in ranges[1:]]
-    assert ranges[-1].stop == path.stat().st_size
-    return ranges
 
 
 @given(
@@ -101,18 +84,7 @@ def test_ranges_give_the_records_of_the_whole(
 ) -> None:
     path = tmp_path_factory.mktemp("dump") / "dump.txt"
     path.write_bytes(before + text.replace("\n", ending).encode(encoding, errors="replace"))
-    buffer = Buffer()
-    whole = convert(str(path), buffer, options)
-    if whole.failures:
-        with pytest.raises(InputError):
-            seedparse.splits(path, size, options)
-        return
-    parts, total, alone = Buffer(), Outcome(), Outcome()
-    alone.add(whole)
-    for each in ranges_of(path, size, options):
-        total.add(convert(str(path), parts, options, split=each))
-    assert parts.written == buffer.written
-    assert (total.failures, vars(total.counts)) == ([], vars(alone.counts))
+    check_ranges(path, size, options)
 
 
 @pytest.mark.parametrize("empty", ["=====", "Document 3 of 120", "\u200b", "\n \n", "* * *\nDocument 4 of 120\n====="])

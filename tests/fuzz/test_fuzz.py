@@ -13,7 +13,7 @@ from run import KINDS, Report, fuzz
 from seedparse.model import Article, Block, Role
 from seedparse.records import article
 
-SHORT = {"dump": 100, "container": 60, "pack": 80, "batch": 4}
+SHORT = {"dump": 30, "container": 20, "pack": 40, "batch": 3}
 SEEDS = (2, 3, 4)
 SECONDS = 20  # for each
 

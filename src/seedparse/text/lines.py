@@ -244,6 +244,7 @@ class LineReader:
             lines.ends.append(start + stop)
             lines.numbers.append(self._number)
             lines.marks.append(None)
+            lines.words.append(None)
             if stop == at:
                 return  # an empty line
             at = stop
