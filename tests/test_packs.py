@@ -13,7 +13,7 @@ import pytest
 from conftest import FIXTURES, ROOT, run
 from seedparse.errors import PackError
 from seedparse.languages import loader
-from seedparse.languages.loader import read, shipped, table
+from seedparse.languages.loader import frequencies, read, shipped, table
 from seedparse.phrases.attribution_forms import PARTS
 from seedparse.phrases.indexing import index, packs_of
 from seedparse.phrases.pack import Pack
@@ -386,7 +386,7 @@ class TestBuiltForm:
         assert kept
         plain = [json.loads(json.dumps(read(path))) for path in shipped()]
         assert [pack.built for pack in kept.all()] == plain
-        assert kept.index == json.loads(json.dumps(index(plain)))
+        assert kept.index == json.loads(json.dumps(index(plain, frequencies())))
 
     def test_a_pack_is_never_read_from_another_one(self, languages: Path) -> None:
         """The built form is replaced after its index was read: a pack then comes from its file."""

@@ -159,7 +159,7 @@ def captioned(line: Text, packs: Packs) -> Mark | None:
         or (label := _LABEL.search(text, max(1, at - LONGEST_LABEL), at)) is None
     ):
         return None
-    credit = Tokens(Text(text, label.start(1)), label.start(1))  # "2023.Photo: Ann Moss": the label begins inside a word
+    credit = Tokens(Text(text, label.start(1)), label.start(1))  # "2023.Photo: Ann Moss": inside a word
     for known in packs.heads.get(fold(label[1])):
         if known.kind == "photo" and (found := known.of_line(credit)):
             return _junk(known, found, text)

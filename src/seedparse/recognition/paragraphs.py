@@ -123,7 +123,9 @@ class Paragraph:
         return stems_of(self.text)
 
     def release(self) -> None:
-        """Drop the text of a long paragraph whose role is decided; later paragraphs use only its cached features."""
+        """Drop the words of a paragraph whose role is decided, and the text of a long one: later paragraphs use only
+        what was computed of it."""
+        vars(self).pop("words", None)
         if len(self.text) > MAX_HELD_CHARS:
             for measured in ("features", "key"):
                 getattr(self, measured)
@@ -249,6 +251,7 @@ class Paragraphs:
         stop = self._stop(at, origin)
         texts = self._lines.texts
         text, found, words = texts[at], self.mark(at), self._lines.words[at]
+        self._lines.words[at] = None  # they belong to the paragraph, which releases them
         if stop > at + 1:
             indent = text[: len(text) - len(text.lstrip(WHITE))]
             whole = joined("\n".join(texts[at:stop]))
