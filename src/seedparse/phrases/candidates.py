@@ -66,7 +66,8 @@ def whole(text: Text, packs: Packs) -> list[Phrase]:
     """
     if len(text.string) > LONGEST_WHOLE or _SEVERAL.search(text.string):
         return []
-    return sorted(packs.whole.of(text.pieces), key=attrgetter("at"))
+    found = [one for one in packs.whole.of(text.pieces) if one.begins is None or text.first in one.begins]
+    return sorted(found, key=attrgetter("at"))
 
 
 def starts(text: Text, packs: Packs) -> list[tuple[Tokens, list[Phrase]]]:

@@ -12,10 +12,10 @@ from seedparse.phrases import grammar
 from seedparse.phrases.date_formats import Layout
 from seedparse.phrases.index import Built, Heads, Index, Reference, place, reference, references, set_place
 from seedparse.phrases.matcher import Compiler, Match
-from seedparse.phrases.required_words import are_present, in_pieces
+from seedparse.phrases.required_words import are_present, in_pieces, requirements_of
 from seedparse.phrases.syntax import DAY, Part, Word, choice
 from seedparse.text.cached import lazy
-from seedparse.text.words import Text, Tokens, first_word, is_unspaced
+from seedparse.text.words import Tokens, first_word, is_unspaced
 
 Example = Mapping[str, str]
 
@@ -54,7 +54,7 @@ class Phrase:
         self.at = at
         self.kind, self._language, self._number = place(at)
         self.language = packs.index["languages"][self._language]
-        self._required = packs.required_words_of(self._language, self._number)
+        self.required = requirements_of(packs.required_words_of(self._language, self._number))
         self._packs = packs
         self._whole: Match | None = None
         self._clause: Match | None = None
@@ -74,13 +74,22 @@ class Phrase:
         """The phrase as it is written in the pack."""
         return self.pack.phrases[self._number][2]
 
-    def may_match(self, text: Text) -> bool:
-        """Whether a text has all words that the phrase requires."""
-        return are_present(self._required, text.vocabulary)
+    @lazy
+    def begins(self) -> frozenset[str] | None:
+        """The words that the phrase can begin with; None if it can begin with a name, a number or a mark."""
+        begins = self.pack.phrases[self._number][3]
+        return frozenset(begins) if all(map(str.isalpha, begins)) else None
+
+    def may_match(self, vocabulary: Set[str]) -> bool:
+        """Whether a text of this vocabulary has all words that the phrase requires."""
+        for words in self.required:
+            if words.isdisjoint(vocabulary):
+                return False
+        return True
 
     def of_line(self, tokens: Tokens) -> Matched | None:
         """Match the phrase against all of these tokens."""
-        if not self.may_match(tokens.source):
+        if not self.may_match(tokens.vocabulary):
             return None
         if self._whole is None:
             self._whole = self.pack.compiler.line(grammar.parse(self.source, self.pack.groups))
@@ -88,7 +97,7 @@ class Phrase:
 
     def of_clause(self, tokens: Tokens) -> Matched | None:
         """Match the phrase as a clause at the start of these tokens."""
-        if not self.may_match(tokens.source):
+        if not self.may_match(tokens.vocabulary):
             return None
         if self._clause is None:
             self._clause = self.pack.compiler.clause(grammar.parse(self.source, self.pack.groups))
@@ -360,7 +369,7 @@ class Packs:
         shown: dict[str, bool] = {}  # required words are the same in most languages, so each is checked once
         for at, required in self.index["datelines"]:
             if required not in shown:
-                shown[required] = are_present(required, tokens.source.vocabulary)
+                shown[required] = are_present(required, tokens.vocabulary)
             if shown[required]:
                 yield self.phrase(int(at))
 

@@ -73,11 +73,12 @@ def rarest(required: str, edge: list[str], rarity: Rarity) -> list[str]:
 
 def are_present(required: str, vocabulary: Set[str]) -> bool:
     """Whether a text of this vocabulary meets all requirements."""
-    return not any(map(vocabulary.isdisjoint, _read(required)))
+    return not any(map(vocabulary.isdisjoint, requirements_of(required)))
 
 
 @cache
-def _read(required: str) -> tuple[frozenset[str], ...]:
+def requirements_of(required: str) -> tuple[frozenset[str], ...]:
+    """Each requirement as a set of words; the rarest first."""
     return tuple(frozenset(each.split(" ")) for each in required.split("\t")) if required else ()
 
 

@@ -110,7 +110,7 @@ def phrase(text: Text, packs: Packs) -> Mark | None:
     for known in candidates.candidates(text, packs):
         read = PHRASE_READERS.get(known.kind)
         if read is not None:
-            if not known.may_match(text):
+            if not known.may_match(text.vocabulary):
                 continue
             if tokens is None:
                 # First without the marks before the first word, then with them, for phrases such as "© {rest}".

@@ -214,6 +214,17 @@ class Tokens:
         return first, last
 
     @lazy
+    def vocabulary(self) -> set[str]:
+        """The words and marks, and DIGIT if there is a digit."""
+        first, last = self._range
+        if not first and last == len(self.source.words):
+            return self.source.vocabulary
+        known = set(self.source.words[first:last])
+        if DIGIT in self.source.vocabulary and _DIGIT.search(self.text, self.start, self.source.spans[last - 1][1]):
+            known.add(DIGIT)
+        return known
+
+    @lazy
     def words(self) -> list[str]:
         """The tokens, folded, and behind them AHEAD times END, or CUT if the text goes on, and AHEAD times END."""
         first, last = self._range
