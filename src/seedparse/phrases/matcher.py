@@ -107,14 +107,16 @@ class Compiler:
         if len(item.parts) == 1 and len(item.parts[0]) == 1 and isinstance(item.parts[0][0], Choice):
             item = item.parts[0][0]  # "[<when>]": the group itself, which other phrases share
         first: frozenset[str] | None = None
+        others = False  # the choice can begin with a word that is not in `first`
         reach: Reach | None = None
 
         def choice(tokens: Tokens, at: int) -> int | None:
-            nonlocal first, reach
+            nonlocal first, others, reach
             if first is None:
                 first = self._firsts_of(item)
+                others = "" in first or DIGIT in first
             word = tokens.words[at]
-            if word not in first and not _is_among(first, word, tokens.words[at + 1]):
+            if word not in first and not ((others or word == ",") and _is_among(first, word, tokens.words[at + 1])):
                 return then(tokens, at) if optional else None
             if reach is None:
                 reach = self._reach(item)
@@ -244,11 +246,13 @@ def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[
     """A matcher for a name: as few words as possible. `first_tokens` returns the words that can follow the name."""
     may_be_lost = name == "publisher" and ends is _ENDS_CLAUSE
     follow: frozenset[str] | None = None
+    others = False  # a word that is not in `follow` can follow the name
 
     def slot(tokens: Tokens, at: int) -> int | None:
-        nonlocal follow
+        nonlocal follow, others
         if follow is None:
             follow = first_tokens()
+            others = "" in follow or DIGIT in follow
         words = tokens.words
         if words[at] in _NEVER_FIRST:
             return None
@@ -271,7 +275,7 @@ def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[
                 return None
             # Most words are not followed by what the phrase goes on with.
             behind = words[place + 1]
-            if behind not in follow and not _is_among(follow, behind, words[place + 2]):
+            if behind not in follow and not ((others or behind == ",") and _is_among(follow, behind, words[place + 2])):
                 continue
             end = then(tokens, place + 1)
             if end is not None:

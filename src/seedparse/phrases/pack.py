@@ -12,7 +12,7 @@ from seedparse.phrases import grammar
 from seedparse.phrases.date_formats import Layout
 from seedparse.phrases.index import Built, Heads, Index, Reference, place, reference, references, set_place
 from seedparse.phrases.matcher import Compiler, Match
-from seedparse.phrases.required_words import are_present, in_pieces, requirements_of
+from seedparse.phrases.required_words import in_pieces, requirements_of
 from seedparse.phrases.syntax import DAY, Part, Word, choice
 from seedparse.text.cached import lazy
 from seedparse.text.words import Tokens, first_word, is_unspaced
@@ -366,12 +366,20 @@ class Packs:
 
     def datelines(self, tokens: Tokens) -> Iterator[Phrase]:
         """The dateline phrases that these tokens may match, the phrase with the most slots first."""
-        shown: dict[str, bool] = {}  # required words are the same in most languages, so each is checked once
-        for at, required in self.index["datelines"]:
-            if required not in shown:
-                shown[required] = are_present(required, tokens.vocabulary)
-            if shown[required]:
-                yield self.phrase(int(at))
+        vocabulary = tokens.vocabulary
+        # Required words are the same in most languages, so each requirement is checked once.
+        missing = {words for words in self._required_in_datelines if words.isdisjoint(vocabulary)}
+        for at, required in self._datelines:
+            if missing.isdisjoint(required):
+                yield self.phrase(at)
+
+    @lazy
+    def _datelines(self) -> list[tuple[Reference, tuple[frozenset[str], ...]]]:
+        return [(int(at), requirements_of(required)) for at, required in self.index["datelines"]]
+
+    @lazy
+    def _required_in_datelines(self) -> set[frozenset[str]]:
+        return {words for _, required in self._datelines for words in required}
 
     @lazy
     def layout_heads(self) -> frozenset[str]:
@@ -380,6 +388,11 @@ class Packs:
     @lazy
     def weekdays(self) -> frozenset[str]:
         return frozenset(self.index["weekdays"])
+
+    @lazy
+    def weekday_initials(self) -> frozenset[str]:
+        """The first letters of weekdays."""
+        return frozenset(word[0] for word in self.weekday_heads)
 
     @lazy
     def weekday_heads(self) -> frozenset[str]:
@@ -466,6 +479,15 @@ class Packs:
         """For each language: its alphabet, and its typical letters, which similar languages lack."""
         known = zip(self.index["languages"], self.index["letters"], strict=True)
         return {language: (frozenset(alphabet), frozenset(typical)) for language, (alphabet, typical) in known}
+
+    @lazy
+    def typical_of(self) -> dict[str, list[str]]:
+        """A letter to the languages for which it is typical."""
+        found: dict[str, list[str]] = {}
+        for language, (_, typical) in self.letters.items():
+            for letter in typical:
+                found.setdefault(letter, []).append(language)
+        return found
 
     @lazy
     def unspaced_end(self) -> re.Pattern[str]:

@@ -172,6 +172,8 @@ def _is_clock_or_weekdays(text: str, packs: Packs) -> bool:
 
 def _weekday_end(text: str, at: int, packs: Packs) -> int | None:
     """The end of the weekday that starts at character `at`, with the full stop of an abbreviation."""
+    if text[at : at + 1].casefold() not in packs.weekday_initials:
+        return None
     words = words_at(text[at : at + LOOKED_AT])
     first = next(words, None)
     if first is None or first.start() or fold(first[0]) not in packs.weekday_heads:

@@ -68,12 +68,15 @@ def _by_words(sample: str, letters: dict[str, int], packs: Packs) -> str:
     for word, languages in functions_of.items():
         for language in languages:
             shared[language] = shared.get(language, 0) + counts[word]
+    owned: dict[str, int] = {}  # language -> number of its typical letters in the sample
+    for letter in letters.keys() & packs.typical_of.keys():
+        for language in packs.typical_of[letter]:
+            owned[language] = owned.get(language, 0) + letters[letter]
     found: list[tuple[float, str]] = []
     for language, (alphabet, typical) in packs.letters.items():
-        functions = shared.get(language, 0) / len(words)
-        own = sum(letters.get(letter, 0) for letter in typical) if typical else 0
-        if not (functions or own):
+        if language not in shared and language not in owned:
             continue
+        functions, own = shared.get(language, 0) / len(words), owned.get(language, 0)
         # With less evidence a language can neither be the best nor close to it. This bound does not hold for an
         # alphabet without Latin letters: _evidence leaves Latin letters out of the total.
         if functions + 2 * own / total >= MIN_EVIDENCE / MARGIN or "a" not in alphabet:

@@ -89,16 +89,18 @@ def _cut_site(article: Article, blocks: Sequence[Block]) -> None:
 def identify(blocks: Sequence[Block]) -> str:
     """The id of an article: a hash of its non-blank lines without the white space around them, separators left out."""
     digest = hasher()
-    joint = b""
+    joint = ""
     for block in blocks:
         if block.role is Role.SEPARATOR:
             continue
-        for line in block.text.split("\n"):
-            if line := line.strip(WHITE):
-                digest.update(joint)
-                for at in range(0, len(line), ENCODED_AT_ONCE_CHARS):
-                    digest.update(line[at : at + ENCODED_AT_ONCE_CHARS].encode())
-                joint = b"\n"
+        text = block.text.strip(WHITE)
+        if "\n" in text:
+            text = "\n".join(filter(None, (line.strip(WHITE) for line in text.split("\n"))))
+        if text:
+            for at in range(0, len(text), ENCODED_AT_ONCE_CHARS):
+                digest.update((joint + text[at : at + ENCODED_AT_ONCE_CHARS]).encode())
+                joint = ""
+            joint = "\n"
     return f"sp-{digest.hexdigest()}"
 
 
