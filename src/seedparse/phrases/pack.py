@@ -6,6 +6,8 @@ shows that it has a word of the text.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, TypedDict
 
 from seedparse.phrases import grammar
@@ -82,10 +84,7 @@ class Phrase:
 
     def may_match(self, vocabulary: Set[str]) -> bool:
         """Whether a text of this vocabulary has all words that the phrase requires."""
-        for words in self.required:
-            if words.isdisjoint(vocabulary):
-                return False
-        return True
+        return not any(map(vocabulary.isdisjoint, self.required))
 
     def of_line(self, tokens: Tokens) -> Matched | None:
         """Match the phrase against all of these tokens."""
@@ -263,10 +262,7 @@ class Sets:
         """The phrases that a text with these pieces may contain."""
         found: set[Phrase] = set()
         for these in {each for piece in self._found_by.keys() & pieces for each in self.with_piece(piece)}:
-            for need in these.required:
-                if need.isdisjoint(pieces):
-                    break
-            else:
+            if not any(map(pieces.isdisjoint, these.required)):
                 found |= these.phrases
         return found
 
@@ -366,20 +362,15 @@ class Packs:
 
     def datelines(self, tokens: Tokens) -> Iterator[Phrase]:
         """The dateline phrases that these tokens may match, the phrase with the most slots first."""
-        vocabulary = tokens.vocabulary
-        # Required words are the same in most languages, so each requirement is checked once.
-        missing = {words for words in self._required_in_datelines if words.isdisjoint(vocabulary)}
-        for at, required in self._datelines:
-            if missing.isdisjoint(required):
-                yield self.phrase(at)
+        for required, phrases in self._datelines:
+            if not any(map(tokens.vocabulary.isdisjoint, required)):
+                yield from map(self.phrase, phrases)
 
     @lazy
-    def _datelines(self) -> list[tuple[Reference, tuple[frozenset[str], ...]]]:
-        return [(int(at), requirements_of(required)) for at, required in self.index["datelines"]]
-
-    @lazy
-    def _required_in_datelines(self) -> set[frozenset[str]]:
-        return {words for _, required in self._datelines for words in required}
+    def _datelines(self) -> list[tuple[tuple[frozenset[str], ...], list[Reference]]]:
+        """Runs of dateline phrases with the same required words, which are the same in most languages."""
+        runs = groupby(self.index["datelines"], key=itemgetter(1))
+        return [(requirements_of(required), [int(at) for at, _ in run]) for required, run in runs]
 
     @lazy
     def layout_heads(self) -> frozenset[str]:
