@@ -11,7 +11,7 @@ import pytest
 from rows import Recording, Row, answered
 
 from seedparse.languages.loader import FREQUENCIES
-from seedparse.model import Block
+from seedparse.model import Block, Role
 from seedparse.recognition.trees import TreeModel
 from seedparse.resources import load
 from seedparse.stream import blocks
@@ -121,6 +121,9 @@ def test_a_score_of_a_block_is_that_of_its_row() -> None:
     assert {block.rule for block in scored} == {"title.score", "body.score"}
     for block in scored:
         assert block.score == (titles if block.rule == "title.score" else texts)[block.byte_start]
+        model = models["title" if block.rule == "title.score" else "body"]
+        assert block.threshold in (model.threshold, model.page_threshold)
+        assert (block.score >= block.threshold) == (block.role is not Role.EXTRA)
 
 
 def test_a_row_has_the_label_of_its_paragraph_and_a_share_of_the_whole_dump() -> None:
