@@ -61,7 +61,8 @@ def main() -> None:
     chance = random.Random(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
     by_language: dict[str, list[str]] = defaultdict(list)
     for path in sorted(FIXTURES.glob("*.txt")):
-        by_language[path.stem[:2]] += variants(path.read_text(encoding="utf-8"))
+        if not path.stem.startswith("page-"):  # `variants` would cut a page at its menus
+            by_language[path.stem[:2]] += variants(path.read_text(encoding="utf-8"))
     everything = [text for texts in by_language.values() for text in texts]
     print("| separator | neighbours | F1 | wrong merges | wrong cuts |\n|---|---|---|---|---|")
     for name, separator in SEPARATORS.items():

@@ -1,8 +1,10 @@
 """Make docs/languages.md from the packs: `python docs/make_languages.py`."""
 
+import sys
 from collections import Counter
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))  # the packs here, not those of an installed copy
 from seedparse.languages import loader
 from seedparse.proofs import examples
 

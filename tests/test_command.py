@@ -22,6 +22,7 @@ from seedparse.batch.parallel import LIGHT, LITTLE
 from seedparse.command.verbs import Size
 from seedparse.command.view import summary
 from seedparse.outcome import Outcome
+from seedparse.resources import load
 from seedparse.sinks.compressed import COMPRESSED_AT_ONCE_BYTES, Compressed
 
 zstd = pytest.importorskip("backports.zstd")
@@ -429,9 +430,10 @@ class TestExplain:
         assert "uk:related.headings" in shown
         assert len([line for line in shown.splitlines() if "R related" in line]) == 12
 
-    def test_the_score_where_a_model_decided(self) -> None:
+    def test_the_score_and_the_threshold_where_a_model_decided(self) -> None:
+        threshold = load().models["body"].threshold
         shown = run("explain", "-", given=b"hello\n").stdout.decode()
-        assert re.search(r"body\.score -\d\.\d\d$", shown.splitlines()[1].rstrip())
+        assert re.search(rf"body\.score -\d\.\d\d < {threshold:+.2f}$", shown.splitlines()[1].rstrip())
 
     def test_no_escape_of_the_text_comes_out_alive(self) -> None:
         assert b"\x1b" not in run("explain", "-", given=b"A title \x1b]0;gotcha\x07 [red]of[/red] news\n").stdout

@@ -132,7 +132,7 @@ def test_every_rule_is_told() -> None:
         for value in vars(module).values()
         if isinstance(value, Answer)
     }
-    assert {"list.item", "title.over-sentences", "list.on-page"} <= rules
+    assert {"list.item", "title.over-sentences", "list.on-page", "title.score", "body.score"} <= rules
     untold = [rule for rule in rules if not any(re.fullmatch(pattern, rule) for pattern in patterns)]
     assert not untold
 

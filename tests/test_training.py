@@ -1,13 +1,17 @@
 """The models are fitted on what the parser gives to them when it scores a paragraph."""
 
+import json
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
+import frequencies
 import pytest
 from rows import Recording, Row, answered
 
-from seedparse.model import Block
+from seedparse.languages.loader import FREQUENCIES
+from seedparse.model import Block, Role
 from seedparse.recognition.trees import TreeModel
 from seedparse.resources import load
 from seedparse.stream import blocks
@@ -117,6 +121,9 @@ def test_a_score_of_a_block_is_that_of_its_row() -> None:
     assert {block.rule for block in scored} == {"title.score", "body.score"}
     for block in scored:
         assert block.score == (titles if block.rule == "title.score" else texts)[block.byte_start]
+        model = models["title" if block.rule == "title.score" else "body"]
+        assert block.threshold in (model.threshold, model.page_threshold)
+        assert (block.score >= block.threshold) == (block.role is not Role.EXTRA)
 
 
 def test_a_row_has_the_label_of_its_paragraph_and_a_share_of_the_whole_dump() -> None:
@@ -135,3 +142,8 @@ def test_a_row_has_the_label_of_its_paragraph_and_a_share_of_the_whole_dump() ->
     # The first paragraph of the body is decided by a rule, so it has no row. But it has its share of the weight.
     assert sum(gathered.shares["body"]) < 50
     assert gathered.shares["body"][0] / sum(gathered.shares["body"]) < 0.5
+
+
+def test_the_shipped_frequencies_are_those_of_the_fixtures_and_the_open_set() -> None:
+    shipped = json.loads(Path(FREQUENCIES).read_text(encoding="utf-8"))
+    assert frequencies.measure() == shipped, "run: python training/frequencies.py"

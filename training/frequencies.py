@@ -8,9 +8,11 @@ for the rarest word of a phrase first; what is found does not depend on it.
 
 import json
 import re
+import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))  # the packs here, not those of an installed copy
 from seedparse.languages.loader import FREQUENCIES
 from seedparse.text.words import Text
 

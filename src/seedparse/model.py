@@ -89,6 +89,7 @@ class Answer(NamedTuple):
     yes: bool
     rule: str = ""  # "body.score"; docs/record.md lists them; "": the rule of the paragraph's look
     score: float | None = None  # if a model decided
+    threshold: float | None = None  # the score that a yes needed
     found: Any = None  # what was read from the lines: a Mark, a RelatedList or an Opening
 
     def __bool__(self) -> bool:
@@ -107,6 +108,7 @@ class Block:
     """Lines that share one place of the record: one paragraph, one entry, one line."""
 
     score: float | None = None  # of the model that decided the role
+    threshold: float | None = None  # of this model
     kind: str | None = None
     language: str | None = None  # of the pack whose phrase matched
     heading: str | None = None  # of a related entry

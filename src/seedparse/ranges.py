@@ -1,8 +1,8 @@
 """A big file in ranges that are read separately; each gives the same records as in a run over the whole file.
 
-Law: a range begins at an article's first byte and ends where the next range begins. A boundary depends on at most
-`boundary_score.BACK` lines before it and `LOOKAHEAD_LINES` after it: each range stores where these lines before it
-begin, and is read past its end.
+Law: a range begins at an article's first byte and ends where the next range begins. A boundary depends on the article's
+first lines, which are in the range, and on at most `boundary_score.BACK` lines before it and `LOOKAHEAD_LINES` after
+it: each range stores where these lines before it begin, and is read past its end.
 """
 
 from collections.abc import Iterator

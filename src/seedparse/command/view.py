@@ -164,8 +164,11 @@ def _table(blocks: Sequence[Block], width: int, *, is_named: bool, full: bool) -
 
 
 def _decided(block: Block) -> str:
-    """Return the rule that decided the role, with the score if a model decided."""
-    return block.rule if block.score is None else f"{block.rule} {block.score:+.2f}"
+    """Return the rule that decided the role; if a model decided, also its score and the threshold."""
+    if block.score is None or block.threshold is None:
+        return block.rule
+    sign = ">=" if block.score >= block.threshold else "<"
+    return f"{block.rule} {block.score:+.2f} {sign} {block.threshold:+.2f}"
 
 
 def _readings(block: Block) -> str:

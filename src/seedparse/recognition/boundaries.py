@@ -1,8 +1,8 @@
 """Find the lines at which articles begin. Lines in, runs of lines out.
 
-Law: a boundary is decided by the lines around it, never by the roles of the article's lines. So reading can begin at
-any point of a file, and a file can be read in ranges. A form feed, the head of a numbered export and a very long gap
-are boundaries by themselves; all other signs are evidence, counted in points.
+Law: a boundary is decided by the lines around it and the first lines of the article before it, never by roles. So
+reading can begin where an article begins, and a file can be read in ranges. A form feed, the head of a numbered export
+and a very long gap are boundaries by themselves; all other signs are evidence, counted in points.
 """
 
 from typing import NamedTuple

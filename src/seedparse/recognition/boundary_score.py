@@ -1,7 +1,7 @@
 """The evidence that an article begins at a line, in points (docs/splitting.md).
 
-Law: all evidence is at most BACK lines before the line and LOOKAHEAD_LINES after it. A change of language is no
-evidence.
+Law: all evidence is at most BACK lines before the line and LOOKAHEAD_LINES after it, but for one fact: whether the
+article before it began like plain text, by its first FIRST_LINES lines of text. A change of language is no evidence.
 """
 
 from collections.abc import Iterator

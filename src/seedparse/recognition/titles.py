@@ -46,7 +46,7 @@ class Titles:
         self._cut = 0  # value of `paragraphs.cut_anew` for which the scores hold
 
     @property
-    def _threshold(self) -> float:
+    def threshold(self) -> float:
         """The model's threshold, on a page that for pages."""
         return self._model.page_threshold if self._on_page else self._model.threshold
 
@@ -62,11 +62,11 @@ class Titles:
             self._before.clear()
             self._past, self._seen = past.copy(), seen.copy()
         here = self._walk(paragraph, paragraph.start)
-        return here if here >= self._threshold and all(score <= here for score in self._possible) else None
+        return here if here >= self.threshold and all(score <= here for score in self._possible) else None
 
     def is_awaited(self) -> bool:
         """Whether a title is expected after the paragraph that was scored last."""
-        threshold = self._threshold
+        threshold = self.threshold
         return any(score >= threshold for score in self._possible)
 
     def _walk(self, paragraph: Paragraph, origin: int) -> float:

@@ -230,5 +230,3 @@ _METHODS = {
     12: Form("bzip2", b"", bz2.BZ2Decompressor),
     93: Form("zstd", b"", zstd),
 }
-
-FORMS = {"tar": of_tar, "zip": of_zip}

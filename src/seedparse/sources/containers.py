@@ -22,12 +22,6 @@ from seedparse.sources.pieces import Budget, Member, Pieces, raising
 from seedparse.text import encodings
 
 DEEPEST = 3  # containers inside one another, at most
-_TAR_AT, _TAR = 257, b"ustar"
-_HEAD = _TAR_AT + len(_TAR)
-
-# First bytes and format. The module that reads a format is imported when needed, since most inputs are plain text.
-COMPRESSED = {b"\x1f\x8b\x08": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
-ARCHIVES = {b"PK\3\4": "zip", b"PK\5\6": "zip", b"WARC/": "warc"}
 
 
 class Found(NamedTuple):
@@ -74,34 +68,84 @@ def documents(pieces: Iterator[bytes], text_field: str = "text", most: int = 0) 
 
 
 def _inside(pieces: Pieces, way: Way) -> Iterator[Found]:
-    kind = _kind(pieces, way.text_field)
-    if kind and kind in COMPRESSED.values():
-        from seedparse.sources import compressed
-
-        inner = way.into(None)
-        unpacked = compressed.unpacked(pieces, compressed.FORMS[kind], way.budget)
-        yield from _inside(Pieces(_named(unpacked, inner)), inner)
-    elif kind == "warc":
-        from seedparse.sources import warc
-
-        yield from _members(warc.records(pieces), way)
-    elif kind in ("zip", "tar"):
-        from seedparse.sources import archives
-        from seedparse.sources.office import office_format
-
-        if foreign := _settled(pieces, office_format) if kind == "zip" else None:
-            raise InputError(foreign.message, foreign.code, way.member)
-        yield from _members(archives.FORMS[kind](pieces, way.budget), way)
-    elif kind == "json":
-        from seedparse.sources import jsonlines
-
-        lines = way.into(None)
-        for line in jsonlines.texts(pieces, way.text_field):
-            member = joined(lines.member, line.name)
-            yield Found(member, _named(_texts(line.pieces), lines._replace(member=member)), is_decoded=True)
+    if container := _container(pieces, way.text_field):
+        yield from container.read(pieces, way)
     else:
         check_is_text(pieces, way.member)
         yield Found(way.member, _named(iter(pieces), way))
+
+
+# The readers. Each imports its module when it is called, since most inputs are plain text.
+
+
+def _compressed(form: str, pieces: Pieces, way: Way) -> Iterator[Found]:
+    from seedparse.sources import compressed
+
+    inner = way.into(None)
+    unpacked = compressed.unpacked(pieces, compressed.FORMS[form], way.budget)
+    return _inside(Pieces(_named(unpacked, inner)), inner)
+
+
+def _zip(pieces: Pieces, way: Way) -> Iterator[Found]:
+    from seedparse.sources import archives
+    from seedparse.sources.office import office_format
+
+    if foreign := _settled(pieces, office_format):
+        raise InputError(foreign.message, foreign.code, way.member)
+    return _members(archives.of_zip(pieces, way.budget), way)
+
+
+def _tar(pieces: Pieces, way: Way) -> Iterator[Found]:
+    from seedparse.sources import archives
+
+    return _members(archives.of_tar(pieces, way.budget), way)
+
+
+def _warc(pieces: Pieces, way: Way) -> Iterator[Found]:
+    from seedparse.sources import warc
+
+    return _members(warc.records(pieces), way)
+
+
+def _json_lines(pieces: Pieces, way: Way) -> Iterator[Found]:
+    from seedparse.sources import jsonlines
+
+    lines = way.into(None)
+    for line in jsonlines.texts(pieces, way.text_field):
+        member = joined(lines.member, line.name)
+        yield Found(member, _named(_texts(line.pieces), lines._replace(member=member)), is_decoded=True)
+
+
+class Container(NamedTuple):
+    """A format that holds documents, and its reader."""
+
+    name: str  # in messages
+    read: Callable[[Pieces, Way], Iterator[Found]]  # raises InputError
+
+
+# A container by its magic number and the offset of that.
+CONTAINERS = {
+    (b"\x1f\x8b\x08", 0): Container("gzip", partial(_compressed, "gzip")),
+    (b"BZh", 0): Container("bzip2", partial(_compressed, "bzip2")),
+    (b"\xfd7zXZ\0", 0): Container("xz", partial(_compressed, "xz")),
+    (b"\x28\xb5\x2f\xfd", 0): Container("zstd", partial(_compressed, "zstd")),
+    (b"PK\3\4", 0): Container("zip", _zip),
+    (b"PK\5\6", 0): Container("zip", _zip),
+    (b"WARC/", 0): Container("warc", _warc),
+    (b"ustar", 257): Container("tar", _tar),
+}
+LINES_OF_JSON = Container("json", _json_lines)  # has no magic number; `formats` recognises it
+_HEAD = max(at + len(magic) for magic, at in CONTAINERS)  # bytes that are enough for all magic numbers
+
+
+def _container(pieces: Pieces, text_field: str) -> Container | None:
+    """Return the container that the first bytes show; None if the input is no container."""
+    head = _head(pieces)
+    for (magic, at), container in CONTAINERS.items():
+        if head.startswith(magic, at):
+            return container
+    is_json = _settled(pieces, partial(foreign_format, text_field=text_field)) is JSON_LINES
+    return LINES_OF_JSON if is_json else None
 
 
 def _texts(texts: Iterator[str]) -> Iterator[str]:
@@ -166,21 +210,11 @@ def check_is_text(pieces: Pieces, member: str | None = None) -> None:
 def plain(pieces: Iterator[bytes], text_field: str = "text") -> Pieces:
     """Return the bytes of an input that is a plain text. Raises InputError if it is a container or no text."""
     found = Pieces(pieces)
-    if kind := _kind(found, text_field):
-        raise InputError(f"is a container ({kind}): its documents are read in order, and not in ranges", "is-container")
+    if container := _container(found, text_field):
+        message = f"is a container ({container.name}): its documents are read in order, and not in ranges"
+        raise InputError(message, "is-container")
     check_is_text(found)
     return found
-
-
-def _kind(pieces: Pieces, text_field: str = "text") -> str | None:
-    """Return the format of a container by its first bytes; None if the input is no container."""
-    head = _head(pieces)
-    for magic, kind in (COMPRESSED | ARCHIVES).items():
-        if head.startswith(magic):
-            return kind
-    if head[_TAR_AT:].startswith(_TAR):
-        return "tar"
-    return "json" if _settled(pieces, partial(foreign_format, text_field=text_field)) is JSON_LINES else None
 
 
 def _settled(pieces: Pieces, ask: Callable[..., Format | None]) -> Format | None:

@@ -71,8 +71,9 @@ def is_running_text(context: Context, paragraph: Paragraph) -> Answer:
     if paragraph.key in context.seen:
         features = features._replace(repeated=1)
     start = context.paragraphs.start(paragraph)
-    enough, score = context.models["body"].decide(around(past, features, following), start)
-    return Answer(enough, "body.score", score)
+    model = context.models["body"]
+    enough, score = model.decide(around(past, features, following), start)
+    return Answer(enough, "body.score", score, model.threshold)
 
 
 def is_of_a_menu(context: Context, paragraph: Paragraph) -> bool:

@@ -51,7 +51,7 @@ def is_title(context: Context, paragraph: Paragraph) -> bool | Answer:
         if len(under) > 1 and all(map(is_closed, under)):
             return paragraph.mark.look is Look.LINE and OVER_SENTENCES
     score = context.titles.score(paragraph, context.past, context.seen)
-    return score is not None and Answer(True, "title.score", score)
+    return score is not None and Answer(True, "title.score", score, context.titles.threshold)
 
 
 def is_title_with_site(context: Context, paragraph: Paragraph) -> bool | Answer:
