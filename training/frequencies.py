@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))  # the packs here, not those of an installed copy
 from seedparse.languages.loader import FREQUENCIES
-from seedparse.text.words import Text
+from seedparse.text.words import pieces
 
 TESTS = Path(__file__).parents[1] / "tests"
 PLACES = ("fixtures/articles/*.txt", "open/dumps/*.txt")
@@ -38,7 +38,7 @@ def measure() -> dict[str, float]:
             found = re.match("[a-z]{2,3}(?=[-0-9])", path.name)
             for line in path.read_text(encoding="utf-8").splitlines() if found else ():
                 if found and len(line) >= PARAGRAPH:
-                    counts[found[0]].update(Text(line).pieces)
+                    counts[found[0]].update(set(pieces(line)))
                     paragraphs[found[0]] += 1
     shares: dict[str, float] = {}
     for language, of_language in counts.items():

@@ -56,7 +56,7 @@ def date_label(text: str, packs: Packs) -> Phrase | None:
 
 def possible(text: Text, packs: Packs) -> Set[Phrase]:
     """The clauses that a text may contain: those whose required words it has."""
-    return packs.clauses.of(text.pieces)
+    return packs.clauses.of(text.vocabulary)
 
 
 def whole(text: Text, packs: Packs) -> list[Phrase]:
@@ -66,7 +66,7 @@ def whole(text: Text, packs: Packs) -> list[Phrase]:
     """
     if len(text.string) > LONGEST_WHOLE or _SEVERAL.search(text.string):
         return []
-    found = [one for one in packs.whole.of(text.pieces) if one.begins is None or text.first in one.begins]
+    found = [one for one in packs.whole.of(text.vocabulary) if one.begins is None or text.first in one.begins]
     return sorted(found, key=attrgetter("at"))
 
 

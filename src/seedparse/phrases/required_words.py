@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Set
 from functools import cache
 
 from seedparse.phrases.syntax import DAY, Choice, Part, Slot, Word
-from seedparse.text.words import DIGIT, Text, is_simple
+from seedparse.text.words import DIGIT, is_simple, pieces
 
 MAX_REQUIREMENT_WORDS = (
     1000  # maximum words of a requirement; a requirement with more words would exclude nearly no text
@@ -99,7 +99,7 @@ def _piece_of(word: str) -> str:
     """The longest piece of a word; "" for a punctuation mark."""
     if word.isalnum() and is_simple(word):
         return word
-    return max(Text(word).pieces, key=lambda piece: (len(piece), piece), default="")
+    return max(pieces(word), key=lambda piece: (len(piece), piece), default="")
 
 
 def _requirements(part: Part, rarity: Rarity) -> Iterator[list[str]]:

@@ -64,13 +64,15 @@ def mark_text(text: Text, packs: Packs) -> Mark:
 
 
 def mark_of(lines: Lines, at: int, packs: Packs) -> Mark:
-    """The look of line `at`, computed once and kept in `lines.marks`, its words in `lines.words`."""
+    """The look of line `at`, computed once and kept in `lines.marks`."""
     found = lines.marks[at]
     if found is None:
         line = lines.texts[at]
         if bare := line.strip(WHITE):
-            lines.words[at] = text = Text(bare)
+            text = Text(bare)
             found = mark_text(text, packs)
+            if found.look is Look.TEXT:
+                lines.words[at] = text  # it may be read for citations
         else:
             found = mark(line, packs)
         lines.marks[at] = found

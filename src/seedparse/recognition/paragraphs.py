@@ -6,6 +6,7 @@ cached: more lines may extend it.
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import suppress
 
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
 from seedparse.phrases.pack import Packs
@@ -125,7 +126,8 @@ class Paragraph:
     def release(self) -> None:
         """Drop the words of a paragraph whose role is decided, and the text of a long one: later paragraphs use only
         what was computed of it."""
-        vars(self).pop("words", None)
+        with suppress(AttributeError):
+            del self.words
         if len(self.text) > MAX_HELD_CHARS:
             for measured in ("features", "key"):
                 getattr(self, measured)

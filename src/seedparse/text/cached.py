@@ -27,6 +27,8 @@ class lazy(Generic[T]):  # noqa: N801  # a decorator, as `property` is
     def __get__(self, owner: object, kind: type) -> Self | T:
         if owner is None:
             return self
-        # Python finds an attribute of the object before it calls this `__get__` again.
-        value = owner.__dict__[self._name] = self._work_out(owner)
+        value = self._work_out(owner)
+        # Python finds an attribute of the object before it calls this `__get__` again. Setting it by `__dict__` would
+        # make a dictionary for each object, which Python 3.11 does without.
+        setattr(owner, self._name, value)
         return value

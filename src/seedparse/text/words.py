@@ -114,6 +114,11 @@ def split(text: str) -> list[str]:
     return _TOKEN[word_of(text)].findall(text)
 
 
+def pieces(text: str) -> list[str]:
+    """The pieces of a text's words, folded: runs of letters and digits; in scripts without spaces, single letters."""
+    return _PIECE.findall("\n".join(fold_all(split(text))))
+
+
 def first_word(text: str) -> str:
     """The first word of a text, folded; "" if there is none."""
     found = _FIRST[word_of(text[:LOOKED_AT])].match(text)
@@ -147,14 +152,10 @@ class Text:
         return [found.span() for found in words_at(self.string, self._start)]
 
     @lazy
-    def pieces(self) -> set[str]:
-        """The pieces of the words: runs of letters and digits."""
-        return set(_PIECE.findall("\n".join(self.words)))
-
-    @lazy
     def vocabulary(self) -> set[str]:
-        """The words and marks, and DIGIT if the text has a digit."""
-        known = set(self.words)
+        """The words and marks, the pieces of words (runs of letters and digits), and DIGIT if the text has a digit."""
+        words = self.words
+        known = {*words, *_PIECE.findall("\n".join(words))}
         if _DIGIT.search(self.string):
             known.add(DIGIT)
         return known
