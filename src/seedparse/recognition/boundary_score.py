@@ -107,6 +107,7 @@ class Evidence:
         self._headed = False  # `last` is a line of front matter
         self._seen = 0  # lines of text of this article examined so far, up to FIRST_LINES
         self._plain = False  # the article begins like plain text, not like a page
+        self._of_text: dict[int, bool] = {}  # byte offset of a line to the answer of `_is_of_text`
         self._packs = packs
         self._pattern = None if split in ("auto", "off") else safe(split)
 
@@ -441,7 +442,7 @@ class Evidence:
                 if run and _is_paragraph(texts[under].strip(WHITE)):
                     most = max(most, run)
                 # Entries of a related list count like paragraphs: they belong to the article too.
-                paragraphs += begins_with_date(text, self._packs) or _is_paragraph(text)
+                paragraphs += self._is_of_text(at, text)
                 broken += not run and is_small(texts[under].lstrip(WHITE)[0]) and not is_sentence(text)
                 under, run, seen = at, 0, seen + 1
             else:
@@ -450,6 +451,16 @@ class Evidence:
         if broken > 1 or 5 * paragraphs < 2 * seen:
             return None
         return most if seen >= 3 else max(most, 1)
+
+    def _is_of_text(self, at: int, text: str) -> bool:
+        """Whether line `at` is a paragraph or begins with a date; kept, because several gaps in a row ask for it."""
+        start = self.lines.starts[at]
+        found = self._of_text.get(start)
+        if found is None:
+            if len(self._of_text) > 4 * USUAL:
+                self._of_text.clear()
+            found = self._of_text[start] = begins_with_date(text, self._packs) or _is_paragraph(text)
+        return found
 
     def _ends(self) -> int:
         """Points for the last line of text as the end of an article."""

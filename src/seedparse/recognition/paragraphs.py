@@ -6,7 +6,6 @@ cached: more lines may extend it.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from contextlib import suppress
 
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
 from seedparse.phrases.pack import Packs
@@ -126,8 +125,10 @@ class Paragraph:
     def release(self) -> None:
         """Drop the words of a paragraph whose role is decided, and the text of a long one: later paragraphs use only
         what was computed of it."""
-        with suppress(AttributeError):
+        try:  # noqa: SIM105  # faster than `suppress`
             del self.words
+        except AttributeError:
+            pass
         if len(self.text) > MAX_HELD_CHARS:
             for measured in ("features", "key"):
                 getattr(self, measured)

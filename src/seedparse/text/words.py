@@ -90,12 +90,12 @@ def unspaced(text: str) -> list[str]:
 
 def is_simple(text: str) -> bool:
     """Whether SIMPLE_WORD finds all words of a text: it has no combining marks and no script without spaces."""
-    return _OTHER_SCRIPT.search(text) is None
+    return text.isascii() or _OTHER_SCRIPT.search(text) is None
 
 
 def word_of(text: str) -> int:
     """Which pattern finds the words of this text: 0 is SIMPLE_WORD, 1 is SIGNED_WORD, 2 is WORD."""
-    return 0 if _OTHER_SCRIPT.search(text) is None else 2 if _FAR_SCRIPT.search(text) else 1
+    return 0 if is_simple(text) else 2 if _FAR_SCRIPT.search(text) else 1
 
 
 def words_at(text: str, start: int = 0) -> Iterator[re.Match[str]]:
