@@ -87,7 +87,7 @@ class Splitter:
                 if not text.strip(WHITE):
                     self._at += 1  # the line has no text of the next article
                     continue
-            elif not inside and evidence.cuts_alone(text):
+            elif not inside and evidence.cuts_alone(at):
                 self._cut(at, runs)
                 self._at += 1
                 continue

@@ -12,10 +12,11 @@ from seedparse.model import Look, Mark
 from seedparse.phrases.pack import Packs
 from seedparse.readers import fields, front_matter, header_lines
 from seedparse.readers.entries import begins_with_date
-from seedparse.recognition.looks import is_export_head, mark_of
+from seedparse.recognition.looks import BLANK, EXPORT_HEAD, FORM_FEED, mark_of
+from seedparse.recognition.looks import RULER as RULED
 from seedparse.text.lines import WHITE, Lines
 from seedparse.text.patterns import later
-from seedparse.text.sentences import FULL_STOPS, LONGEST_TITLE, ends_with_colon, is_ruler, is_sentence
+from seedparse.text.sentences import FULL_STOPS, LONGEST_TITLE, ends_with_colon, is_sentence
 from seedparse.text.user_pattern import safe
 from seedparse.text.words import BULLETS, QUOTES, is_small, is_unspaced
 from seedparse.text.wrapping import columns
@@ -119,9 +120,9 @@ class Evidence:
             at += 1
         return at
 
-    def cuts_alone(self, text: str) -> bool:
-        """Whether the line is the head of a numbered export, which is a boundary by itself."""
-        return self._pattern is None and is_export_head(text.strip(WHITE), self._packs)
+    def cuts_alone(self, at: int) -> bool:
+        """Whether line `at` is the head of a numbered export, which is a boundary by itself."""
+        return self._pattern is None and self._mark(at) is EXPORT_HEAD
 
     def take(self, at: int) -> None:
         """Record line `at` as the last line of text. Raises MoreNeededError."""
@@ -155,15 +156,15 @@ class Evidence:
         self._matter = None
 
     def is_gap(self, at: int, text: str) -> bool:
-        """Whether a line is blank or a separator, not a fence of front matter. Raises MoreNeededError."""
-        bare = text.strip(WHITE)
-        if not bare:
+        """Whether line `at` is blank or a separator, not a fence of front matter. Raises MoreNeededError."""
+        mark = self._mark(at)
+        if mark is BLANK or mark is FORM_FEED:
             return True
         if self._pattern:
             return self._pattern.match(text[:LONGEST_SEPARATOR]) is not None
-        if not is_ruler(bare):
+        if mark is not RULED:
             return False
-        if not front_matter.is_fence(bare):
+        if not front_matter.is_fence(text.strip(WHITE)):
             return True
         return not (self._matter and self._goes_on(at, text)) and not self._is_front_matter(at)
 
@@ -428,7 +429,7 @@ class Evidence:
 
     def _usual_gap(self) -> int | None:
         """Maximum number of blank lines before a paragraph, among the last USUAL lines of text. None: no paragraphs."""
-        texts = self.lines.texts
+        texts, marks = self.lines.texts, self.lines.marks
         if texts[self.last].startswith("  "):
             return None  # blank lines after an indented line come from a converter's layout
         most = run = seen = paragraphs = broken = 0
@@ -437,7 +438,8 @@ class Evidence:
         first = max(self.begun, self.first_seen(self.last))  # gaps before the article do not count
         while at > first and seen < USUAL:
             at -= 1
-            if text := texts[at].strip(WHITE):
+            if (marks[at] or self._mark(at)).look is not Look.BLANK:
+                text = texts[at].strip(WHITE)
                 # A gap before a short line does not count: the line may be a title, and the gap one between articles.
                 if run and _is_paragraph(texts[under].strip(WHITE)):
                     most = max(most, run)
@@ -586,7 +588,7 @@ class Evidence:
                 yield there
 
     def _mark(self, at: int) -> Mark:
-        return mark_of(self.lines, at, self._packs)
+        return self.lines.marks[at] or mark_of(self.lines, at, self._packs)
 
 
 def _is_kicker(text: str) -> bool:

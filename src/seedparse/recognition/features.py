@@ -110,6 +110,9 @@ if TYPE_CHECKING:  # defining a protocol would slow down the start of the progra
         def known(self) -> Known: ...
 
         @property
+        def beside(self) -> tuple[float, ...]: ...
+
+        @property
         def credit(self) -> Mark | None: ...
 
         @property
@@ -222,6 +225,12 @@ def measure(paragraph: "Measured", lines: int) -> Features:
     )
 
 
+def beside(paragraph: "Measured") -> tuple[float, ...]:
+    """The features of a paragraph as a neighbour of another."""
+    look = _LOOK_NUMBERS[paragraph.mark.look]
+    return paragraph.width, paragraph.ending, look, min(paragraph.gap, MOST_GAP), paragraph.known.function
+
+
 def _first(letter: str) -> int:
     if not letter or letter in BULLETS:
         return 0
@@ -270,8 +279,7 @@ def around(past: Past, shape: Features, following: "Sequence[Measured]") -> list
     behind, ahead = past.near, following[:LOOKAHEAD_PARAGRAPHS]
     for near in (behind, ahead):
         for one in islice(near, NEAR):
-            look = _LOOK_NUMBERS[one.mark.look]
-            numbers += (one.width, one.ending, look, min(one.gap, MOST_GAP), one.known.function)
+            numbers += one.beside
         numbers += (-1, -1, -1, -1, -1) * (NEAR - len(near))
     strong_behind = [one.strong for one in behind]
     strong_ahead = [one.strong for one in ahead]

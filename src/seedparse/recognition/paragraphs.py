@@ -17,6 +17,7 @@ from seedparse.recognition.features import (
     STRONG,
     Features,
     Known,
+    beside,
     ending_of,
     known_in,
     links_of,
@@ -65,6 +66,11 @@ class Paragraph:
     def features(self) -> Features:
         """Its features, without those of its neighbours."""
         return measure(self, self.stop - self.start)
+
+    @lazy
+    def beside(self) -> tuple[float, ...]:
+        """Its features as a neighbour of another paragraph."""
+        return beside(self)
 
     @lazy
     def known(self) -> Known:
@@ -214,7 +220,8 @@ class Paragraphs:
 
     def sees(self, origin: int, there: int) -> bool:
         """Whether line `there` is before the horizon of line `origin`."""
-        return there < self._horizon(origin)
+        known, horizon = self._seen
+        return there < (horizon if known == origin else self._horizon(origin))
 
     def _horizon(self, origin: int) -> int:
         """Index of the first line beyond the horizon of line `origin`."""
