@@ -63,6 +63,8 @@ def of_line(text: Text, packs: Packs) -> Attribution | None:
     """The attribution of a line that is nothing else, None for any other line."""
     if len(text.string) > LONGEST_LINE:
         return None
+    if text.string.endswith(_NEVER_LAST):
+        return _credit(text, packs)  # "The Harbour Post reports:" introduces what it reports
     return _chain(text, packs) or _credit(text, packs)
 
 

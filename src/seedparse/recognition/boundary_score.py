@@ -59,6 +59,7 @@ _PARAGRAPH_ENDS = frozenset(FULL_STOPS + QUOTES + ")]")
 _OPEN_MARKS = frozenset(":;,：；，")  # a line that ends with one of these is not a lead
 _INSIDE_LIST = frozenset(BULLETS + WHITE)  # a line that begins with one of these is an item of a menu
 _ENTRY_HINT = frozenset(BULLETS + "0123456789")
+LAYOUT_GAP = 3  # blank lines under a first line, and again under the next: a layout with wide gaps everywhere
 USUAL = 12  # lines of text before a gap, from which the usual number of blank lines is taken
 TEXT_LENGTH = 60  # columns; a shorter line is not running text
 PARAGRAPH = 160  # columns; a line of this length is a paragraph, closed or not
@@ -425,7 +426,19 @@ class Evidence:
         usual = 1 if self._ends() == LISTED else self._usual_gap()
         if usual is None or gap <= usual:
             return 0
+        if gap >= LAYOUT_GAP and self.last == self.begun and self._next_gap(at) >= gap:
+            return 0  # the text has such gaps between its paragraphs
         return WIDE_GAP if gap >= usual + 2 else UNUSUAL_GAP
+
+    def _next_gap(self, at: int) -> int:
+        """Number of blank lines after the paragraph at line `at`. Raises MoreNeededError."""
+        texts = self.lines.texts
+        before = at
+        for there in self._ahead(at):
+            if there - before > 1:
+                return there - before - 1 if _is_paragraph(texts[there].strip(WHITE)) else 0
+            before = there
+        return 0
 
     def _usual_gap(self) -> int | None:
         """Maximum number of blank lines before a paragraph, among the last USUAL lines of text. None: no paragraphs."""
