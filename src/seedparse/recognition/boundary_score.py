@@ -199,13 +199,27 @@ class Evidence:
 
     def _is_pause(self, at: int, text: str) -> bool:
         """Whether a ruler of three marks at most is between two closed paragraphs."""
-        if self._mark(self.last).look is not Look.TEXT or self._mark(at).look is not Look.TEXT:
+        if not is_sentence(text):
+            text = self._end_of_wrapped(at) or text
+        if self._mark(self.last).look is not Look.TEXT or not is_sentence(text):
             return False
         # A title may end with "!" or "...", but not with a full stop.
         if text[-2:-1] == text[-1] or (len(text) <= LONGEST_TITLE and text[-1] not in _PARAGRAPH_ENDS):
             return False
         marks = (line.strip(WHITE) for line in self.lines.texts[self.last + 1 : at])
         return all(len(line) <= PAUSE for line in marks)
+
+    def _end_of_wrapped(self, at: int) -> str | None:
+        """The last line of the wrapped paragraph that begins at line `at`. None: it is not wrapped."""
+        texts = self.lines.texts
+        last = at
+        for there in self._ahead(at):
+            if there > last + 1:
+                break
+            if last == at and not is_small(texts[there].lstrip(WHITE)[0]):
+                return None
+            last = there
+        return texts[last].strip(WHITE) if last > at else None
 
     def _begins_plainly(self, at: int, text: str, gap: int) -> bool:
         """Whether a title with its lead, date or attribution begins here, and the article before has clearly ended.
@@ -500,7 +514,9 @@ class Evidence:
         """
         if self._has_fields(at, text, between):
             return FIELDS
+        dated = 0
         if between and (title := self._under_kicker(at, text)):
+            dated = DATED if self._mark(at).look is Look.DATE else 0
             at, text = title, self.lines.texts[title].strip(WHITE)
         look = self._mark(at).look
         titled = look is Look.LINE or (strong and look is Look.TEXT)
@@ -511,7 +527,7 @@ class Evidence:
             or (between < RULER and _is_kicker(text))
         ):
             return 0
-        dated = running = 0
+        running = 0
         under: int | None = None
         ruled = any(line.strip(WHITE) for line in self.lines.texts[self.last + 1 : at])
         for number, there in enumerate(islice(self._ahead(at), OPENING)):
@@ -532,8 +548,9 @@ class Evidence:
         return TITLE + dated
 
     def _under_kicker(self, at: int, text: str) -> int | None:
-        """Index of the title directly under a line of one or two words such as "Culture". None: there is no title."""
-        if not _is_kicker(text) or self._mark(at).look is not Look.LINE:
+        """Index of the title directly under a date or a line of one or two words such as "Culture". None: no title."""
+        is_kicker = self._mark(at).look is Look.LINE and _is_kicker(text)
+        if not is_kicker and not self._is_date_alone(at):
             return None
         below = next(self._ahead(at), None)
         if below != at + 1 or self._mark(below).look is not Look.LINE:
