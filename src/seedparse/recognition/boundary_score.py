@@ -78,6 +78,7 @@ LINES_OF_TITLE_AND_LEAD = (
 FIRST_LINES = 6  # first lines of text of an article; plain text has a closed line among them, a page does not
 FOOT = 2  # closed lines required before an attribution at the end of an article
 LONG_FOOT = 4  # the same if no blank line is before the attribution
+HEADING_KINDS = frozenset({"navigation", "promo"})  # kinds of boilerplate that the heading of a list may look like
 FOOTERS = frozenset({"footer", "share", "tags"})  # kinds of boilerplate that end an article
 
 
@@ -227,8 +228,10 @@ class Evidence:
         A ruler, a wide gap or an attribution between the two shows the end of an article as well (docs/splitting.md).
         """
         texts = self.lines.texts
-        if not self._plain or texts[at][0] in " \t" or not _is_open(text):
+        if not self._plain or texts[at][0] in " \t":
             return False
+        if not _is_open(text):
+            return self._begins_untitled(at)
         first = max(self.begun, self.first_seen(self.last))
         over = self._is_over(gap, first)
         last = self._mark(self.last)
@@ -238,7 +241,7 @@ class Evidence:
         alone = any(self._is_date_alone(there) for there in (self.last, self.last - 1) if there >= first)
         opening = self._opening(at, apart=gap > 0 or not alone)
         if opening is None:
-            return False
+            return self._is_date_alone(at) and self._begins_untitled(at)
         marks = [line for line in (line.strip(WHITE) for line in texts[self.last + 1 : at]) if line]
         if over:
             apart = bool(marks) or gap > max(1, self._widest_gap(first))
@@ -257,6 +260,19 @@ class Evidence:
             and opening.tight
             and is_sentence(bare)
             and self._texts_before(self.last + 1, first, 1)
+        )
+
+    def _begins_untitled(self, at: int) -> bool:
+        """Whether an article without a title begins here, with or without its date: behind a ruler, after a list."""
+        texts = self.lines.texts
+        if not any(text.strip(WHITE) for text in texts[self.last + 1 : at]):
+            return False
+        top = self._top_of_list(max(self.begun, self.first_seen(self.last)))
+        if top is None or not self._texts_before(top, max(self.begun, self.first_seen(self.last)), 1):
+            return False
+        body = next(self._ahead(at), None) if self._is_date_alone(at) else at
+        return (
+            body is not None and self._mark(body).look is Look.TEXT and columns(texts[body].strip(WHITE)) >= TEXT_LENGTH
         )
 
     def _follows(self, opening: Opening, first: int, *, apart: bool) -> bool:
@@ -370,9 +386,14 @@ class Evidence:
             at -= 1
         if dated >= DATED_ENTRIES and not is_over_title:
             return at + 1
-        if dated and 2 * marked >= entries and at >= first and self._mark(at).look is Look.LINE:
+        if dated and 2 * marked >= entries and at >= first and self._may_head(at):
             return at if len(texts[at].split()) <= HEADING_WORDS else None
         return None
+
+    def _may_head(self, at: int) -> bool:
+        """Whether line `at` may be the heading of a list."""
+        found = self._mark(at)
+        return found.look is Look.LINE or found.kind in HEADING_KINDS
 
     def _opening(self, at: int, *, apart: bool) -> Opening | None:
         """The start of an article whose title is at line `at`, or after a section and a date at `at`. None: no title.
