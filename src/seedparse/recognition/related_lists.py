@@ -262,10 +262,18 @@ class ListReader:
             if not (self._indent(stop) > indent or self._paragraphs.is_wrapped(stop)):
                 break
             line = self._line(stop)
-            if line is None or line.marker is not Marker.NONE or line.place in others:
+            if line is None or line.marker is not Marker.NONE:
+                break
+            if line.place in others and not self._breaks_date(at, stop):
                 break
             stop += 1
         return stop
+
+    def _breaks_date(self, at: int, stop: int) -> bool:
+        """Whether the date at an entry's end was broken in two before line `stop`: "Ferry returns - 17 / May 2026"."""
+        whole = read_line(joined("\n".join(map(self._text, range(at, stop + 1)))), self._packs)
+        before = read_line(joined("\n".join(map(self._text, range(at, stop)))), self._packs)
+        return before.place is DatePlace.NONE and whole.place is DatePlace.END
 
     def _list(self, heading: int | None, parts: list[_Part]) -> RelatedList:
         starts = self._paragraphs.starts

@@ -23,7 +23,8 @@ FEWEST_SHORT = 2  # the same, if no line is wider than WIDEST and a broken line 
 FEWEST_NARROW = 6  # the same for a width below NARROW
 MAX_MEASURED_CHARS = 1000  # characters of a line that are read; a line of that length is wider than WIDEST
 STRAY = 0.02  # maximum share of lines wider than WIDEST, such as headers and tables
-CLOSE = 6  # columns: maximum difference between the widest line and the third widest (of two lines: the second)
+CLOSE = 6  # columns: maximum difference between the widest line and the third widest
+CLOSE_SHORT = 12  # columns: the same of the widest two lines of a short text, which must be broken where no word fits
 WIDER, SEVERAL = 1.5, 0.1  # not wrapped if more than this share (SEVERAL) of lines is wider than WIDER times the width
 BROKEN = 0.6  # minimum share of lines, of those with a line below, that end where the next word would not have fitted
 BROKEN_NARROW = 0.8  # the same for a width below NARROW
@@ -51,7 +52,7 @@ def width_of(lines: Sequence[str]) -> int:
     narrow = sorted((width for width in widths if width <= WIDEST), reverse=True)
     # A single line may be wider; in wrapped text several lines are close to the width.
     width = next((wide for wide, third in zip(narrow, narrow[2:], strict=False) if wide - third <= CLOSE), 0)
-    if not width and narrow[1:2] and narrow[0] - narrow[1] <= CLOSE:
+    if not width and narrow[1:2] and narrow[0] - narrow[1] <= CLOSE_SHORT:
         width = narrow[0]  # two lines of a short text
     stray = len(widths) - len(narrow)
     if stray >= MIN_BROKEN_LINES and stray > LOOSE * len(widths):
