@@ -29,6 +29,7 @@ MAX_LOWERCASE_IN_CREDIT = 2  # lowercase words in a row in a name of a credit
 LOOKED_AT = 60  # characters whose letters decide between languages with the same phrase
 
 _BETWEEN = re.compile(rf"[\s,;:–—\-{STOPS}）)]*+")
+_ASIDE = later(r"\s*\((?:\w[\w\-]*\.)*\w[\w\-]*\)")  # an address or an abbreviation in brackets behind a name
 _BETWEEN_NAMES = later(r"(,\s+|(?<=\w)\s*/\s*(?=\w))")
 _PLAIN_WORD = later(r"(?<!\w)[^\W\d_]++(?!\w)")
 _LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
@@ -132,7 +133,7 @@ def _chain(line: Text, packs: Packs) -> Attribution | None:
                 return None
             break
         chain = one if chain is None else _relay(chain, one)
-        at = _end(_BETWEEN, text, one.end)
+        at = _end(_BETWEEN, text, _end(_ASIDE, text, one.end))
     # A converter may have dropped the names with their links: a sentence is still an attribution, a clause only a verb.
     return chain if chain and (chain.publisher or chain.via or chain.phrase.kind == "sentence") else None
 

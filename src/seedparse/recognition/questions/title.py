@@ -48,7 +48,7 @@ def is_title(context: Context, paragraph: Paragraph) -> bool | Answer:
         # In a clean text the title is a short first line with only closed sentences in the next GLANCE paragraphs,
         # or up to the list. A clean text that begins with a long paragraph has no title.
         under = _text_under(context, paragraph)
-        if len(under) > 1 and all(map(is_closed, under)):
+        if len(under) > 1 and all(map(is_closed, under)) and not _is_over_question(paragraph, under[0]):
             return paragraph.mark.look is Look.LINE and OVER_SENTENCES
     score = context.titles.score(paragraph, context.past, context.seen)
     return score is not None and Answer(True, "title.score", score, context.titles.threshold)
@@ -170,7 +170,15 @@ def _is_plain_title(context: Context, paragraph: Paragraph) -> bool:
         return False  # an author or a section over a date
     if below.mark.look is Look.ATTRIBUTION:
         return True
+    if _is_over_question(paragraph, below):
+        return False
     return below.mark.look in BODY_LOOKS and (below.ending == ENDS or context.paragraphs.opens_items(below))
+
+
+def _is_over_question(paragraph: Paragraph, below: Paragraph) -> bool:
+    """Whether it is a kicker right over a title that ends with a question mark or an exclamation mark."""
+    is_title = below.mark.look is Look.LINE and below.ending == ENDS and not below.gap
+    return is_title and not _is_of_words(paragraph)
 
 
 def _is_of_head(context: Context, each: Paragraph, title: Paragraph) -> bool:
