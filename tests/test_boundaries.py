@@ -14,6 +14,13 @@ SECTION = DATED.replace("7 February", "Harbour, 7 February").replace("2026", "20
 LONG = f"{SECOND} {'Oak lasts longer by the sea than iron does. ' * 8}"
 MORE = "\n\nIt had been sold before. Nobody came." * 3
 LIST = "Read more\n- 07.02.2026 Pier cracked in the frost\n- 22.01.2026 Toll house closed to lorries"
+TWO = "- 01.02.2026 Gulls learn to open bags\n- 30.01.2026 Storm takes the last kiosk"
+TIGHT = (
+    "Council buys a second ferry\nThe ferry was built in Norway and carries forty cars.\n"
+    "It sails in May, said the mayor.\nThe old one goes to a museum.\nA ticket will cost two crowns."
+)
+SENTENCE = "A flock of twelve hundred sheep crossed the centre of the town, as it has done every spring since the war."
+WIDE = f"Ferry drifts into the harbour with its lights on\n\n\n\n{SENTENCE}\n\n\n\n{SENTENCE}\n\n\n\nSource: AFP"
 
 CASES = [
     ("a form feed separates", f"{FIRST}\n\f\n{SECOND}", 2),
@@ -26,6 +33,11 @@ CASES = [
     ("a section beside the date under a title", f"{FIRST}\n\n* * *\n\n{SECTION}", 2),
     ("front matter begins an article", f"{FIRST}\n\n---\ntitle: Bridge\ndate: 2026-02-07\n---\n{SECOND}", 2),
     ("a short ruler between two paragraphs is a pause", f"{FIRST}\n\n***\n\nIt had been sold before. Nobody came.", 1),
+    ("a date over a title after an unusual gap", f"{TIGHT}\n\n05.03.2026 12:05\n{TIGHT}", 2),
+    ("a text without a title after a list and a ruler", f"{FIRST}\n{LIST}\n=====\n8 March 2026\n{SENTENCE}", 2),
+    ("a list under a heading that is a phrase of pages", f"{FIRST}\n\n{LIST}\nMost read\n{TWO}\n{DATED}", 2),
+    ("a wrapped paragraph after a short ruler goes on", f"{FIRST}\n\n---\n\n{SENTENCE[:60]}\n{SENTENCE[61:]}", 1),
+    ("wide gaps everywhere are the layout's", WIDE, 1),
     ("a usual blank line separates nothing", f"{FIRST}\n\nIt had been sold before. Nobody came.", 1),
     ("a subheading begins no article", f"{FIRST}\n\nA long wait\n\nIt had been sold before. Nobody came.", 1),
 ]

@@ -315,3 +315,16 @@ def test_the_order_of_a_lists_dates_is_settled_by_its_own() -> None:
     assert [entry["date"] for entry in settled["related"]] == ["2026-02-07", None, "2026-01-22"]
     open_ = clean("Slow news", "- 07/02/2026 Pier cracked", "- 05/01/2026 Storm")
     assert [entry["date"] for entry in open_["related"]] == [None, None]
+
+
+def test_a_date_broken_at_the_end_of_a_line() -> None:
+    article = clean(
+        "Earlier stories",
+        "* The chess team reaches the final of the games for the first time - 17",
+        "  March 2026",
+        "* Chess becomes a school subject - 28 January 2026",
+    )
+    assert [(date, title) for _, date, title in entries(article)] == [
+        ("2026-03-17", "The chess team reaches the final of the games for the first time"),
+        ("2026-01-28", "Chess becomes a school subject"),
+    ]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from seedparse.readers import agency_credits, datelines, entries, headlines, person_names
+from seedparse.readers import agency_credits, attributions, datelines, entries, headlines, person_names
 from seedparse.resources import load
-from seedparse.text import keys, sentences
+from seedparse.text import keys, sentences, words
 
 PACKS = load().packs
 
@@ -50,6 +50,18 @@ def test_a_sentence_with_a_dash_has_no_dateline() -> None:
 )
 def test_agency_credits(line: str, via: str | None) -> None:
     assert agency_credits.read(line, PACKS) == via
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("This was reported by the Harbour Post (harbourpost.example), citing AFP.", ("Harbour Post", "AFP")),
+        ("The Harbour Post reports:", None),  # it introduces what is reported
+    ],
+)
+def test_attributions(line: str, names: tuple[str, str] | None) -> None:
+    found = attributions.of_line(words.Text(line), PACKS)
+    assert (found and (found.publisher, found.via)) == names
 
 
 @pytest.mark.parametrize(

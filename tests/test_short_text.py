@@ -303,6 +303,13 @@ def test_the_title_twice_and_a_kicker_over_it() -> None:
     assert "Harbour" not in article["body"]
 
 
+def test_a_kicker_over_a_question() -> None:
+    article = read(
+        "THE INQUIRY", "Who bought all the lemons of the island last winter?", "", "By March there was not one left."
+    )
+    assert article["header"]["title"] == "Who bought all the lemons of the island last winter?"
+
+
 def test_a_name_over_a_date_is_no_title() -> None:
     article = read("Morgan Askew", "7 February 2026", LEAD, *BODY)
     assert article["header"]["title"] is None

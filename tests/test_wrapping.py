@@ -73,6 +73,15 @@ def test_a_paragraph_on_one_line_shows_that_text_is_not_wrapped() -> None:
     assert width_of([*WHOLE[:2], *WHOLE[:2], *WRAPPED]) == NEVER
 
 
+def test_two_lines_of_a_short_text_show_a_width_though_one_is_shorter() -> None:
+    lines = [
+        "The workers who dug a trench for a water pipe broke through the",
+        "vault of a hall nine metres high. On its four walls",
+        "archaeologists found painted fish.",
+    ]
+    assert width_of(lines) == len(lines[0])
+
+
 def test_what_is_no_text_shows_no_width() -> None:
     dated = [f"{day:02}.02.2026 Ferry to the outer islands returns in spring, or so they say" for day in range(1, 20)]
     assert width_of(dated) == 0
