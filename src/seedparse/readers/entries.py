@@ -96,6 +96,15 @@ def read_line(text: str, packs: Packs) -> EntryLine:
     return EntryLine(marker, DatePlace.NONE, None, whole, whole)
 
 
+def of_look(text: str, entry: Mark) -> EntryLine | None:
+    """The parts of a line, taken from its look as an entry; None if `read_line` may find others."""
+    start = after_bullet(text)
+    if entry.found is None or entry.found.form == "partial" or start != after_bullet(text, in_list=True):
+        return None
+    marker = Marker.BULLET if start else Marker.NONE
+    return EntryLine(marker, DatePlace.HEAD, entry.found, entry.title or "", text[start:])
+
+
 def begins_with_date(text: str, packs: Packs) -> bool:
     """Whether the line, or the text after its bullet, begins with a date."""
     return _date_at(text, after_bullet(text), packs) is not None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from seedparse.model import FoundDate, Look
 from seedparse.phrases.pack import Packs
 from seedparse.readers.dates import order_of
-from seedparse.readers.entries import MAX_CHARS, DatePlace, EntryLine, Marker, read_line
+from seedparse.readers.entries import MAX_CHARS, DatePlace, EntryLine, Marker, of_look, read_line
 from seedparse.recognition.paragraphs import Paragraph, Paragraphs
 from seedparse.text.lines import WHITE
 from seedparse.text.sentences import is_sentence
@@ -249,7 +249,7 @@ class ListReader:
         mark = self._paragraphs.mark(at)
         if mark.look is Look.INLINE or (mark.look is Look.DATE and mark.kind is not None):
             return None  # an inline link, or a date with a label
-        line = read_line(text, self._packs)
+        line = (mark.look is Look.ENTRY and of_look(text, mark)) or read_line(text, self._packs)
         return None if line.place is DatePlace.NONE and mark.look in ENDING_LOOKS else line
 
     def _stop(self, at: int, origin: int) -> int:
