@@ -19,7 +19,7 @@ from seedparse.text.patterns import later
 from seedparse.text.sentences import FULL_STOPS, LONGEST_TITLE, ends_with_colon, is_sentence
 from seedparse.text.user_pattern import safe
 from seedparse.text.words import BULLETS, QUOTES, is_small, is_unspaced
-from seedparse.text.wrapping import columns
+from seedparse.text.wrapping import columns, goes_on
 
 BACK = 64  # lines of context before a line; BACK_BYTES limits them too
 BACK_BYTES = 64 * 1024  # bytes of context before a line
@@ -147,7 +147,8 @@ class Evidence:
         """Update `_plain`: plain text has a closed line among its first few lines, before any list, menu or indent."""
         self._seen += 1
         look = self._mark(at).look
-        if text[0] in " \t" or look in (Look.ENTRY, Look.ITEM, Look.JUNK):
+        is_section = look is Look.JUNK and self._seen == 1 and _is_kicker(text)
+        if text[0] in " \t" or (look in (Look.ENTRY, Look.ITEM, Look.JUNK) and not is_section):
             self._seen = FIRST_LINES
         else:
             self._plain = look in (Look.TEXT, Look.ATTRIBUTION)
@@ -211,15 +212,18 @@ class Evidence:
         return all(len(line) <= PAUSE for line in marks)
 
     def _end_of_wrapped(self, at: int) -> str | None:
-        """The last line of the wrapped paragraph that begins at line `at`. None: it is not wrapped."""
+        """The last line of the wrapped paragraph that begins at line `at`. None: it is not wrapped.
+
+        Its second line begins with a small letter, and each line but the last ends where the next word did not fit.
+        """
         texts = self.lines.texts
-        last = at
+        last, width = at, columns(texts[at].strip(WHITE))
         for there in self._ahead(at):
-            if there > last + 1:
+            if there > last + 1 or not goes_on(texts[last], texts[there], width):
                 break
             if last == at and not is_small(texts[there].lstrip(WHITE)[0]):
                 return None
-            last = there
+            last, width = there, max(width, columns(texts[there].strip(WHITE)))
         return texts[last].strip(WHITE) if last > at else None
 
     def _begins_plainly(self, at: int, text: str, gap: int) -> bool:
@@ -230,7 +234,7 @@ class Evidence:
         texts = self.lines.texts
         if not self._plain or texts[at][0] in " \t":
             return False
-        if not _is_open(text):
+        if not _is_open(text) or is_sentence(self._end_of_wrapped(at) or text):
             return self._begins_untitled(at)
         first = max(self.begun, self.first_seen(self.last))
         over = self._is_over(gap, first)
@@ -347,11 +351,15 @@ class Evidence:
                     return True
         return first > self.begun
 
-    def _top_of_list(self, first: int) -> int | None:
-        """Index of the first line, or the heading, of the related list that ends with the last line. None: no list."""
+    def _top_of_list(self, first: int, last: int | None = None) -> int | None:
+        """Index of the first line, or the heading, of the related lists that end with line `last`. None: no list.
+
+        Without `last` they end with the last line of the article.
+        """
         texts = self.lines.texts
         dated = marked = entries = 0
-        at = self.last
+        last = self.last if last is None else last
+        at = last
         is_over_title = False  # the next line of text after `at` has a date and nothing else
         while at >= first:
             text = texts[at].strip(WHITE)
@@ -360,7 +368,7 @@ class Evidence:
                 look = found.look
                 if look is Look.HEADING:
                     # If each date is over its title, the last line of the list is a title, not a date.
-                    over = not (is_over_title and self._is_date_alone(self.last))
+                    over = not (is_over_title and self._is_date_alone(last))
                     return at if entries and over else None
                 if look is Look.TEXT:
                     break
@@ -381,13 +389,14 @@ class Evidence:
                 dated += is_dated
                 marked += is_marked
                 is_over_title = self._is_date_alone(at)
-            elif at < self.last and not texts[at + 1].strip(WHITE):
+            elif at < last and not texts[at + 1].strip(WHITE):
                 break  # two blank lines
             at -= 1
         if dated >= DATED_ENTRIES and not is_over_title:
             return at + 1
-        if dated and 2 * marked >= entries and at >= first and self._may_head(at):
-            return at if len(texts[at].split()) <= HEADING_WORDS else None
+        if dated and at >= first and self._may_head(at) and len(texts[at].split()) <= HEADING_WORDS:
+            # Without bullets a short list must be under another list.
+            return at if 2 * marked >= entries else self._top_of_list(first, at - 1) if at > first else None
         return None
 
     def _may_head(self, at: int) -> bool:
