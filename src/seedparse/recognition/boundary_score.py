@@ -243,7 +243,7 @@ class Evidence:
             return False
         # If dates are on lines of their own, a date or a short line under an entry may belong to the list.
         alone = any(self._is_date_alone(there) for there in (self.last, self.last - 1) if there >= first)
-        opening = self._opening(at, apart=gap > 0 or not alone)
+        opening = self._opening(at, apart=gap > 0 or not alone, has_attribution=self._has_attribution(first))
         if opening is None:
             return self._is_date_alone(at) and self._begins_untitled(at)
         marks = [line for line in (line.strip(WHITE) for line in texts[self.last + 1 : at]) if line]
@@ -404,23 +404,25 @@ class Evidence:
         found = self._mark(at)
         return found.look is Look.LINE or found.kind in HEADING_KINDS
 
-    def _opening(self, at: int, *, apart: bool) -> Opening | None:
+    def _opening(self, at: int, *, apart: bool, has_attribution: bool) -> Opening | None:
         """The start of an article whose title is at line `at`, or after a section and a date at `at`. None: no title.
 
-        `apart`: a section or a date may be over the title.
+        `apart`: a section or a date may be over the title, and if the article before has an attribution
+        (`has_attribution`), an attribution too.
         """
         texts = self.lines.texts
         over = False  # a date line is over the title
         title, lines = at, list(islice(self._ahead(at), HEAD_LINES + LINES_UNDER_TITLE))
         for _ in range(HEAD_LINES):
-            look = self._mark(title).look
+            look = self._look_in_head(title)
             below = self._mark(lines[0]).look if lines else Look.BLANK
             is_section = look is Look.LINE and _is_kicker(texts[title].strip(WHITE))
-            if not apart or not (look is Look.DATE or (is_section and below in (Look.LINE, Look.DATE))):
+            is_over = look is Look.DATE or (look is Look.ATTRIBUTION and has_attribution)
+            if not apart or not (is_over or (is_section and below in (Look.LINE, Look.DATE))):
                 break
             if not lines:
                 return None
-            over = over or look is Look.DATE
+            over = over or is_over
             title = lines.pop(0)
         text = texts[title].strip(WHITE)
         if self._mark(title).look is not Look.LINE or not _is_open(text) or _is_word(text):
@@ -429,9 +431,9 @@ class Evidence:
             return None  # an entry of a list
         headed = attributed = dated_first = tight = closed = False
         for number, there in enumerate(lines[:LINES_UNDER_TITLE]):
-            look = self._mark(there).look
-            if look is Look.LINE and header_lines.read(texts[there].strip(WHITE), self._packs, SECTION_WORDS):
-                look = Look.DATE
+            look = self._look_in_head(there)
+            if look is Look.DATE and self._mark(there).title:
+                break  # an entry of a list
             if look in (Look.DATE, Look.BYLINE, Look.ATTRIBUTION):
                 headed = True
                 attributed = attributed or look is Look.ATTRIBUTION
@@ -449,6 +451,13 @@ class Evidence:
         short = _is_kicker(text)
         named = short and all(word[0].isupper() for word in text.split())
         return Opening(headed, attributed, dated_first, tight, closed, short, named)
+
+    def _look_in_head(self, at: int) -> Look:
+        """The look of line `at`; that of a date line, if it has few words beside its date: "Turin, 20 May 2026"."""
+        look = self._mark(at).look
+        if look is Look.LINE and header_lines.read(self.lines.texts[at].strip(WHITE), self._packs, SECTION_WORDS):
+            return Look.DATE
+        return look
 
     def _opens_items(self, lines: list[int]) -> bool:
         """Whether the first of these lines ends with a colon and a bulleted list follows."""
