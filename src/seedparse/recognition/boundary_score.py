@@ -86,6 +86,7 @@ class Opening(NamedTuple):
     """The start of an article: its title and the few lines under it."""
 
     headed: bool  # a date line, a byline or an attribution is under the title, or a date line over it
+    over: bool  # a date line is over the title
     attributed: bool  # an attribution is under the title
     dated_first: bool  # a date is the first line of text under the title
     tight: bool  # a closed sentence is under the title, with no blank line between them
@@ -257,6 +258,8 @@ class Evidence:
             return False  # an item of a menu
         if last.kind == "credit" and opening.headed and opening.closed:
             return self._texts_before(self.last, first, 1)
+        if last.look is Look.ATTRIBUTION and opening.over and opening.closed:
+            return self._texts_before(self.last, first, FOOT)
         if opening.attributed and (gap > 1 or self._has_attribution(first)):
             return self._texts_before(self.last + (last.look is Look.TEXT), first, 1)
         return (
@@ -411,6 +414,8 @@ class Evidence:
         (`has_attribution`), an attribution too.
         """
         texts = self.lines.texts
+        if self._mark(at).title and self._mark(self.last).look in (Look.ENTRY, Look.DATE):
+            return None  # an entry under another
         over = False  # a date line is over the title
         title, lines = at, list(islice(self._ahead(at), HEAD_LINES + LINES_UNDER_TITLE))
         for _ in range(HEAD_LINES):
@@ -450,7 +455,7 @@ class Evidence:
         headed = headed or over
         short = _is_kicker(text)
         named = short and all(word[0].isupper() for word in text.split())
-        return Opening(headed, attributed, dated_first, tight, closed, short, named)
+        return Opening(headed, over, attributed, dated_first, tight, closed, short, named)
 
     def _look_in_head(self, at: int) -> Look:
         """The look of line `at`; that of a date line, if it has few words beside its date: "Turin, 20 May 2026"."""

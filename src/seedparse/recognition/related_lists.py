@@ -111,7 +111,8 @@ class ListReader:
         own = read_line(text, self._packs)
         if own.place is DatePlace.NONE and self._may_head(at, origin, text, own):
             parts = self._parts(self._next(at + 1, origin), origin)
-            if _is_under_unknown(parts, text) and self._ends_article(parts[-1].stop, origin):
+            is_phrase = self._paragraphs.mark(at).kind in HEADING_KINDS
+            if _is_under_unknown(parts, text, is_phrase=is_phrase) and self._ends_article(parts[-1].stop, origin):
                 return self._list(at, parts)
         parts = self._parts(at, origin)
         if _is_without_heading(parts) and self._ends_article(parts[-1].stop, origin):
@@ -380,15 +381,18 @@ def _is_under_known(parts: list[_Part]) -> bool:
     return bool(parts) and (any(part.found for part in parts) or parts[0].line.marker is Marker.NUMBER)
 
 
-def _is_under_unknown(parts: list[_Part], heading: str) -> bool:
-    """Whether these are entries of a list under a short line unknown to the packs."""
+def _is_under_unknown(parts: list[_Part], heading: str, *, is_phrase: bool) -> bool:
+    """Whether these are entries of a list under a short line that no pack has as a related heading.
+
+    `is_phrase`: a pack has it as a phrase of pages ("Most read"); then one dated entry is enough.
+    """
     if not parts or sum(map(_is_open, parts)) * 2 <= len(parts):
         return False
     if not _has_marker(parts) and parts[0].found is None:
         return False  # then the first of these lines is the heading
     dated = sum(_is_complete(part) and _is_open(part) for part in parts)
     if dated:
-        return dated >= MIN_DATED or _has_marker(parts)
+        return is_phrase or dated >= MIN_DATED or _has_marker(parts)
     if heading.endswith(":") and len(heading.split()) > MAX_COLON_WORDS:
         return False
     are_titles = sum(map(_is_title_like, parts)) * 2 > len(parts)
