@@ -15,7 +15,7 @@ from seedparse.readers import agency_credits, outlet_names
 from seedparse.readers.agency_credits import SIGNATURE, Signature
 from seedparse.text.links import unlinked
 from seedparse.text.patterns import later
-from seedparse.text.sentences import END, STOPS
+from seedparse.text.sentences import END, STOPS, announces
 from seedparse.text.words import OPENING_QUOTES, Text, Tokens, is_small
 
 LONGEST_LINE = 400  # characters of an attribution line or of a credit line
@@ -64,7 +64,7 @@ def of_line(text: Text, packs: Packs) -> Attribution | None:
     """The attribution of a line that is nothing else, None for any other line."""
     if len(text.string) > LONGEST_LINE:
         return None
-    if text.string.endswith(_NEVER_LAST):
+    if announces(text.string):
         return _credit(text, packs)  # "The Harbour Post reports:" introduces what it reports
     return _chain(text, packs) or _credit(text, packs)
 

@@ -416,6 +416,8 @@ class Evidence:
         texts = self.lines.texts
         if self._mark(at).title and self._mark(self.last).look in (Look.ENTRY, Look.DATE):
             return None  # an entry under another
+        if _DATED_AT_END.match(texts[at].strip(WHITE)) and _DATED_AT_END.match(texts[self.last].strip(WHITE)):
+            return None  # the same with their dates at the end
         over = False  # a date line is over the title
         title, lines = at, list(islice(self._ahead(at), HEAD_LINES + LINES_UNDER_TITLE))
         for _ in range(HEAD_LINES):

@@ -37,6 +37,12 @@ def ends_with_colon(text: str) -> bool:
     return text.rstrip(WHITE)[-1:] in _COLONS
 
 
+def announces(text: str) -> bool:
+    """Whether a line ends with a colon that is no full stop, as it is in Armenian."""
+    bare = text.rstrip(WHITE)
+    return bare[-1:] in _COLONS and not "\u0531" <= bare[-2:-1] <= "\u0587"
+
+
 def is_ruler(text: str) -> bool:
     """Whether a line (not empty) consists of one ruler character, repeated at least three times."""
     return text[0] in _DRAWN and len(text) >= 3 and not text.strip(f"{text[0]} \u00a0")
