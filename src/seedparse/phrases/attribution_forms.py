@@ -26,6 +26,7 @@ PARTS: Mapping[str, str | None] = {
     "as": None,
     "outlet": None,
     "citing": "via",
+    "informed_by": "via",
     "reported_by": "publisher",
     "quoted_by": "publisher",
     "according_to": "publisher",
@@ -44,7 +45,7 @@ FORMS = tuple(
     Form(*line.split(maxsplit=2))
     for line in """
     verb-name             sentence  <this> [<beside>] <tells> [<beside>] {publisher} [<beside>] [<cited>] [<beside>]
-    verb-cited            sentence  <this> [<beside>] <tells> [<beside>] <cited>
+    verb-cited            sentence  <this> [<beside>] <tells> [<beside>] <cites>
     verb-cited-name       sentence  <this> [<beside>] <tells> [<beside>] <cited> [,] <outlet> {publisher}
     cited-verb-name       sentence  <this> [<beside>] <cited> [,] [<beside>] <tells> [<beside>] {publisher}
     verb-name-quoted      sentence  <this> [<beside>] <tells> [<beside>] [<outlet>] {via} [,] <quoted_by>
@@ -71,15 +72,16 @@ FORMS = tuple(
     relay-verb-stated     sentence  <this> <as> <tells> {publisher} <stated_in.via>
     relay-name-stated     sentence  <this> <as> {publisher} <tells> <stated_in.via>
     name-verb             clause    <this> [<beside>] {publisher} [<beside>] <tells> [<beside>] [<cited>] [<beside>]
-    name-cited-verb       clause    <this> [<beside>] {publisher} <cited> [,] <tells>
+    name-cited-verb       clause    <this> [<beside>] {publisher} <cites> [,] <tells> [<beside>]
+    name-informed-verb    sentence  <this> [<beside>] {publisher} [,] <informed_by> [,] <tells> [<beside>]
     cited-name-verb       clause    <this> [<beside>] <cited> [,] {publisher} <tells>
-    as-verb               clause    <as> [<beside>] <tells> [<beside>] {publisher} [<beside>] [<cited>]
-    as-name               clause    <as> [<beside>] {publisher} [<beside>] <tells> [<beside>] [<cited>]
-    as-cited-verb         clause    <as> <cited> [,] <tells> {publisher}
-    as-cited-name         clause    <as> <cited> [,] {publisher} <tells>
-    as-name-cited         clause    <as> {publisher} <cited> [,] <tells>
-    according-medium      clause    <according_to.medium> [<cited>]
-    alone-name-verb       line      {publisher} [<beside>] <reports> [<beside>] [<cited>] [<beside>]
+    as-verb               clause    <as> [<beside>] <tells> [<beside>] {publisher} [<beside>] [<cites>]
+    as-name               clause    <as> [<beside>] {publisher} [<beside>] <tells> [<beside>] [<cites>]
+    as-cited-verb         clause    <as> <cites> [,] <tells> {publisher}
+    as-cited-name         clause    <as> <cites> [,] {publisher} <tells>
+    as-name-cited         clause    <as> {publisher} <cites> [,] <tells>
+    according-medium      clause    <according_to.medium> [<cites>]
+    alone-name-verb       line      {publisher} [<beside>] <reports> [<beside>] [<cites>] [<beside>]
     alone-verb-name       line      [<first>] <reports> [<beside>] {publisher} [<beside>] [<cited>] [<beside>]
     alone-verb-cited      line      <reports> <cited> [,] <outlet> {publisher}
     alone-verb-this       line      <reports> <this> [<beside>] {publisher} [<beside>] [<cited>]
@@ -89,8 +91,12 @@ FORMS = tuple(
     alone-this-cited      line      {publisher} <this> <cited> [,] <tells>
     alone-cited-name      line      <citing> [,] [<this>] {publisher} [<beside>] [<this>] <tells> [<this>] [<beside>]
     alone-cited-verb      line      <citing> [,] [<this>] <tells> [<this>] {publisher}
-    no-verb               line      {publisher} <cited>
-    according             line      <according_to> [<beside>] [<cited>]
+    informed-verb         line      <informed_by> [,] <this> [<beside>] <tells> [<beside>] {publisher} [<beside>]
+    informed-name         line      <informed_by> [,] <this> [<beside>] {publisher} [<beside>] <tells> [<beside>]
+    informed-name-this    line      <informed_by> [,] {publisher} [<beside>] <tells> <this> [<beside>]
+    informed-verb-this    line      <informed_by> [,] <tells> <this> [<beside>] {publisher} [<beside>]
+    no-verb               line      {publisher} <cites>
+    according             line      <according_to> [<beside>] [<cites>]
     according-quoted      line      <according_to.via> [,] <quoted_by>
     alone-stated          line      <stated_in> [<this>]
     source                credit    <source> {via}
@@ -99,7 +105,11 @@ FORMS = tuple(
     """.strip().splitlines()
 )
 
-_MADE = {"tells": ("<reports>", "<says>"), "cited": ("[,] <citing>",)}  # parts that are made of a pack's parts
+_MADE = {  # parts that are made of a pack's parts
+    "tells": ("<reports>", "<says>"),
+    "cites": ("[,] <citing>",),
+    "cited": ("[,] <citing>", "[,] <informed_by>"),
+}
 _PART = re.compile(r"<(\w+)(?:\.(\w+))?>")
 _OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 

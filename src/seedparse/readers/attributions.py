@@ -333,7 +333,8 @@ def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs) 
         return False
     is_clear = speaker is None or (is_known and has_to)
     # If the line names a speaker and an outlet, capitals do not show which of the two is the outlet.
-    is_sure = cited or "according_to" in phrase.source  # a line "According to X." is an attribution for any X
+    # A line "According to X." is an attribution for any X. "By police data, this was told by Smith" names no outlet.
+    is_sure = "according_to" in phrase.source or (cited and "<part_informed_by>" not in phrase.source)
     least = LONGEST_NAME if not is_clear else 1 if is_sure else 2
     return outlet_names.is_outlet(name, pack, packs.media, least)
 
