@@ -15,6 +15,8 @@ LONG = f"{SECOND} {'Oak lasts longer by the sea than iron does. ' * 8}"
 MORE = "\n\nIt had been sold before. Nobody came." * 3
 LIST = "Read more\n- 07.02.2026 Pier cracked in the frost\n- 22.01.2026 Toll house closed to lorries"
 TWO = "- 01.02.2026 Gulls learn to open bags\n- 30.01.2026 Storm takes the last kiosk"
+PLAIN_LIST = "15.02.2026 - Northern lights: where to look\n13.02.2026 - Cod gets cheaper"
+REPORTED = "This was reported by the Harbour Echo, citing the council"
 TIGHT = (
     "Council buys a second ferry\nThe ferry was built in Norway and carries forty cars.\n"
     "It sails in May, said the mayor.\nThe old one goes to a museum.\nA ticket will cost two crowns."
@@ -36,6 +38,12 @@ CASES = [
     ("a date over a title after an unusual gap", f"{TIGHT}\n\n05.03.2026 12:05\n{TIGHT}", 2),
     ("a text without a title after a list and a ruler", f"{FIRST}\n{LIST}\n=====\n8 March 2026\n{SENTENCE}", 2),
     ("a list under a heading that is a phrase of pages", f"{FIRST}\n\n{LIST}\nMost read\n{TWO}\n{DATED}", 2),
+    ("a list directly under another, without bullets", f"{FIRST}\n\n{LIST}\nPopular\n{PLAIN_LIST}\n{DATED}", 2),
+    ("a place and a date over a title after a list", f"{FIRST}\n\n{LIST}\nHULL, 20 May 2026\n{SECOND}", 2),
+    ("an attribution over a title after a list", f"{REPORTED}\n{FIRST}\n\n{LIST}\n{REPORTED}\n{SECOND}", 2),
+    ("a source under a list belongs to the list's article", f"{FIRST}\n\n{LIST}\nSource: AFP\n\n{SECOND}", 2),
+    ("a section over the first article", f"SPORTS\n{FIRST}\nSource: AFP\n-----\nSPORTS\n{DATED}", 2),
+    ("a second entry begins no article", f"{FIRST}\n\nRelated\n09.01.2026 - Honey\n24.11.2025 - Burnt hives moved", 1),
     ("a wrapped paragraph after a short ruler goes on", f"{FIRST}\n\n---\n\n{SENTENCE[:60]}\n{SENTENCE[61:]}", 1),
     ("wide gaps everywhere are the layout's", WIDE, 1),
     ("a usual blank line separates nothing", f"{FIRST}\n\nIt had been sold before. Nobody came.", 1),

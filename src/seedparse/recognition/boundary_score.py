@@ -323,6 +323,8 @@ class Evidence:
         if found.look is Look.ATTRIBUTION:
             # Directly under title and lead an attribution belongs to the head, and a subheading may follow it.
             foot = FOOT if found.kind == "credit" or self._widest_gap(first) else LONG_FOOT
+            if found.kind == "credit" and self.last > first and self._top_of_list(first, self.last - 1) is not None:
+                foot = 1  # a source under a list
             return (gap > 0 or found.kind == "credit") and self._texts_before(self.last, first, foot)
         top = self._top_of_list(first)
         return top is not None and self._texts_before(top, first, 1)
@@ -424,7 +426,12 @@ class Evidence:
             look = self._look_in_head(title)
             below = self._mark(lines[0]).look if lines else Look.BLANK
             is_section = look is Look.LINE and _is_kicker(texts[title].strip(WHITE))
-            is_over = look is Look.DATE or (look is Look.ATTRIBUTION and has_attribution)
+            is_over = look is Look.DATE or (
+                look is Look.ATTRIBUTION
+                and has_attribution
+                and self._mark(title).kind != "credit"
+                and lines[:1] == [title + 1]
+            )
             if not apart or not (is_over or (is_section and below in (Look.LINE, Look.DATE))):
                 break
             if not lines:
