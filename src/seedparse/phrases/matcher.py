@@ -272,6 +272,8 @@ def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[
                 closing = _CLOSES_QUOTED  # "The Wall Street Journal (WSJ)": brackets are treated as quotes
                 continue
             elif word in ends:
+                if word == "-" and place > at and _is_suspended(tokens, place):
+                    continue
                 return None
             # Most words are not followed by what the phrase goes on with.
             behind = words[place + 1]
@@ -289,6 +291,12 @@ def _slot(name: str, then: Match, ends: frozenset[str], first_tokens: Callable[[
         return None
 
     return slot
+
+
+def _is_suspended(tokens: Tokens, at: int) -> bool:
+    """Whether a hyphen stands for the end of a word: "Industrie- und Handelskammer"."""
+    is_attached = tokens.starts[at] == tokens.ends[at - 1]
+    return is_attached and at + 1 < tokens.count and tokens.starts[at + 1] > tokens.ends[at]
 
 
 def _is_lost(tokens: Tokens, at: int) -> bool:

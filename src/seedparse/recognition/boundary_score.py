@@ -66,7 +66,7 @@ PARAGRAPH = 160  # columns; a line of this length is a paragraph, closed or not
 ENOUGH_TEXT = 300  # columns of running text among the next OPENING lines of text under a title
 RIGHT_UNDER = 1  # lines of text under a title that count as directly under it
 MIN_TITLE_WORDS = 3  # words; a line with fewer may be the name of a section
-SECTION_WORDS = 3  # unknown words allowed beside the date in a line under a title
+SECTION_WORDS = 4  # unknown words allowed beside the date in a line under a title
 OPENING = 6  # lines of text examined under a title
 HEAD_LINES = 2  # maximum lines of text over a title: a section, a date
 LINES_UNDER_TITLE = 3  # lines of text under a title in which its lead, date or attribution is expected
@@ -145,11 +145,19 @@ class Evidence:
         self.last = at
 
     def _take_first(self, at: int, text: str) -> None:
-        """Update `_plain`: plain text has a closed line among its first few lines, before any list, menu or indent."""
-        self._seen += 1
+        """Update `_plain`: plain text has a closed line among its first few lines, before any list, menu or indent.
+
+        Raises MoreNeededError.
+        """
         look = self._mark(at).look
-        is_section = look is Look.JUNK and self._seen == 1 and _is_kicker(text)
-        if text[0] in " \t" or (look in (Look.ENTRY, Look.ITEM, Look.JUNK) and not is_section):
+        is_indented = text[0] in " \t"
+        if is_indented:
+            # The first line of a paragraph may be: then the next one is not.
+            below = next(self._ahead(at), None)
+            is_indented = below is None or below != at + 1 or self.lines.texts[below][0] in " \t"
+        is_section = look is Look.JUNK and not self._seen and _is_kicker(text)
+        self._seen += 1
+        if is_indented or (look in (Look.ENTRY, Look.ITEM, Look.JUNK) and not is_section):
             self._seen = FIRST_LINES
         else:
             self._plain = look in (Look.TEXT, Look.ATTRIBUTION)
@@ -317,7 +325,10 @@ class Evidence:
         text = self.lines.texts[self.last]
         if found.look is Look.JUNK:
             ends = found.kind in FOOTERS and text[0] not in _INSIDE_LIST and (gap > 0 or found.kind == "footer")
-            return ends and self._texts_before(self.last, first, 1)
+            if ends and self._texts_before(self.last, first, 1):
+                return True
+            foot = self._above_boilerplate(first)
+            return gap > 0 and self._mark(foot).look is Look.ATTRIBUTION and self._texts_before(foot, first, FOOT)
         if text[0] == "©":
             return self._texts_before(self.last, first, 1)
         if found.look is Look.ATTRIBUTION:
@@ -328,6 +339,13 @@ class Evidence:
             return (gap > 0 or found.kind == "credit") and self._texts_before(self.last, first, foot)
         top = self._top_of_list(first)
         return top is not None and self._texts_before(top, first, 1)
+
+    def _above_boilerplate(self, first: int) -> int:
+        """Index of the last line that is neither blank nor boilerplate; `first` if there is none."""
+        at = self.last
+        while at > first and self._mark(at).look in (Look.BLANK, Look.JUNK):
+            at -= 1
+        return at
 
     def _is_date_alone(self, at: int) -> bool:
         """Whether a line has a date and no words except those that belong to the date."""

@@ -270,15 +270,18 @@ class BlockParser:
         """`entry`: its reading, if it is of a list that is whole in the lookahead window."""
         context, look = self._context, paragraph.mark
         block.is_inline = look.look is Look.INLINE
+        heading, order = context.list.heading, context.list.order
         if block.is_inline:
             printed, found = lists.inline_entry(context, look)
+            pack = self._packs.by_language.get(look.language or "")
+            heading, order = look.heading, pack.order if pack else None
         elif entry:
             printed, found = entry.title, entry.found
         else:
             printed, found = lists.entry(context, paragraph.start, stop)
-        block.heading = look.heading if block.is_inline else context.list.heading
+        block.heading = heading
         block.title, block.links = unlinked(printed)
-        self._read_date(block, found, None if block.is_inline else context.list.order)
+        self._read_date(block, found, order)
 
     def _read_header_line(self, block: Block, look: Mark) -> None:
         pack = self._packs.by_language.get(look.language or "")
