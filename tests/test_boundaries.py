@@ -17,6 +17,11 @@ LIST = "Read more\n- 07.02.2026 Pier cracked in the frost\n- 22.01.2026 Toll hou
 TWO = "- 01.02.2026 Gulls learn to open bags\n- 30.01.2026 Storm takes the last kiosk"
 PLAIN_LIST = "15.02.2026 - Northern lights: where to look\n13.02.2026 - Cod gets cheaper"
 REPORTED = "This was reported by the Harbour Echo, citing the council"
+INDENTED = (
+    "Yard builds a copy of an old frigate\n\n    The yard has laid the keel of a sailing ship of 34\n"
+    "metres. The drawings were found in three archives.\n\n    She is to sail in 2028.\n"
+)
+FOOT = f"{FIRST}\n\nNobody objected to it.\n\n{REPORTED}.\n\nPhoto: Ann Moss\n\nFollow us on Facebook"
 TIGHT = (
     "Council buys a second ferry\nThe ferry was built in Norway and carries forty cars.\n"
     "It sails in May, said the mayor.\nThe old one goes to a museum.\nA ticket will cost two crowns."
@@ -42,6 +47,8 @@ CASES = [
     ("a place and a date over a title after a list", f"{FIRST}\n\n{LIST}\nHULL, 20 May 2026\n{SECOND}", 2),
     ("an attribution over a title after a list", f"{REPORTED}\n{FIRST}\n\n{LIST}\n{REPORTED}\n{SECOND}", 2),
     ("a source under a list belongs to the list's article", f"{FIRST}\n\n{LIST}\nSource: AFP\n\n{SECOND}", 2),
+    ("paragraphs with an indent in their first lines", f"{INDENTED}\n{LIST}\n\n* * * * *\n\n{INDENTED}", 2),
+    ("boilerplate behind the attribution at the foot", f"{FOOT}\n\n{SECTION.replace('Harbour, ', 'Friday, ')}", 2),
     ("a section over the first article", f"SPORTS\n{FIRST}\nSource: AFP\n-----\nSPORTS\n{DATED}", 2),
     ("a second entry begins no article", f"{FIRST}\n\nRelated\n09.01.2026 - Honey\n24.11.2025 - Burnt hives moved", 1),
     ("a wrapped paragraph after a short ruler goes on", f"{FIRST}\n\n---\n\n{SENTENCE[:60]}\n{SENTENCE[61:]}", 1),

@@ -29,6 +29,7 @@ CASES: list[tuple[str, str, Look, str]] = [
     ("phrase", "Об этом сообщает Harbour Echo", Look.ATTRIBUTION, "ru:attribution"),
     ("phrase", "«Гавань» повідомляє про це.", Look.ATTRIBUTION, "uk:attribution"),
     ("phrase", "Source: Harbour Echo", Look.ATTRIBUTION, "en:attribution.credits"),
+    ("shared", "Deel dit artikel: Facebook | WhatsApp", Look.JUNK, "de:junk.share"),
     ("copyright", "© Wydawnictwo Nadrzeczne. Wszystko.", Look.JUNK, "copyright"),
     ("copyright", "(c) Harbour Echo, 2019-2026", Look.JUNK, "copyright"),
     ("captioned", "The bridge at noon. Photo: Ann Moss", Look.JUNK, "en:junk.photo"),
@@ -58,6 +59,8 @@ def test_every_rule_has_a_case() -> None:
         "© Harbour",  # an owner alone may be a credit
         "By Tuesday the water had risen",  # no byline
         "Source: the minister resigns today",  # a title
+        "Facebook, WhatsApp: the deal",  # a title
+        "Harbour | Weather | Sport | Facebook",  # a menu
         "The ferry stays. So does the harbour",  # no entry, no heading
     ],
 )

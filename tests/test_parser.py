@@ -63,6 +63,11 @@ def test_a_date_alone_is_of_the_entry_beside_it(lines: tuple[str, str]) -> None:
     assert [(entry["date"], entry["title"]) for entry in found] == [("2026-02-07", "Storm")] * 2
 
 
+def test_the_date_of_an_inline_link_has_its_languages_order() -> None:
+    article = one("A title", TEXT[0], "À lire aussi : Un pont de bois (12/11/2025)", TEXT[1])
+    assert [(entry["date"], entry["title"]) for entry in article["related"]] == [("2025-11-12", "Un pont de bois")]
+
+
 def test_an_inline_link_is_one_title_and_no_paragraph() -> None:
     article = one("A title", TEXT[0], "Read also: Banks cut jobs", TEXT[1])
     assert [(entry["heading"], entry["title"]) for entry in article["related"]] == [("Read also", "Banks cut jobs")]

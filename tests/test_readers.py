@@ -56,6 +56,10 @@ def test_agency_credits(line: str, via: str | None) -> None:
     ("line", "names"),
     [
         ("This was reported by the Harbour Post (harbourpost.example), citing AFP.", ("Harbour Post", "AFP")),
+        (
+            "Das berichtet MDR unter Berufung auf die Industrie- und Handelskammer.",
+            ("MDR", "Industrie- und Handelskammer"),
+        ),
         ("The Harbour Post reports:", None),  # it introduces what is reported
     ],
 )

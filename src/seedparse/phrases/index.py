@@ -13,6 +13,7 @@ KINDS = (
     "updated", "accessed", "photo", "share", "tags", "promo", "footer", "navigation", "dateline",
 )  # fmt: skip
 BYLINE = frozenset({"byline"})
+SHARE = frozenset({"share"})
 DATE_LABELS = frozenset({"published", "updated", "accessed"})
 JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
 """The kinds of a record's `extra` that come from a pack's phrase."""

@@ -182,6 +182,8 @@ def _anywhere(tokens: Tokens, at: int) -> int:
 def _at_end_of_clause(tokens: Tokens, at: int) -> int | None:
     words = tokens.words
     word = words[at + 1] if words[at] in CLOSING_QUOTES else words[at]
+    if word == "-" and at and _is_suspended(tokens, at):
+        return None
     return at if word in _CLOSES_CLAUSE or _opens_speech(tokens, at) else None
 
 

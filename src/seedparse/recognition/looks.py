@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from seedparse.model import Look, Mark
 from seedparse.phrases import candidates
-from seedparse.phrases.index import BYLINE, JUNK
+from seedparse.phrases.index import BYLINE, JUNK, SHARE
 from seedparse.phrases.pack import Matched, Packs, Phrase
 from seedparse.readers import attributions, entries
 from seedparse.readers.bylines import SEPARATORS, of_byline
@@ -26,6 +26,8 @@ LONGEST_LABEL = 20  # characters before the colon of a credit
 LONGEST_EXPORT_HEAD = 60  # characters
 LONGEST_OWNER = 60  # characters between the copyright sign and the year
 MOST_IN_HEADING = 6  # maximum spaces in a heading whose phrase has a free topic: "More on the harbour"
+LONGEST_SHARED = 120  # characters of a row of networks
+MOST_SHARED = 12  # maximum networks in a row
 MOST_BEFORE = 5  # maximum spaces in a byline before its author's address
 
 
@@ -36,6 +38,7 @@ _NUMBERED = later(
     r"(?:(?P<before>[^\W\d]+)\s)?\d+\s*(?:(?P<of>(?<=\s)[^\W\d]+(?=\s))|/)\s*\d+(?:\s(?P<behind>[^\W\d]+))?$"
 )
 _LABEL = later(r"(?<![^\W\d_])([^\W\d_]++)\s?$")
+_SEPARATOR = later(r"\s*[|:,/]\s*")
 _ADDRESS = later(r"[\s(]*[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+\)?$")
 
 BLANK = Mark(Look.BLANK, "blank")
@@ -180,6 +183,18 @@ def addressed(line: Text, packs: Packs) -> Mark | None:
     return of_byline(known, read, head) if known and read else None
 
 
+def shared(text: Text, packs: Packs) -> Mark | None:
+    """The names of networks in a row, with or without a label: "Share this article: Facebook | X | WhatsApp"."""
+    if len(text.string) > LONGEST_SHARED or not any(map(text.string.__contains__, "|:")):
+        return None
+    *parts, last = _SEPARATOR.split(text.string)
+    known = next(candidates.of_kind(Text(last), packs, SHARE), None) if parts else None
+    if known is None or len(parts) >= MOST_SHARED:
+        return None
+    shown = sum(next(candidates.of_kind(Text(part), packs, SHARE), None) is not None for part in parts)
+    return _junk(*known, text.string) if shown and 2 * (shown + 1) >= len(parts) + 1 else None
+
+
 def attribution(text: Text, packs: Packs) -> Mark | None:
     """A line that names who reports, citing whom, and nothing else."""
     return _attribution(attributions.of_line(text, packs))
@@ -214,7 +229,7 @@ def text(text: Text, packs: Packs) -> Mark | None:
     return TEXT if is_sentence(text.string) else LINE
 
 
-RULES: tuple[Rule, ...] = (ruler, long, signed, addressed, phrase, copyright, captioned, dated, item, text)
+RULES: tuple[Rule, ...] = (ruler, long, signed, addressed, phrase, shared, copyright, captioned, dated, item, text)
 
 ATTRIBUTION_KINDS = frozenset({"sentence", "speaker", "credit", "clause"})
 
