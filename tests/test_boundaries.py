@@ -49,6 +49,7 @@ CASES = [
     ("a source under a list belongs to the list's article", f"{FIRST}\n\n{LIST}\nSource: AFP\n\n{SECOND}", 2),
     ("paragraphs with an indent in their first lines", f"{INDENTED}\n{LIST}\n\n* * * * *\n\n{INDENTED}", 2),
     ("boilerplate behind the attribution at the foot", f"{FOOT}\n\n{SECTION.replace('Harbour, ', 'Friday, ')}", 2),
+    ("a long ruler on a page", f"Home\nSport\nWeather\n* Live\n* Video\n{FIRST}\n{'_' * 40}\n{DATED}", 2),
     ("a section over the first article", f"SPORTS\n{FIRST}\nSource: AFP\n-----\nSPORTS\n{DATED}", 2),
     ("a second entry begins no article", f"{FIRST}\n\nRelated\n09.01.2026 - Honey\n24.11.2025 - Burnt hives moved", 1),
     ("a wrapped paragraph after a short ruler goes on", f"{FIRST}\n\n---\n\n{SENTENCE[:60]}\n{SENTENCE[61:]}", 1),

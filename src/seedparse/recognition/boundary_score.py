@@ -53,6 +53,7 @@ _DATED_AT_END = later(
 )
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
 _LONG_RULER = later(r"(\W)\1{4,}$|_{5,}$")  # five marks or more: too long for a pause inside an article
+_PAGE_RULER = later(r"([-=_*#~])\1{9,}$")  # ten marks or more from the line's start
 PAUSE = 3  # maximum number of marks in a ruler that may be a pause inside an article
 # Characters that end a paragraph but not a title: full stops, and the quotes and brackets that may follow them.
 _PARAGRAPH_ENDS = frozenset(FULL_STOPS + QUOTES + ")]")
@@ -241,8 +242,10 @@ class Evidence:
         A ruler, a wide gap or an attribution between the two shows the end of an article as well (docs/splitting.md).
         """
         texts = self.lines.texts
-        if not self._plain or texts[at][0] in " \t":
+        if texts[at][0] in " \t":
             return False
+        if not self._plain:
+            return self._begins_behind_long_ruler(at, text)
         if not _is_open(text) or is_sentence(self._end_of_wrapped(at) or text):
             return self._begins_untitled(at)
         first = max(self.begun, self.first_seen(self.last))
@@ -274,6 +277,20 @@ class Evidence:
             gap > max(1, self._widest_gap(first))
             and opening.tight
             and is_sentence(bare)
+            and self._texts_before(self.last + 1, first, 1)
+        )
+
+    def _begins_behind_long_ruler(self, at: int, text: str) -> bool:
+        """On a page: whether an article with its text begins right behind a long ruler without an indent."""
+        between = self.lines.texts[self.last + 1 : at]
+        if not any(map(_PAGE_RULER.match, between)) or not _is_open(text):
+            return False
+        opening = self._opening(at, apart=True, has_attribution=False)
+        first = max(self.begun, self.first_seen(self.last))
+        return (
+            opening is not None
+            and opening.closed
+            and (opening.tight or opening.headed)
             and self._texts_before(self.last + 1, first, 1)
         )
 
