@@ -43,16 +43,28 @@ def lines(pack: dict[str, Any]) -> Iterator[Line]:
     names = cycle(printed_names)
     in_quotes = cycle([each for each in printed_names if each[0] != each[1]])  # a speaker's name has none
     says_what = pack["names"].get("persons", [""])[0]  # "mayor": two names beside each other are told apart by it
-    speaker = f"{says_what} {names_of(pack['language'])[1]}".strip()
+    first, second = names_of(pack["language"])
+    speaker = f"{says_what} {second}".strip()
+    body = f"{second} {first} {second}"  # not an outlet's name: an outlet would be the publisher
     for form in attribution_forms.forms(parts):
         for number in range(TEXTS):
             (publisher, is_publisher), (via, is_via) = islice(in_quotes if "{name}" in form.source else names, 2)
             day = f"12 {pack['months']['3'][0]}"
-            fill = {"publisher": publisher, "medium": publisher, "via": via, "name": speaker, "day": day}
+            fill = {
+                "publisher": publisher,
+                "medium": publisher,
+                "via": via,
+                "origin": body,
+                "name": speaker,
+                "day": day,
+            }
             # Of two names beside each other a comma says which is which.
             texts = expand(form.source.replace("[,]", ","), groups, fill)
             text = texts[number * len(texts) // TEXTS]
-            whom = is_publisher if publisher in text else None, is_via if via in text else None
+            whom = (
+                is_publisher if publisher in text else None,
+                is_via if via in text else body if body in text else None,
+            )
             printed = text if text.startswith((publisher, via)) else capital(text)
             yield Line(form.name, printed + ("." if number % 2 else ""), *whom)
 

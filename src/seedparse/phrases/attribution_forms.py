@@ -41,6 +41,9 @@ PARTS: Mapping[str, str | None] = {
 }
 """The parts that a pack may fill in, and the slot that each phrase of a part has; docs/packs.md describes the parts."""
 
+OTHER_SLOTS = {"informed_by": "origin"}
+"""The parts of which a phrase may have another slot instead."""
+
 FORMS = tuple(
     Form(*line.split(maxsplit=2))
     for line in """

@@ -46,7 +46,7 @@ class Proof(TypedDict):
     counter_examples: list[Example]
 
 
-NAMES = frozenset({"publisher", "via", "medium"})  # slots that hold the name of an outlet
+NAMES = frozenset({"publisher", "via", "medium", "origin"})  # slots that hold a name of who reports or is cited
 
 
 class Phrase:

@@ -229,11 +229,11 @@ def _parts(table: Mapping[str, Any], groups: Groups, errors: PackErrors) -> dict
         if name not in attribution_forms.PARTS:
             errors.add(place, f"unknown part; known: {', '.join(attribution_forms.PARTS)}")
         elif _is_list(sources, place, errors):
-            slot = attribution_forms.PARTS[name]
+            slot, other = attribution_forms.PARTS[name], attribution_forms.OTHER_SLOTS.get(name)
             before = len(errors.found)
             for number, source in enumerate(sources, 1):
                 part = _parse(f"{place}.{number}", source, groups, errors)
-                if part is not None and syntax.slots(part) != ([slot] if slot else []):
+                if part is not None and syntax.slots(part) not in ([slot] if slot else [], [other]):
                     wanted = f"must have the slot {{{slot}}}, once" if slot else "has no slot"
                     errors.add(f"{place}.{number}", f'"{source}": a phrase of this part {wanted}')
                 elif part is not None and slot and "" in grammar.heads(part) and "" in grammar.tails(part):

@@ -6,7 +6,7 @@ Law: a phrase is a finite tree without repeats. Equal choices are one object.
 from functools import cache
 from typing import NamedTuple
 
-SLOTS = frozenset({"publisher", "via", "medium", "name", "place", "agency", "title", "rest", "date"})
+SLOTS = frozenset({"publisher", "via", "medium", "origin", "name", "place", "agency", "title", "rest", "date"})
 
 
 class Word(NamedTuple):

@@ -228,12 +228,15 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
             match = _unglued(match, tokens, phrase)
         if match is None or ("medium" in match.slots and not _names_medium(text, match, phrase.pack, packs)):
             continue
+        is_informed = "origin" in match.slots
+        if is_informed:
+            _assign_origin(match, tokens, phrase.pack, packs)
         found = Attribution(start, match.end, None, None, phrase, opens=opens)
         closes = match.end == len(text.rstrip())
         needs_none = phrase.kind in ("background", "speaker")
         if "name" in match.slots:
             _split_at_quotes(match.slots)
-        if phrase.kind == "line" and not _shows_outlet(match, tokens, phrase, packs):
+        if phrase.kind == "line" and not _shows_outlet(match, tokens, phrase, packs, is_informed=is_informed):
             continue
         if opens:
             _drop_article(match, tokens, phrase.pack, packs.media)
@@ -281,6 +284,35 @@ def _names_medium(text: str, match: Matched, pack: Pack, packs: Packs) -> bool:
     )
 
 
+def _assign_origin(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> None:
+    """Renames the slot `origin` to `via`, or exchanges the two names: an outlet relays what others report.
+
+    "The Gull reports this, according to the police", but "The police report this, according to the Gull".
+    Changes the slots of `match` and `tokens`.
+    """
+    origin, publisher = match.slots.pop("origin"), match.slots["publisher"]
+    places = tokens.slots.pop("origin"), tokens.slots["publisher"]
+    is_outlet = outlet_names.is_quoted(publisher) or _is_medium(publisher, tokens, places[1], pack, packs)
+    is_relay = not is_outlet and (
+        (
+            outlet_names.is_office(publisher, pack)
+            and not outlet_names.is_office(origin, pack)
+            and not is_small(origin[:1])
+        )
+        or _is_medium(origin, tokens, places[0], pack, packs)
+    )
+    names = ("publisher", "via") if is_relay else ("via", "publisher")
+    match.slots.update(zip(names, (origin, publisher), strict=True))
+    tokens.slots.update(zip(names, places, strict=True))
+
+
+def _is_medium(name: str, tokens: Tokens, place: tuple[int, int], pack: Pack, packs: Packs) -> bool:
+    """Whether a name at this place is a medium's, or the word before it is a generic word for one."""
+    first, last = place
+    described = tokens.text[tokens.starts[max(0, first - 1)] : tokens.end_of(last)]
+    return outlet_names.has_generic(described, pack) or outlet_names.is_medium(name, pack, packs.media)
+
+
 def _split_at_quotes(slots: dict[str, str]) -> None:
     """Separates a speaker from the outlet after it: the quotes begin the outlet's name. Changes `slots`."""
     raw = slots.get("publisher", "")
@@ -311,7 +343,7 @@ def _is_cut(tokens: Tokens, at: int, pack: Pack, media: frozenset[str]) -> bool:
     return word in pack.generic and word not in media and not tokens.is_small(at + 1)
 
 
-def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs) -> bool:
+def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs, *, is_informed: bool) -> bool:
     """Whether the form of the name in a phrase of kind "line" shows that it is an outlet's.
 
     If the line also names whom the outlet cites, one word with a capital is enough. A line that begins with a name
@@ -335,7 +367,7 @@ def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs) 
     # If the line names a speaker and an outlet, capitals do not show which of the two is the outlet.
     # A line "According to X." is an attribution for any X. "By police data, this was told by Smith" names no outlet.
     is_sure = "according_to" in phrase.source or (cited and "<part_informed_by>" not in phrase.source)
-    least = LONGEST_NAME if not is_clear else 1 if is_sure else 2
+    least = LONGEST_NAME if is_informed or not is_clear else 1 if is_sure else 2
     return outlet_names.is_outlet(name, pack, packs.media, least)
 
 
