@@ -82,6 +82,19 @@ def test_two_lines_of_a_short_text_show_a_width_though_one_is_shorter() -> None:
     assert width_of(lines) == len(lines[0])
 
 
+def test_the_short_lines_of_a_head_hide_no_width() -> None:
+    head = ["Fencing: gold for the women's team", "", "By Marco Bell", "23 September", "Budapest", ""]
+    text = [WRAPPED[0], "winter, although they asked for it.", "", WRAPPED[2], "finished, and the toll will not rise."]
+    assert width_of([*head, *text]) == max(map(len, text))
+
+
+def test_a_link_wider_than_the_text_does_not_go_on() -> None:
+    link = "Read also: Everything that grows in the special reserve of the lower valley"
+    text = [*WRAPPED, link, *WRAPPED]
+    (article,) = seedparse.parse_text("\n".join((TITLE, "", *text)) + "\n")
+    assert [entry["title"] for entry in article["related"]] == [link.removeprefix("Read also: ")]
+
+
 def test_what_is_no_text_shows_no_width() -> None:
     dated = [f"{day:02}.02.2026 Ferry to the outer islands returns in spring, or so they say" for day in range(1, 20)]
     assert width_of(dated) == 0

@@ -30,7 +30,7 @@ from seedparse.text.keys import MAX_KEY_CHARS, key_of, stems_of
 from seedparse.text.lines import WHITE, Lines
 from seedparse.text.sentences import ends_with_colon
 from seedparse.text.words import Text, fold
-from seedparse.text.wrapping import NEVER, goes_on, is_broken_at_links, joined, runs_into, width_of
+from seedparse.text.wrapping import NEVER, columns, goes_on, is_broken_at_links, joined, runs_into, width_of
 
 LINES_UNTIL_NEW_WIDTH = 64  # lines after which the text is examined again for a wrapping width or breaks at links
 NEVER_WRAPPED = frozenset({Look.BLANK, Look.RULER, Look.HEADING, Look.ITEM})
@@ -352,6 +352,8 @@ class Paragraphs:
                 return False  # a closed attribution is a paragraph by itself
             if self._stands_over_sentence(at):
                 return False
+            if self.mark(at - 1).look is Look.INLINE and columns(texts[at - 1]) > self._width:
+                return False  # a link that is not wrapped
             return goes_on(texts[at - 1], texts[at], self._width)
         if look not in RUNS_ON or self.mark(at - 1).look not in RUNS_ON:
             return False

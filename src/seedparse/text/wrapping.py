@@ -50,18 +50,23 @@ def width_of(lines: Sequence[str]) -> int:
         return NEVER  # the fast path: most texts end here, after their first paragraphs
     widths = [columns(line) for line in bare if line and not _UNBREAKABLE.search(line)]
     narrow = sorted((width for width in widths if width <= WIDEST), reverse=True)
-    # A single line may be wider; in wrapped text several lines are close to the width.
-    width = next((wide for wide, third in zip(narrow, narrow[2:], strict=False) if wide - third <= CLOSE), 0)
-    if not width and narrow[1:2] and narrow[0] - narrow[1] <= CLOSE_SHORT:
-        width = narrow[0]  # two lines of a short text
     stray = len(widths) - len(narrow)
     if stray >= MIN_BROKEN_LINES and stray > LOOSE * len(widths):
         return NEVER
-    if width < NARROWEST or stray > STRAY * len(widths):
+    if stray > STRAY * len(widths):
         return 0
+    # A single line may be wider; in wrapped text several lines are close to the width, in a short one two.
+    found = {next((wide for wide, third in zip(narrow, narrow[2:], strict=False) if wide - third <= CLOSE), 0): None}
+    if narrow[1:2] and narrow[0] - narrow[1] <= CLOSE_SHORT:
+        found[narrow[0]] = None
+    return next((width for width in found if width >= NARROWEST and _is_wrapped_at(width, bare, widths, stray)), 0)
+
+
+def _is_wrapped_at(width: int, lines: list[str], widths: list[int], stray: int) -> bool:
+    """Whether these lines, with these widths, were wrapped at `width`. `stray`: number of lines wider than WIDEST."""
     if sum(each > WIDER * width for each in widths) > SEVERAL * len(widths):
-        return 0
-    pairs = [(a, b) for a, b in pairwise(bare) if b and columns(a) > width / 2 and not _are_items(a, b)]
+        return False
+    pairs = [(a, b) for a, b in pairwise(lines) if b and columns(a) > width / 2 and not _are_items(a, b)]
     runs = [(a, b) for a, b in pairs if goes_on(a, b, width)]
     broken = [a for a, _ in runs]
     # If no line is wider than WIDEST, a sentence that ends early ends a paragraph, so its line is not counted.
@@ -70,9 +75,9 @@ def width_of(lines: Sequence[str]) -> int:
     if not stray and width >= NARROW and any(is_small(b.lstrip(WHITE)[0]) for _, b in runs):
         fewest = FEWEST_SHORT
     if len(broken) < fewest or len(broken) < share * (len(pairs) - ends):
-        return 0
+        return False
     open_ended = [line for line in broken if not _CLOSED.search(line)]
-    return width if len(open_ended) >= OPEN * len(broken) else 0
+    return len(open_ended) >= OPEN * len(broken)
 
 
 def _is_whole(line: str) -> bool:
