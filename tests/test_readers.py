@@ -60,6 +60,7 @@ def test_agency_credits(line: str, via: str | None) -> None:
             "Das berichtet MDR unter Berufung auf die Industrie- und Handelskammer.",
             ("MDR", "Industrie- und Handelskammer"),
         ),
+        ("Jak podają „Nowiny”, powołując się na rzecznika kolei:", ("Nowiny", "rzecznika kolei")),
         ("The Harbour Post reports:", None),  # it introduces what is reported
     ],
 )

@@ -26,6 +26,7 @@ MOST_BEHIND = 2  # words after the full stop of a credit: the text of a button
 FEWEST_OF_SENTENCE = 3  # lowercase words after a comma that show a sentence, not a list of names
 MOST_DESCRIBING = 5  # words after a comma that describe the unnamed sources of a line
 MAX_LOWERCASE_IN_CREDIT = 2  # lowercase words in a row in a name of a credit
+LONGEST_ARTICLE = 5  # characters before a name that begins a line: an article, a quote
 LOOKED_AT = 60  # characters whose letters decide between languages with the same phrase
 
 _BETWEEN = re.compile(rf"[\s,;:–—\-{STOPS}）)]*+")
@@ -64,9 +65,15 @@ def of_line(text: Text, packs: Packs) -> Attribution | None:
     """The attribution of a line that is nothing else, None for any other line."""
     if len(text.string) > LONGEST_LINE:
         return None
-    if announces(text.string):
-        return _credit(text, packs)  # "The Harbour Post reports:" introduces what it reports
-    return _chain(text, packs) or _credit(text, packs)
+    found = _chain(text, packs) or _credit(text, packs)
+    return None if found and announces(text.string) and _is_name_and_verb(text.string, found) else found
+
+
+def _is_name_and_verb(text: str, found: Attribution) -> bool:
+    """Whether it names nobody else: "The Harbour Post reports:" introduces what the Post says."""
+    if found.via is not None or found.publisher is None or found.phrase.kind != "clause":
+        return False
+    return text.find(found.publisher) <= LONGEST_ARTICLE
 
 
 def signature(text: str, packs: Packs) -> Attribution | None:
