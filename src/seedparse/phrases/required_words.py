@@ -71,11 +71,6 @@ def rarest(required: str, edge: list[str], rarity: Rarity) -> list[str]:
     return sorted(set(map(_piece_of, rare)))
 
 
-def are_present(required: str, vocabulary: Set[str]) -> bool:
-    """Whether a text of this vocabulary meets all requirements."""
-    return not any(map(vocabulary.isdisjoint, requirements_of(required)))
-
-
 @cache
 def requirements_of(required: str) -> tuple[frozenset[str], ...]:
     """Each requirement as a set of words; the rarest first."""

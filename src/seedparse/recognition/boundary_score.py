@@ -12,7 +12,7 @@ from seedparse.model import Look, Mark
 from seedparse.phrases.pack import Packs
 from seedparse.readers import fields, front_matter, header_lines
 from seedparse.readers.entries import begins_with_date
-from seedparse.recognition.looks import BLANK, EXPORT_HEAD, FORM_FEED, mark_of
+from seedparse.recognition.looks import BLANK, EXPORT_HEAD, FORM_FEED, HEADING_KINDS, mark_of
 from seedparse.recognition.looks import RULER as RULED
 from seedparse.text.lines import WHITE, Lines
 from seedparse.text.patterns import later
@@ -79,7 +79,6 @@ LINES_OF_TITLE_AND_LEAD = (
 FIRST_LINES = 6  # first lines of text of an article; plain text has a closed line among them, a page does not
 FOOT = 2  # closed lines required before an attribution at the end of an article
 LONG_FOOT = 4  # the same if no blank line is before the attribution
-HEADING_KINDS = frozenset({"navigation", "promo"})  # kinds of boilerplate that the heading of a list may look like
 FOOTERS = frozenset({"footer", "share", "tags"})  # kinds of boilerplate that end an article
 
 
@@ -123,6 +122,10 @@ class Evidence:
         while starts[line] - starts[at] > BACK_BYTES:
             at += 1
         return at
+
+    def _first_of_article(self) -> int:
+        """Index of the first line of this article that is context of the line after `last`."""
+        return max(self.begun, self.first_seen(self.last))
 
     def cuts_alone(self, at: int) -> bool:
         """Whether line `at` is the head of a numbered export, which is a boundary by itself."""
@@ -248,7 +251,7 @@ class Evidence:
             return self._begins_behind_long_ruler(at, text)
         if not _is_open(text) or is_sentence(self._end_of_wrapped(at) or text):
             return self._begins_untitled(at)
-        first = max(self.begun, self.first_seen(self.last))
+        first = self._first_of_article()
         over = self._is_over(gap, first)
         last = self._mark(self.last)
         if not over and not gap and last.look is not Look.ATTRIBUTION:
@@ -286,7 +289,7 @@ class Evidence:
         if not any(map(_PAGE_RULER.match, between)) or not _is_open(text):
             return False
         opening = self._opening(at, apart=True, has_attribution=False)
-        first = max(self.begun, self.first_seen(self.last))
+        first = self._first_of_article()
         return (
             opening is not None
             and opening.closed
@@ -299,8 +302,9 @@ class Evidence:
         texts = self.lines.texts
         if not any(text.strip(WHITE) for text in texts[self.last + 1 : at]):
             return False
-        top = self._top_of_list(max(self.begun, self.first_seen(self.last)))
-        if top is None or not self._texts_before(top, max(self.begun, self.first_seen(self.last)), 1):
+        first = self._first_of_article()
+        top = self._top_of_list(first)
+        if top is None or not self._texts_before(top, first, 1):
             return False
         body = next(self._ahead(at), None) if self._is_date_alone(at) else at
         return (
@@ -550,7 +554,7 @@ class Evidence:
         most = run = seen = paragraphs = broken = 0
         under = self.last  # index of the line of text under the gap
         at = self.last
-        first = max(self.begun, self.first_seen(self.last))  # gaps before the article do not count
+        first = self._first_of_article()  # gaps before the article do not count
         while at > first and seen < USUAL:
             at -= 1
             if (marks[at] or self._mark(at)).look is not Look.BLANK:

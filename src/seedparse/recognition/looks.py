@@ -232,6 +232,7 @@ def text(text: Text, packs: Packs) -> Mark | None:
 RULES: tuple[Rule, ...] = (ruler, long, signed, addressed, phrase, shared, copyright, captioned, dated, item, text)
 
 ATTRIBUTION_KINDS = frozenset({"sentence", "speaker", "credit", "clause"})
+HEADING_KINDS = frozenset({"navigation", "promo"})  # kinds of boilerplate that the heading of a list may look like
 
 
 def _heading(known: Phrase, found: Matched, text: str) -> Mark | None:

@@ -11,6 +11,7 @@ from seedparse.model import FoundDate, Look
 from seedparse.phrases.pack import Packs
 from seedparse.readers.dates import order_of
 from seedparse.readers.entries import MAX_CHARS, DatePlace, EntryLine, Marker, of_look, read_line
+from seedparse.recognition.looks import HEADING_KINDS
 from seedparse.recognition.paragraphs import Paragraph, Paragraphs
 from seedparse.text.lines import WHITE
 from seedparse.text.sentences import is_sentence
@@ -29,8 +30,6 @@ HINT_LINES = 3  # lines of text, from the heading on, that must contain the star
 MIN_TITLE_WORDS = 3  # words of most entries of an undated list under an unknown heading; shorter entries are tags
 
 HEADING_LOOKS = frozenset({Look.LINE, Look.TEXT, Look.ITEM})
-HEADING_KINDS = frozenset({"navigation", "promo"})
-"""Kinds of boilerplate that an unknown heading may look like."""
 HEADING_ENDINGS = (":", "…", "...", "?", "!")
 """A short line that ends with one of these may be a heading although it is closed like a sentence."""
 FOOTER_LOOKS = frozenset({Look.JUNK, Look.RULER, Look.ATTRIBUTION, Look.BYLINE, Look.DATE, Look.INLINE, Look.LINE})
