@@ -86,8 +86,8 @@ def answered(found: list[Block], recorded: dict[str, list[Row]], known: dict[str
     """The rows of one dump with their answers and sample weights. `found`: the blocks of the dump.
 
     The label of a row is that of the block that begins where its paragraph does. A paragraph inside a block has none.
-    The weights are shares of the whole dump, also of the blocks without a row: otherwise the few lines that are scored
-    in a text that is mostly decided by rules would weigh as much as all lines of a page.
+    The weight of a row for running text is the block's share of the whole dump, in which blocks without a row count
+    too. If only blocks with a row counted, a dump with few rows would weigh as much as a dump with many.
     """
     texts = [joined(block.text) for block in found]
     labels = dict(zip([block.byte_start for block in found], label(texts, known), strict=True))
