@@ -7,6 +7,8 @@ loaded only when a text has one of its words.
 from collections.abc import Iterator, Mapping
 from typing import Any, TypedDict
 
+from seedparse.phrases.grammar import Stored
+
 # The order in which the kinds are tried on a line; the first kind with a match wins.
 KINDS = (
     "heading", "inline", "sentence", "speaker", "credit", "clause", "line", "background", "byline", "published",
@@ -68,7 +70,7 @@ class Built(TypedDict):
     documents: list[str]  # words for the numbered articles of an export: "document"
     numbered_of: list[str]  # the word between a number and the total: "of"
     roles: list[str]
-    groups: dict[str, list[str | list[str]]]  # an alternative of words alone is stored as the list of these words
+    groups: dict[str, list[Stored]]  # each alternative, parsed
     circumstances: list[str]
     times: list[str]
     phrases: list[BuiltPhrase]

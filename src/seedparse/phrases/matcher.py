@@ -99,10 +99,7 @@ class Compiler:
     def _choice(self, item: Choice, then: Match, ends: frozenset[str]) -> Match:
         if item.has_slots:
             # The text of a slot depends on the item after it, so each alternative is compiled together with `then`.
-            alternatives = [self._sequence(part, then, ends) for part in item.parts]
-            if item.optional:
-                alternatives.append(then)
-            return _first_of(alternatives)
+            return self._alternatives(item, then, ends)
         optional = item.optional
         if len(item.parts) == 1 and len(item.parts[0]) == 1 and isinstance(item.parts[0][0], Choice):
             item = item.parts[0][0]  # "[<when>]": the group itself, which other phrases share
@@ -127,6 +124,30 @@ class Compiler:
             return then(tokens, at) if optional else None
 
         return choice
+
+    def _alternatives(self, item: Choice, then: Match, ends: frozenset[str]) -> Match:
+        """A matcher for a choice with slots. An alternative is compiled when a line first has one of its first words:
+        most of them are never needed."""
+        firsts: list[frozenset[str]] | None = None
+        compiled: list[Match | None] = [None] * len(item.parts)
+
+        def alternatives(tokens: Tokens, at: int) -> int | None:
+            nonlocal firsts
+            if firsts is None:
+                firsts = list(map(self._first_tokens, item.parts))
+            word, behind = tokens.words[at], tokens.words[at + 1]
+            for number, first in enumerate(firsts):
+                if word not in first and not _is_among(first, word, behind):
+                    continue
+                match = compiled[number]
+                if match is None:
+                    match = compiled[number] = self._sequence(item.parts[number], then, ends)
+                end = match(tokens, at)
+                if end is not None:
+                    return end
+            return then(tokens, at) if item.optional else None
+
+        return alternatives
 
     def _reach(self, item: Choice) -> Reach:
         """Where a choice without slots can end, the longest first; compiled when a line first reaches its words."""
@@ -207,17 +228,6 @@ def _is_among(first: frozenset[str], word: str, behind: str) -> bool:
     if word == ",":
         word = behind
     return word in first or (DIGIT in first and word[:1].isdigit())
-
-
-def _first_of(alternatives: list[Match]) -> Match:
-    def first_of(tokens: Tokens, at: int) -> int | None:
-        for alternative in alternatives:
-            end = alternative(tokens, at)
-            if end is not None:
-                return end
-        return None
-
-    return first_of
 
 
 def _word(text: str, then: Match) -> Match:

@@ -15,7 +15,7 @@ from seedparse.phrases.date_formats import Layout
 from seedparse.phrases.index import Built, Heads, Index, Reference, place, reference, references, set_place
 from seedparse.phrases.matcher import Compiler, Match
 from seedparse.phrases.required_words import in_pieces, requirements_of
-from seedparse.phrases.syntax import DAY, Part, Word, choice
+from seedparse.phrases.syntax import DAY, Part, choice
 from seedparse.text.cached import lazy
 from seedparse.text.words import Tokens, first_word, is_unspaced
 
@@ -129,26 +129,27 @@ class Phrase:
 
 
 class Groups(Mapping[str, Part]):
-    """The named lists of a pack, each parsed when a phrase first names it."""
+    """The named lists of a pack, each made when a phrase first names it."""
 
-    def __init__(self, sources: Mapping[str, list[str | list[str]]]) -> None:
-        self._sources = sources
+    def __init__(self, stored: Mapping[str, list[grammar.Stored]]) -> None:
+        self._stored = stored
         self._read: dict[str, Part] = {}
 
     def __getitem__(self, name: str) -> Part:
-        if name not in self._read:
-            parts = tuple(
-                grammar.parse(source, self) if isinstance(source, str) else tuple(map(Word, source))
-                for source in self._sources[name]
-            )
-            self._read[name] = (choice(parts, optional=False),)
-        return self._read[name]
+        found = self._read.get(name)
+        if found is None:
+            parts = tuple(grammar.from_stored(each, self) for each in self._stored[name])
+            found = self._read[name] = (choice(parts, optional=False),)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._stored
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._sources)
+        return iter(self._stored)
 
     def __len__(self) -> int:
-        return len(self._sources)
+        return len(self._stored)
 
 
 class Pack:

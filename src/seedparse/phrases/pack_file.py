@@ -166,7 +166,7 @@ def build(table: Mapping[str, Any], file: str, frequencies: Frequencies = UNMEAS
         numbered_of=lists["export", "of"],
         roles=lists["byline", "roles"],
         endings=sorted(lists["names", "endings"], key=len, reverse=True),
-        groups={name: list(map(grammar.words_of, words)) for name, words in (table.get("groups", {}) | forms).items()},
+        groups={name: list(map(grammar.stored, words)) for name, words in (table.get("groups", {}) | forms).items()},
         circumstances=beside_names["circumstances"],
         times=beside_names["times"],
         phrases=built_phrases,
