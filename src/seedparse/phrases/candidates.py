@@ -1,7 +1,7 @@
 """Selects the few phrases that a text could match, and where they would begin, by their first or last word."""
 
 import re
-from collections.abc import Container, Iterator, Set
+from collections.abc import Container, Iterator, Sequence, Set
 from operator import attrgetter, itemgetter
 
 from seedparse.phrases.index import DATE_LABELS
@@ -19,8 +19,6 @@ from seedparse.text.words import (
     Tokens,
     first_word,
     fold,
-    is_simple,
-    word_of,
 )
 
 LONGEST_WHOLE = 200  # characters of the longest text that is matched as a whole
@@ -56,14 +54,24 @@ def date_label(text: str, packs: Packs) -> Phrase | None:
 
 def possible(text: Text, packs: Packs) -> Set[Phrase]:
     """The clauses that a text may contain: those whose required words it has."""
-    return packs.clauses.of(text.vocabulary)
+    found = text.clauses
+    if found is None:
+        found = text.clauses = packs.clauses.of(text.vocabulary)
+    return found
 
 
-def whole(text: Text, packs: Packs) -> list[Phrase]:
+def whole(text: Text, packs: Packs) -> Sequence[Phrase]:
     """The phrases of kind `line`, in the order of trying, that a text may match as a whole.
 
     Empty if the text is longer than LONGEST_WHOLE or has several sentences.
     """
+    found = text.lines
+    if found is None:
+        found = text.lines = _whole(text, packs)
+    return found
+
+
+def _whole(text: Text, packs: Packs) -> list[Phrase]:
     if len(text.string) > LONGEST_WHOLE or _SEVERAL.search(text.string):
         return []
     found = [one for one in packs.whole.of(text.vocabulary) if one.begins is None or text.first in one.begins]
@@ -77,8 +85,8 @@ def starts(text: Text, packs: Packs) -> list[tuple[Tokens, list[Phrase]]]:
         return []  # the fast path: most paragraphs end here
     string = text.string
     starts: dict[int, list[Phrase]] = {}
-    for match in (_SIMPLE_CLAUSE, *_CLAUSE)[word_of(string)].finditer(string):
-        if phrases := [phrase for phrase in packs.heads.get(fold(match["word"])) if phrase in found]:
+    for match in (_SIMPLE_CLAUSE, *_CLAUSE)[text.pattern].finditer(string):
+        if phrases := _among(found, packs.heads.get(fold(match["word"]))):
             starts[match.start("word")] = phrases
     for place, phrases in _tails(text, found, packs):
         # A phrase that ends with this word may begin at the last clause boundary before it.
@@ -108,15 +116,20 @@ def at(start: int, text: Text, found: Set[Phrase], packs: Packs) -> Iterator[Phr
             yield from phrases
 
 
-def _tails(text: Text, found: Set[Phrase], packs: Packs) -> Iterator[tuple[int, list[Phrase]]]:
+def _tails(text: Text, found: Set[Phrase], packs: Packs) -> list[tuple[int, list[Phrase]]]:
     """The places (characters), in order, of words that end some of these clauses, each with those clauses."""
     string, known = text.string, packs.clause_tails
-    tails: list[tuple[int, str]] = []
-    if not known.has_none_of(text.words):
-        tails = [(start, word) for (start, _), word in zip(text.spans, text.words, strict=True) if word in known]
-    if not is_simple(string) and any(map(string.__contains__, packs.unspaced_ends)):
-        tails += [(match.start(), fold(match[0])) for match in packs.unspaced_end.finditer(string)]
+    tails: list[tuple[int, list[Phrase]]] = []
+    ending = {word: phrases for word in known.words_in(text.vocabulary) if (phrases := _among(found, known.get(word)))}
+    if ending:
+        tails = [(text.spans[at][0], ending[word]) for at, word in enumerate(text.words) if word in ending]
+    if text.pattern and any(map(string.__contains__, packs.unspaced_ends)):
+        for match in packs.unspaced_end.finditer(string):
+            if phrases := _among(found, known.get(fold(match[0]))):
+                tails.append((match.start(), phrases))
         tails.sort(key=itemgetter(0))
-    for place, word in tails:
-        if phrases := [phrase for phrase in known.get(word) if phrase in found]:
-            yield place, phrases
+    return tails
+
+
+def _among(found: Set[Phrase], phrases: list[Phrase]) -> list[Phrase]:
+    return [phrase for phrase in phrases if phrase in found]

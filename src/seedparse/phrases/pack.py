@@ -219,9 +219,9 @@ class Phrases:
             found = self._found[word] = list(map(self._packs.phrase, references(known)))
         return found
 
-    def has_none_of(self, words: Iterable[str]) -> bool:
-        """Whether none of these words has a phrase."""
-        return self._references.keys().isdisjoint(words)
+    def words_in(self, vocabulary: Set[str]) -> Set[str]:
+        """The words of this vocabulary that have a phrase."""
+        return self._references.keys() & vocabulary
 
 
 class PhraseSet:

@@ -159,11 +159,16 @@ def _describes(found: Attribution, rest: str) -> bool:
 def _credit(line: Text, packs: Packs) -> Attribution | None:
     """The attribution of a line that is a credit: "Source: Reuters"."""
     text = line.string
-    bracketed = text[:1] in ("(", "[")
-    starts = (1, 0) if bracketed else (_end(_BETWEEN, text, 0),)
-    tried = [Tokens(line, start) for start in starts]
-    for phrase, tokens in product(candidates.candidates(line, packs), tried):
-        if phrase.kind == "credit" and (match := phrase.of_line(tokens)):
+    phrases = [
+        phrase
+        for phrase in candidates.candidates(line, packs)
+        if phrase.kind == "credit" and phrase.may_match(line.vocabulary)
+    ]
+    if not phrases:
+        return None  # the fast path: most lines end here
+    starts = (1, 0) if text[:1] in ("(", "[") else (_end(_BETWEEN, text, 0),)
+    for phrase, tokens in product(phrases, [Tokens(line, start) for start in starts]):
+        if match := phrase.of_line(tokens):
             _drop_article(match, tokens, phrase.pack, packs.media)
             if via := _listed(match.slots["via"], phrase.pack, packs):
                 return Attribution(match.start, match.end, None, via, phrase, opens=True)

@@ -5,8 +5,9 @@ Law: a word in a pack and the same word in a text fold to the same key.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from operator import itemgetter
+from typing import Any
 
 from seedparse.text.cached import lazy
 from seedparse.text.patterns import later
@@ -111,11 +112,10 @@ def fold_all(words: list[str]) -> list[str]:
     return words if _ASCII.keys().isdisjoint(words) else [_ASCII.get(word, word) for word in words]
 
 
-def split_folded(text: str, start: int = 0) -> list[str]:
-    """The words and punctuation marks of a text from the character `start` on, folded."""
+def split_folded(text: str, pattern: int, start: int = 0) -> list[str]:
+    """The words and punctuation marks of a text from the character `start` on, folded. `pattern`: as in `word_of`."""
     if text.isascii():
         return _TOKEN[0].findall(text.lower(), start)
-    pattern = word_of(text)
     if pattern == 0 and _FOLDED_APART.search(text) is None:
         # Folding the whole text first is faster, and gives the same words if each letter folds to one letter.
         folded = text.casefold()
@@ -151,20 +151,30 @@ def last_word(text: str) -> str:
 class Text:
     """A text with its words. Each value is computed when it is first needed, and then kept."""
 
+    # The clauses that the text may contain, and the phrases that it may match as a whole, found by
+    # `phrases.candidates`; None: not yet.
+    clauses: Set[Any] | None = None
+    lines: Sequence[Any] | None = None
+
     def __init__(self, string: str, start: int = 0) -> None:
         """`start`: index of the character from which on words are read."""
         self.string = string
         self._start = start
 
     @lazy
+    def pattern(self) -> int:
+        """Which pattern finds its words, as in `word_of`."""
+        return word_of(self.string)
+
+    @lazy
     def words(self) -> list[str]:
         """The words and punctuation marks, folded."""
-        return split_folded(self.string, self._start)
+        return split_folded(self.string, self.pattern, self._start)
 
     @lazy
     def spans(self) -> list[tuple[int, int]]:
         """The span of each in characters (half-open)."""
-        return [found.span() for found in words_at(self.string, self._start)]
+        return [found.span() for found in _TOKEN[self.pattern].finditer(self.string, self._start)]
 
     @lazy
     def vocabulary(self) -> set[str]:
