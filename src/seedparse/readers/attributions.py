@@ -231,6 +231,7 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
     text, start = tokens.text, tokens.start
     best: tuple[tuple[int, int, bool, bool, int, int], Attribution] | None = None
     said: dict[str, str] = {}  # language -> kind of its first phrase that matched; its other kinds are skipped
+    strange: dict[str, int] = {}  # language -> number of letters that it lacks
     for phrase in phrases:
         kind = phrase.kind
         if (kind != "line" and said.get(phrase.language, kind) != kind) or (kind in OPENING_KINDS and not opens):
@@ -259,8 +260,10 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
             # speaker and has no person's name; then it leaves the least text to its slots and names.
             left = sum(map(len, match.slots.values()))
             named = len(found.publisher or "") + len(found.via or "")
-            strange = _strange(text[start : start + LOOKED_AT], phrase.pack)
-            rank = -strange, match.end, phrase.kind != "speaker", "name" not in match.slots, -left, -named
+            language = phrase.language
+            if language not in strange:
+                strange[language] = _strange(text[start : start + LOOKED_AT], phrase.pack)
+            rank = -strange[language], match.end, phrase.kind != "speaker", "name" not in match.slots, -left, -named
             if best is None or rank > best[0]:
                 best = rank, found
     return best[1] if best else None
