@@ -8,9 +8,9 @@ Law: a phrase cannot contain a repeat. Only a slot holds a variable number of wo
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from seedparse.phrases.syntax import DAY, SLOTS, Choice, Part, Slot, Word, choice, is_mark
+from seedparse.phrases.syntax import DAY, SLOTS, Choice, Part, Slot, Stored, Word, choice, is_mark
 from seedparse.text.patterns import later
 from seedparse.text.words import UNSPACED, fold, is_simple, is_unspaced, split
 
@@ -19,9 +19,6 @@ MAX_PHRASE_WORDS = 20_000  # words of a phrase with its groups; the shipped pack
 MAX_SHOWN_PHRASE_CHARS = 60  # characters of a phrase in the message about its size
 
 Groups = Mapping[str, Part]
-Stored = list[Any]
-"""A phrase as plain data: a word, "{slot}", "<group>", or for a choice a list: whether it is optional, and its
-alternatives, stored in the same way."""
 
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\*]")
 _LETTER = rf"[^\W{UNSPACED}]"

@@ -7,7 +7,7 @@ loaded only when a text has one of its words.
 from collections.abc import Iterator, Mapping
 from typing import Any, TypedDict
 
-from seedparse.phrases.grammar import Stored
+from seedparse.phrases.syntax import Stored
 
 # The order in which the kinds are tried on a line; the first kind with a match wins.
 KINDS = (

@@ -15,7 +15,7 @@ from seedparse.phrases.date_formats import Layout
 from seedparse.phrases.index import Built, Heads, Index, Reference, place, reference, references, set_place
 from seedparse.phrases.matcher import Compiler, Match
 from seedparse.phrases.required_words import in_pieces, requirements_of
-from seedparse.phrases.syntax import DAY, Part, choice
+from seedparse.phrases.syntax import DAY, Part, Stored, choice
 from seedparse.text.cached import lazy
 from seedparse.text.words import Tokens, first_word, is_unspaced
 
@@ -131,7 +131,7 @@ class Phrase:
 class Groups(Mapping[str, Part]):
     """The named lists of a pack, each made when a phrase first names it."""
 
-    def __init__(self, stored: Mapping[str, list[grammar.Stored]]) -> None:
+    def __init__(self, stored: Mapping[str, list[Stored]]) -> None:
         self._stored = stored
         self._read: dict[str, Part] = {}
 

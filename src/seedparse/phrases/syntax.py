@@ -4,7 +4,7 @@ Law: a phrase is a finite tree without repeats. Equal choices are one object.
 """
 
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 SLOTS = frozenset({"publisher", "via", "medium", "origin", "name", "place", "agency", "title", "rest", "date"})
 
@@ -30,6 +30,10 @@ class Choice(NamedTuple):
 
 
 Part = tuple[Word | Slot | Choice, ...]
+
+Stored = list[Any]
+"""A phrase as plain data: a word, "{slot}", "<group>", or for a choice a list: whether it is optional, and its
+alternatives, stored in the same way."""
 
 DAY = Slot("day")
 """A date that is not part of a name. It may occur in a phrase more than once, and its text is not kept."""
