@@ -163,6 +163,7 @@ def test_shuffled_weights_are_under_the_floors() -> None:
     figures = measure(load()._replace(models={name: shuffled(model) for name, model in load().models.items()}))
     assert figures["title"].value < TITLE_FLOOR
     assert figures["body"].value < BODY_FLOOR
+    assert figures["boundaries"].value < BOUNDARY_FLOOR
 
 
 def shuffled(model: TreeModel) -> TreeModel:

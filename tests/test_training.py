@@ -1,18 +1,21 @@
 """The models are fitted on what the parser gives to them when it scores a paragraph."""
 
+import importlib.util
 import json
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import boundary_rows
+import compose
 import frequencies
 import pytest
 from rows import Recording, Row, answered
 
 from seedparse.languages.loader import FREQUENCIES
 from seedparse.model import Block, Role
-from seedparse.recognition.trees import TreeModel
+from seedparse.recognition.trees import SCORED, TreeModel
 from seedparse.resources import load
 from seedparse.stream import blocks
 
@@ -100,7 +103,8 @@ def test_recorded_rows_are_what_the_parser_gives_to_the_models(name: str, monkey
     text = TEXTS[name].encode()
     found, recorded = Recording(load()).parse(text)
     assert all(recorded.values())
-    assert recorded == given_to_models(text, monkeypatch)
+    given = given_to_models(text, monkeypatch)
+    assert recorded == {name: given[name] for name in SCORED}
     assert told(found) == told(blocks([text]))
 
 
@@ -147,3 +151,46 @@ def test_a_row_has_the_label_of_its_paragraph_and_a_share_of_the_whole_dump() ->
 def test_the_shipped_frequencies_are_those_of_the_fixtures_and_the_open_set() -> None:
     shipped = json.loads(Path(FREQUENCIES).read_text(encoding="utf-8"))
     assert frequencies.measure() == shipped, "run: python training/frequencies.py"
+
+
+class TestComposed:
+    """Dumps of many articles, on which the model of boundaries is fitted."""
+
+    ONES = tuple(
+        compose.One(
+            f"site-{number}.example", "en", "traf", f"{TITLE}, part {number}\n\n{FIRST}\n{SECOND}",
+            {"title": f"{TITLE}, part {number}", "body": [FIRST, SECOND, THIRD]},
+        )
+        for number in range(12)
+    )  # fmt: skip
+
+    @pytest.mark.parametrize("made", [compose.composed, compose.laid_out])
+    def test_it_knows_its_starts(self, made: Callable[[Any, int, int], Iterable[compose.Composed]]) -> None:
+        dumps = list(made(self.ONES, 20, 1))
+        assert dumps == list(made(self.ONES, 20, 1)), "the same seed gives the same dumps"
+        assert any(len(dump.starts) > 2 for dump in dumps)
+        for dump in dumps:
+            for start, site in zip(dump.starts, dump.sites, strict=True):
+                number = site.removeprefix("site-").removesuffix(".example")
+                assert dump.data[start:].startswith(f"{TITLE}, part {number}\n".encode())
+
+    def test_each_row_has_the_answer_of_its_line(self) -> None:
+        texts = [f"{one.text}\n\nA long wait for the spring\n\n{THIRD}" for one in self.ONES[:3]]
+        data = "\n\n".join(texts).encode()
+        starts = [data.index(text.encode()) for text in texts]
+        dump = compose.Composed(data, starts, [one.site for one in self.ONES[:3]], "composed", "one blank line", "traf")
+        rows = boundary_rows.gather([dump], load().packs)
+        assert {row.start for row in rows if row.begins} == set(starts[1:])
+        assert not all(row.begins for row in rows)
+        assert next(row.sites for row in rows if row.begins) == ("site-0.example", "site-1.example")
+
+    def test_the_bench_is_kept_apart(self) -> None:
+        """`bench/boundaries.py` measures with rulers and texts that no fit has seen."""
+        path = Path(__file__).parent.parent / "bench/boundaries.py"
+        spec = importlib.util.spec_from_file_location("boundaries", path)
+        assert spec and spec.loader
+        bench = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(bench)
+        rulers = {separator.strip() for separator in bench.SEPARATORS.values()} - {""}
+        assert rulers.isdisjoint(separator.strip() for each in compose.SEPARATORS.values() for separator in each)
+        assert "fixtures" not in Path(compose.__file__).read_text(encoding="utf-8")

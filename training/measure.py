@@ -34,7 +34,8 @@ def main() -> None:
     for part in range(options.of):
         if gathered is not None:
             fitted = fit.fit_all(gathered, part, options.of)
-            resources = resources._replace(models={name: TreeModel(**each) for name, each in fitted.items()})
+            models = {name: TreeModel(**each) for name, each in fitted.items()}
+            resources = resources._replace(models={**resources.models, **models})
         for path in sorted(options.dumps.glob("*.json")):
             if fit.part_of(json.loads(path.read_text(encoding="utf-8"))["site"], options.of) == part:
                 dump = path.with_suffix(".txt")

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from seedparse.model import Block, Options
 from seedparse.recognition.features import Features, width_in_columns
-from seedparse.recognition.trees import TreeModel
+from seedparse.recognition.trees import SCORED, TreeModel
 from seedparse.resources import Resources, load
 from seedparse.stream import blocks
 from seedparse.text.wrapping import joined
@@ -52,8 +52,8 @@ class Recording:
     """Parses dumps as the package does, and records the rows."""
 
     def __init__(self, resources: Resources) -> None:
-        self._recorders = {name: Recorder(model) for name, model in resources.models.items()}
-        self._resources = resources._replace(models=self._recorders)
+        self._recorders = {name: Recorder(resources.models[name]) for name in SCORED}
+        self._resources = resources._replace(models={**resources.models, **self._recorders})
 
     def parse(self, data: bytes) -> tuple[list[Block], dict[str, list[Row]]]:
         """The blocks of a dump, and the rows of each model in the order in which the parser asked for them."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from seedparse import resources
 from seedparse.model import Options
 from seedparse.recognition.boundaries import Splitter
+from seedparse.recognition.trees import BOUNDARY
 from seedparse.sources.containers import plain
 from seedparse.sources.files import open_range, size_of
 from seedparse.text.encodings import Verdict
@@ -47,7 +48,8 @@ def scan(
     """
     end = size_of(path)
     reader = Reader(options.encoding, longest=options.max_article_bytes)
-    splitter = Splitter(resources.load(options.packs).packs, options.split)
+    loaded = resources.load(options.packs)
+    splitter = Splitter(loaded.packs, loaded.models[BOUNDARY], options.split)
     last = Split(0, 0, 1, 1, 0, False, reader.verdict, end)
     article, context = 1, -1
     enough = min(first or size, size)

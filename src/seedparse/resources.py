@@ -6,17 +6,18 @@ the tests check the shipped packs.
 
 import os
 from collections.abc import Iterable
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from seedparse.errors import PackError
 from seedparse.languages import loader
 from seedparse.phrases.pack import Pack, Packs, Proof
 from seedparse.recognition import trees
-from seedparse.recognition.trees import SCORED, Fitted, Models, TreeModel
+from seedparse.recognition.trees import BOUNDARY, SCORED, Fitted, Models, TreeModel
 from seedparse.text import jsonio
 
 MODELS = os.path.join(os.path.dirname(trees.__file__), "weights.json")
+BOUNDARIES = os.path.join(os.path.dirname(trees.__file__), "boundary_weights.json")
 
 
 class Resources(NamedTuple):
@@ -72,13 +73,15 @@ def proved(paths: Iterable[str]) -> list[tuple[Pack, Proof]]:
 
 
 def _models() -> dict[str, TreeModel]:
-    """The models of a title and of running text; the file is read when a model is first used."""
+    """The models by name; a file is read when one of its models is first used."""
+
+    @cache
+    def fitted(path: str) -> dict[str, Fitted]:
+        with open(path, "rb") as file:
+            found: dict[str, Fitted] = jsonio.read(file.read())
+            return found
 
     def read(name: str) -> Fitted:
-        if not fitted:
-            with open(MODELS, "rb") as file:
-                fitted.update(jsonio.read(file.read()))
-        return fitted[name]
+        return fitted(BOUNDARIES if name == BOUNDARY else MODELS)[name]
 
-    fitted: dict[str, Fitted] = {}
-    return {name: TreeModel.later(partial(read, name)) for name in SCORED}
+    return {name: TreeModel.later(partial(read, name)) for name in (*SCORED, BOUNDARY)}

@@ -16,6 +16,7 @@ from seedparse.memory import BIG_PIECE_BYTES, keep_big_pieces_apart
 from seedparse.model import Article, Block, BlockRecord, Document, Note, Options, Role, Unit
 from seedparse.recognition.boundaries import Run, Splitter, separators
 from seedparse.recognition.roles import BlockParser
+from seedparse.recognition.trees import BOUNDARY
 from seedparse.records.article import fold
 from seedparse.records.counts import Counts
 from seedparse.records.json_lines import article_line, block_line, block_record
@@ -52,7 +53,7 @@ class Stream:
         self._counts = counts
         self._cites = options.unit != "block"
         self.reader = Reader(options.encoding, part and part.start, self._most)
-        self._splitter = Splitter(self._resources.packs, options.split)
+        self._splitter = Splitter(self._resources.packs, self._resources.models[BOUNDARY], options.split)
         self._parser = self._new_parser()
         self._article = part.article if part else 1
         self._begun = -1  # offset of the first byte of the article or of its part; -1: none yet

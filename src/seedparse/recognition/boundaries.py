@@ -1,8 +1,8 @@
 """Find the lines at which articles begin. Lines in, runs of lines out.
 
-Law: a boundary is decided by the lines around it and the first lines of the article before it, never by roles. So
-reading can begin where an article begins, and a file can be read in ranges. A form feed, the head of a numbered export
-and a very long gap are boundaries by themselves; all other signs are evidence, counted in points.
+Law: a boundary is decided by the lines around it and the article before it, never by roles. So reading can begin where
+an article begins, and a file can be read in ranges. A form feed, the head of a numbered export and a very long gap are
+boundaries by themselves; about other lines `boundary_score` decides.
 """
 
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from seedparse.model import Block, Look, Role
 from seedparse.phrases.pack import Packs
 from seedparse.recognition.boundary_score import BACK, Evidence, MoreNeededError
 from seedparse.recognition.looks import ruler
+from seedparse.recognition.trees import TreeModel
 from seedparse.text.lines import WHITE, Lines
 from seedparse.text.words import Text
 
@@ -33,12 +34,12 @@ class Run(NamedTuple):
 class Splitter:
     """Splits lines into runs. Returns a run as soon as it is certain that no article begins inside it."""
 
-    def __init__(self, packs: Packs, split: str = "auto") -> None:
+    def __init__(self, packs: Packs, model: TreeModel, split: str = "auto") -> None:
         """`split`: "auto", "off", or a regular expression for separator lines. Raises SplitError if it is not safe."""
         self._off = split == "off"
         self._packs = packs
         self._lines = Lines()
-        self._evidence = Evidence(self._lines, packs, split)
+        self._evidence = Evidence(self._lines, packs, model, split)
         self._out = 0  # index of the first line that was not returned yet
         self._at = 0  # index of the first line that is not decided yet
         self._stop = 1 << 62  # byte offset of the first article that is outside the range

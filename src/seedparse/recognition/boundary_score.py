@@ -1,7 +1,8 @@
-"""The evidence that an article begins at a line, in points (docs/splitting.md).
+"""Whether an article begins at a line: by clear signs, or by a model (docs/splitting.md).
 
-Law: all evidence is at most BACK lines before the line and LOOKAHEAD_LINES after it, but for one fact: whether the
-article before it began like plain text, by its first FIRST_LINES lines of text. A change of language is no evidence.
+Law: all evidence for a clear sign is at most BACK lines before the line and LOOKAHEAD_LINES after it, but for one fact:
+whether the article before it began like plain text, by its first FIRST_LINES lines of text. The model's features come
+from the same lines after it and from the article before it (`boundary_features.py`).
 """
 
 from collections.abc import Iterator
@@ -12,11 +13,13 @@ from seedparse.model import Look, Mark
 from seedparse.phrases.pack import Packs
 from seedparse.readers import fields, front_matter, header_lines
 from seedparse.readers.entries import begins_with_date
+from seedparse.recognition.boundary_features import LONG, WINDOW, Around, History, LineFacts, is_short, numbers_of
 from seedparse.recognition.looks import BLANK, EXPORT_HEAD, FORM_FEED, HEADING_KINDS, mark_of
 from seedparse.recognition.looks import RULER as RULED
+from seedparse.recognition.trees import TreeModel
 from seedparse.text.lines import WHITE, Lines
 from seedparse.text.patterns import later
-from seedparse.text.sentences import FULL_STOPS, LONGEST_TITLE, ends_with_colon, is_sentence
+from seedparse.text.sentences import LONGEST_TITLE, ends_with_colon, is_sentence
 from seedparse.text.user_pattern import safe
 from seedparse.text.words import BULLETS, QUOTES, is_small, is_unspaced
 from seedparse.text.wrapping import columns, goes_on
@@ -25,27 +28,13 @@ BACK = 64  # lines of context before a line; BACK_BYTES limits them too
 BACK_BYTES = 64 * 1024  # bytes of context before a line
 LOOKAHEAD_LINES = 24  # lines in the lookahead window
 LONGEST_SEPARATOR = 4096  # characters at the start of a line that a user's pattern is matched against
-BOUNDARY_THRESHOLD = 4  # points: the threshold for a boundary
+FEWEST_LINES = 2  # lines of text of an article before another begins
+MAY_BEGIN = frozenset({Look.LINE, Look.TEXT, Look.JUNK, Look.ITEM, Look.DATE})
+"""Looks of the lines about which the model is asked."""
+_LAST_LOOKS = frozenset({Look.TEXT, Look.ATTRIBUTION, Look.JUNK, Look.BYLINE, Look.INLINE, Look.ENTRY})
+NEVER_LAST_KINDS = frozenset({"navigation", "share", "promo", "unknown"})
+"""Kinds of boilerplate that stand anywhere on a page, not only at an article's end; marks without words."""
 
-# Points for the lines between two lines of text.
-RULER = 3  # one mark repeated, with blank lines around it: rare inside an article
-BREAK = 0  # "* * *" and the text that converters write for <hr>: as often a pause inside an article
-WIDE_GAP = 4  # at least two blank lines more than before any of the last paragraphs
-UNUSUAL_GAP = 2  # one blank line more
-
-# Points for the end of the text before.
-CLOSED = 1  # a closed sentence, a credit, a footer
-LISTED = 2  # a related list
-
-# Points for the beginning of the text after.
-FIELDS = 4  # front matter, fields with a title, or an id, a language, a date and an address
-TITLE = 1  # a line that could be a title
-TITLE_AND_TEXT = 2  # a line that could be a title, with running text under it
-DATED = 1  # added for a date line, a byline or an attribution between title and text
-
-BOILERPLATE_KINDS = frozenset({"navigation", "share", "promo"})
-
-_RULER = later(r"([-=*~+])\1{2,}$|#{5,}$")
 _NUMBERED = later(r"\d{1,3}[.)]\s+(?=\S)")
 _DATED_AT_END = later(
     r".*\b(?:\d\d?[./-]\d\d?[./-]\d{4}|\d{4}[./-]\d\d[./-]\d\d|\d\d?\.?\s(?:[^\W\d_]+\.?\s){1,3}\d{4}"
@@ -54,21 +43,11 @@ _DATED_AT_END = later(
 _DAY = later(r"\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4}")
 _LONG_RULER = later(r"(\W)\1{4,}$|_{5,}$")  # five marks or more: too long for a pause inside an article
 _PAGE_RULER = later(r"([-=_*#~])\1{9,}$")  # ten marks or more from the line's start
-PAUSE = 3  # maximum number of marks in a ruler that may be a pause inside an article
-# Characters that end a paragraph but not a title: full stops, and the quotes and brackets that may follow them.
-_PARAGRAPH_ENDS = frozenset(FULL_STOPS + QUOTES + ")]")
 _OPEN_MARKS = frozenset(":;,：；，")  # a line that ends with one of these is not a lead
 _INSIDE_LIST = frozenset(BULLETS + WHITE)  # a line that begins with one of these is an item of a menu
-_ENTRY_HINT = frozenset(BULLETS + "0123456789")
-LAYOUT_GAP = 3  # blank lines under a first line, and again under the next: a layout with wide gaps everywhere
-USUAL = 12  # lines of text before a gap, from which the usual number of blank lines is taken
 TEXT_LENGTH = 60  # columns; a shorter line is not running text
-PARAGRAPH = 160  # columns; a line of this length is a paragraph, closed or not
-ENOUGH_TEXT = 300  # columns of running text among the next OPENING lines of text under a title
-RIGHT_UNDER = 1  # lines of text under a title that count as directly under it
 MIN_TITLE_WORDS = 3  # words; a line with fewer may be the name of a section
 SECTION_WORDS = 4  # unknown words allowed beside the date in a line under a title
-OPENING = 6  # lines of text examined under a title
 HEAD_LINES = 2  # maximum lines of text over a title: a section, a date
 LINES_UNDER_TITLE = 3  # lines of text under a title in which its lead, date or attribution is expected
 DATED_ENTRIES = 3  # dated lines in a row that make a related list without bullets and without a known heading
@@ -102,7 +81,7 @@ class MoreNeededError(Exception):
 class Evidence:
     """Evidence for a boundary from the lines around it. The splitter updates `last` and `final`."""
 
-    def __init__(self, lines: Lines, packs: Packs, split: str) -> None:
+    def __init__(self, lines: Lines, packs: Packs, model: TreeModel, split: str) -> None:
         self.lines = lines
         self.last = -1  # index of the previous line of text of this article; -1 at the start of an article
         self.begun = 0  # index of the article's first line of text; below 0 if that line was dropped
@@ -111,8 +90,9 @@ class Evidence:
         self._headed = False  # `last` is a line of front matter
         self._seen = 0  # lines of text of this article examined so far, up to FIRST_LINES
         self._plain = False  # the article begins like plain text, not like a page
-        self._of_text: dict[int, bool] = {}  # byte offset of a line to the answer of `_is_of_text`
         self._packs = packs
+        self._model = model
+        self._history = History()
         self._pattern = None if split in ("auto", "off") else safe(split)
 
     def first_seen(self, line: int) -> int:
@@ -146,7 +126,20 @@ class Evidence:
         if not self._headed and front_matter.is_fence(text) and self._pattern is None:
             self._matter = front_matter.opens(text, self._behind(at))
             self._headed = self._matter is not None
+        self._history.take(self.lines.starts[at], text, self._mark(at), at - self.last - 1)
         self.last = at
+
+    def _around(self, at: int) -> Around:
+        """The lines around line `at`. Raises MoreNeededError."""
+        texts, starts = self.lines.texts, self.lines.starts
+        after: list[LineFacts] = []
+        gaps: list[int] = []
+        over = at
+        for there in islice(self._ahead(at), WINDOW):
+            after.append(self._history.facts(starts[there], texts[there], self._mark(there)))
+            gaps.append(there - over - 1)
+            over = there
+        return self._history.around(texts[self.last + 1 : at], texts[at], after, gaps)
 
     def _take_first(self, at: int, text: str) -> None:
         """Update `_plain`: plain text has a closed line among its first few lines, before any list, menu or indent.
@@ -170,6 +163,7 @@ class Evidence:
         """Start a new article after the last line of text."""
         self.last = -1
         self._matter = None
+        self._history = History()
 
     def is_gap(self, at: int, text: str) -> bool:
         """Whether line `at` is blank or a separator, not a fence of front matter. Raises MoreNeededError."""
@@ -196,33 +190,26 @@ class Evidence:
         gap = at - self.last - 1
         if self._begins_plainly(at, text, gap):
             return True
-        hint = gap or self.lines.texts[self.last][:1] in _ENTRY_HINT or " " not in text
-        if not hint:
-            return False
-        between = self._between(at, gap)
-        ends = self._ends()
-        strong = between >= RULER or (between >= UNUSUAL_GAP and ends == LISTED)
-        opens = self._opens(at, text, between, strong=strong)
-        if opens >= FIELDS and gap:
+        if gap and self._has_fields(at, text, gap):
             return True
-        if between == RULER and self._is_pause(at, text):
-            return False
-        if between not in (0, RULER) and opens < TITLE_AND_TEXT:
-            return False  # blank lines are weak evidence: a title must have text under it
-        ended = ends > 0 or between == RULER or between > RULER
-        return opens > 0 and ended and between + ends + opens >= BOUNDARY_THRESHOLD
+        if not self._may_begin(at, gap):
+            return False  # the fast path
+        start = self.lines.starts[at]
+        line = self._history.facts(start, self.lines.texts[at], self._mark(at))
+        return self._model.decide(numbers_of(line, self._around(at)), start)[0]
 
-    def _is_pause(self, at: int, text: str) -> bool:
-        """Whether a ruler of three marks at most is between two closed paragraphs."""
-        if not is_sentence(text):
-            text = self._end_of_wrapped(at) or text
-        if self._mark(self.last).look is not Look.TEXT or not is_sentence(text):
+    def _may_begin(self, at: int, gap: int) -> bool:
+        """Whether the model is asked about line `at`. Of other lines hardly one begins an article."""
+        look = self._mark(at).look
+        if look not in MAY_BEGIN or self._history.count < FEWEST_LINES:
             return False
-        # A title may end with "!" or "...", but not with a full stop.
-        if text[-2:-1] == text[-1] or (len(text) <= LONGEST_TITLE and text[-1] not in _PARAGRAPH_ENDS):
-            return False
-        marks = (line.strip(WHITE) for line in self.lines.texts[self.last + 1 : at])
-        return all(len(line) <= PAUSE for line in marks)
+        texts = self.lines.texts
+        if gap > self._history.widest_gap or any(text.strip(WHITE) for text in texts[self.last + 1 : at]):
+            return True
+        # The usual gap: no items and boilerplate, no long paragraph behind another, no line of a menu.
+        if look is Look.TEXT:
+            return len(texts[at]) < LONG or self._mark(self.last).look is not Look.TEXT
+        return look is Look.LINE and not (is_short(texts[at]) and is_short(texts[self.last]))
 
     def _end_of_wrapped(self, at: int) -> str | None:
         """The last line of the wrapped paragraph that begins at line `at`. None: it is not wrapped.
@@ -266,7 +253,11 @@ class Evidence:
             apart = bool(marks) or gap > max(1, self._widest_gap(first))
             return (apart or not (alone and opening.dated_first)) and self._follows(opening, first, apart=apart)
         if marks:
-            return opening.headed or (opening.tight and any(map(_LONG_RULER.match, marks)))
+            # Without a blank line between title and text the ruler needs none around it.
+            tight = opening.tight or (
+                opening.closed and not texts[self.last + 1].strip(WHITE) and not texts[at - 1].strip(WHITE)
+            )
+            return opening.headed or (tight and any(map(_LONG_RULER.match, marks)))
         bare = texts[self.last].strip(WHITE)
         if last.look is Look.ITEM and not is_sentence(bare):
             return False  # an item of a menu
@@ -276,12 +267,9 @@ class Evidence:
             return self._texts_before(self.last, first, FOOT)
         if opening.attributed and (gap > 1 or self._has_attribution(first)):
             return self._texts_before(self.last + (last.look is Look.TEXT), first, 1)
-        return (
-            gap > max(1, self._widest_gap(first))
-            and opening.tight
-            and is_sentence(bare)
-            and self._texts_before(self.last + 1, first, 1)
-        )
+        wider = gap - self._widest_gap(first)
+        is_apart = wider > 1 or (wider > 0 and (opening.over or (gap > 1 and (opening.tight or not opening.short))))
+        return is_apart and opening.closed and is_sentence(bare) and self._texts_before(self.last + 1, first, 1)
 
     def _begins_behind_long_ruler(self, at: int, text: str) -> bool:
         """On a page: whether an article with its text begins right behind a long ruler without an indent."""
@@ -518,138 +506,12 @@ class Evidence:
             return False
         return len(lines) > 1 and self._mark(lines[1]).look is Look.ITEM
 
-    def _between(self, at: int, gap: int) -> int:
-        """Points for the `gap` lines before line `at`."""
-        if not gap:
-            return 0
-        texts = self.lines.texts
-        marks = [text for text in (text.strip(WHITE) for text in texts[self.last + 1 : at]) if text]
-        if marks:
-            isolated = not texts[self.last + 1].strip(WHITE) and not texts[at - 1].strip(WHITE)
-            return RULER if isolated and any(map(_RULER.match, marks)) else BREAK
-        if any(texts[self.last + 1 : at]):
-            return 0  # white space on a blank line comes from a converter's layout
-        usual = 1 if self._ends() == LISTED else self._usual_gap()
-        if usual is None or gap <= usual:
-            return 0
-        if gap >= LAYOUT_GAP and self.last == self.begun and self._next_gap(at) >= gap:
-            return 0  # the text has such gaps between its paragraphs
-        return WIDE_GAP if gap >= usual + 2 else UNUSUAL_GAP
-
-    def _next_gap(self, at: int) -> int:
-        """Number of blank lines after the paragraph at line `at`. Raises MoreNeededError."""
-        texts = self.lines.texts
-        before = at
-        for there in self._ahead(at):
-            if there - before > 1:
-                return there - before - 1 if _is_paragraph(texts[there].strip(WHITE)) else 0
-            before = there
-        return 0
-
-    def _usual_gap(self) -> int | None:
-        """Maximum number of blank lines before a paragraph, among the last USUAL lines of text. None: no paragraphs."""
-        texts, marks = self.lines.texts, self.lines.marks
-        if texts[self.last].startswith("  "):
-            return None  # blank lines after an indented line come from a converter's layout
-        most = run = seen = paragraphs = broken = 0
-        under = self.last  # index of the line of text under the gap
-        at = self.last
-        first = self._first_of_article()  # gaps before the article do not count
-        while at > first and seen < USUAL:
-            at -= 1
-            if (marks[at] or self._mark(at)).look is not Look.BLANK:
-                text = texts[at].strip(WHITE)
-                # A gap before a short line does not count: the line may be a title, and the gap one between articles.
-                if run and _is_paragraph(texts[under].strip(WHITE)):
-                    most = max(most, run)
-                # Entries of a related list count like paragraphs: they belong to the article too.
-                paragraphs += self._is_of_text(at, text)
-                broken += not run and is_small(texts[under].lstrip(WHITE)[0]) and not is_sentence(text)
-                under, run, seen = at, 0, seen + 1
-            else:
-                run += 1
-        # In wrapped text and in menus the number of blank lines has no meaning.
-        if broken > 1 or 5 * paragraphs < 2 * seen:
-            return None
-        return most if seen >= 3 else max(most, 1)
-
-    def _is_of_text(self, at: int, text: str) -> bool:
-        """Whether line `at` is a paragraph or begins with a date; kept, because several gaps in a row ask for it."""
-        start = self.lines.starts[at]
-        found = self._of_text.get(start)
-        if found is None:
-            if len(self._of_text) > 4 * USUAL:
-                self._of_text.clear()
-            found = self._of_text[start] = begins_with_date(text, self._packs) or _is_paragraph(text)
-        return found
-
-    def _ends(self) -> int:
-        """Points for the last line of text as the end of an article."""
+    def _ends(self) -> bool:
+        """Whether the last line of text may be the last of an article."""
         found = self._mark(self.last)
-        look = found.look
-        if found.kind == "unknown":
-            return 0  # marks without words
-        if (
-            look is Look.ENTRY
-            and self.last > self.first_seen(self.last)
-            and self._mark(self.last - 1).look in (Look.ENTRY, Look.HEADING)
-        ):
-            return LISTED
-        if look is Look.JUNK and found.kind in BOILERPLATE_KINDS:
-            return 0  # on a page these are not only at the end of an article
-        return CLOSED if look in (Look.TEXT, Look.ATTRIBUTION, Look.JUNK, Look.BYLINE, Look.INLINE) else 0
+        return found.look in _LAST_LOOKS and found.kind not in NEVER_LAST_KINDS
 
-    def _opens(self, at: int, text: str, between: int, *, strong: bool) -> int:
-        """Points for line `at` and the lines after it as the start of an article.
-
-        `between`: points for the lines before. `strong`: they allow a title that is closed like a sentence.
-        """
-        if self._has_fields(at, text, between):
-            return FIELDS
-        dated = 0
-        if between and (title := self._under_kicker(at, text)):
-            dated = DATED if self._mark(at).look is Look.DATE else 0
-            at, text = title, self.lines.texts[title].strip(WHITE)
-        look = self._mark(at).look
-        titled = look is Look.LINE or (strong and look is Look.TEXT)
-        if (
-            not titled
-            or text[0] in BULLETS
-            or (is_small(text[0]) and between < UNUSUAL_GAP)
-            or (between < RULER and _is_kicker(text))
-        ):
-            return 0
-        running = 0
-        under: int | None = None
-        ruled = any(line.strip(WHITE) for line in self.lines.texts[self.last + 1 : at])
-        for number, there in enumerate(islice(self._ahead(at), OPENING)):
-            line = self.lines.texts[there].strip(WHITE)
-            if under is None:
-                under = there - at - 1
-                if not ruled and under > max(1, at - self.last - 1):
-                    return 0  # more blank lines under the title than over it
-            if there == at + 1 and is_small(line[0]) and between < UNUSUAL_GAP:
-                return 0  # the next line continues a wrapped line
-            if self._mark(there).look in (Look.DATE, Look.BYLINE, Look.ATTRIBUTION):
-                # If nothing is between the articles, this line must be directly under the title.
-                dated = dated or (DATED if between or number < RIGHT_UNDER else 0)
-            elif columns(line) >= TEXT_LENGTH:
-                running += columns(line)
-            if running >= ENOUGH_TEXT:
-                return TITLE_AND_TEXT + dated
-        return TITLE + dated
-
-    def _under_kicker(self, at: int, text: str) -> int | None:
-        """Index of the title directly under a date or a line of one or two words such as "Culture". None: no title."""
-        is_kicker = self._mark(at).look is Look.LINE and _is_kicker(text)
-        if not is_kicker and not self._is_date_alone(at):
-            return None
-        below = next(self._ahead(at), None)
-        if below != at + 1 or self._mark(below).look is not Look.LINE:
-            return None
-        return below if len(self.lines.texts[below].split()) >= MIN_TITLE_WORDS else None
-
-    def _has_fields(self, at: int, text: str, between: int) -> bool:
+    def _has_fields(self, at: int, text: str, gap: int) -> bool:
         """Whether front matter, fields with a title or the head of a corpus begin at line `at`.
 
         The head of a corpus is a few short lines, among them a date and an address.
@@ -657,9 +519,9 @@ class Evidence:
         if text[0] in front_matter.FENCES and front_matter.is_fence(text):
             return self._is_front_matter(at)
         if ":" in text[: fields.WITH_INDENT] and fields.is_known(text):
-            apart = between > 0 or any(line.strip(WHITE) for line in self.lines.texts[self.last + 1 : at])
+            apart = gap > 1 or self.lines.texts[at - 1].strip(WHITE) != ""
             names = fields.names_of([text, *self._behind(at)])
-            return (apart or self._ends() > 0) and fields.is_head(names, apart=apart)
+            return (apart or self._ends()) and fields.is_head(names, apart=apart)
         if " " in text or len(text) > 40:
             return False
         day = address = False
@@ -720,10 +582,6 @@ def _is_kicker(text: str) -> bool:
 
 def _is_word(text: str) -> bool:
     return " " not in text and not is_unspaced(text[0])
-
-
-def _is_paragraph(text: str) -> bool:
-    return columns(text) >= PARAGRAPH or is_sentence(text)
 
 
 def _is_open(text: str) -> bool:

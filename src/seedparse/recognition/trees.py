@@ -19,7 +19,8 @@ Node = list["Node | float | int"]
 
 
 SCORED = ("title", "body")
-"""Names of the models."""
+"""Names of the models that score a paragraph."""
+BOUNDARY = "boundary"  # name of the model that scores a line as the first of an article
 TOO_LOW = float("-inf")  # score of a paragraph below all thresholds
 FIRST_TREES = 100  # trees of the first stage; where they decide, the other trees are not used
 MAX_LEAVES = 16  # leaves of a tree
@@ -116,23 +117,24 @@ class Forest:
             weights: list[float] = [0.0] * (MAX_LEAVES + 1)
             _plant(tree, MAX_LEAVES, MAX_LEAVES * number, weights, cuts)
             self._weights.append(weights)
-        self._features: list[tuple[int, list[int], list[float], list[int]]] = []
-        """Index of a feature, the mask of each small whole number (that of -1 is the last), the feature's bounds in
-        ascending order, and the masks below and above each bound."""
+        self._features: list[tuple[int, int, list[int], list[float], list[int]]] = []
+        """Index of a feature, the first whole number beyond the table, the table (the mask of each small whole number;
+        that of -1 is the last), the feature's bounds in ascending order, and the masks below and above each bound."""
         for feature, bits in sorted(cuts.items()):
             bounds = sorted(bits)
             masks = list(
                 accumulate((bits[bound] for bound in bounds), lambda mask, out: mask & ~out, initial=self._all)
             )
-            small = [masks[bisect_left(bounds, number)] for number in (*range(SMALL), -1)]
-            self._features.append((feature, small, bounds, masks))
+            most = min(SMALL, int(max(0, bounds[-1])) + 2)  # the table is as long as the bounds need
+            small = [masks[bisect_left(bounds, number)] for number in (*range(most), -1)]
+            self._features.append((feature, most, small, bounds, masks))
 
     def score(self, numbers: Sequence[float]) -> float:
         """The sum of the leaf values, exact (`fsum`), so that the order of the trees does not matter."""
         leaves = self._all
-        for feature, small, bounds, masks in self._features:
+        for feature, most, small, bounds, masks in self._features:
             number = numbers[feature]
-            if number.__class__ is int and number < SMALL:
+            if number.__class__ is int and number < most:
                 leaves &= small[number]
             else:
                 leaves &= masks[bisect_left(bounds, number)]
