@@ -188,7 +188,8 @@ class TestComposed:
         """`bench/boundaries.py` measures with rulers and texts that no fit has seen."""
         path = Path(__file__).parent.parent / "bench/boundaries.py"
         spec = importlib.util.spec_from_file_location("boundaries", path)
-        assert spec and spec.loader
+        assert spec is not None
+        assert spec.loader is not None
         bench = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(bench)
         rulers = {separator.strip() for separator in bench.SEPARATORS.values()} - {""}

@@ -20,6 +20,7 @@ from boundary_rows import Row, begun_at, first_line, gather
 from fit import part_of
 from fit_boundaries import THRESHOLD, dumps_of, fitted, kept
 
+from seedparse.model import Mark
 from seedparse.recognition.trees import TOO_LOW, TreeModel
 from seedparse.resources import load
 
@@ -59,13 +60,14 @@ def main() -> None:
     packs, dumps = load().packs, dumps_of(options.dumps)
     rows = kept(gather(dumps, packs))
     many = list(read_many(options.many, options.dumps))
+    marks: dict[str, Mark] = {}
     by_separator: dict[tuple[float, str], Found] = defaultdict(Found)
     for group in (many[at::GROUPS] for at in range(GROUPS)):
         sites = frozenset().union(*(dump.sites for dump in group))
         trees = fitted(without(rows, sites))["trees"]
         for dump in group:
             for threshold in options.thresholds:
-                found = begun_at(dump.data, packs, model(trees, threshold))
+                found = begun_at(dump.data, packs, model(trees, threshold), marks)
                 one = Found(len(found & dump.firsts), len(found), len(dump.firsts))
                 for name in (dump.separator, ""):
                     by_separator[threshold, name] = by_separator[threshold, name].plus(one)
@@ -78,7 +80,7 @@ def main() -> None:
             threshold
             for dump in own
             for threshold in options.thresholds
-            if begun_at(dump.data, packs, model(trees, threshold))
+            if begun_at(dump.data, packs, model(trees, threshold), marks)
         )
     for threshold in options.thresholds:
         whole = by_separator[threshold, ""]
