@@ -178,7 +178,7 @@ class TestComposed:
         texts = [f"{one.text}\n\nA long wait for the spring\n\n{THIRD}" for one in self.ONES[:3]]
         data = "\n\n".join(texts).encode()
         starts = [data.index(text.encode()) for text in texts]
-        dump = compose.Composed(data, starts, [one.site for one in self.ONES[:3]], "composed", "one blank line", "traf")
+        dump = compose.Composed(data, starts, [one.site for one in self.ONES[:3]], "composed")
         rows = boundary_rows.gather([dump], load().packs)
         assert {row.start for row in rows if row.begins} == set(starts[1:])
         assert not all(row.begins for row in rows)

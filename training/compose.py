@@ -53,8 +53,6 @@ class Composed(NamedTuple):
     starts: list[int]
     sites: list[str]  # of each article
     kind: str  # "single", "composed" or "layout"
-    separator: str
-    converter: str
 
 
 def read(dumps: Path) -> list[One]:
@@ -71,7 +69,7 @@ def read(dumps: Path) -> list[One]:
 def singles(dumps: Sequence[One]) -> Iterator[Composed]:
     """Each dump alone."""
     for one in dumps:
-        yield Composed(one.text.encode(), [0], [one.site], "single", "", one.kind)
+        yield Composed(one.text.encode(), [0], [one.site], "single")
 
 
 def composed(dumps: Sequence[One], count: int, seed: int) -> Iterator[Composed]:
@@ -87,7 +85,7 @@ def composed(dumps: Sequence[One], count: int, seed: int) -> Iterator[Composed]:
         kept = [one for one in pool if one.known.get("title")] if chance.random() < 0.3 else pool
         number = min(chance.choice(ARTICLES), len(kept))
         chosen = chance.sample(list(kept), number)
-        yield _joined([(one.site, _shortened(one.text)) for one in chosen], chance, "composed", chosen[0].kind)
+        yield _joined([(one.site, _shortened(one.text)) for one in chosen], chance, "composed")
 
 
 def laid_out(dumps: Sequence[One], count: int, seed: int) -> Iterator[Composed]:
@@ -105,10 +103,10 @@ def laid_out(dumps: Sequence[One], count: int, seed: int) -> Iterator[Composed]:
         style = _style(chance)
         chosen = [chance.choice(pool) for _ in range(chance.choice((1, *ARTICLES)))]
         articles = [(one.site, _article(one, by_language, words, style, chance)) for one in chosen]
-        yield _joined(articles, chance, "layout", "layout")
+        yield _joined(articles, chance, "layout")
 
 
-def _joined(articles: Sequence[tuple[str, str]], chance: random.Random, kind: str, converter: str) -> Composed:
+def _joined(articles: Sequence[tuple[str, str]], chance: random.Random, kind: str) -> Composed:
     name = chance.choices(list(SHARES), list(SHARES.values()))[0]
     separator = chance.choice(SEPARATORS[name])
     data, starts = "", []
@@ -117,7 +115,7 @@ def _joined(articles: Sequence[tuple[str, str]], chance: random.Random, kind: st
             data += separator
         starts.append(len(data.encode()))
         data += text
-    return Composed(data.encode(), starts, [site for site, _ in articles], kind, name, converter)
+    return Composed(data.encode(), starts, [site for site, _ in articles], kind)
 
 
 def _shortened(text: str) -> str:

@@ -206,9 +206,6 @@ class Phrases:
     def __iter__(self) -> Iterator[str]:
         return iter(self._references)
 
-    def __contains__(self, word: str) -> bool:
-        return word in self._references
-
     def get(self, word: str) -> list[Phrase]:
         """The phrases of a word; empty if there are none."""
         found = self._found.get(word)

@@ -11,18 +11,16 @@ from itertools import islice
 from typing import NamedTuple
 
 from seedparse.model import Look, Mark
-from seedparse.recognition.features import ENDS, SHORT, ending_of, width_in_columns
+from seedparse.recognition.features import ENDS, SHORT, STRONG, ending_of, first_kind, width_in_columns
 from seedparse.text.cached import lazy
 from seedparse.text.keys import stems_of
 from seedparse.text.lines import WHITE
-from seedparse.text.words import BULLETS, QUOTES, is_small
 from seedparse.text.wrapping import columns
 
 NEAR = 4  # lines of text before and after that have features of their own
 WINDOW = 12  # lines of text before and after that are counted
 TEXTS = 6  # lines of running text on either side whose words are compared with the line's
 COMPARED_WIDTH = 60  # columns; a narrower line is not running text
-LONG = 110  # columns of a line that is a paragraph by its width alone
 MAX_GAP_LINES = 8  # blank lines; more count as so many
 MOST_COUNT = 64  # lines; more count as so many
 MOST_WIDTH = 400  # columns; a wider line counts as one of this width
@@ -60,18 +58,18 @@ class LineFacts:
         self.width = min(width_in_columns(bare), MOST_WIDTH)
         self.ending = ending_of(bare)
         self.words = bare.count(" ") + 1
-        self.first = _first(bare[:1])
+        self.first = first_kind(bare[:1])
         self.indent = min(len(text) - len(text.lstrip(WHITE)), MOST_INDENT)
         self.near = self.look_number, self.width, self.ending, self.indent
         self.is_short = self.width < SHORT and self.ending != ENDS
-        self.is_strong = self.width >= LONG and self.ending == ENDS
+        self.is_strong = self.width >= STRONG and self.ending == ENDS
         self.heading = min(len(bare) - len(bare.lstrip("#")), MOST_HEADING)
         self.flags = (  # counted over the lines before and after
             self.is_strong, self.look is Look.TEXT, self.look is Look.JUNK, self.look is Look.ITEM,
             self.look is Look.ENTRY, self.is_short, self.heading > 0,
         )  # fmt: skip
         self.is_cut = bare.endswith(_CUT)
-        self.is_dated = self.width < LONG and _DATED.search(bare) is not None
+        self.is_dated = self.width < STRONG and _DATED.search(bare) is not None
 
     @lazy
     def stems(self) -> frozenset[str]:
@@ -122,7 +120,7 @@ class History:
         self._gaps.appendleft(gap)
         if mark.look in self._looks:
             self._looks[mark.look] += 1
-        self._long += mark.look is Look.TEXT and len(text) >= LONG
+        self._long += mark.look is Look.TEXT and len(text) >= STRONG
         if self.count <= KEPT_KEYS:
             self._seen.add(text[:KEY_CHARS])
 
@@ -145,7 +143,6 @@ class History:
         it, and the lines without text over each of them. The article has a line."""
         assert self._first is not None
         before = [self.facts(*line) for line in self._lines]
-        looks = self._looks
         return Around(
             before=before,
             gaps_before=[len(between), *islice(self._gaps, len(before) - 1)],
@@ -154,22 +151,10 @@ class History:
             marks=[bare for bare in (line.strip(WHITE) for line in between) if bare],
             so_many=min(self.count, MOST_COUNT),
             first=self.facts(*self._first),
-            so_far=[min(each, MOST_COUNT) for each in (self._long, *looks.values())],
+            so_far=[min(each, MOST_COUNT) for each in (self._long, *self._looks.values())],
             spaced=any(line and not line.strip(WHITE) for line in between),
             repeated=text[:KEY_CHARS] in self._seen,
         )
-
-
-def _first(letter: str) -> int:
-    if not letter or letter in BULLETS:
-        return 0
-    if letter.isdigit():
-        return 1
-    if letter in QUOTES or letter in "([{":
-        return 2
-    if is_small(letter):
-        return 3
-    return 4 if letter.isupper() else 5
 
 
 def numbers_of(line: LineFacts, around: Around) -> list[float]:

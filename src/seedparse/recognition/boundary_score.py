@@ -13,7 +13,8 @@ from seedparse.model import Look, Mark
 from seedparse.phrases.pack import Packs
 from seedparse.readers import fields, front_matter, header_lines
 from seedparse.readers.entries import begins_with_date
-from seedparse.recognition.boundary_features import LONG, WINDOW, Around, History, LineFacts, is_short, numbers_of
+from seedparse.recognition.boundary_features import WINDOW, Around, History, LineFacts, is_short, numbers_of
+from seedparse.recognition.features import STRONG
 from seedparse.recognition.looks import BLANK, EXPORT_HEAD, FORM_FEED, HEADING_KINDS, mark_of
 from seedparse.recognition.looks import RULER as RULED
 from seedparse.recognition.trees import TreeModel
@@ -208,7 +209,7 @@ class Evidence:
             return True
         # The usual gap: no items and boilerplate, no long paragraph behind another, no line of a menu.
         if look is Look.TEXT:
-            return len(texts[at]) < LONG or self._mark(self.last).look is not Look.TEXT
+            return len(texts[at]) < STRONG or self._mark(self.last).look is not Look.TEXT
         return look is Look.LINE and not (is_short(texts[at]) and is_short(texts[self.last]))
 
     def _end_of_wrapped(self, at: int) -> str | None:

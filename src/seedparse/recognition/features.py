@@ -205,7 +205,7 @@ def measure(paragraph: "Measured", lines: int) -> Features:
         words=len(words),
         stop=paragraph.ending,
         sentences=sum(map(bare.count, (". ", "? ", "! ", "。", "। ", "۔ "))),
-        first=_first(bare[marks:].lstrip()[:1]),
+        first=first_kind(bare[marks:].lstrip()[:1]),
         digits=len(_DIGIT.findall(bare)) / max(1, len(bare)),
         capitals=sum(map(str.isupper, [word[0] for word in words])) / max(1, len(words)),
         separators=sum(map(bare.count, _SEPARATORS)),
@@ -231,7 +231,8 @@ def beside(paragraph: "Measured") -> tuple[float, ...]:
     return paragraph.width, paragraph.ending, look, min(paragraph.gap, MOST_GAP), paragraph.known.function
 
 
-def _first(letter: str) -> int:
+def first_kind(letter: str) -> int:
+    """The kind of a text's first character, as in Features.first; `letter` is "" for a text without any."""
     if not letter or letter in BULLETS:
         return 0
     if letter.isdigit():
