@@ -79,7 +79,7 @@ def _articles(path: str, pieces: Iterator[bytes], options: Options) -> Iterator[
     errors: list[InputError] = []
     for text in texts(pieces, options, errors.append):
         with suppress(InputError):
-            yield from articles(text.pieces, Parser(text.options, Document(path=path, member=text.member)))
+            yield from articles(text.pieces, Parser(text.options, text.about._replace(path=path)))
     if errors:
         raise errors[0].of(path)
 
@@ -88,7 +88,7 @@ def _blocks(path: str, pieces: Iterator[bytes], options: Options) -> Iterator[Bl
     errors: list[InputError] = []
     for text in texts(pieces, options, errors.append):
         with suppress(InputError):
-            for records in block_records(text.pieces, Document(path=path, member=text.member), text.options):
+            for records in block_records(text.pieces, text.about._replace(path=path), text.options):
                 yield from records
     if errors:
         raise errors[0].of(path)

@@ -52,8 +52,8 @@ def convert(
 
     try:
         pieces = _counted(open_bytes(path), outcome, watch)
-        for found in documents(pieces, options.text_field, options.max_expand):
-            document = Document(path=shown, member=found.member)
+        for found in documents(pieces, options):
+            document = found.about._replace(path=shown)
             asked = options._replace(encoding=UTF_8) if found.is_decoded else options
             # No variable keeps a record after it is written: it may have tens of megabytes.
             try:
@@ -64,7 +64,7 @@ def convert(
             except SeedparseError:
                 raise
             except Exception as error:
-                outcome.failures.append(internal_failure(shown, found.member, error))
+                outcome.failures.append(internal_failure(shown, document.member, error))
             if outcome.failures and options.strict:
                 break
         if named and first_skipped and not (outcome.counts.articles or outcome.failures):

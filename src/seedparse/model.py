@@ -261,12 +261,17 @@ class Options(NamedTuple):
     encoding: str = "auto"  # "auto", or the name of the encoding
     max_article_bytes: int = 16 * 1024 * 1024  # bytes; a longer article is split into several records
     text_field: str = "text"  # the key that holds the text in JSON Lines
+    url_field: str = "url"  # this and the next two: the keys that hold the text's address, id and date of retrieval
+    id_field: str = "id"
+    date_field: str = "date"
+    keep: tuple[str, ...] = ()  # further keys of JSON Lines, or headers of WARC records, to copy to the record
     max_expand: int = 0  # bytes that one input may unpack to; 0: only the check for decompression bombs
     name: str | None = None  # `origin.path` of standard input, in place of "-"
     strict: bool = False
 
 
 MIN_ARTICLE_BYTES = 64
+_ITEMS = {"packs": 'paths: ("mine.toml",)', "keep": 'keys: ("metadata.source",)'}
 
 
 def _wrong(name: str, value: Any) -> str | None:
@@ -274,9 +279,9 @@ def _wrong(name: str, value: Any) -> str | None:
     match name:
         case "unit":
             return None if value is None or value in get_args(Unit) else '"article" or "block"'
-        case "packs":
+        case "packs" | "keep":
             good = isinstance(value, tuple) and all(isinstance(each, str) for each in value)
-            return None if good else 'a tuple of paths: ("mine.toml",)'
+            return None if good else f"a tuple of {_ITEMS[name]}"
         case "max_article_bytes":
             good = type(value) is int and value >= MIN_ARTICLE_BYTES
             return None if good else f"a number of bytes, {MIN_ARTICLE_BYTES} or more"
@@ -298,7 +303,7 @@ _new = Options.__new__
 
 @wraps(_new)
 def _new_checked(cls: type[Options], *given: Any, **named: Any) -> Options:
-    """Check the values; `packs` may be a list, and its items any kind of path.
+    """Check the values; `packs` and `keep` may be lists, and the items of `packs` any kind of path.
 
     `_replace` skips this check: only seedparse calls it, and often.
     """
@@ -309,6 +314,8 @@ def _new_checked(cls: type[Options], *given: Any, **named: Any) -> Options:
     if isinstance(packs, list | tuple):
         packs = tuple(each.__fspath__() if hasattr(each, "__fspath__") else each for each in packs)
         options = options._replace(packs=packs)
+    if isinstance(options.keep, list):
+        options = options._replace(keep=tuple(options.keep))
     for name, value in zip(Options._fields, options, strict=True):
         if wanted := _wrong(name, value):
             kind = type(Options._field_defaults[name])

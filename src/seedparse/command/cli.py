@@ -141,6 +141,28 @@ text_field_option = click.option(
 )
 @text_field_option
 @click.option(
+    "--url-field",
+    default="url",
+    show_default=True,
+    metavar="KEY",
+    help="The key that holds the text's address in JSON Lines. A key inside of objects is written with dots: "
+    "metadata.url.",
+)
+@click.option("--id-field", default="id", show_default=True, metavar="KEY", help="The same for its id.")
+@click.option(
+    "--date-field",
+    default="date",
+    show_default=True,
+    metavar="KEY",
+    help="The same for the date on which it was fetched.",
+)
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="KEY",
+    help="Copy a further key of JSON Lines, or a header of WARC records, to origin.fields. Can be repeated.",
+)
+@click.option(
     "-j",
     "--jobs",
     type=click.IntRange(min=1),
@@ -258,7 +280,7 @@ def explain_command(path: str, full: bool, **asked: Any) -> int:
     found = texts(open_bytes(path), Options(**asked), fail, pass_over)
     with written():
         view.explain(
-            ((text.member, explained(text.pieces, text.options)) for text in found),
+            ((text.about.member, explained(text.pieces, text.options)) for text in found),
             full=full,
         )
     return FAILED if failed else OK

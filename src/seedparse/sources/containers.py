@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from seedparse.errors import InputError, printable
+from seedparse.model import Document, Options
 from seedparse.sources.formats import (
     BINARY,
     EXAMINED_BYTES,
@@ -25,9 +26,9 @@ DEEPEST = 3  # containers inside one another, at most
 
 
 class Found(NamedTuple):
-    """A document: its place inside the input, and its bytes, or its text if a field of JSON Lines held it."""
+    """A document: what its containers say of it, and its bytes, or its text if a field of JSON Lines held it."""
 
-    member: str | None
+    about: Document  # without the path of the input
     pieces: Iterator[bytes | str]  # raise InputError
     is_decoded: bool = False  # whether the pieces are text, not bytes
 
@@ -40,39 +41,47 @@ class Found(NamedTuple):
 
 
 class Way(NamedTuple):
-    """The options for reading a container, its place in the input, and the limits of depth and size."""
+    """The options for reading a container, what is known of it, and the limits of depth and size."""
 
-    text_field: str
+    options: Options
     budget: Budget
-    member: str | None = None
+    about: Document = Document()
     depth: int = 0
 
-    def into(self, name: str | None) -> "Way":
+    @property
+    def member(self) -> str | None:
+        return self.about.member
+
+    def into(self, name: str | None, about: Document | None = None) -> "Way":
+        """Return the way to a member of the container; `about` is what the container says of it."""
         if self.depth == DEEPEST:
             raise InputError(f"is nested deeper than {DEEPEST}; unpack it first", "nested-too-deep", self.member)
-        return self._replace(depth=self.depth + 1, member=joined(self.member, name))
+        return self._replace(depth=self.depth + 1).to(name, about)
+
+    def to(self, name: str | None, about: Document | None = None) -> "Way":
+        """Return the way to a member, which is not a level deeper."""
+        return self._replace(about=(about or self.about)._replace(member=joined(self.member, name)))
 
 
 def joined(member: str | None, name: str | None) -> str | None:
     return f"{member}!{name}" if member and name else name or member
 
 
-def documents(pieces: Iterator[bytes], text_field: str = "text", most: int = 0) -> Iterator[Found]:
+def documents(pieces: Iterator[bytes], options: Options = Options()) -> Iterator[Found]:
     """Yield the documents in an input's bytes; each must be read before the next is requested.
 
-    `most` is the number of bytes that the input may unpack to, 0 for no limit. Raises InputError where the input
-    cannot be read further; if one document is damaged, its pieces raise it.
+    Raises InputError where the input cannot be read further; if one document is damaged, its pieces raise it.
     """
-    budget = Budget(most)
-    return _inside(Pieces(pieces, budget), Way(text_field, budget))
+    budget = Budget(options.max_expand)
+    return _inside(Pieces(pieces, budget), Way(options, budget))
 
 
 def _inside(pieces: Pieces, way: Way) -> Iterator[Found]:
-    if container := _container(pieces, way.text_field):
+    if container := _container(pieces, way.options.text_field):
         yield from container.read(pieces, way)
     else:
         check_is_text(pieces, way.member)
-        yield Found(way.member, _named(iter(pieces), way))
+        yield Found(way.about, _named(iter(pieces), way))
 
 
 # The readers. Each imports its module when it is called, since most inputs are plain text.
@@ -104,16 +113,16 @@ def _tar(pieces: Pieces, way: Way) -> Iterator[Found]:
 def _warc(pieces: Pieces, way: Way) -> Iterator[Found]:
     from seedparse.sources import warc
 
-    return _members(warc.records(pieces), way)
+    return _members(warc.records(pieces, way.options.keep), way)
 
 
 def _json_lines(pieces: Pieces, way: Way) -> Iterator[Found]:
     from seedparse.sources import jsonlines
 
     lines = way.into(None)
-    for line in jsonlines.texts(pieces, way.text_field):
-        member = joined(lines.member, line.name)
-        yield Found(member, _named(_texts(line.pieces), lines._replace(member=member)), is_decoded=True)
+    for line in jsonlines.texts(pieces, way.options):
+        here = lines.to(line.name, line.about)
+        yield Found(here.about, _named(_texts(line.pieces), here), is_decoded=True)
 
 
 class Container(NamedTuple):
@@ -167,14 +176,14 @@ def _members(members: Iterator[Member], way: Way) -> Iterator[Found]:
             raise
         if member is None:
             return
-        inner = way.into(printable(member.name))
+        inner = way.into(printable(member.name), member.about)
         pieces = Pieces(_named(member.pieces, inner))
         try:
             yield from _inside(pieces, inner)
         except InputError as error:
             # Only this member is damaged: the archive may go on behind it, and raises itself if it does not.
             error.member = error.member or inner.member
-            yield Found(inner.member, raising(error))
+            yield Found(inner.about, raising(error))
 
 
 def _named(pieces: Iterator[bytes | str], way: Way) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from seedparse.errors import InputError
+from seedparse.model import Document
 
 
 class Budget:
@@ -145,6 +146,7 @@ class Member(NamedTuple):
 
     name: str
     pieces: Iterator[Any]  # must be read before the next member is requested; what is left then is skipped
+    about: Document | None = None  # what the container says of the text: its address, id, date, further fields
 
 
 def raising(error: InputError) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
 from seedparse.errors import InputError
-from seedparse.model import Options
+from seedparse.model import Document, Options
 from seedparse.sources.containers import Found, documents
 from seedparse.text.encodings import UTF_8
 
@@ -15,9 +15,9 @@ T = TypeVar("T")
 
 
 class Text(NamedTuple):
-    """A document ready to be read: its place inside the input, its pieces, and the options to read them with."""
+    """A document ready to be read: what is known of it, its pieces, and the options to read them with."""
 
-    member: str | None
+    about: Document  # without the path of the input
     pieces: Iterator[bytes | str]  # raise InputError; it also goes to `fail` or `pass_over`, so callers may ignore it
     options: Options
 
@@ -51,10 +51,10 @@ def texts(
             fail(error)
 
     try:
-        for found in documents(pieces, options.text_field, options.max_expand):
+        for found in documents(pieces, options):
             errors: list[InputError] = []
             asked = options._replace(encoding=UTF_8) if found.is_decoded else options
-            yield Text(found.member, _kept(found.pieces, errors), asked)
+            yield Text(found.about, _kept(found.pieces, errors), asked)
             count += not errors
             for error in errors:
                 failed(error, found)

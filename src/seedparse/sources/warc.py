@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from seedparse.errors import InputError
+from seedparse.errors import InputError, printable
+from seedparse.model import Document
 from seedparse.sources.formats import BINARY, HTML, JSON, NO_TEXT, PDF, XML
 from seedparse.sources.pieces import Member, Pieces, Quiet, raising
 
@@ -23,8 +24,10 @@ _FORMATS = {
 }
 
 
-def records(pieces: Pieces) -> Iterator[Member]:
+def records(pieces: Pieces, keep: tuple[str, ...] = ()) -> Iterator[Member]:
     """Yield the records of pages; one that is not plain text raises InputError when it is read.
+
+    `keep` are names of headers to copy, besides the address, the id and the date of a record.
 
     Raises InputError if there are no pages, or if the archive is damaged.
     """
@@ -47,7 +50,8 @@ def records(pieces: Pieces) -> Iterator[Member]:
             others += record.record_type != WarcRecordType.warcinfo
             if record.record_type & kinds and kind != LOOK_UPS:
                 pages += 1
-                yield Member(f"#{number}", content.read() if kind == PLAIN else raising(_foreign(kind)))
+                text = content.read() if kind == PLAIN else raising(_foreign(kind))
+                yield Member(f"#{number}", text, _about(record.headers, keep))
             content.pass_over(number)
             is_empty = record.content_length == 0
         else:
@@ -61,6 +65,17 @@ def records(pieces: Pieces) -> Iterator[Member]:
     except OSError as error:
         raise pieces.error or InputError(f"is damaged: {error}", "damaged", byte=pieces.at) from None
     raise pieces.error or InputError(f"is truncated inside record {number}", "truncated", byte=pieces.at)
+
+
+def _about(headers: Any, keep: tuple[str, ...]) -> Document:
+    """Return what the headers of a record say of its text."""
+
+    def get(name: str) -> str | None:
+        value = headers.get(name)
+        return printable(value) if value else None
+
+    kept = tuple((name, value) for name in keep if (value := get(name)))
+    return Document(url=get("WARC-Target-URI"), record_id=get("WARC-Record-ID"), fetched=get("WARC-Date"), fields=kept)
 
 
 def _foreign(kind: str) -> InputError:

@@ -77,7 +77,7 @@ def verify(
                     fail(error)
 
             for text in texts(open_bytes(dump), Options(text_field=text_field), failed):
-                yield from _Check(_Bytes(text.pieces, size), text.member, dump).all(records)
+                yield from _Check(_Bytes(text.pieces, size), text.about.member, dump).all(records)
             if not errors:
                 yield from _left_over(records, dump)
     except OSError as error:
