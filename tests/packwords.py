@@ -1,6 +1,7 @@
 """A pack's own words as they are printed: its phrases with their alternatives, its dates with their days."""
 
 import datetime
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,20 @@ _SYMBOL = re.compile(
 
 Choices = tuple["Sequence", ...]
 Sequence = tuple["str | Choices | Slot", ...]
+
+
+def toml(value: Any) -> str:
+    """A value as TOML has it; JSON's form does for all but tables."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)} = {toml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def write(path: Path, table: Mapping[str, Any]) -> Path:
+    path.write_text("".join(f"{key} = {toml(value)}\n" for key, value in table.items()), encoding="utf-8")
+    return path
 
 
 class Slot(NamedTuple):

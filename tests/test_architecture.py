@@ -17,7 +17,6 @@ LIBRARIES = {
     "click": {"command.cli", "command.verbs"},
     "rich": {"command.view"},
     "dateutil": {"readers.dates"},
-    "regex": {"proofs.examples"},
     "orjson": {"text.jsonio"},
     "chardet": {"text.encodings"},
     "backports": {"sources.compressed", "sinks.compressed"},

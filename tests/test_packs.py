@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from conftest import FIXTURES, ROOT, run
+from packwords import write
 from seedparse.errors import PackError
 from seedparse.languages import loader
 from seedparse.languages.loader import frequencies, read, shipped, table
@@ -168,20 +169,6 @@ FAULTS: list[tuple[Callable[[Table], object], str]] = [
     (lambda t: t["example"][0].update(poem="x", text=""), "example 1: `text` is missing"),
     (lambda t: t["evidence"].update(words=["thе"]), 'evidence.words.1: "thе" mixes letters'),
 ]
-
-
-def toml(value: Any) -> str:
-    """A value as TOML has it; JSON's form does for all but tables."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(key)} = {toml(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(toml, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def write(path: Path, table: Table) -> Path:
-    path.write_text("".join(f"{key} = {toml(value)}\n" for key, value in table.items()), encoding="utf-8")
-    return path
 
 
 class TestAllErrorsAtOnce:

@@ -1,23 +1,27 @@
 """Loads the files that the parser needs, once: the language packs and the fitted models.
 
-Law: the same files give the same resources. A user's own pack is checked against its own examples before it is used;
+Law: the same files give the same resources. A user's own packs are checked by their examples before they are used;
 the tests check the shipped packs.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from seedparse.errors import PackError
+from seedparse.errors import PackError, PackErrors
 from seedparse.languages import loader
-from seedparse.phrases.pack import Pack, Packs, Proof
+from seedparse.phrases.index import Built
+from seedparse.phrases.indexing import packs_of
+from seedparse.phrases.pack import Groups, Pack, Packs, Proof
+from seedparse.phrases.required_words import UNMEASURED
 from seedparse.recognition import trees
 from seedparse.recognition.trees import BOUNDARY, SCORED, Fitted, Models, TreeModel
 from seedparse.text import jsonio
 
 MODELS = os.path.join(os.path.dirname(trees.__file__), "weights.json")
 BOUNDARIES = os.path.join(os.path.dirname(trees.__file__), "boundary_weights.json")
+MAX_OWN_PACKS = 64  # of the user's own; the index has place for 128 packs
 
 
 class Resources(NamedTuple):
@@ -27,49 +31,135 @@ class Resources(NamedTuple):
     models: Models
 
 
+class OwnPack(NamedTuple):
+    """A user's own pack file, checked but for its examples."""
+
+    path: str
+    built: Built
+    proof: Proof
+
+
 @lru_cache(maxsize=8)
 def load(own: tuple[str, ...] = ()) -> Resources:
     """The shipped packs, a user's own packs and the models.
 
-    `own` are the paths of the user's pack files; such a pack replaces the shipped pack of its language.
-    Raises PackError with all errors of all files.
+    `own` are the paths of the user's pack files. A site pack adds to the languages; the pack of a language that is
+    shipped must say that it replaces it. Raises PackError with all errors of all files.
     """
-    return Resources(loader.load([pack for pack, _ in proved(own)]), _models())
+    if not own:
+        return Resources(loader.load(), _models())
+    packs = read_own(own)
+    known = loader.load([pack.built for pack in packs])
+    failed = [error for pack in packs for error in failing(pack, known)]
+    if failed:
+        raise PackError(*failed)
+    return Resources(known, _models())
 
 
-def proved(paths: Iterable[str]) -> list[tuple[Pack, Proof]]:
-    """The packs of these files, each checked by its examples, and the examples.
-
-    Raises PackError with all errors of all files.
-    """
-    from seedparse.phrases.pack_file import build  # not at the top: few runs have packs of their own
+def failing(pack: OwnPack, known: Packs) -> list[str]:
+    """The examples that fail: of a language with its pack alone, of a site pack with all packs of the run."""
     from seedparse.proofs import examples
 
-    errors: list[str] = []
-    found: list[tuple[Pack, Proof]] = []
-    languages: dict[str, str] = {}  # a language to the first file that has a pack for it
-    for path in paths:
-        before = len(errors)
+    name = pack.built["language"]
+    return examples.examine(
+        name, pack.proof, pack.path, known if name in known.index["sites"] else packs_of([Pack(pack.built)])
+    )
+
+
+def replaced(own: tuple[str, ...]) -> dict[str, str]:
+    """The shipped languages that the user's own packs replace, each with the file of its pack."""
+    shipped = loader.languages() if own else []
+    return {pack.built["language"]: pack.path for pack in read_own(own) if pack.built["language"] in shipped}
+
+
+@lru_cache(maxsize=8)
+def read_own(paths: tuple[str, ...]) -> list[OwnPack]:
+    """The packs of these files, in their order, and their examples, which are not checked yet.
+
+    Raises PackError with all errors of all files.
+    """
+    from seedparse.phrases.pack_file import build
+    from seedparse.proofs import examples
+
+    errors: dict[str, list[str]] = {path: [] for path in paths}
+    tables: dict[str, dict[str, Any]] = {}
+    for path in errors:
         try:
-            table = loader.table(path)
+            tables[path] = loader.table(path)
         except PackError as error:
-            errors += error.errors
-            continue
-        said = examples.read(table)
+            errors[path] += error.errors
+    found: dict[str, OwnPack] = {}
+    for path, told in _wrong_names(tables):
+        errors[path] += told
+    for path in sorted(tables, key=lambda path: "extends" in tables[path]):  # first the languages that may be extended
+        proof = examples.read(tables[path])
+        table = _as_meant(tables[path])
+        frequencies = loader.frequencies() if "language" in table else UNMEASURED
         try:
-            pack = Pack(build(table, path, loader.frequencies()))
+            base = _base(table, proof, {each.built["language"]: each.built for each in found.values()})
+            found[path] = OwnPack(path, build(table, path, frequencies, base), proof)
         except PackError as error:
-            errors += error.errors
-        errors += examples.check(said, path)
-        if len(errors) == before:
-            errors += examples.examine(pack, said, path)
-            first = languages.setdefault(pack.language, path)
-            if first != path:
-                errors.append(f'{path}: language: "{pack.language}" is also the language of {first}; keep one')
-            found.append((pack, said))
-    if errors:
-        raise PackError(*errors)
-    return found
+            errors[path] += error.errors
+        errors[path] += examples.check(proof, path)
+    if any(errors.values()):
+        raise PackError(*(error for each in errors.values() for error in each))
+    return [found[path] for path in errors]
+
+
+def _as_meant(table: dict[str, Any]) -> dict[str, Any]:
+    """The table of a pack; one that has a shipped language, and nothing else of a language, is meant to extend it.
+
+    `_wrong_names` refuses it; its other errors are those of a site pack.
+    """
+    from seedparse.phrases.pack_file import is_of_site
+
+    rest = {key: value for key, value in table.items() if key != "language"}
+    is_meant = table.get("language") in loader.languages() and is_of_site(rest)
+    return rest | {"extends": table["language"]} if is_meant else table
+
+
+def _base(table: Mapping[str, Any], proof: Proof, own: Mapping[str, Built]) -> Groups:
+    """The groups of the language that a pack extends, if one of its phrases names a group."""
+    language = str(table.get("extends"))
+    if not any("<" in text for _, text in proof["texts"]):
+        return Groups({})
+    if language in own:
+        return Groups(own[language]["groups"])
+    return loader.load().by_language[language].groups if language in loader.languages() else Groups({})
+
+
+def _wrong_names(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, list[str]]]:
+    """The errors of the names of packs, which depend on what other packs there are, for each file."""
+    from seedparse.phrases.pack_file import name_of
+
+    shipped = loader.languages()
+    languages = [*shipped, *(table.get("language") for table in tables.values())]
+    files: dict[str, str] = {}  # the name of a pack to its file
+    for path, table in tables.items():
+        errors = PackErrors(path)
+        name, extends, is_language = name_of(table, path), table.get("extends"), "language" in table
+        first = files.setdefault(name, path)
+        if isinstance(extends, str) and extends not in languages:
+            errors.add("extends", f"\"{extends}\" is not a language of seedparse; 'seedparse packs' lists them")
+        if first != path and is_language:
+            errors.add("language", f'"{name}" is also the language of {first}; keep one')
+        elif first != path:
+            errors.add(f"{first} has the same name; rename one, since explain shows a pack by the name of its file")
+        elif is_language and name in shipped and table.get("replaces") is not True:
+            errors.add(
+                "language",
+                f'"{name}" is a language of seedparse: write extends = "{name}" in its place to add to it, '
+                "or replaces = true beside it to take its place",
+            )
+        elif is_language and name not in shipped and table.get("replaces") is True:
+            errors.add("replaces", f'there is no language "{name}" in seedparse to replace; take the key out')
+        elif not is_language and name in languages:
+            errors.add("the file has the name of a language; rename it")
+        if len(files) > MAX_OWN_PACKS:
+            errors.add(
+                f"this is pack {len(files)}; a run takes at most {MAX_OWN_PACKS}, so put phrases into fewer files"
+            )
+        yield path, errors.found
 
 
 def _models() -> dict[str, TreeModel]:

@@ -26,6 +26,7 @@ def fingerprint(options: Options) -> str:
         f"{loader.fingerprint()} {options._replace(packs=(), strict=False)}".encode(errors="backslashreplace")
     )
     for path in options.packs:
+        digest.update(os.path.basename(path).encode(errors="surrogateescape"))  # rules of a site pack begin with it
         with open(path, "rb") as file:
             digest.update(file.read())
     return digest.hexdigest()

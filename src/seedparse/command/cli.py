@@ -83,7 +83,7 @@ pack_option = click.option(
     "packs",
     multiple=True,
     metavar="FILE",
-    help="Use a language pack of your own. Can be repeated. 'seedparse packs' lists the built-in ones.",
+    help="Use a pack of your own, for a site or a language. Can be repeated.",
 )
 split_option = click.option(
     "--split",
@@ -238,9 +238,9 @@ def parse_command(
         progress.close()
     if not quiet and out.kind is not Kind.STANDARD_OUTPUT:
         target = f"written to {out.path}" if is_written else "nothing written"
-        say(f"{view.summary(total, seconds, verbose=verbose)}, {target}")
+        say(f"{view.summary(total, seconds, verbose=verbose)}, {target}{view.replaced(options.packs)}")
     elif not quiet and sys.stderr is not None and sys.stderr.isatty():
-        say(view.summary(total, seconds, verbose=verbose))
+        say(f"{view.summary(total, seconds, verbose=verbose)}{view.replaced(options.packs)}")
     return FAILED if total.failures else OK
 
 
@@ -384,21 +384,22 @@ def packs_command(ctx: click.Context) -> None:
 @packs_command.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def check_command(files: tuple[str, ...]) -> int:
-    """Check the keys, phrases and examples of language packs. Exit code 1 if anything is wrong."""
+    """Check the keys, phrases and examples of packs. Exit code 1 if anything is wrong."""
     from seedparse.errors import PackError
-    from seedparse.resources import proved
+    from seedparse.resources import load, read_own
 
     well = True
     with written():
         for file in files:
             try:
-                ((pack, examples),) = proved((file,))
+                load((file,))
+                ((_, pack, examples),) = read_own((file,))
             except PackError as error:
                 deque(map(say, error.errors), maxlen=0)
                 well = False
             else:
                 count = len(examples["examples"]) + len(examples["counter_examples"])
-                click.echo(harmless(f"{file}: {len(pack.phrases)} phrases, {count} examples, all correct"))
+                click.echo(harmless(f"{file}: {len(pack['phrases'])} phrases, {count} examples, all correct"))
     return OK if well else FAILED
 
 

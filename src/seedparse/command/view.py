@@ -284,6 +284,13 @@ def summary(total: Outcome, seconds: float, *, verbose: bool = False) -> str:
     return ", ".join(parts)
 
 
+def replaced(packs: tuple[str, ...]) -> str:
+    """Return the end of the summary: the languages that a user's own packs replace; "" if there are none."""
+    from seedparse import resources
+
+    return "".join(f", language {language} replaced by {path}" for language, path in resources.replaced(packs).items())
+
+
 NAMED = "; -v names them"
 REASONS = {
     "hidden": "hidden",

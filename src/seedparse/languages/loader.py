@@ -12,10 +12,11 @@ from itertools import accumulate
 from typing import Any
 
 from seedparse.errors import PackError
+from seedparse.phrases.additions import with_own
 from seedparse.phrases.index import Built, Index
 from seedparse.phrases.indexing import index, packs_of
 from seedparse.phrases.pack import Pack, Packs
-from seedparse.phrases.required_words import Frequencies
+from seedparse.phrases.required_words import UNMEASURED, Frequencies
 from seedparse.text.digest import hasher
 
 LANGUAGES = os.path.dirname(__file__)
@@ -30,14 +31,26 @@ _CODE = (
 )  # fmt: skip
 
 
-def load(own: Sequence[Pack] = ()) -> Packs:
-    """The shipped packs and the packs `own`; a pack in `own` replaces the shipped pack of the same language."""
+def load(own: Sequence[Built] = ()) -> Packs:
+    """The shipped packs and the packs `own`; a language in `own` replaces the shipped pack of the same language."""
+    packs = _load()
+    if not own:
+        return packs
+    replaced = {built["language"] for built in own}
+    if not replaced.isdisjoint(packs.by_language):
+        packs = packs_of([pack for pack in packs.all if pack.language not in replaced], frequencies())
+    return with_own(packs.index, packs.by_language.__getitem__, own, frequencies_for(own))
+
+
+@cache
+def _load() -> Packs:
     built = _read_built()
-    if built and not own:
-        return Packs(built.index, built.pack)
-    packs = {pack.language: pack for pack in (built.all() if built else map(Pack, map(read, shipped())))}
-    packs |= {pack.language: pack for pack in own}
-    return packs_of(packs.values(), frequencies())
+    return Packs(built.index, built.pack) if built else packs_of(map(Pack, map(read, shipped())), frequencies())
+
+
+def languages() -> list[str]:
+    """The languages of the shipped packs."""
+    return [os.path.basename(path).removesuffix(".toml") for path in shipped()]
 
 
 def shipped() -> list[str]:
@@ -51,6 +64,11 @@ def read(path: str) -> Built:
     from seedparse.phrases.pack_file import build
 
     return build(table(path), os.path.basename(path), frequencies())
+
+
+def frequencies_for(own: Sequence[Built]) -> Frequencies:
+    """The frequencies for the index of a user's own packs; loading them takes longer than they save for a site pack."""
+    return frequencies() if any(built["alphabet"] for built in own) else UNMEASURED
 
 
 @cache

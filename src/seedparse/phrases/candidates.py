@@ -35,8 +35,14 @@ _BOUNDARY = later(rf"^\W*+|[.,;:!?…»”\")،؛۔؟।։]\s++|\s[-–—]\s++|
 
 
 def candidates(text: Text, packs: Packs) -> list[Phrase]:
-    """The few phrases that this line could match: those with its first word or its last word."""
-    return packs.heads.get(text.first) + packs.tails.get(text.last)
+    """The few phrases that this line could match: those with its first word or its last word.
+
+    Those of the user's own packs come first, in the order of KINDS, packs and numbers.
+    """
+    found = packs.heads.get(text.first) + packs.tails.get(text.last)
+    if not packs.has_own:
+        return found
+    return sorted(found, key=lambda phrase: (0, phrase.at) if phrase.is_own else (1, 0))
 
 
 def of_kind(text: Text, packs: Packs, kinds: Container[str]) -> Iterator[tuple[Phrase, Matched]]:

@@ -22,6 +22,7 @@ Groups = Mapping[str, Part]
 
 _SPECIAL = re.compile(r"[()\[\]|<>{}\\*]")
 _LETTER = rf"[^\W{UNSPACED}]"
+_GROUP = later(r"<(\w+)>")
 _INSIDE = re.compile(r"\w[()\[\]]\w")
 _INSIDE_WORD = later(rf"\w*{_LETTER}[(\[]\w+|\w*{_LETTER}[)\]]\w+")
 _SYNTAX = re.compile(r"\s*(?:([()\[\]|])|<(\w+)>|\{(\w+)\}|((?:\\.|[^\s()\[\]|<>{}\\])+))")
@@ -76,6 +77,18 @@ def extent(sources: Iterable[str], groups: Mapping[str, Extent]) -> Extent:
             if words > MAX_PHRASE_WORDS:
                 raise PhraseError(f'"{_shortened(source)}": more than {MAX_PHRASE_WORDS} words with its groups')
     return Extent(words, deepest)
+
+
+def extent_of(part: Part) -> Extent:
+    """The extent of a parsed phrase."""
+    inner = [extent_of(each) for item in part if isinstance(item, Choice) for each in item.parts]
+    words = sum(not isinstance(item, Choice) for item in part) + sum(each.words for each in inner)
+    return Extent(words, 1 + max((each.depth for each in inner), default=-1))
+
+
+def group_names(source: str) -> list[str]:
+    """The groups that a phrase names."""
+    return _GROUP.findall(source) if "<" in source else []
 
 
 def _shortened(source: str) -> str:

@@ -29,13 +29,15 @@ Reference = int
 """A phrase as one number, made of its kind, its pack and its number in the pack. Sorting gives the order of trying."""
 
 _PACK, _KIND = 13, 20  # bits of a reference below the pack's number, and below the kind's number
+MAX_PACKS = 1 << (_KIND - _PACK)  # maximum packs of a run
 MAX_PHRASES = 1 << _PACK  # maximum phrases of a pack, with its forms of attribution
 
 
 class Built(TypedDict):
     """A pack as plain data, made by `pack_file.build` and kept in the built form. docs/packs.md describes its keys."""
 
-    language: str
+    language: str  # its BCP 47 code; of a site pack, which has no language of its own, the name of its file
+    extends: str | None  # the language that a site pack adds to
     name: str
     english_name: str
     alphabet: str
@@ -83,7 +85,9 @@ class Index(TypedDict):
     longer than all look-ups of one article.
     """
 
-    languages: list[str]
+    languages: list[str]  # of a site pack the name of its file
+    shipped: int  # the number of packs before the user's own
+    sites: dict[str, str | None]  # the name of a site pack: the language that it adds to
     letters: list[list[str]]  # for each language: its alphabet, and its typical letters
     words: dict[str, str]  # a function word: its languages
     page: list[str]  # boilerplate words, with which a page speaks of itself
@@ -128,7 +132,7 @@ class Heads(Mapping[str, str]):
     def get(self, word: str, default: Any = None) -> Any:
         section = section_of(word)
         if section in self._unread:
-            self._read.update(_read_section(self._unread.pop(section)))
+            self._read.update(words_of(self._unread.pop(section)))
         return self._read.get(word, default)
 
     def __getitem__(self, word: str) -> str:
@@ -138,7 +142,7 @@ class Heads(Mapping[str, str]):
 
     def __iter__(self) -> Iterator[str]:
         for lines in self._unread.values():
-            self._read.update(_read_section(lines))
+            self._read.update(words_of(lines))
         self._unread.clear()
         return iter(self._read)
 
@@ -176,7 +180,7 @@ def section_of(word: str) -> str:
     return word[:2]
 
 
-def _read_section(lines: str) -> Iterator[tuple[str, str]]:
+def words_of(lines: str) -> Iterator[tuple[str, str]]:
     """The words of a section, each with its joined references."""
     for line in lines.split("\n"):
         word, _, phrases = line.partition(" ")

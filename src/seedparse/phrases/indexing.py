@@ -20,8 +20,11 @@ def packs_of(packs: Iterable[Pack], frequencies: Frequencies = UNMEASURED) -> Pa
     return Packs(index((pack.built for pack in by_language.values()), frequencies), by_language.__getitem__)
 
 
-def index(packs: Iterable[Built], frequencies: Frequencies = UNMEASURED) -> Index:
-    """Make the index over these packs, in their order. `frequencies`: those of words in text, if they are known."""
+def index(packs: Iterable[Built], frequencies: Frequencies = UNMEASURED, first: int = 0) -> Index:
+    """Make the index over these packs, in their order.
+
+    `frequencies`: those of words in text, if they are known. `first`: the number of the first pack.
+    """
     all_packs = list(packs)
     heads: defaultdict[str, list[Reference]] = defaultdict(list)
     tails: defaultdict[str, list[Reference]] = defaultdict(list)
@@ -32,7 +35,7 @@ def index(packs: Iterable[Built], frequencies: Frequencies = UNMEASURED) -> Inde
     sets_of_phrases: list[str] = []
     datelines: list[tuple[str, str, str]] = []
     rarity = Rarity(frequencies, {word for pack in all_packs for word in pack["words"]})
-    for language, pack in enumerate(all_packs):
+    for language, pack in enumerate(all_packs, first):
         sets: dict[tuple[str, str, tuple[str, ...]], int] = {}
         of_phrases: list[int] = []
         for number, (kind, _, source, begins, ends, required) in enumerate(pack["phrases"]):
@@ -67,6 +70,8 @@ def index(packs: Iterable[Built], frequencies: Frequencies = UNMEASURED) -> Inde
     marks = _known_to(all_packs, "year_marks")
     return Index(
         languages=[pack["language"] for pack in all_packs],
+        shipped=len(all_packs),
+        sites={},
         letters=[[pack["alphabet"], pack["typical"]] for pack in all_packs],
         words=_known_to(all_packs, "words"),
         page=sorted({word for pack in all_packs for word in pack["page"]}),

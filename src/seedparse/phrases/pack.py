@@ -55,7 +55,9 @@ class Phrase:
     def __init__(self, packs: "Packs", at: Reference) -> None:
         self.at = at
         self.kind, self._language, self._number = place(at)
-        self.language = packs.index["languages"][self._language]
+        self.pack_name = packs.index["languages"][self._language]
+        self.language = packs.language_of(self.pack_name)
+        self.is_own = self._language >= packs.index["shipped"]  # it is of a pack of the user's own
         self.required = requirements_of(packs.required_words_of(self._language, self._number))
         self._packs = packs
         self._whole: Match | None = None
@@ -64,7 +66,7 @@ class Phrase:
     @lazy
     def pack(self) -> "Pack":
         """The pack of the phrase, loaded at the first access."""
-        return self._packs.by_language[self.language]
+        return self._packs.by_language[self.pack_name]
 
     @property
     def rule(self) -> str:
@@ -273,7 +275,7 @@ class Sets:
 
 
 class ByLanguage(Mapping[str, Pack]):
-    """The packs of a run by language, each loaded at the first access."""
+    """The packs of a run by language, a site pack by its name, each loaded at the first access."""
 
     def __init__(self, languages: Iterable[str], read: Callable[[str], Pack]) -> None:
         self._read = read
@@ -301,6 +303,7 @@ class Packs:
     def __init__(self, known: Index, read: Callable[[str], Pack]) -> None:
         self.index = known
         self.by_language = ByLanguage(known["languages"], read)
+        self.has_own = len(known["languages"]) > known["shipped"]  # there are packs of the user's own
         self._phrases: dict[Reference, Phrase] = {}
         self._sets: dict[int, PhraseSet] = {}
         self._sets_of_languages: dict[int, SetsOfLanguage] = {}
@@ -318,6 +321,10 @@ class Packs:
     def all(self) -> tuple[Pack, ...]:
         """All packs; loads them."""
         return tuple(self.by_language.values())
+
+    def language_of(self, name: str) -> str | None:
+        """The language of a pack; of a site pack the one that it extends, None if there is none."""
+        return self.index["sites"].get(name, name)
 
     def phrase(self, at: Reference) -> Phrase:
         """The phrase of a reference; always the same object."""
@@ -467,7 +474,11 @@ class Packs:
     def letters(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
         """For each language: its alphabet, and its typical letters, which similar languages lack."""
         known = zip(self.index["languages"], self.index["letters"], strict=True)
-        return {language: (frozenset(alphabet), frozenset(typical)) for language, (alphabet, typical) in known}
+        return {
+            language: (frozenset(alphabet), frozenset(typical))
+            for language, (alphabet, typical) in known
+            if language not in self.index["sites"]
+        }
 
     @lazy
     def typical_of(self) -> dict[str, list[str]]:

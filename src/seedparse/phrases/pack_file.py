@@ -1,12 +1,15 @@
 """Turns a pack file into the data of a pack: checks every key, and parses every phrase.
 
+A pack with `language` is that of a language. A site pack has none: it adds phrases, and with `extends` it has the words
+of a language.
+
 Law: a pack is either complete, or refused with all its errors at once, each with file and key. The result is plain
 data, so that the shipped packs can be stored in their built form.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from seedparse.errors import PackError, PackErrors
@@ -76,38 +79,55 @@ WORDS = {
 }
 TABLES = {"months", "jalali", "groups"} | {table for table, _ in (*PHRASES, *WORDS)}
 TOP = ("language", "name", "english_name")
+# What only the pack of a language has: tables, and [table] key.
+OF_LANGUAGES = {"months", "jalali", "dates"}
+KEYS_OF_LANGUAGES = {
+    *(("evidence", "alphabet"), ("evidence", "typical"), ("evidence", "words"), ("attribution", "parts")),
+    *(("names", "circumstances"), ("names", "times")),
+}
 PROOFS = {"example", "counter_example"}
 MONTHS = tuple(str(number) for number in range(1, 13))
+NO_GROUPS: Mapping[str, Part] = {}
 ERAS = range(-9999, 9999)  # allowed values of an era: the year before its first year
-_CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47
+# RFC 5646, section 2.1, without the tags that it calls irregular. No language has a subtag of more than three letters.
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
+    r"(?P<variants>(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*)(?P<more>(?:-(?!x)[a-z\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?)"
+)
 
 
 class Groups:
-    """The named lists that are parsed so far, and their sizes."""
+    """The named lists that are parsed so far, and their sizes. `base`: those of the language that a pack extends."""
 
-    def __init__(self) -> None:
-        self.parts: dict[str, Part] = {}
+    def __init__(self, base: Mapping[str, Part]) -> None:
+        self.base = base
+        self.parts: ChainMap[str, Part] = ChainMap({}, base)  # type: ignore[arg-type]  # only the first map is changed
         self.extents: dict[str, Extent] = {}
         self.wrong: set[str] = set()  # groups with an error, which is reported once and not for each phrase with them
 
 
-def build(table: Mapping[str, Any], file: str, frequencies: Frequencies = UNMEASURED) -> Built:
-    """The data of a pack from its parsed file. `frequencies`: those of words in text, if they are known.
+def build(
+    table: Mapping[str, Any], file: str, frequencies: Frequencies = UNMEASURED, base: Mapping[str, Part] = NO_GROUPS
+) -> Built:
+    """The data of a pack from its parsed file.
 
+    `frequencies`: those of words in text, if they are known. `base`: the groups of the language that it extends.
     Raises PackError with all errors: file, key and reason of each.
     """
     errors = PackErrors(file)
+    of_site = is_of_site(table)
+    pack_name = name_of(table, file)
     table = _known_tables(table, errors)
-    groups = Groups()
+    groups = Groups(base)
     for name, words in table.get("groups", {}).items():
         _add_group(name, words, f"groups.{name}", groups, errors)
     beside_names = {key: _beside_names(table, key, groups, errors) for key in ("circumstances", "times")}
     parts = _parts(table, groups, errors)
     beside = dict.fromkeys((*beside_names["circumstances"], *beside_names["times"], "{day}"))
-    forms = attribution_forms.groups(parts, list(beside))
+    forms = {} if of_site else attribution_forms.groups(parts, list(beside))
     for name, words in forms.items():
         _add_group(name, words, f"attribution.{name}", groups, errors)
-    months, names = _months(table, "months", errors)
+    months, names = ({}, []) if of_site else _months(table, "months", errors)
     jalali = _months(table, "jalali", errors)[0] if "jalali" in table else {}
     lists = {key: _words(table, key, errors) for key, form in WORDS.items() if form == "words"}
     for word in lists["dates", "weekdays"]:
@@ -118,22 +138,26 @@ def build(table: Mapping[str, Any], file: str, frequencies: Frequencies = UNMEAS
         _is_list(after_clock, "dates.after_clock", errors)
     letters = {key: _letters(table, key, errors) for key, form in WORDS.items() if form == "letters"}
     generic = lists["names", "generic"]
-    for word in generic:
+    for word in _texts(table.get("names", {}).get("generic")):
         if not word.strip("*"):
             errors.add("names.generic", f'"{word}" has no letters before its star')
     layouts = _layouts(table, errors)
     eras = _eras(table, errors)
     rarity = Rarity(frequencies, frozenset(lists["evidence", "words"]))
-    built_phrases = _phrases(table, groups, rarity, errors)
-    built_phrases += _forms(parts, f"{table.get('language')}:attribution.forms", groups, rarity, errors)
+    built_phrases = _phrases(table, pack_name, groups, rarity, errors)
+    if not of_site:
+        built_phrases += _forms(parts, f"{pack_name}:attribution.forms", groups, rarity, errors)
+    if of_site and not (built_phrases or errors.found or any(lists.values())):
+        errors.add("the pack is empty", 'write a phrase, such as: [related] inline = ["read also: {title}"]')
     if len(built_phrases) > MAX_PHRASES:
         errors.add("phrases", f"more than {MAX_PHRASES} phrases in one pack")
     if errors.found:
         raise PackError(*errors.found)
     return Built(
-        language=table["language"],
-        name=table["name"],
-        english_name=table["english_name"],
+        language=pack_name,
+        extends=table.get("extends"),
+        name=table.get("name", ""),
+        english_name=table.get("english_name", ""),
         alphabet=letters["evidence", "alphabet"],
         typical=letters["evidence", "typical"],
         words=lists["evidence", "words"],
@@ -173,7 +197,30 @@ def build(table: Mapping[str, Any], file: str, frequencies: Frequencies = UNMEAS
     )
 
 
-def _phrases(table: Mapping[str, Any], groups: Groups, rarity: Rarity, errors: PackErrors) -> list[BuiltPhrase]:
+def name_of(table: Mapping[str, Any], file: str) -> str:
+    """The name of a pack, with which its rules begin: its language, or of a site pack the name of its file."""
+    return str(table.get("language", file.replace("\\", "/").rpartition("/")[2]))
+
+
+def is_of_site(table: Mapping[str, Any]) -> bool:
+    """Whether the table of a pack file is that of a site pack: it adds to the languages and is none."""
+    if "language" in table or "extends" in table:
+        return "language" not in table
+    return not any(_of_languages(table))
+
+
+def _of_languages(table: Mapping[str, Any]) -> Iterator[str]:
+    """The keys of a pack file that only the pack of a language has."""
+    for section, value in table.items():
+        if section in OF_LANGUAGES or section in ("name", "english_name", "replaces"):
+            yield section
+        elif isinstance(value, dict):
+            yield from (f"{section}.{key}" for key in value if (section, key) in KEYS_OF_LANGUAGES)
+
+
+def _phrases(
+    table: Mapping[str, Any], name: str, groups: Groups, rarity: Rarity, errors: PackErrors
+) -> list[BuiltPhrase]:
     built: list[BuiltPhrase] = []
     seen: dict[Part, str] = {}
     for (section, key), (kind, needed, allowed) in PHRASES.items():
@@ -192,7 +239,7 @@ def _phrases(table: Mapping[str, Any], groups: Groups, rarity: Rarity, errors: P
             heads, tails = grammar.heads(part), grammar.tails(part)
             if kind != "dateline":
                 _check_edge(heads, tails, source, place, errors)
-            rule = f"{table.get('language')}:{place}"
+            rule = f"{name}:{place}"
             built.append((kind, rule, source, heads, tails, required_words_of(part, rarity)))
     return built
 
@@ -281,6 +328,9 @@ def _parse(place: str, source: str, groups: Groups, errors: PackErrors) -> Part 
     if any(f"<{name}>" in source for name in groups.wrong):
         return None
     try:
+        for name in grammar.group_names(source):
+            if name not in groups.extents and name in groups.parts:
+                groups.extents[name] = grammar.extent_of(groups.parts[name])
         grammar.check(source, groups.extents)
         return grammar.parse(source, groups.parts)
     except PhraseError as error:
@@ -362,12 +412,15 @@ def _words(table: Mapping[str, Any], key: tuple[str, str], errors: PackErrors) -
     return [fold(word) for word in words] if words is not None and _is_list(words, ".".join(key), errors) else []
 
 
+def _texts(value: Any) -> list[str]:
+    """The texts of a list, whatever else it has and whatever it is: other errors of it are told elsewhere."""
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+
+
 def _has_capital_nouns(table: Mapping[str, Any]) -> bool:
     """Whether more than half of the generic words are written with capitals."""
-    generic = table.get("names", {}).get("generic", [])
-    if not isinstance(generic, list):
-        return False  # `_words` reports the error
-    return sum(isinstance(word, str) and word[:1].isupper() for word in generic) * 2 > len(generic)
+    generic = _texts(table.get("names", {}).get("generic"))
+    return sum(word[:1].isupper() for word in generic) * 2 > len(generic)
 
 
 def _letters(table: Mapping[str, Any], key: tuple[str, str], errors: PackErrors) -> str:
@@ -394,21 +447,50 @@ def _is_list(words: Any, key: str, errors: PackErrors) -> bool:
     return len(errors.found) == before
 
 
-def _known_tables(table: Mapping[str, Any], errors: PackErrors) -> dict[str, Any]:
-    """The known keys and tables of a pack file; adds an error for each unknown, missing or malformed one."""
-    for key in TOP:
+def _check_top(table: Mapping[str, Any], errors: PackErrors, *, of_site: bool) -> None:
+    """Add an error for each wrong or missing key outside the tables, and each key that such a pack may not have."""
+    for key in ("extends",) if of_site else TOP:
         if key not in table:
-            errors.add(key, "is missing")
+            if key == "language":
+                keys = ", ".join(_of_languages(table))
+                errors.add(key, f"is missing; a pack without it, which adds to the languages, may not have {keys}")
+            elif key != "extends":
+                errors.add(key, "is missing")
         elif not isinstance(table[key], str) or not table[key].strip():
             errors.add(key, "must be a text, and not empty")
-        elif key == "language" and not _CODE.fullmatch(table[key]):
-            errors.add(key, f'"{table[key]}" is not a BCP 47 code, such as "en" or "pt-BR"')
+        elif key in ("language", "extends") and (reason := _wrong_tag(table[key])):
+            errors.add(key, reason)
+    if of_site:
+        for key in _of_languages(table):
+            errors.add(key, "belongs to the pack of a language; a pack with `extends` may not have it")
+    elif "extends" in table:
+        errors.add("extends", "a pack has `language` or `extends`: keep `extends` to add to a language")
+    if not isinstance(table.get("replaces", False), bool):
+        errors.add("replaces", "must be true or false")
+
+
+def _wrong_tag(tag: str) -> str | None:
+    """What is wrong with a language tag; None if it is well-formed and written as BCP 47 recommends."""
+    found = _TAG.fullmatch(tag.lower())
+    subtags = found["variants"].split("-")[1:] if found else []
+    singletons = re.findall(r"-(\w)(?=-)", found["more"].partition("-x-")[0]) if found else []
+    if found is None or len(set(subtags)) < len(subtags) or len(set(singletons)) < len(singletons):
+        return f'"{tag}" is not a BCP 47 code, such as "en" or "pt-BR"'
+    parts = (found["language"], (found["script"] or "").title(), (found["region"] or "").upper())
+    written = "-".join(filter(None, parts)) + found["variants"] + found["more"]
+    return None if tag == written else f'write "{tag}" as BCP 47 does: "{written}"'
+
+
+def _known_tables(table: Mapping[str, Any], errors: PackErrors) -> dict[str, Any]:
+    """The known keys and tables of a pack file; adds an error for each unknown, missing or malformed one."""
+    of_site = is_of_site(table)
+    _check_top(table, errors, of_site=of_site)
     known: defaultdict[str, set[str]] = defaultdict(set)
     for section, key in (*PHRASES, *WORDS):
         known[section].add(key)
     kept: dict[str, Any] = {}
     for section, value in table.items():
-        if section in TOP:
+        if section in (*TOP, "extends", "replaces"):
             kept[section] = value
         elif section in PROOFS:
             if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
@@ -424,7 +506,7 @@ def _known_tables(table: Mapping[str, Any], errors: PackErrors) -> dict[str, Any
                         errors.add(f"{section}.{key}", "unknown key")
             kept[section] = value
     evidence = kept.get("evidence", {})
-    if not evidence.get("alphabet") or not evidence.get("words"):
+    if not of_site and not (evidence.get("alphabet") and evidence.get("words")):
         errors.add("[evidence] needs `alphabet` and `words`")
     if kept.get("dates", {}).get("order", "dmy") not in ("dmy", "mdy"):
         errors.add("dates.order", 'must be "dmy" or "mdy"; leave it out if both are in use')

@@ -16,14 +16,22 @@ from seedparse.phrases.pack_file import PROOFS
 from seedparse.readers import attributions, dates, language
 from seedparse.readers.datelines import read_dateline
 from seedparse.recognition.looks import mark
+from seedparse.text.patterns import later
 from seedparse.text.words import Text
+
+_LATIN, _GREEK, _CYRILLIC = (
+    r"A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff",
+    r"\u0370-\u03ff\u1f00-\u1fff",
+    r"\u0400-\u052f\u1c80-\u1c8f",
+)
+_MIXED = later(rf"\b(?=\w*[{_LATIN}])(?=\w*[{_CYRILLIC}])\w+|\b(?=\w*[{_GREEK}])(?=\w*[{_LATIN}{_CYRILLIC}])\w+")
 
 Reading = Mapping[str, str | None] | None  # the fields that were read; None: not recognised
 
 
 def prove(pack: Pack, proof: Proof, file: str, beside: Packs | None = None) -> None:
     """Check every example with the pack alone, or with the packs `beside`. Raises PackError with all failures."""
-    if errors := check(proof, file) or examine(pack, proof, file, beside):
+    if errors := check(proof, file) or examine(pack.language, proof, file, beside or packs_of([pack])):
         raise PackError(*errors)
 
 
@@ -45,10 +53,12 @@ def check(proof: Proof, file: str) -> list[str]:
     return errors.found
 
 
-def examine(pack: Pack, proof: Proof, file: str, beside: Packs | None = None) -> list[str]:
-    """The examples that fail, each with the expected and the actual result."""
+def examine(name: str, proof: Proof, file: str, packs: Packs) -> list[str]:
+    """The examples that fail, each with the expected and the actual result. `name`: of the pack that has them."""
+    if not (proof["examples"] or proof["counter_examples"]):
+        return []
     errors = PackErrors(file)
-    packs = beside or packs_of([pack])
+    pack = packs.by_language[name]
     for place, example in _examples(proof):
         if place.startswith("counter"):
             _refute(example, place, packs, pack, errors)
@@ -79,17 +89,9 @@ def _texts(table: Mapping[str, Any], key: str = "") -> Iterator[tuple[str, str]]
 
 
 def _check_spelling(proof: Proof, errors: PackErrors) -> None:
-    """Add an error for each word that mixes letters of two alphabets, which cannot be seen in print.
-
-    `regex` knows scripts, which `re` does not. It is imported here because only checking a pack needs it.
-    """
-    import regex
-
-    mixed = regex.compile(
-        r"\b(?=\w*\p{Latin})(?=\w*\p{Cyrillic})\w+|\b(?=\w*\p{Greek})(?=\w*[\p{Latin}\p{Cyrillic}])\w+"
-    )
+    """Add an error for each word that mixes letters of two alphabets, which cannot be seen in print."""
     for key, text in proof["texts"]:
-        if found := mixed.search(text):
+        if not text.isascii() and (found := _MIXED.search(text)):
             errors.add(key, f'"{found[0]}" mixes letters of two alphabets')
 
 
@@ -180,7 +182,7 @@ def _dateline(text: str, packs: Packs, kind: str, pack: Pack) -> Reading:
 
 
 def _language(text: str, packs: Packs, kind: str, pack: Pack) -> Reading:
-    return {} if language.detect((text,), packs) == pack.language else None
+    return {} if language.detect((text,), packs) == packs.language_of(pack.language) else None
 
 
 KINDS: dict[str, Callable[[str, Packs, str, Pack], Reading]] = {

@@ -131,7 +131,7 @@ def _chain(line: Text, packs: Packs) -> Attribution | None:
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND)
             # Several packs may have the phrase but different words of time, so all of them are tried.
-            known = sorted({*possible, *whole}, key=lambda phrase: phrase.language)
+            known = sorted({*possible, *whole}, key=lambda phrase: phrase.at)
             packs_of = dict.fromkeys(phrase.pack for phrase in known)
             if chain is not None and _describes(chain, rest):
                 chain.via, chain.end = text[text.rfind(chain.via or "", 0, chain.end) : at] + rest, at + len(rest)
@@ -230,11 +230,11 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
     """
     text, start = tokens.text, tokens.start
     best: tuple[tuple[int, int, bool, bool, int, int], Attribution] | None = None
-    said: dict[str, str] = {}  # language -> kind of its first phrase that matched; its other kinds are skipped
-    strange: dict[str, int] = {}  # language -> number of letters that it lacks
+    said: dict[str, str] = {}  # pack -> kind of its first phrase that matched; its other kinds are skipped
+    strange: dict[str, int] = {}  # pack -> number of letters that its language lacks
     for phrase in phrases:
         kind = phrase.kind
-        if (kind != "line" and said.get(phrase.language, kind) != kind) or (kind in OPENING_KINDS and not opens):
+        if (kind != "line" and said.get(phrase.pack_name, kind) != kind) or (kind in OPENING_KINDS and not opens):
             continue
         match = phrase.of_clause(tokens)
         if match and "publisher" in match.slots:
@@ -255,22 +255,27 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
             _drop_article(match, tokens, phrase.pack, packs.media)
         if needs_none or _read_names(found, match.slots, phrase.pack, linked=linked, closes=closes):
             if kind != "line":
-                said[phrase.language] = kind
+                said[phrase.pack_name] = kind
             # The best phrase has the fewest letters that its language lacks; then it is the longest; then it is not a
             # speaker and has no person's name; then it leaves the least text to its slots and names.
             left = sum(map(len, match.slots.values()))
             named = len(found.publisher or "") + len(found.via or "")
-            language = phrase.language
-            if language not in strange:
-                strange[language] = _strange(text[start : start + LOOKED_AT], phrase.pack)
-            rank = -strange[language], match.end, phrase.kind != "speaker", "name" not in match.slots, -left, -named
+            name = phrase.pack_name
+            if name not in strange:
+                strange[name] = _strange(text[start : start + LOOKED_AT], phrase.pack)
+            rank = -strange[name], match.end, phrase.kind != "speaker", "name" not in match.slots, -left, -named
             if best is None or rank > best[0]:
                 best = rank, found
     return best[1] if best else None
 
 
 def _strange(text: str, pack: Pack) -> int:
-    """The number of different letters that the pack lacks, in lowercase words only: names may be foreign."""
+    """The number of different letters that the pack lacks, in lowercase words only: names may be foreign.
+
+    0 for a pack without an alphabet, which is one of a site.
+    """
+    if not pack.alphabet:
+        return 0
     letters = {letter for word in text.split() if is_small(word[0]) for letter in word if letter.isalpha()}
     return len(letters - pack.alphabet)
 
