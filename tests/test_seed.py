@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import seedparse
-from conftest import SEED, records, run
+from conftest import FIXTURES, SEED, records, run
 
 TEXT = SEED.read_text(encoding="utf-8")
 LINES = TEXT.split("\n")
@@ -155,3 +155,25 @@ def test_the_list_in_other_clothes(heading: str, form: str) -> None:
     lines = [form.format(n=number, d=line[2:12], t=line[13:]) for number, line in enumerate(LINES[8:], 1)]
     text = "\n".join(LINES[:7]) + f"\n{heading}" + "\n".join(lines)
     assert roles(one(text)) == roles(one(TEXT))
+
+
+SEPARATORS = {
+    "nothing": "\n", "one blank line": "\n\n", "two blank lines": "\n\n\n", "three blank lines": "\n\n\n\n",
+    "dashes": "\n\n-----\n\n", "equals": "\n==========\n", "stars": "\n\n*****\n\n", "underscores": "\n\n____________\n\n",
+    "form feed": "\n\f\n", "numbered": "\n\nDocument {} of 42\n\n",
+}  # fmt: skip
+OTHERS = [path for path in sorted(FIXTURES.glob("*.txt")) if path != SEED and path.stem != "page-clock-tower"]
+
+
+@pytest.mark.parametrize("separator", SEPARATORS.values(), ids=SEPARATORS)
+def test_between_itself_and_twenty_other_articles(separator: str) -> None:
+    """Each article of the dump has the record that it has alone."""
+    others = [path.read_text(encoding="utf-8").strip("\n") for path in OTHERS[::2][:20]]
+    texts = [TEXT, TEXT, *(text for other in others for text in (other, TEXT))]
+    dump = texts[0] + "".join(separator.format(number) + text for number, text in enumerate(texts[1:], 2))
+    found = seedparse.parse_text(dump)
+    assert [without_place(article) for article in found] == [without_place(one(text)) for text in texts]
+
+
+def without_place(article: seedparse.Article) -> dict[str, Any]:
+    return {key: value for key, value in article.items() if key != "origin"}
