@@ -6,6 +6,11 @@ A case that fails names a rule of `recognition/boundary_score.py`.
 import pytest
 
 from seedparse import Options, parse_text
+from seedparse.recognition.boundary_features import KINDS
+from seedparse.recognition.boundary_reasons import reasons
+from seedparse.recognition.trees import BOUNDARY
+from seedparse.resources import load
+from seedparse.stream import blocks
 
 FIRST = "Ferry stays in the harbour\n\nThe council has decided that the ferry stays. It is to be painted in spring."
 SECOND = "Bridge gets a new railing\n\nThe old railing had rusted through. The new one is made of oak."
@@ -67,3 +72,42 @@ def test_articles_are_found(rule: str, text: str, count: int) -> None:
 @pytest.mark.parametrize(("rule", "text", "count"), CASES, ids=[case[0] for case in CASES])
 def test_nothing_is_split_on_request(rule: str, text: str, count: int) -> None:
     assert len(parse_text(text, Options(split="off"))) == 1, rule
+
+
+CALLS = (
+    "Since then the ferry turns round when the parrot calls, "
+    "and the captain has asked the harbour master to move the cage."
+)
+STORES = (
+    "The salt of the towns came by ship until November, "
+    "when the stores were filled for the last time before the winter."
+)
+PARROT = f"The parrot of the harbour master has learned to call the ferry by its name\n{CALLS}\n{CALLS}"
+SALT = f"A cold winter has emptied the salt stores of four towns\n{STORES}\n{STORES}"
+RULES = [
+    ("split.form-feed", f"{FIRST}\n\f\n{SECOND}", "auto"),
+    ("split.numbered", f"{FIRST}\n\nDocument 2 of 2\n\n{SECOND}", "auto"),
+    ("split.long-gap", f"{FIRST}{chr(10) * 300}{SECOND}", "auto"),
+    ("split.sign", f"{FIRST}\n\n{LIST}\n{DATED}", "auto"),
+    ("split.fields", f"{FIRST}\n\n---\ntitle: Bridge\ndate: 2026-02-07\n---\n{SECOND}", "auto"),
+    ("split.pattern", f"{FIRST}\n<next>\n{SECOND}", "<next>"),
+    ("split.model", f"{PARROT}\n\n{SALT}", "auto"),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "split"), RULES, ids=[case[0] for case in RULES])
+def test_a_beginning_has_its_rule(rule: str, text: str, split: str) -> None:
+    begun = [block.beginning for block in blocks([text.encode()], Options(split=split)) if block.beginning]
+    assert [each.rule for each in begun] == [rule]
+
+
+def test_reasons_add_up_to_the_score() -> None:
+    model = load().models[BOUNDARY]
+    ((_, text, _),) = (case for case in RULES if case[0] == "split.model")
+    (found,) = (block.beginning for block in blocks([text.encode()]) if block.beginning)
+    assert len(found.features) == len(KINDS) == len(model.usual)
+    whole = model.full_score(found.features) - model.full_score(model.usual)
+    parts = reasons(found.features, model)
+    assert sum(parts.values()) == pytest.approx(whole)
+    assert parts["ruler"] == 0 < parts["shared words"]
+    assert set(reasons(model.usual, model).values()) == {0}

@@ -11,7 +11,7 @@ import pytest
 import laws
 from conftest import SEED
 from seedparse import ranges
-from seedparse.model import Article, Block, Look, Options, Role
+from seedparse.model import Article, Beginning, Block, Look, Options, Role
 from seedparse.recognition import roles
 from seedparse.recognition.boundaries import Run, Splitter
 from seedparse.recognition.context import Context
@@ -102,9 +102,9 @@ def a_last_block_is_lost(patch: Patch) -> None:
 def the_lines_between_articles_are_lost(patch: Patch) -> None:
     real = Splitter._cut
 
-    def cut(self: Splitter, at: int, runs: list[Run]) -> None:
+    def cut(self: Splitter, at: int, runs: list[Run], found: Beginning) -> None:
         held = len(runs)
-        real(self, at, runs)
+        real(self, at, runs, found)
         runs[held:] = [run._replace(lines=Lines()) if run.separates else run for run in runs[held:]]
 
     patch.setattr(Splitter, "_cut", cut)

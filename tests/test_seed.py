@@ -159,7 +159,8 @@ def test_the_list_in_other_clothes(heading: str, form: str) -> None:
 
 SEPARATORS = {
     "nothing": "\n", "one blank line": "\n\n", "two blank lines": "\n\n\n", "three blank lines": "\n\n\n\n",
-    "dashes": "\n\n-----\n\n", "equals": "\n==========\n", "stars": "\n\n*****\n\n", "underscores": "\n\n____________\n\n",
+    "dashes": "\n\n-----\n\n", "equals": "\n==========\n", "stars": "\n\n*****\n\n",
+    "underscores": "\n\n____________\n\n",
     "form feed": "\n\f\n", "numbered": "\n\nDocument {} of 42\n\n",
 }  # fmt: skip
 OTHERS = [path for path in sorted(FIXTURES.glob("*.txt")) if path != SEED and path.stem != "page-clock-tower"]

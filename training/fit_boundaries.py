@@ -79,6 +79,7 @@ def fitted(rows: list[Row]) -> dict[str, Any]:
         "reject_below": round(float(np.quantile(first[whole >= THRESHOLD], LOST)), 4),
         "accept_above": round(float(first[whole < THRESHOLD].max()) + MARGIN, 4),
         "trees": trees,
+        "usual": np.round(np.median(x[~y], axis=0), 4).tolist(),
     }
 
 

@@ -104,6 +104,15 @@ class Cited(NamedTuple):
     via: str | None
 
 
+class Beginning(NamedTuple):
+    """Why an article begins at a line."""
+
+    rule: str  # "split.model"; docs/splitting.md lists them
+    score: float | None = None  # if a model decided
+    threshold: float | None = None  # of this model
+    features: Sequence[float] = ()  # that the model read
+
+
 class Block:
     """Lines that share one place of the record: one paragraph, one entry, one line."""
 
@@ -122,6 +131,7 @@ class Block:
     via: str | None = None
     links: tuple[str, ...] = ()  # addresses of a related entry, if the converter wrote them down
     citations: Sequence[Cited] = ()  # in a paragraph of running text, if they are asked for
+    beginning: Beginning | None = None  # of the first block of an article, but of the first article
 
     def __init__(
         self, role: Role, text: str, rule: str, line_start: int, line_end: int, byte_start: int, byte_end: int

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from seedparse.arguments import only_options, shown
 from seedparse.errors import InputError, printable
 from seedparse.memory import BIG_PIECE_BYTES, keep_big_pieces_apart
-from seedparse.model import Article, Block, BlockRecord, Document, Note, Options, Role, Unit
+from seedparse.model import Article, Beginning, Block, BlockRecord, Document, Note, Options, Role, Unit
 from seedparse.recognition.boundaries import Run, Splitter, separators
 from seedparse.recognition.roles import BlockParser
 from seedparse.recognition.trees import BOUNDARY
@@ -56,6 +56,7 @@ class Stream:
         self._splitter = Splitter(self._resources.packs, self._resources.models[BOUNDARY], options.split)
         self._parser = self._new_parser()
         self._article = part.article if part else 1
+        self._beginning: Beginning | None = None  # of the article whose blocks come next
         self._begun = -1  # offset of the first byte of the article or of its part; -1: none yet
         self._fed = part.start.byte if part and part.start else 0
         self._apart = False  # whether big pieces of memory are returned to the system
@@ -89,6 +90,7 @@ class Stream:
             if run.separates:
                 self._give(passages, self._parser.close())
                 self._give(passages, separators(run.lines), run)
+                self._beginning = run.beginning
             else:
                 self._take(run, passages)
                 if run.closes:
@@ -121,6 +123,8 @@ class Stream:
     ) -> None:
         """Add decided blocks to the passages; `ends` is the run that may close the article."""
         closes = ends is not None and ends.closes
+        if blocks and self._beginning:
+            blocks[0].beginning, self._beginning = self._beginning, None
         if blocks or closes or continues:
             passages.append(Passage(self._article, blocks, closes or continues, continues))
             if self._counts:

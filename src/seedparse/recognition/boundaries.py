@@ -7,7 +7,7 @@ boundaries by themselves; about other lines `boundary_score` decides.
 
 from typing import NamedTuple
 
-from seedparse.model import Block, Look, Role
+from seedparse.model import Beginning, Block, Look, Role
 from seedparse.phrases.pack import Packs
 from seedparse.recognition.boundary_score import BACK, Evidence, MoreNeededError
 from seedparse.recognition.looks import ruler
@@ -17,6 +17,9 @@ from seedparse.text.words import Text
 
 MAX_CONTEXT_CHARS = 4096  # characters kept of a line that was already returned and is only context
 LONGEST_GAP = 4 * BACK  # lines without text after which the article ends
+FORM_FEED = Beginning("split.form-feed")
+NUMBERED = Beginning("split.numbered")
+LONG_GAP = Beginning("split.long-gap")
 
 
 class Run(NamedTuple):
@@ -28,6 +31,7 @@ class Run(NamedTuple):
     context: int = 0  # if `closes`: byte offset of the first line that a reader of the next article needs as context
     # If `closes`: the article has a line that is not blank, not a ruler and not the head of a numbered export.
     counts: bool = False
+    beginning: Beginning | None = None  # if `separates`: why an article begins behind the lines
     goes_on: bool = False  # the last line is one part of an overlong line, and the next part follows
 
 
@@ -84,23 +88,23 @@ class Splitter:
             text = texts[at]
             inside = at > 0 and numbers[at] == numbers[at - 1]  # inside an overlong line no article begins
             if text[:1] == "\f" and not inside:
-                self._cut(at, runs)
+                self._cut(at, runs, FORM_FEED)
                 if not text.strip(WHITE):
                     self._at += 1  # the line has no text of the next article
                     continue
             elif not inside and evidence.cuts_alone(at):
-                self._cut(at, runs)
+                self._cut(at, runs, NUMBERED)
                 self._at += 1
                 continue
             else:
                 try:
                     if evidence.is_gap(at, text):
                         if at - evidence.last > LONGEST_GAP and not inside:
-                            self._cut(at, runs)
+                            self._cut(at, runs, LONG_GAP)
                         self._at += 1
                         continue
-                    if evidence.last >= 0 and not inside and evidence.begins(at):
-                        self._cut(at, runs)
+                    if evidence.last >= 0 and not inside and (found := evidence.begins(at)):
+                        self._cut(at, runs, found)
                 except MoreNeededError:
                     break
             try:
@@ -127,8 +131,8 @@ class Splitter:
         goes_on = start < stop < len(numbers) and numbers[stop] == numbers[stop - 1]
         return Run(self._lines.cut(start, stop), goes_on=goes_on)
 
-    def _cut(self, at: int, runs: list[Run]) -> None:
-        """Close the current article: a new one begins at line `at`."""
+    def _cut(self, at: int, runs: list[Run], found: Beginning) -> None:
+        """Close the current article: a new one begins at line `at`, found so."""
         evidence = self._evidence
         if evidence.last < 0:
             return
@@ -137,7 +141,7 @@ class Splitter:
         if behind > self._out:
             runs.append(self._run(self._out, behind))
         between = self._lines.cut(max(behind, self._out), at)
-        runs.append(Run(between, separates=True, closes=True, context=context, counts=self._counts))
+        runs.append(Run(between, separates=True, closes=True, context=context, counts=self._counts, beginning=found))
         self._counts = False
         self.done = self._lines.starts[at] >= self._stop
         self._out = at

@@ -45,6 +45,17 @@ _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d\d?[./]\d\d?[./]\d\d")  # a y
 _NO_FLAGS = (0,) * 7  # LineFacts.flags, counted over no lines
 _NO_WORDS: frozenset[str] = frozenset()
 
+GAP, RULER, ENDED, BEGINS, SO_FAR, SHARED = (
+    "gap", "ruler", "what ended", "what begins", "article so far", "shared words",
+)  # fmt: skip
+_PARTS = (
+    (GAP, 1), (SO_FAR, 1), (ENDED, 1), (BEGINS, 1), (RULER, 4), (BEGINS, 10), (ENDED, 4 * NEAR), (BEGINS, 4 * NEAR),
+    (ENDED, 3), (BEGINS, 1), (GAP, 8), (ENDED, 13), (BEGINS, 13), (ENDED, 1), (BEGINS, 4), (ENDED, 2), (BEGINS, 1),
+    (GAP, 1), (SO_FAR, 2), (ENDED, 1), (BEGINS, 1), (SO_FAR, 7), (ENDED, 1), (SHARED, 13),
+)  # fmt: skip
+KINDS = tuple(kind for kind, count in _PARTS for _ in range(count))
+"""The kind of each feature, in the order of `numbers_of`."""
+
 
 class LineFacts:
     """What the features need of one line of text."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from seedparse.model import Look, Mark
+from seedparse.model import Beginning, Look, Mark
 from seedparse.phrases.pack import Packs
 from seedparse.readers import fields, front_matter, header_lines
 from seedparse.readers.entries import begins_with_date
@@ -60,6 +60,10 @@ FIRST_LINES = 6  # first lines of text of an article; plain text has a closed li
 FOOT = 2  # closed lines required before an attribution at the end of an article
 LONG_FOOT = 4  # the same if no blank line is before the attribution
 FOOTERS = frozenset({"footer", "share", "tags"})  # kinds of boilerplate that end an article
+
+BY_PATTERN = Beginning("split.pattern")  # a user's separator
+BY_SIGN = Beginning("split.sign")
+BY_FIELDS = Beginning("split.fields")
 
 
 class Opening(NamedTuple):
@@ -179,25 +183,30 @@ class Evidence:
             return True
         return not (self._matter and self._goes_on(at, text)) and not self._is_front_matter(at)
 
-    def begins(self, at: int) -> bool:
-        """Whether an article begins at line `at`. Raises MoreNeededError if that depends on lines not yet there."""
+    def begins(self, at: int) -> Beginning | None:
+        """Why an article begins at line `at`; None: it goes on.
+
+        Raises MoreNeededError if that depends on lines not yet there.
+        """
         if self._pattern:
-            return any(self.lines.texts[there].strip(WHITE) for there in range(self.last + 1, at))
+            return BY_PATTERN if any(line.strip(WHITE) for line in self.lines.texts[self.last + 1 : at]) else None
         if self._headed and (
             (self._matter and self._goes_on(at, self.lines.texts[at])) or not self._is_front_matter(at)
         ):
-            return False  # a line of front matter, or the text after it
+            return None  # a line of front matter, or the text after it
         text = self.lines.texts[at].strip(WHITE)
         gap = at - self.last - 1
         if self._begins_plainly(at, text, gap):
-            return True
+            return BY_SIGN
         if gap and self._has_fields(at, text, gap):
-            return True
+            return BY_FIELDS
         if not self._may_begin(at, gap):
-            return False  # the fast path
+            return None  # the fast path
         start = self.lines.starts[at]
         line = self._history.facts(start, self.lines.texts[at], self._mark(at))
-        return self._model.decide(numbers_of(line, self._around(at)), start)[0]
+        numbers = numbers_of(line, self._around(at))
+        begins, score = self._model.decide(numbers, start)
+        return Beginning("split.model", score, self._model.threshold, numbers) if begins else None
 
     def _may_begin(self, at: int, gap: int) -> bool:
         """Whether the model is asked about line `at`. Of other lines hardly one begins an article."""

@@ -10,7 +10,7 @@ from itertools import accumulate
 from math import fsum
 from operator import getitem
 from struct import Struct
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from seedparse.text.cached import lazy
 
@@ -35,6 +35,7 @@ class Fitted(TypedDict):
     reject_below: float
     accept_above: float
     trees: list[Node]
+    usual: NotRequired[list[float]]
 
 
 class TreeModel:
@@ -45,8 +46,16 @@ class TreeModel:
     """
 
     def __init__(
-        self, threshold: float, page_threshold: float, reject_below: float, accept_above: float, trees: list[Node]
+        self,
+        threshold: float,
+        page_threshold: float,
+        reject_below: float,
+        accept_above: float,
+        trees: list[Node],
+        usual: Sequence[float] = (),
     ) -> None:
+        """`usual`: the features of an ordinary row under the threshold, with which an explanation compares."""
+        self.usual = usual
         self.threshold, self.page_threshold = threshold, page_threshold
         self.reject_below, self.accept_above = reject_below, accept_above
         self.trees = trees
@@ -85,6 +94,10 @@ class TreeModel:
             return TOO_LOW  # most lines of a page
         score += self._rest.score(numbers)
         return score if score >= min(self.threshold, self.page_threshold) else TOO_LOW
+
+    def full_score(self, numbers: Sequence[float]) -> float:
+        """The sum of all trees."""
+        return self._first.score(numbers) + self._rest.score(numbers)
 
     @lazy
     def _first(self) -> "Forest":
