@@ -30,7 +30,7 @@ def checked(options: Options) -> Options:
     named(options.encoding)
     if options.split not in ("auto", "off"):
         safe(options.split)
-    resources.load(options.packs)
+    resources.load(options.packs, options.outlets)
     return options
 
 

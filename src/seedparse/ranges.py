@@ -48,7 +48,7 @@ def scan(
     """
     end = size_of(path)
     reader = Reader(options.encoding, longest=options.max_article_bytes)
-    loaded = resources.load(options.packs)
+    loaded = resources.load(options.packs, options.outlets)
     splitter = Splitter(loaded.packs, loaded.models[BOUNDARY], options.split)
     last = Split(0, 0, 1, 1, 0, False, reader.verdict, end)
     article, context = 1, -1

@@ -1,11 +1,11 @@
-"""Loads the files that the parser needs, once: the language packs and the fitted models.
+"""Loads the files that the parser needs, once: the language packs, the outlets and the fitted models.
 
 Law: the same files give the same resources. A user's own packs are checked by their examples before they are used;
 the tests check the shipped packs.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from seedparse.errors import PackError, PackErrors
 from seedparse.languages import loader
 from seedparse.phrases.index import Built
 from seedparse.phrases.indexing import packs_of
+from seedparse.phrases.outlets import BuiltOutlets
 from seedparse.phrases.pack import Groups, Pack, Packs, Proof
 from seedparse.phrases.required_words import UNMEASURED
 from seedparse.recognition import trees
@@ -39,21 +40,50 @@ class OwnPack(NamedTuple):
     proof: Proof
 
 
-@lru_cache(maxsize=8)
-def load(own: tuple[str, ...] = ()) -> Resources:
-    """The shipped packs, a user's own packs and the models.
+def load(own: tuple[str, ...] = (), outlets: tuple[str, ...] = ()) -> Resources:
+    """The shipped packs and outlets, a user's own, and the models.
 
     `own` are the paths of the user's pack files. A site pack adds to the languages; the pack of a language that is
-    shipped must say that it replaces it. Raises PackError with all errors of all files.
+    shipped must say that it replaces it. `outlets` are the paths of files with further outlets.
+    Raises PackError with all errors of all files.
     """
+    return _load(own, outlets)
+
+
+@lru_cache(maxsize=8)
+def _load(own: tuple[str, ...], outlets: tuple[str, ...]) -> Resources:
+    own_outlets = _read_outlets(outlets)
     if not own:
-        return Resources(loader.load(), _models())
+        return Resources(loader.load((), own_outlets), _models())
     packs = read_own(own)
-    known = loader.load([pack.built for pack in packs])
+    known = loader.load([pack.built for pack in packs], own_outlets)
     failed = [error for pack in packs for error in failing(pack, known)]
     if failed:
         raise PackError(*failed)
     return Resources(known, _models())
+
+
+def outlet_id(name: str, language: str | None = None, outlets: tuple[str, ...] = ()) -> str | None:
+    """The id of an outlet's name as a record prints it ("ТАСС": "tass"), None if it is no known outlet's.
+
+    `language` is the record's; without it any language may have the spelling, and one that is spelled as outlets of
+    several languages are has no id. `outlets` are the paths of files with further outlets. Raises PackError.
+    """
+    return load((), outlets).packs.outlets.id_of(name, language)
+
+
+def _read_outlets(paths: Iterable[str]) -> list[BuiltOutlets]:
+    """The outlets of a user's files. Raises PackError with all errors of all files."""
+    errors: list[str] = []
+    found: list[BuiltOutlets] = []
+    for path in paths:
+        try:
+            found.append(loader.read_outlets(path))
+        except PackError as error:
+            errors += error.errors
+    if errors:
+        raise PackError(*errors)
+    return found
 
 
 def failing(pack: OwnPack, known: Packs) -> list[str]:

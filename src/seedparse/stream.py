@@ -48,7 +48,7 @@ class Stream:
         resources: Resources | None = None,
     ) -> None:
         """Pass a `part` to read only a range of a document; `counts` are updated with each passage."""
-        self._resources = resources or load(options.packs)
+        self._resources = resources or load(options.packs, options.outlets)
         self._most = options.max_article_bytes
         self._counts = counts
         self._cites = options.unit != "block"
@@ -158,7 +158,7 @@ class Parser:
         if only_options(options).unit == "block":
             raise ValueError('Parser gives articles; for options with unit="block" call seedparse.blocks()')
         self._document = document
-        resources = resources or load(options.packs)
+        resources = resources or load(options.packs, options.outlets)
         self._packs = resources.packs
         self._stream = Stream(options, part, counts, resources)
         self._blocks: list[Block] = []
@@ -273,7 +273,7 @@ def block_records(
     resources: Resources | None = None,
 ) -> Iterator[list[BlockRecord]]:
     """Yield the block records of a document or of a part of one, passage by passage."""
-    resources = resources or load(options.packs)
+    resources = resources or load(options.packs, options.outlets)
     numbers: Iterator[int] = iter(())
     article = 0
     stream = Stream(options, part, counts, resources)

@@ -85,9 +85,9 @@ class PackFile(NamedTuple):
         except PackError:
             return
         if len(self.text) % 4 == 0:  # a part of them: all packs are read beside it
-            resources.load.cache_clear()
+            resources._load.cache_clear()
             parse_text(f"{self.line}\n\n{self.line}\n", Options(packs=(path,)))
-            resources.load.cache_clear()
+            resources._load.cache_clear()
 
     def smaller(self) -> Iterator[Case]:
         if self.by_command:

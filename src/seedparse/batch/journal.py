@@ -20,12 +20,14 @@ TEMPORARY = ".seedparse-"  # prefix of the names of files that are not complete 
 
 
 def fingerprint(options: Options) -> str:
-    """Return a hash of everything that the records depend on beside the inputs: options, packs and this program."""
+    """Return a hash of all that the records depend on beside the inputs: options, packs, outlets and this program."""
     digest = hasher()
     digest.update(
-        f"{loader.fingerprint()} {options._replace(packs=(), strict=False)}".encode(errors="backslashreplace")
+        f"{loader.fingerprint()} {options._replace(packs=(), outlets=(), strict=False)}".encode(
+            errors="backslashreplace"
+        )
     )
-    for path in options.packs:
+    for path in (*options.packs, *options.outlets):
         digest.update(os.path.basename(path).encode(errors="surrogateescape"))  # rules of a site pack begin with it
         with open(path, "rb") as file:
             digest.update(file.read())

@@ -51,7 +51,9 @@ def run(request: Request, options: Options, convert: Convert, tell: Tell, watch:
     """
     begun = time.monotonic()
     total = Outcome()
-    resources.load(options.packs)  # reports a wrong pack before any work; workers share what is loaded here
+    resources.load(
+        options.packs, options.outlets
+    )  # reports a wrong file before any work; workers share what is loaded here
     with _failures(request.failures, tell) as told:
         for outcome in _outcomes(request, options, convert, watch):
             deque(map(told, outcome.failures), maxlen=0)

@@ -85,6 +85,12 @@ pack_option = click.option(
     metavar="FILE",
     help="Use a pack of your own, for a site or a language. Can be repeated.",
 )
+outlets_option = click.option(
+    "--outlets",
+    multiple=True,
+    metavar="FILE",
+    help="Also recognise the outlets in FILE, a TOML file as docs/citations.md describes it. Can be repeated.",
+)
 split_option = click.option(
     "--split",
     default="auto",
@@ -192,6 +198,7 @@ text_field_option = click.option(
     help="Largest size that one input may unpack to.",
 )
 @pack_option
+@outlets_option
 @click.option("--name", metavar="NAME", help="Name of standard input in the records, instead of -.")
 @click.option("--strict", is_flag=True, help="Stop at the first failure.")
 @click.option("-v", "--verbose", is_flag=True, help="Name each file that is skipped, with the reason.")
@@ -250,6 +257,7 @@ def parse_command(
 @encoding_option
 @text_field_option
 @pack_option
+@outlets_option
 @click.option("--full", is_flag=True, help="Cut nothing: long lines continue on the next line.")
 def explain_command(path: str, full: bool, **asked: Any) -> int:
     """Show the role of each line of a text, with the rule and the pack that decided it.

@@ -1,4 +1,4 @@
-"""Loads packs: from the shipped files, from their built form, and from a user's own files.
+"""Loads packs and outlets: from the shipped files, from their built form, and from a user's own files.
 
 Law: the built form is used only if exactly these files and this code made it; otherwise the files are read. Parsing and
 compiling the files takes longer than everything else at start, so the build of the package stores the result.
@@ -7,7 +7,7 @@ compiling the files takes longer than everything else at start, so the build of 
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate
 from typing import Any
 
@@ -15,6 +15,7 @@ from seedparse.errors import PackError
 from seedparse.phrases.additions import with_own
 from seedparse.phrases.index import Built, Index
 from seedparse.phrases.indexing import index, packs_of
+from seedparse.phrases.outlets import BuiltOutlets, Outlets, merged
 from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.required_words import UNMEASURED, Frequencies
 from seedparse.text.digest import hasher
@@ -23,29 +24,47 @@ LANGUAGES = os.path.dirname(__file__)
 PACKAGE = os.path.dirname(LANGUAGES)
 BUILT = os.path.join(LANGUAGES, "built.json")
 FREQUENCIES = os.path.join(LANGUAGES, "frequencies.json")
+OUTLETS = os.path.join(LANGUAGES, "outlets.toml")
 # The modules that make the built form.
 _CODE = (
     "languages/loader", "text/patterns", "text/cached", "text/words", "phrases/syntax", "phrases/grammar",
     "phrases/required_words", "phrases/matcher", "phrases/date_formats", "phrases/attribution_forms", "phrases/index",
-    "phrases/pack", "phrases/pack_file", "phrases/indexing",
+    "phrases/outlets", "phrases/pack", "phrases/pack_file", "phrases/indexing",
 )  # fmt: skip
 
 
-def load(own: Sequence[Built] = ()) -> Packs:
-    """The shipped packs and the packs `own`; a language in `own` replaces the shipped pack of the same language."""
+def load(own: Sequence[Built] = (), own_outlets: Sequence[BuiltOutlets] = ()) -> Packs:
+    """The shipped packs and the packs `own`; a language in `own` replaces the shipped pack of the same language.
+
+    `own_outlets` are a user's outlets, which are added to the shipped ones.
+    """
     packs = _load()
-    if not own:
+    if not own and not own_outlets:
         return packs
     replaced = {built["language"] for built in own}
     if not replaced.isdisjoint(packs.by_language):
         packs = packs_of([pack for pack in packs.all if pack.language not in replaced], frequencies())
-    return with_own(packs.index, packs.by_language.__getitem__, own, frequencies_for(own))
+    if own:
+        packs = with_own(packs.index, packs.by_language.__getitem__, own, frequencies_for(own))
+    return Packs(packs.index, packs.by_language.__getitem__, partial(_outlets, own_outlets))
 
 
 @cache
 def _load() -> Packs:
-    built = _read_built()
-    return Packs(built.index, built.pack) if built else packs_of(map(Pack, map(read, shipped())), frequencies())
+    built, outlets = _built(), partial(_outlets, ())
+    if built:
+        return Packs(built.index, built.pack, outlets)
+    return packs_of(map(Pack, map(read, shipped())), frequencies(), outlets)
+
+
+def _outlets(own: Sequence[BuiltOutlets]) -> Outlets:
+    built = _built()
+    return Outlets(merged(built.outlets() if built else read_outlets(OUTLETS), own))
+
+
+@cache
+def _built() -> "BuiltPacks | None":
+    return _read_built()
 
 
 def languages() -> list[str]:
@@ -55,7 +74,7 @@ def languages() -> list[str]:
 
 def shipped() -> list[str]:
     """The paths of the shipped pack files."""
-    names = sorted(name for name in os.listdir(LANGUAGES) if name.endswith(".toml"))
+    names = sorted(name for name in os.listdir(LANGUAGES) if name.endswith(".toml") and name != "outlets.toml")
     return [os.path.join(LANGUAGES, name) for name in names]
 
 
@@ -64,6 +83,13 @@ def read(path: str) -> Built:
     from seedparse.phrases.pack_file import build
 
     return build(table(path), os.path.basename(path), frequencies())
+
+
+def read_outlets(path: str) -> BuiltOutlets:
+    """The outlets of a file. Raises PackError with all errors of the file."""
+    from seedparse.phrases import outlets
+
+    return outlets.build(table(path), os.path.basename(path))
 
 
 def frequencies_for(own: Sequence[Built]) -> Frequencies:
@@ -82,7 +108,7 @@ def frequencies() -> Frequencies:
 
 
 def table(path: str) -> dict[str, Any]:
-    """The content of a pack file, parsed but not checked. Raises PackError if it cannot be read or is not TOML."""
+    """The content of a TOML file, parsed but not checked. Raises PackError if it cannot be read or is not TOML."""
     import tomllib
 
     try:
@@ -99,7 +125,7 @@ def table(path: str) -> dict[str, Any]:
 def write_built() -> str:
     """Write the built form and return its path; called by the build of the package."""
     packs = [read(path) for path in shipped()]
-    lines = [_line(index(packs, frequencies())), *map(_line, packs)]
+    lines = [_line(index(packs, frequencies())), *map(_line, packs), _line(read_outlets(OUTLETS))]
     head = _line({"made_from": fingerprint(), "lengths": list(map(len, lines))})
     with open(BUILT, "wb") as file:
         file.writelines((head, *lines))
@@ -113,29 +139,38 @@ def _line(value: object) -> bytes:
 
 
 class BuiltPacks:
-    """The built form: the index, and the position of each pack's line in the file.
+    """The built form: the index, and the positions of each pack's line and of the outlets' line in the file.
 
-    `head` is the file's first line; `lengths` (bytes) are those of the index and of each pack's line.
+    `head` is the file's first line; `lengths` (bytes) are those of the index, of each pack's line and of the outlets'.
     """
 
     def __init__(self, head: bytes, known: Index, lengths: list[int]) -> None:
         self.index = known
         self._head = head
         ends = list(accumulate(lengths, initial=len(head)))[1:]
-        self._places = dict(zip(known["languages"], zip(ends, lengths[1:], strict=False), strict=True))
+        self._places = dict(zip([*known["languages"], OUTLETS], zip(ends, lengths[1:], strict=False), strict=True))
 
     def pack(self, language: str) -> Pack:
         """The pack of a language; read from its TOML file if the built form has changed since the index was read."""
-        at, length = self._places[language]
-        with suppress(OSError, ValueError), open(BUILT, "rb") as file:
-            if file.readline() == self._head:
-                file.seek(at)
-                return Pack(_parsed(file.read(length)))
-        return Pack(read(os.path.join(LANGUAGES, f"{language}.toml")))
+        return Pack(self._read(language) or read(os.path.join(LANGUAGES, f"{language}.toml")))
+
+    def outlets(self) -> BuiltOutlets:
+        """The shipped outlets; read from their TOML file if the built form has changed since the index was read."""
+        found: BuiltOutlets = self._read(OUTLETS) or read_outlets(OUTLETS)
+        return found
 
     def all(self) -> list[Pack]:
         """All packs; loads them."""
-        return list(map(self.pack, self._places))
+        return list(map(self.pack, self.index["languages"]))
+
+    def _read(self, name: str) -> Any:
+        """The line of a language or of the outlets; None if the built form has changed."""
+        at, length = self._places[name]
+        with suppress(OSError, ValueError), open(BUILT, "rb") as file:
+            if file.readline() == self._head:
+                file.seek(at)
+                return _parsed(file.read(length))
+        return None
 
 
 def _read_built() -> BuiltPacks | None:
@@ -163,7 +198,7 @@ def _parsed(text: bytes) -> Any:
 def fingerprint() -> str:
     """A hash of the shipped packs and of the code that reads them; by it an outdated built form is recognised."""
     digest = hasher()
-    for path in [*shipped(), FREQUENCIES, *(os.path.join(PACKAGE, f"{name}.py") for name in _CODE)]:
+    for path in [*shipped(), OUTLETS, FREQUENCIES, *(os.path.join(PACKAGE, f"{name}.py") for name in _CODE)]:
         with open(path, "rb", buffering=0) as file:
             content = file.readall()
         digest.update(b"%s %d " % (os.path.basename(path).encode(), len(content)) + content)

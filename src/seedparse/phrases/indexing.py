@@ -4,20 +4,23 @@ Law: the index depends on the packs and on their order, and on nothing else.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from seedparse.phrases.date_formats import heads_of
 from seedparse.phrases.index import CLAUSES, KINDS, Built, Index, Reference, reference, section_of, set_reference
+from seedparse.phrases.outlets import NONE, Outlets
 from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.required_words import UNMEASURED, Frequencies, Rarity, rarest
 from seedparse.text.words import is_unspaced
 
 
-def packs_of(packs: Iterable[Pack], frequencies: Frequencies = UNMEASURED) -> Packs:
+def packs_of(
+    packs: Iterable[Pack], frequencies: Frequencies = UNMEASURED, outlets: Callable[[], Outlets] = lambda: NONE
+) -> Packs:
     """These packs alone, in this order; of two for one language the later one."""
     by_language = {pack.language: pack for pack in packs}
-    return Packs(index((pack.built for pack in by_language.values()), frequencies), by_language.__getitem__)
+    return Packs(index((pack.built for pack in by_language.values()), frequencies), by_language.__getitem__, outlets)
 
 
 def index(packs: Iterable[Built], frequencies: Frequencies = UNMEASURED, first: int = 0) -> Index:

@@ -14,6 +14,7 @@ from seedparse.phrases import grammar
 from seedparse.phrases.date_formats import Layout
 from seedparse.phrases.index import Built, Heads, Index, Reference, place, reference, references, set_place
 from seedparse.phrases.matcher import Compiler, Match
+from seedparse.phrases.outlets import NONE, Outlets
 from seedparse.phrases.required_words import in_pieces, requirements_of
 from seedparse.phrases.syntax import DAY, Part, Stored, choice
 from seedparse.text.cached import lazy
@@ -297,10 +298,13 @@ class ByLanguage(Mapping[str, Pack]):
 class Packs:
     """All packs of a run, with look-ups by the words of their index.
 
-    `read` loads the pack of a language.
+    `read` loads the pack of a language, `outlets` the known outlets, when a text first needs them.
     """
 
-    def __init__(self, known: Index, read: Callable[[str], Pack]) -> None:
+    def __init__(
+        self, known: Index, read: Callable[[str], Pack], outlets: Callable[[], Outlets] = lambda: NONE
+    ) -> None:
+        self._read_outlets = outlets
         self.index = known
         self.by_language = ByLanguage(known["languages"], read)
         self.has_own = len(known["languages"]) > known["shipped"]  # there are packs of the user's own
@@ -321,6 +325,11 @@ class Packs:
     def all(self) -> tuple[Pack, ...]:
         """All packs; loads them."""
         return tuple(self.by_language.values())
+
+    @lazy
+    def outlets(self) -> Outlets:
+        """The known outlets, loaded at the first access."""
+        return self._read_outlets()
 
     def language_of(self, name: str) -> str | None:
         """The language of a pack; of a site pack the one that it extends, None if there is none."""

@@ -10,7 +10,7 @@ from itertools import product
 
 from seedparse.phrases import candidates
 from seedparse.phrases.matcher import MAX_SLOT_WORDS as LONGEST_NAME
-from seedparse.phrases.pack import Matched, Pack, Packs, Phrase
+from seedparse.phrases.pack import NAMES, Matched, Pack, Packs, Phrase
 from seedparse.readers import agency_credits, outlet_names
 from seedparse.readers.agency_credits import SIGNATURE, Signature
 from seedparse.text.links import unlinked
@@ -26,6 +26,7 @@ MOST_BEHIND = 2  # words after the full stop of a credit: the text of a button
 FEWEST_OF_SENTENCE = 3  # lowercase words after a comma that show a sentence, not a list of names
 MOST_DESCRIBING = 5  # words after a comma that describe the unnamed sources of a line
 MAX_LOWERCASE_IN_CREDIT = 2  # lowercase words in a row in a name of a credit
+MOST_WIDENED = 3  # words before a name that may belong to it
 LONGEST_ARTICLE = 5  # characters before a name that begins a line: an article, a quote
 LOOKED_AT = 60  # characters whose letters decide between languages with the same phrase
 
@@ -169,7 +170,7 @@ def _credit(line: Text, packs: Packs) -> Attribution | None:
     starts = (1, 0) if text[:1] in ("(", "[") else (_end(_BETWEEN, text, 0),)
     for phrase, tokens in product(phrases, [Tokens(line, start) for start in starts]):
         if match := phrase.of_line(tokens):
-            _drop_article(match, tokens, phrase.pack, packs.media)
+            _drop_article(match, tokens, phrase.pack, packs)
             if via := _listed(match.slots["via"], phrase.pack, packs):
                 return Attribution(match.start, match.end, None, via, phrase, opens=True)
     return None
@@ -237,8 +238,10 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
         if (kind != "line" and said.get(phrase.pack_name, kind) != kind) or (kind in OPENING_KINDS and not opens):
             continue
         match = phrase.of_clause(tokens)
-        if match and "publisher" in match.slots:
-            match = _unglued(match, tokens, phrase)
+        if match:
+            _widen(match, tokens, phrase.pack, packs)
+            if "publisher" in match.slots:
+                match = _unglued(match, tokens, phrase)
         if match is None or ("medium" in match.slots and not _names_medium(text, match, phrase.pack, packs)):
             continue
         is_informed = "origin" in match.slots
@@ -252,8 +255,8 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
         if phrase.kind == "line" and not _shows_outlet(match, tokens, phrase, packs, is_informed=is_informed):
             continue
         if opens:
-            _drop_article(match, tokens, phrase.pack, packs.media)
-        if needs_none or _read_names(found, match.slots, phrase.pack, linked=linked, closes=closes):
+            _drop_article(match, tokens, phrase.pack, packs)
+        if needs_none or _read_names(found, match.slots, phrase.pack, packs, linked=linked, closes=closes):
             if kind != "line":
                 said[phrase.pack_name] = kind
             # The best phrase has the fewest letters that its language lacks; then it is the longest; then it is not a
@@ -296,11 +299,29 @@ def _unglued(match: Matched, tokens: Tokens, phrase: Phrase) -> Matched | None:
     return Matched(match.start, end, {"publisher": name if outlet_names.clean(name, phrase.pack) else ""})
 
 
+def _widen(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> None:
+    """Extends a name by words around it with which it is a known outlet's: "Channel" of "Channel 4 News".
+
+    The phrase has taken them for a generic word or a time. Changes the slots of `match` and `tokens`.
+    """
+    for name in match.slots.keys() & NAMES:
+        first, last = tokens.slots[name]
+        for start, end in product(range(max(0, first - MOST_WIDENED), first + 1), (last, last + 1)):
+            if (start, end) == (first, last) or end > tokens.count or tokens.end_of(end) > match.end:
+                continue
+            raw = tokens.text[tokens.starts[start] : tokens.end_of(end)]
+            if packs.outlets.id_of(raw, pack.language):
+                match.slots[name], tokens.slots[name] = raw, (start, end)
+                return
+
+
 def _names_medium(text: str, match: Matched, pack: Pack, packs: Packs) -> bool:
     """Whether the slot `medium` names a medium, not a ministry or a witness; moves it to the slot `publisher`."""
     name = match.slots["publisher"] = match.slots.pop("medium")
-    return outlet_names.has_generic(text[match.start : match.end], pack) or outlet_names.is_medium(
-        name, pack, packs.media
+    return (
+        outlet_names.has_generic(text[match.start : match.end], pack)
+        or outlet_names.is_medium(name, pack, packs.media)
+        or packs.outlets.id_of(name, pack.language) is not None
     )
 
 
@@ -341,18 +362,18 @@ def _split_at_quotes(slots: dict[str, str]) -> None:
         slots["publisher"], slots["name"] = raw[at:], f"{slots['name']} {raw[:at]}".strip()
 
 
-def _drop_article(match: Matched, tokens: Tokens, pack: Pack, media: frozenset[str]) -> None:
+def _drop_article(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> None:
     """Cuts an article or a generic word from the start of a name that begins the sentence.
 
-    There the word has a capital even if it is not part of the name. A word that names of outlets are made of (`media`)
-    stays: "Radio Garonne". Changes the slots of `match`.
+    There the word has a capital even if it is not part of the name. A word that names of outlets are made of stays:
+    "Radio Garonne", and a known outlet's name stays whole: "Channel 4 News". Changes the slots of `match`.
     """
     for name, (first, last) in tokens.slots.items():
-        if first > 0 or name not in match.slots:
+        if first > 0 or name not in match.slots or packs.outlets.id_of(match.slots[name], pack.language):
             continue
         if last > 1 and tokens.words[0] in pack.articles:
             first = 1
-        while first + 1 < last and _is_cut(tokens, first, pack, media):
+        while first + 1 < last and _is_cut(tokens, first, pack, packs.media):
             first += 1
         if first:
             match.slots[name] = tokens.text[tokens.starts[first] : tokens.end_of(last)]
@@ -391,12 +412,17 @@ def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs, 
     return outlet_names.is_outlet(name, pack, packs.media, least)
 
 
-def _read_names(found: Attribution, slots: dict[str, str], pack: Pack, *, linked: bool, closes: bool) -> bool:
+def _read_names(
+    found: Attribution, slots: dict[str, str], pack: Pack, packs: Packs, *, linked: bool, closes: bool
+) -> bool:
     """Fill in `publisher` and `via` of `found`; returns whether the attribution has the names it needs.
 
     linked: it follows another attribution directly. closes: it ends the text.
     """
-    if raw := slots.get("publisher"):
+    raw = slots.get("publisher")
+    if raw and packs.outlets.id_of(raw, pack.language):
+        found.publisher = outlet_names.unquoted(raw)
+    elif raw:
         if outlet_names.is_person(raw, pack) or (
             found.phrase.kind == "clause" and outlet_names.is_unnamed_office(raw, pack)
         ):
@@ -412,7 +438,8 @@ def _read_names(found: Attribution, slots: dict[str, str], pack: Pack, *, linked
         elif name is None and closes:
             return True  # "reports the newspaper" without a full stop: a converter dropped the name with its link
     if raw := slots.get("via"):
-        found.via = outlet_names.clean(raw, pack)
+        is_known = packs.outlets.id_of(raw, pack.language) is not None
+        found.via = outlet_names.unquoted(raw) if is_known else outlet_names.clean(raw, pack)
     elif (raw := slots.get("name")) and outlet_names.is_office(raw, pack):
         found.via = outlet_names.clean(raw, pack)  # a body that informs an outlet is cited; a person who speaks is not
     if slots.get("publisher") == "":

@@ -41,6 +41,11 @@ def clean(raw: str, pack: Pack) -> str | None:
     return _closed(_DROPPED.sub("", name).lstrip(_OPENING).rstrip(_CLOSING)) or None
 
 
+def unquoted(raw: str) -> str:
+    """The text of a slot that is the whole name of a known outlet, without quotes and marks around it."""
+    return _DROPPED.sub("", raw).lstrip(_OPENING).rstrip(_CLOSING)
+
+
 def _closed(name: str) -> str:
     """The name with a closing bracket if it has an open one: "Harbour News Agency (HNA)"."""
     return name + ")" if name.rfind("(") > name.rfind(")") else name
