@@ -13,6 +13,7 @@ import pytest
 import seedparse
 from conftest import ROOT, UNITS, pairs
 from seedparse.command.cli import command, parse_command
+from seedparse.command.look import LOOKS
 from seedparse.model import Answer, Look, Role
 from seedparse.phrases.pack_file import PHRASES, WORDS
 from seedparse.proofs.examples import KINDS
@@ -68,12 +69,12 @@ def test_readme_output_is_what_comes_out() -> None:
 
 
 def test_every_flag_is_told() -> None:
-    told = read("docs/command.md")
-    for option in (*parse_command.params, *command.params):
+    told = read("docs/command.md") + read("docs/look.md")
+    for option in (*parse_command.params, *command.params, *(each for look in LOOKS for each in look.params)):
         for flag in getattr(option, "opts", []):
             if flag.startswith("-"):
                 assert f"`{flag}" in told, flag
-    for verb in command.commands:
+    for verb in (*command.commands, *(look.name for look in LOOKS)):
         assert f"seedparse {verb}" in told
 
 

@@ -11,10 +11,11 @@ def main() -> None:
 
         look_seldom_for_cycles()
         from seedparse.command.cli import main as run
+        from seedparse.command.look import LOOKS
     except KeyboardInterrupt:
         os.write(2, b"seedparse: interrupted\n")
         os._exit(130)
-    run()
+    run(LOOKS)
 
 
 def _fill_closed() -> None:

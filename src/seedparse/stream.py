@@ -306,9 +306,11 @@ def articles(pieces: Iterable[bytes | str], parser: Parser) -> Iterator[Article]
         raise damage
 
 
-def explained(pieces: Iterable[bytes | str], options: Options) -> Iterator[tuple[Article | None, list[Block]]]:
+def explained(
+    pieces: Iterable[bytes | str], options: Options, document: Document = Document(), counts: Counts | None = None
+) -> Iterator[tuple[Article | None, list[Block]]]:
     """Yield the articles of a document with the blocks that they were folded from, separators included."""
-    parser = Parser(options)
+    parser = Parser(options, document, counts=counts)
     for passages in _passages(pieces, parser._stream):
         yield from parser.fold(passages)
 

@@ -8,13 +8,14 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 import click
 
 from seedparse.command.console import harmless, say, tell, written
+from seedparse.command.options import encoding_option, outlets_option, pack_option, split_option, text_field_option
 from seedparse.command.verbs import COMMANDS, Size, Verbs, check_is_no_command
 from seedparse.errors import InputError
 
@@ -76,38 +77,6 @@ def command() -> None:
     lines of the article: no line is lost. PATH is a file, an archive, a directory, or - for standard input, which is
     also read when there is no PATH. Records go to standard output, messages to standard error.
     """
-
-
-pack_option = click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="FILE",
-    help="Use a pack of your own, for a site or a language. Can be repeated.",
-)
-outlets_option = click.option(
-    "--outlets",
-    multiple=True,
-    metavar="FILE",
-    help="Also recognise the outlets in FILE, a TOML file as docs/citations.md describes it. Can be repeated.",
-)
-split_option = click.option(
-    "--split",
-    default="auto",
-    show_default=True,
-    metavar="auto|off|REGEX",
-    help="Where articles begin: detected (auto), only at the start (off), or after each line that matches REGEX.",
-)
-encoding_option = click.option(
-    "--encoding",
-    default="auto",
-    show_default=True,
-    metavar="auto|NAME",
-    help="Encoding of the texts: detected from their bytes (auto), or NAME for all, such as cp1251.",
-)
-text_field_option = click.option(
-    "--text-field", default="text", show_default=True, metavar="KEY", help="The key that holds the text in JSON Lines."
-)
 
 
 @command.command("parse", short_help="Read texts and write records (the default command).")
@@ -251,49 +220,6 @@ def parse_command(
     return FAILED if total.failures else OK
 
 
-@command.command("explain", short_help="Show the role of each line, and the rule that decided it.")
-@click.argument("path", default="-")
-@split_option
-@encoding_option
-@text_field_option
-@pack_option
-@outlets_option
-@click.option("--full", is_flag=True, help="Cut nothing: long lines continue on the next line.")
-def explain_command(path: str, full: bool, **asked: Any) -> int:
-    """Show the role of each line of a text, with the rule and the pack that decided it.
-
-    PATH is what parse reads: a text, or an archive, whose members are shown one after the other.
-    """
-    if path == "-" and sys.stdin is not None and sys.stdin.isatty():
-        raise click.UsageError("Name a file to explain, or pipe a text into the command.")
-    from seedparse.command import view
-    from seedparse.errors import failure
-    from seedparse.model import Options
-    from seedparse.sources.files import open_bytes
-    from seedparse.sources.texts import texts
-    from seedparse.stream import explained
-
-    failed = False
-
-    def fail(error: InputError) -> None:
-        nonlocal failed
-        failed = True
-        sys.stdout.flush()
-        tell(failure(path, error))
-
-    def pass_over(error: InputError) -> None:
-        sys.stdout.flush()
-        say(f"{failure(path, error)}; skipped")
-
-    found = texts(open_bytes(path), Options(**asked), fail, pass_over)
-    with written():
-        view.explain(
-            ((text.about.member, explained(text.pieces, text.options)) for text in found),
-            full=full,
-        )
-    return FAILED if failed else OK
-
-
 SHOWN_FINDINGS = 20
 
 
@@ -415,8 +341,10 @@ def _terminated(number: int, frame: object) -> None:
     raise Terminated
 
 
-def main() -> None:
-    """Run the command and end the process with its exit code."""
+def main(more: Iterable[click.Command] = ()) -> None:
+    """Run the command and end the process with its exit code. `more`: further commands that it has."""
+    for each in more:
+        command.add_command(each)
     signal.signal(signal.SIGTERM, _terminated)
     code = _run(lambda: command.main(prog_name="seedparse", standalone_mode=False))
     # All is written. Ending at once is faster than letting Python free each object.

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from seedparse.errors import Empty, Failure, OutputClosedError, OutputError, Skipped, printable
+from seedparse.text.visible import visible
 
 
 def say(message: str) -> None:
@@ -27,7 +28,7 @@ def tell(what: Failure | Skipped | Empty) -> None:
 
 def harmless(text: str) -> str:
     """Return the text with control characters and line breaks escaped; file names may contain them."""
-    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in printable(text))
+    return visible(printable(text))
 
 
 @contextmanager

@@ -4,14 +4,18 @@ Law: control characters of a text are shown escaped, never sent to the terminal.
 """
 
 import os
+import shlex
+import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
-from seedparse.errors import InputError
-from seedparse.model import Article, Block, Role
+from seedparse.model import Role
 from seedparse.outcome import Outcome
+from seedparse.text.visible import visible
 
 if TYPE_CHECKING:
     import rich.progress
@@ -44,39 +48,63 @@ MOST_SIGNS = 4  # characters per terminal column: a letter and its combining mar
 LONG_WORK = 1.5  # seconds; shorter work shows no progress bar
 REDRAWN = 0.2  # seconds between two updates of the progress bar
 
-Explained = Iterable[tuple[Article | None, list[Block]]]
+
+Explanation = Mapping[str, Any]
+"""An article with its blocks, as `tools.explain` makes it."""
 
 
-def explain(texts: Iterable[tuple[str | None, Explained]], *, full: bool = False) -> None:
-    """Print each text under its name, if it has one: each line with its number, role, text and rule.
+def explain(explanations: Iterable[Explanation], *, full: bool = False, pages: bool = True) -> None:
+    """Print each document under its name, if it has one: each line with its number, role, text and rule.
 
-    Under each article stand its language, dates, citations and notes. `full` cuts no text to the width.
+    Under each article stand its language, dates, citations and notes. `full` cuts no text to the width. `pages`: on a
+    terminal the output goes through the pager.
     """
     from rich.console import Console
 
-    console = Console(highlight=False, emoji=False, markup=False)
-    console.on_broken_pipe = _gone  # type: ignore[method-assign]  # rich's method ends the process with 1
-    if not console.is_terminal:
-        asked = os.environ.get("COLUMNS", "")
-        console.width = int(asked) if asked.isdecimal() and int(asked) else PIPED_WIDTH
-    console.width = max(console.width, LEAST_WIDTH)
-    is_named = console.width >= NAMED_WIDTH
-    if not is_named:
-        for line in _legend(console.width):
-            console.print(_shown(line), style="bright_black")
-    for name, articles in texts:
-        for number, (article, blocks) in enumerate(_until_damaged(articles)):
-            if name is not None and number == 0:
-                console.print(_shown(f"== {name}"), style="bold")
-            console.print(_table(blocks, console.width, is_named=is_named, full=full))
-            if article is not None:
+    with _pager(pages) as file:
+        console = Console(
+            highlight=False, emoji=False, markup=False, file=file, force_terminal=file is not None or None
+        )
+        console.on_broken_pipe = _gone  # type: ignore[method-assign]  # rich's method ends the process with 1
+        if not console.is_terminal:
+            asked = os.environ.get("COLUMNS", "")
+            console.width = int(asked) if asked.isdecimal() and int(asked) else PIPED_WIDTH
+        console.width = max(console.width, LEAST_WIDTH)
+        is_named = console.width >= NAMED_WIDTH
+        if not is_named:
+            for line in _legend(console.width):
+                console.print(_shown(line), style="bright_black")
+        member = None
+        for article in explanations:
+            if article["member"] != member:
+                member = article["member"]
+                console.print(_shown(f"== {member}"), style="bold")
+            if article["begins"]:
+                console.print(_shown(_beginning(article["article"], article["begins"])), style="bright_black")
+            console.print(_table(article["blocks"], console.width, is_named=is_named, full=full))
+            if article["article"] is not None:
                 for text in _summary(article):
                     console.print(_shown(text))
 
 
-def _until_damaged(articles: Explained) -> Explained:
-    with suppress(InputError):  # `texts` reports it
-        yield from articles
+@contextmanager
+def _pager(wanted: bool) -> Iterator[IO[str] | None]:
+    """Yield the input of the pager that the user has chosen, or of `less`; None where there is no terminal."""
+    command = shlex.split(os.environ.get("PAGER", "less"))
+    if not wanted or sys.stdout is None or not sys.stdout.isatty() or not command or shutil.which(command[0]) is None:
+        yield None
+        return
+    # As git does: leave at the end of a short text, show colours, keep the screen.
+    running = subprocess.Popen(
+        command, stdin=subprocess.PIPE, text=True, encoding="utf-8", env={"LESS": "FRX", "LV": "-c", **os.environ}
+    )
+    assert running.stdin
+    try:
+        yield running.stdin
+    finally:
+        with suppress(BrokenPipeError):
+            running.stdin.close()
+        running.wait()
 
 
 def _gone() -> None:
@@ -121,7 +149,7 @@ def _widths(width: int, line: int, role: int, read: int, rule: int) -> _Widths:
     return _Widths(line, role, left - rule - GAP - (read and read + GAP), read, rule)
 
 
-def _table(blocks: Sequence[Block], width: int, *, is_named: bool, full: bool) -> "Table":
+def _table(blocks: Sequence[dict[str, Any]], width: int, *, is_named: bool, full: bool) -> "Table":
     from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
@@ -129,7 +157,7 @@ def _table(blocks: Sequence[Block], width: int, *, is_named: bool, full: bool) -
     readings = list(map(_readings, blocks))
     widths = _widths(
         width,
-        max(4, len(str(blocks[-1].line_end))),
+        max(4, len(str(blocks[-1]["line_end"]))),
         17 if is_named else 1,
         max(LEAST_READ, *map(cell_len, readings), 0),
         max(4, *map(len, map(_decided, blocks)), 0),
@@ -147,12 +175,12 @@ def _table(blocks: Sequence[Block], width: int, *, is_named: bool, full: bool) -
             overflow: Literal["fold", "ellipsis"] = "fold" if full else "ellipsis"
             table.add_column(name, width=columns, no_wrap=not full, overflow=overflow, style=style)
     for block, reading in zip(blocks, readings, strict=True):
-        letter, colour = SIGNS[block.role]
-        for number, line in enumerate(block.text.split("\n")):
+        letter, colour = SIGNS[block["role"]]
+        for number, line in enumerate(block["text"].split("\n")):
             first = number == 0
             row: list[str | Text] = [
-                str(block.line_start + number),
-                Text(f"{letter} {_name(block.role)}" if first and is_named else letter, colour),
+                str(block["line_start"] + number),
+                Text(f"{letter} {_name(block['role'])}" if first and is_named else letter, colour),
                 _shown(line.strip() if full else line.strip()[: width * MOST_SIGNS]),
             ]
             if widths.read:
@@ -160,33 +188,52 @@ def _table(blocks: Sequence[Block], width: int, *, is_named: bool, full: bool) -
             table.add_row(*row, _decided(block) if first else "")
         if full and reading and not widths.read:
             table.add_row("", "", Text(f"-> {_shown(reading)}", "italic"), "")
+        for miss in _near(block):
+            table.add_row("", "", Text(miss, "italic bright_black", no_wrap=False, overflow="fold"))
     return table
 
 
-def _decided(block: Block) -> str:
-    """Return the rule that decided the role; if a model decided, also its score and the threshold."""
-    if block.score is None or block.threshold is None:
-        return block.rule
-    sign = ">=" if block.score >= block.threshold else "<"
-    return f"{block.rule} {block.score:+.2f} {sign} {block.threshold:+.2f}"
+def _near(block: dict[str, Any]) -> Iterator[str]:
+    """Yield what the block nearly was, one sentence each."""
+    for miss in block["near_misses"]:
+        rule = "" if miss["rule"] is None else f"{miss['rule']} "
+        yield visible(f"· {rule}{miss['detail']}")
 
 
-def _readings(block: Block) -> str:
-    parts = [block.date or (f"no date: {block.date_raw}" if block.date_raw else ""), block.name or ""]
-    if block.publisher or block.via:
-        parts.append(f"{block.publisher or ''}{f' citing {block.via}' if block.via else ''}".strip())
-    if block.role is Role.EXTRA:
-        parts.append(block.kind or "unknown")
-    parts += [note["code"] for note in block.notes]
+def _decided(block: dict[str, Any]) -> str:
+    """Return the rule that decided the role; if a model decided, also its score, the threshold and the next best."""
+    decided = block["decided"]
+    if decided["score"] is None or decided["threshold"] is None:
+        return str(decided["rule"])
+    sign = ">=" if decided["score"] >= decided["threshold"] else "<"
+    text = f"{decided['rule']} {decided['score']:+.2f} {sign} {decided['threshold']:+.2f}"
+    if next_best := decided["runner_up"]:
+        text += f", line {next_best['line']} {next_best['score']:+.2f}"
+    return text
+
+
+def _readings(block: dict[str, Any]) -> str:
+    read = block["read"]
+    parts = [read["date"] or (f"no date: {read['date_raw']}" if read["date_raw"] else ""), read["name"] or ""]
+    if read["publisher"] or read["via"]:
+        parts.append(f"{read['publisher'] or ''}{' citing ' + read['via'] if read['via'] else ''}".strip())
+    parts += [block["kind"] or "", *(note["code"] for note in block["notes"])]
     return ", ".join(part for part in parts if part)
 
 
-def _summary(article: Article) -> Iterator[str]:
-    published = article["header"]["published"]
-    said = f"published {published}" if published else "no publication date in the text"
+def _beginning(article: int | None, begins: dict[str, Any]) -> str:
+    text = f"{f'article {article}' if article else 'a separator'} begins: {begins['rule']}"
+    if begins["score"] is not None and begins["threshold"] is not None:
+        text += f" {begins['score']:+.2f} >= {begins['threshold']:+.2f}"
+    spoke = ", ".join(f"{kind} {effect:+.2f}" for kind, effect in begins["reasons"].items())
+    return f"{text} ({spoke})" if spoke else text
+
+
+def _summary(article: Explanation) -> Iterator[str]:
+    said = f"published {article['published']}" if article["published"] else "no publication date in the text"
     yield f"language {article['language']}, {said}"
-    if article["header"]["dateline"]:
-        yield f"dateline {article['header']['dateline']}"
+    if article["dateline"]:
+        yield f"dateline {article['dateline']}"
     for citation in article["citations"]:
         at = citation["paragraph"]
         place = f"body paragraph {at + 1}" if at >= 0 else f"lead paragraph {-at}"
@@ -201,7 +248,7 @@ def _shown(text: str) -> "Text":
     """Return the text with control characters escaped."""
     from rich.text import Text
 
-    return Text("".join(each if each.isprintable() or each == "\n" else f"\\x{ord(each):02x}" for each in text))
+    return Text(visible(text))
 
 
 class Progress:

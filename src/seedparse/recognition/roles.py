@@ -232,7 +232,7 @@ class BlockParser:
         block = self._block(move.role, _rule(reading, decided), paragraph.start, stop)
         block.language = reading.language
         if decided is not None:
-            block.score, block.threshold = decided.score, decided.threshold
+            block.score, block.threshold, block.runner_up = decided.score, decided.threshold, decided.runner_up
         if move.note:
             block.notes.append(Note(code=move.note, line=block.line_start, detail=reading.rule))
         if move.role is Role.META:

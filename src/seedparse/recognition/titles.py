@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from seedparse.model import RunnerUp
 from seedparse.recognition.features import ENDS, LOOKAHEAD_PARAGRAPHS, SHORT, Past, around
 from seedparse.recognition.paragraphs import Paragraph, Paragraphs
 from seedparse.recognition.trees import TOO_LOW, TreeModel
@@ -63,6 +64,11 @@ class Titles:
             self._past, self._seen = past.copy(), seen.copy()
         here = self._walk(paragraph, paragraph.start)
         return here if here >= self.threshold and all(score <= here for score in self._possible) else None
+
+    def runner_up(self) -> RunnerUp | None:
+        """The best of the candidates after the paragraph that was scored last; None if there is none."""
+        candidates = [RunnerUp(score, start) for start, score, _ in self._scored if score > TOO_LOW]
+        return max(candidates, default=None)
 
     def is_awaited(self) -> bool:
         """Whether a title is expected after the paragraph that was scored last."""

@@ -19,6 +19,7 @@ from seedparse.sources.containers import plain
 from seedparse.sources.files import open_bytes
 from seedparse.sources.texts import texts
 from seedparse.text.lines import encode
+from seedparse.text.visible import visible
 
 GAP_PIECE_BYTES = 64 * 1024  # bytes of a gap that are read at once
 WINDOW = 64 * 1024  # bytes at the start of a document that decide whether a lone CR ends a line
@@ -296,4 +297,4 @@ def _wrong_keys(record: Any) -> str | None:
 def _shown(text: str) -> str:
     """Return the beginning of a text in quotes, with control characters escaped."""
     short = text.lstrip() if len(text) <= SHOWN else f"{text.lstrip()[:SHOWN]}…"
-    return '"' + "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in short) + '"'
+    return f'"{visible(short)}"'

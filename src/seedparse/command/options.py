@@ -1,0 +1,34 @@
+"""Options that several commands share."""
+
+import click
+
+pack_option = click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="FILE",
+    help="Use a pack of your own, for a site or a language. Can be repeated.",
+)
+outlets_option = click.option(
+    "--outlets",
+    multiple=True,
+    metavar="FILE",
+    help="Also recognise the outlets in FILE, a TOML file as docs/citations.md describes it. Can be repeated.",
+)
+split_option = click.option(
+    "--split",
+    default="auto",
+    show_default=True,
+    metavar="auto|off|REGEX",
+    help="Where articles begin: detected (auto), only at the start (off), or after each line that matches REGEX.",
+)
+encoding_option = click.option(
+    "--encoding",
+    default="auto",
+    show_default=True,
+    metavar="auto|NAME",
+    help="Encoding of the texts: detected from their bytes (auto), or NAME for all, such as cp1251.",
+)
+text_field_option = click.option(
+    "--text-field", default="text", show_default=True, metavar="KEY", help="The key that holds the text in JSON Lines."
+)
