@@ -17,7 +17,7 @@ import seedparse
 from conftest import FIXTURES, ROOT, SEED, records, run
 from seedparse.errors import InputError
 from seedparse.sources.containers import documents
-from seedparse.sources.formats import EXAMINED_BYTES, JSON_LINES, SKIPPED, UNDECIDED, foreign_format
+from seedparse.sources.formats import EXAMINED_BYTES, HTML, JSON_LINES, SKIPPED, UNDECIDED, foreign_format
 from seedparse.sources.office import office_format
 
 LEAD = "The council of the two islands voted late on Monday to keep the winter ferry, seven to five."
@@ -64,26 +64,28 @@ ROWS = [(str(number), f"Ferry, part {number}", f'{LEAD} "{BODY}"\n{BODY}', "2026
 RECORD = next(iter(records(run(SEED).stdout)))
 BLOCK = records(run("--unit", "block", SEED).stdout)[0]
 
+PAGES = {
+    "HTML page": "<!DOCTYPE html>\n" + page(LEAD, BODY),
+    "HTML page, long": "<!doctype html>" + page(*[LEAD, BODY] * 100),
+    "HTML without doctype": page(LEAD, BODY),
+    "HTML in capitals": page(LEAD, BODY).upper(),
+    "HTML behind blank lines": "\n\n \t\n" + page(LEAD),
+    "HTML behind a comment": "<!-- saved from url=(0021)https://quay.example/ -->\n" + page(LEAD),
+    "HTML with nothing but a long comment in its head": "<!-- " + "licence " * 4000 + "-->\n" + page(LEAD),
+    "HTML with a long script in its head": page(LEAD, head=f"<script>{'var a = 1 < 2;' * 2000}</script>"),
+    "HTML 4": '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN">\n' + page(LEAD),
+    "XHTML": XML + '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>' + LEAD + "</p></body></html>",
+    "XHTML with doctype": f'{XML}<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">\n{page(LEAD)}',
+    "HTML fragment": f'<div class="text"><p>{LEAD}</p>\n<p>{BODY}</p></div>',
+    "HTML fragment, not closed": f'<div class="text"><p>{LEAD}</p>\n<p>{BODY}</p>',
+    "HTML fragment, long": '<div class="text">\n' + f"<p>{LEAD}</p>\n\n" * 400 + "</div>",
+    "HTML paragraphs": f"<p>{LEAD}</p>\n\n<p>{BODY}</p>\n",
+    "HTML paragraphs without end tags": f"<p>{LEAD}\n<p>{BODY}\n<p>{LEAD}\n<p>{BODY}\n",
+    "HTML headline and paragraphs": f"<h1>Ferry stays</h1>\n<p>{LEAD}</p>\n<p>{BODY}<br>{LEAD}</p>",
+    "HTML article element": f"<article><header><h1>Ferry</h1></header><p>{LEAD}</p></article>",
+    "HTML frame of an app": '<div id="root"></div><script src="/app.js"></script>',
+}  # fmt: skip
 TEXTS: dict[str, tuple[str, str]] = {
-    "HTML page": ("is-html", "<!DOCTYPE html>\n" + page(LEAD, BODY)),
-    "HTML page, long": ("is-html", "<!doctype html>" + page(*[LEAD, BODY] * 100)),
-    "HTML without doctype": ("is-html", page(LEAD, BODY)),
-    "HTML in capitals": ("is-html", page(LEAD, BODY).upper()),
-    "HTML behind blank lines": ("is-html", "\n\n \t\n" + page(LEAD)),
-    "HTML behind a comment": ("is-html", "<!-- saved from url=(0021)https://quay.example/ -->\n" + page(LEAD)),
-    "HTML with nothing but a long comment in its head": ("is-html", "<!-- " + "licence " * 4000 + "-->\n" + page(LEAD)),
-    "HTML with a long script in its head": ("is-html", page(LEAD, head=f"<script>{'var a = 1 < 2;' * 2000}</script>")),
-    "HTML 4": ("is-html", '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN">\n' + page(LEAD)),
-    "XHTML": ("is-html", XML + '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>' + LEAD + "</p></body></html>"),
-    "XHTML with doctype": ("is-html", f'{XML}<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">\n{page(LEAD)}'),
-    "HTML fragment": ("is-html", f'<div class="text"><p>{LEAD}</p>\n<p>{BODY}</p></div>'),
-    "HTML fragment, not closed": ("is-html", f'<div class="text"><p>{LEAD}</p>\n<p>{BODY}</p>'),
-    "HTML fragment, long": ("is-html", '<div class="text">\n' + f"<p>{LEAD}</p>\n\n" * 400 + "</div>"),
-    "HTML paragraphs": ("is-html", f"<p>{LEAD}</p>\n\n<p>{BODY}</p>\n"),
-    "HTML paragraphs without end tags": ("is-html", f"<p>{LEAD}\n<p>{BODY}\n<p>{LEAD}\n<p>{BODY}\n"),
-    "HTML headline and paragraphs": ("is-html", f"<h1>Ferry stays</h1>\n<p>{LEAD}</p>\n<p>{BODY}<br>{LEAD}</p>"),
-    "HTML article element": ("is-html", f"<article><header><h1>Ferry</h1></header><p>{LEAD}</p></article>"),
-    "HTML frame of an app": ("is-html", '<div id="root"></div><script src="/app.js"></script>'),
     "RSS": ("is-xml", f"{XML}{RSS}</channel></rss>"),
     "RSS without declaration": ("is-xml", f"{RSS}</channel></rss>"),
     "RSS, cut": ("is-xml", RSS * 200),
@@ -173,9 +175,9 @@ def verdict(data: bytes) -> str | None:
     return found and (found.code or found.name)
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", [*TEXTS, *PAGES])
 def test_each_format_is_told_in_each_encoding(name: str) -> None:
-    code, text = TEXTS[name]
+    code, text = TEXTS[name] if name in TEXTS else (HTML.name, PAGES[name])
     expected = JSON_LINES.name if name in ("our own records", "our own blocks") else code
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-16-le", "utf-32", "cp1251"):
         found = verdict(text.encode(encoding, "replace"))
@@ -397,8 +399,8 @@ def test_by_the_command(tmp_path: Path, jobs: str) -> None:
         path = folder / f"{number:02}"
         path.write_bytes(data)
         codes[str(path)] = code
-    (folder / "large.html").write_bytes(page(*[LEAD] * 100_000).encode())
-    codes[str(folder / "large.html")] = "is-html"
+    (folder / "large.rtf").write_bytes(TEXTS["RTF"][1].encode() * 100_000)
+    codes[str(folder / "large.rtf")] = "is-rtf"
     (folder / "news.txt").write_bytes(SEED.read_bytes())
 
     done = run(*codes, "--jobs", jobs, "--failures", tmp_path / "failed")
@@ -420,22 +422,22 @@ def test_none_is_read_in_ranges(tmp_path: Path, name: str) -> None:
 
 
 def test_no_text_in_an_archive_says_what_is_in_it(tmp_path: Path) -> None:
-    (tmp_path / "a.zip").write_bytes(zipped(("a.html", page(LEAD)), ("b.rtf", TEXTS["RTF"][1])))
+    (tmp_path / "a.zip").write_bytes(zipped(("a.xml", RSS), ("b.rtf", TEXTS["RTF"][1])))
     done = run(tmp_path / "a.zip")
     assert (done.returncode, done.stdout) == (1, b"")
-    assert b"has no text; members skipped: 2; the first: a.html is HTML: convert it" in done.stderr
+    assert b"has no text; members skipped: 2; the first: a.xml is XML: extract its text" in done.stderr
 
 
 def test_a_line_of_json_that_is_no_text_is_a_failure(tmp_path: Path) -> None:
     """It was to be read, as the others were; in a folder nobody named it."""
     (tmp_path / "in").mkdir()
     path = tmp_path / "in" / "crawl.jsonl"
-    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in (f"Ferry stays\n\n{LEAD}", page(LEAD), LEAD)))
+    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in (f"Ferry stays\n\n{LEAD}", RSS, LEAD)))
     done = run(path)
     assert done.returncode == 1
     assert [record["origin"]["member"] for record in records(done.stdout)] == ["#1", "#3"]
-    assert f"{path}!#2: is HTML: convert it to text first".encode() in done.stderr
-    with pytest.raises(InputError, match="is HTML"):
+    assert f"{path}!#2: is XML: extract its text first".encode() in done.stderr
+    with pytest.raises(InputError, match="is XML"):
         list(seedparse.parse(path))
     assert run(tmp_path / "in").returncode == 0
 
@@ -456,17 +458,19 @@ def warc(*pages: tuple[str, str, str]) -> bytes:
     held = b""
     for number, (kind, media, content) in enumerate(parts):
         if kind == "response":
-            content = f"HTTP/1.1 200 OK\r\nContent-Type: {media}\r\nContent-Length: {len(content)}\r\n\r\n{content}"
+            content = (
+                f"HTTP/1.1 200 OK\r\nContent-Type: {media}\r\nContent-Length: {len(content.encode())}\r\n\r\n{content}"
+            )
             media = "application/http; msgtype=response"
         held += (
             f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2026-01-05T00:00:00Z"
-            f"\r\nContent-Type: {media}\r\nContent-Length: {len(content)}\r\n\r\n{content}\r\n\r\n"
+            f"\r\nContent-Type: {media}\r\nContent-Length: {len(content.encode())}\r\n\r\n{content}\r\n\r\n"
         ).encode()
     return held
 
 
 class TestWarc:
-    RESPONSE = ("response", "text/html; charset=utf-8", page(LEAD))
+    RESPONSE = ("response", "application/pdf", "%PDF-1.7")
     REQUEST = ("request", "application/http; msgtype=request", "GET / HTTP/1.1\r\n\r\n")
     CONVERSION = ("conversion", "text/plain", f"Ferry stays\n\n{LEAD}\n")
 
@@ -474,8 +478,7 @@ class TestWarc:
         (tmp_path / "crawl.warc").write_bytes(warc(self.REQUEST, self.RESPONSE, self.RESPONSE))
         done = run(tmp_path / "crawl.warc")
         assert (done.returncode, done.stdout) == (1, b"")
-        assert b"members skipped: 2; the first: #3 is a web page in HTML (a WARC response record)" in done.stderr
-        assert b"make a WET file" in done.stderr
+        assert b"members skipped: 2; the first: #3 is a PDF file: convert it to text first" in done.stderr
         assert run(tmp_path).returncode == 0
 
     def test_conversions_beside_pages_are_read(self) -> None:
@@ -491,4 +494,4 @@ class TestWarc:
         assert run(tmp_path).returncode == 0
 
     def test_a_page_whose_type_says_text_and_is_none(self) -> None:
-        assert refused(warc(("conversion", "text/plain", page(LEAD)))).code == "is-html"
+        assert refused(warc(("conversion", "text/plain", RSS))).code == "is-xml"

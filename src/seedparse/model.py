@@ -266,6 +266,7 @@ class Document(NamedTuple):
     record_id: str | None = None
     fetched: str | None = None
     fields: tuple[tuple[str, str], ...] = ()
+    converted: str | None = None  # the encoding of the HTML page that it is the text of, and how it was found
 
 
 class Options(NamedTuple):

@@ -224,9 +224,11 @@ class Parser:
             self._continued = passage.continues
 
     def _notes(self, blocks: list[Block], *, continues: bool) -> list[Note]:
-        """Return notes on the bytes of the article of these blocks: encoding, replaced bytes, parts."""
+        """Return notes on the source of the article of these blocks: its format, encoding, replaced bytes, parts."""
         start, end = blocks[0].byte_start, blocks[-1].byte_end
         notes = []
+        if self._document.converted is not None:
+            notes.append(Note(code="converted-from-html", line=0, detail=self._document.converted))
         replaced = [(byte, count) for byte, count in self._stream.reader.replaced if start <= byte < end]
         if replaced:
             count = sum(count for _, count in replaced)

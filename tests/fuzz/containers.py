@@ -81,9 +81,7 @@ def json_lines(members: tuple[Member, ...], variant: int) -> Packed:
 
 def warc(members: tuple[Member, ...], variant: int) -> Packed:
     """Texts among records that are passed over."""
-    page = (
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body>" + b"<p>A page.</p>" * 20 + b"</body></html>"
-    )
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n<items>" + b"<item>A page.</item>" * 20 + b"</items>"
     data, whole_at = b"", [range(1)]
     records = [(b"warcinfo", b"application/warc-fields", b"software: none")]
     for number, member in enumerate(members):

@@ -5,13 +5,14 @@ Law: the first bytes decide what an input is, never its name. Nothing is unpacke
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedparse.errors import InputError, printable
 from seedparse.model import Document, Options
 from seedparse.sources.formats import (
     BINARY,
     EXAMINED_BYTES,
+    HTML,
     JSON,
     JSON_LINES,
     SKIPPED,
@@ -21,6 +22,9 @@ from seedparse.sources.formats import (
 )
 from seedparse.sources.pieces import Budget, Member, Pieces, raising
 from seedparse.text import encodings
+
+if TYPE_CHECKING:
+    from seedparse.sources.html import Page
 
 DEEPEST = 3  # containers inside one another, at most
 
@@ -47,6 +51,7 @@ class Way(NamedTuple):
     budget: Budget
     about: Document = Document()
     depth: int = 0
+    charset: str | None = None  # of a member that is said to be an HTML page: its encoding, "" if that is not said
 
     @property
     def member(self) -> str | None:
@@ -77,7 +82,7 @@ def documents(pieces: Iterator[bytes], options: Options = Options()) -> Iterator
 
 
 def _inside(pieces: Pieces, way: Way) -> Iterator[Found]:
-    if container := _container(pieces, way.options.text_field):
+    if container := _container(pieces, way.options.text_field, way.charset):
         yield from container.read(pieces, way)
     else:
         check_is_text(pieces, way.member)
@@ -121,8 +126,37 @@ def _json_lines(pieces: Pieces, way: Way) -> Iterator[Found]:
 
     lines = way.into(None)
     for line in jsonlines.texts(pieces, way.options):
-        here = lines.to(line.name, line.about)
-        yield Found(here.about, _named(_texts(line.pieces), here), is_decoded=True)
+        yield _of_line(line.pieces, lines.to(line.name, line.about))
+
+
+def _of_line(texts: Iterator[str], way: Way) -> Found:
+    """Return the text of a line of JSON Lines, which may be an HTML page; another format is an error of this line."""
+    try:
+        text = "".join(texts)
+        foreign = foreign_format(text[:EXAMINED_BYTES].encode("utf-8", "replace"), is_all=True)
+        if foreign is HTML:
+            from seedparse.sources import html
+
+            return _page(html.of_text(text), way)
+        if foreign:
+            foreign = JSON if foreign is JSON_LINES else foreign
+            raise InputError(foreign.message, foreign.code)
+    except InputError as error:
+        return Found(way.about, _named(raising(error), way), is_decoded=True)
+    return Found(way.about, iter((text,)), is_decoded=True)
+
+
+def _html(pieces: Pieces, way: Way) -> Iterator[Found]:
+    from seedparse.sources import html
+
+    yield _page(html.read(pieces, way.options.encoding, way.charset), way)
+
+
+def _page(page: "Page", way: Way) -> Found:
+    from seedparse.sources import html
+
+    about = way.about._replace(url=way.about.url or page.url, converted=page.encoding)
+    return Found(about, _named(html.text_of(page), way), is_decoded=True)
 
 
 class Container(NamedTuple):
@@ -143,28 +177,23 @@ CONTAINERS = {
     (b"WARC/", 0): Container("warc", _warc),
     (b"ustar", 257): Container("tar", _tar),
 }
-LINES_OF_JSON = Container("json", _json_lines)  # has no magic number; `formats` recognises it
+LINES_OF_JSON, PAGE = Container("json", _json_lines), Container("HTML", _html)  # without magic numbers: see `formats`
 _HEAD = max(at + len(magic) for magic, at in CONTAINERS)  # bytes that are enough for all magic numbers
 
 
-def _container(pieces: Pieces, text_field: str) -> Container | None:
-    """Return the container that the first bytes show; None if the input is no container."""
+def _container(pieces: Pieces, text_field: str, charset: str | None = None) -> Container | None:
+    """Return the container that the first bytes show; None if the input is a plain text.
+
+    An HTML page is a container of its text. With a `charset` every text without another format is a page.
+    """
     head = _head(pieces)
     for (magic, at), container in CONTAINERS.items():
         if head.startswith(magic, at):
             return container
-    is_json = _settled(pieces, partial(foreign_format, text_field=text_field)) is JSON_LINES
-    return LINES_OF_JSON if is_json else None
-
-
-def _texts(texts: Iterator[str]) -> Iterator[str]:
-    """Yield the same texts. Raises InputError if one is in another format, for example HTML."""
-    for text in texts:
-        head = text[:EXAMINED_BYTES].encode("utf-8", "replace")
-        if foreign := foreign_format(head, is_all=True):
-            foreign = JSON if foreign is JSON_LINES else foreign
-            raise InputError(foreign.message, foreign.code)
-        yield text
+    found = _settled(pieces, partial(foreign_format, text_field=text_field))
+    if found is JSON_LINES:
+        return LINES_OF_JSON
+    return PAGE if found is HTML or (found is None and charset is not None and not _is_binary(pieces)) else None
 
 
 def _members(members: Iterator[Member], way: Way) -> Iterator[Found]:
@@ -176,7 +205,7 @@ def _members(members: Iterator[Member], way: Way) -> Iterator[Found]:
             raise
         if member is None:
             return
-        inner = way.into(printable(member.name), member.about)
+        inner = way.into(printable(member.name), member.about)._replace(charset=member.charset)
         pieces = Pieces(_named(member.pieces, inner))
         try:
             yield from _inside(pieces, inner)
@@ -207,13 +236,17 @@ def check_is_text(pieces: Pieces, member: str | None = None) -> None:
     """Raise InputError if a document is no text; the only place that decides this, for every way of reading."""
     found = _settled(pieces, foreign_format)
     found = None if found is JSON_LINES else found  # JSON Lines without the text field are read as text
-    seen = pieces.seen()
-    while found is None and b"\0" in seen and len(seen) < encodings.BINARY and not pieces.is_over:
-        seen = pieces.look()  # otherwise the answer would depend on the sizes of the pieces
-    if found is None and encodings.is_binary(seen):
+    if found is None and _is_binary(pieces):
         found = BINARY
     if found:
         raise InputError(found.message, found.code, member)
+
+
+def _is_binary(pieces: Pieces) -> bool:
+    seen = pieces.seen()
+    while b"\0" in seen and len(seen) < encodings.BINARY and not pieces.is_over:
+        seen = pieces.look()  # otherwise the answer would depend on the sizes of the pieces
+    return encodings.is_binary(seen)
 
 
 def plain(pieces: Iterator[bytes], text_field: str = "text") -> Pieces:

@@ -25,10 +25,10 @@ class Format(NamedTuple):
 UNDECIDED = Format("", "")
 """More bytes are needed. Never the verdict on EXAMINED_BYTES bytes or on a whole document."""
 JSON_LINES = Format("", "JSON Lines")
-"""No failure: a container whose lines are read."""
+HTML = Format("", "HTML")
+"""No failures: the lines of the one are read, and the other is turned into text."""
 
 _CONVERT = "convert it to text first, for example with"
-HTML = Format("is-html", "HTML", f"{_CONVERT} trafilatura, inscriptis or lynx -dump")
 XML = Format("is-xml", "XML", "extract its text first")
 RTF = Format("is-rtf", "RTF", f"{_CONVERT} unrtf or LibreOffice")
 PDF = Format("is-pdf", "a PDF file", f"{_CONVERT} pdftotext")
@@ -47,9 +47,7 @@ BINARY = Format("is-binary", "a binary file, not text")
 NO_TEXT = "no-text"  # code of a container without any text
 _UNPACK, _ROWS = "unpack it first", "write its texts as JSON Lines"
 
-SKIPPED = frozenset(
-    {each.code for each in (HTML, XML, RTF, PDF, CSV, JSON, OUTPUT, MAIL, DOCX, EPUB, BINARY)} | {NO_TEXT}
-)
+SKIPPED = frozenset({each.code for each in (XML, RTF, PDF, CSV, JSON, OUTPUT, MAIL, DOCX, EPUB, BINARY)} | {NO_TEXT})
 """Codes with which a file of a directory or a member of an archive is skipped and is no failure."""
 
 MAGIC = {

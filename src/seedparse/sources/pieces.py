@@ -147,6 +147,7 @@ class Member(NamedTuple):
     name: str
     pieces: Iterator[Any]  # must be read before the next member is requested; what is left then is skipped
     about: Document | None = None  # what the container says of the text: its address, id, date, further fields
+    charset: str | None = None  # of an HTML page, as its HTTP header says, or ""; None: not said to be a page
 
 
 def raising(error: InputError) -> Iterator[bytes]:

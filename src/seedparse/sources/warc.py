@@ -1,21 +1,18 @@
-"""Web archives: each plain text in a WET or WARC file is a document, named by its record's number."""
+"""Web archives: each plain text and each page in a WET or WARC file is a document, named by its record's number."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from seedparse.errors import InputError, printable
 from seedparse.model import Document
-from seedparse.sources.formats import BINARY, HTML, JSON, NO_TEXT, PDF, XML
+from seedparse.sources.formats import BINARY, JSON, NO_TEXT, PDF, XML
 from seedparse.sources.pieces import Member, Pieces, Quiet, raising
 
 PIECE = 32 * 1024  # bytes read at once
 PLAIN = "text/plain"
+PAGES = ("text/html", "application/xhtml+xml")
 LOOK_UPS = "text/dns"  # a record of the crawler's DNS look-up, not of a page
 _FORMATS = {
-    "text/html": HTML._replace(
-        name="a web page in HTML (a WARC response record)",
-        way_out="make a WET file of the WARC file, or extract the text first",
-    ),
     "application/pdf": PDF,
     "application/json": JSON,
     "text/xml": XML,
@@ -25,7 +22,7 @@ _FORMATS = {
 
 
 def records(pieces: Pieces, keep: tuple[str, ...] = ()) -> Iterator[Member]:
-    """Yield the records of pages; one that is not plain text raises InputError when it is read.
+    """Yield the records of pages; one that is neither plain text nor HTML raises InputError when it is read.
 
     `keep` are names of headers to copy, besides the address, the id and the date of a record.
 
@@ -50,8 +47,9 @@ def records(pieces: Pieces, keep: tuple[str, ...] = ()) -> Iterator[Member]:
             others += record.record_type != WarcRecordType.warcinfo
             if record.record_type & kinds and kind != LOOK_UPS:
                 pages += 1
-                text = content.read() if kind == PLAIN else raising(_foreign(kind))
-                yield Member(f"#{number}", text, _about(record.headers, keep))
+                charset = (record.http_charset or "") if kind in PAGES else None
+                text = content.read() if kind == PLAIN or charset is not None else raising(_foreign(kind))
+                yield Member(f"#{number}", text, _about(record.headers, keep), charset)
             content.pass_over(number)
             is_empty = record.content_length == 0
         else:
@@ -80,8 +78,7 @@ def _about(headers: Any, keep: tuple[str, ...]) -> Document:
 
 def _foreign(kind: str) -> InputError:
     """Return the error for a record of this content type."""
-    kind = "text/html" if kind == "application/xhtml+xml" else kind
-    found = _FORMATS.get(kind) or BINARY._replace(name=f"a WARC record of the type {kind or 'unknown'}, not plain text")
+    found = _FORMATS.get(kind) or BINARY._replace(name=f"a WARC record of the type {kind or 'unknown'}, not a text")
     return InputError(found.message, found.code)
 
 
