@@ -162,10 +162,18 @@ def unplaced(article: Article, found: list[Block]) -> list[str]:
     entries = iter(article["related"])
     missing = []
     heading: Block | None = None  # not repeated on an entry so far
+    dates = Counter(block.date_raw for block in found if block.role is Role.RELATED and block.title is None)
     for block in found:
+        if block.role is Role.RELATED and block.title is None:  # a line with only the date of an entry
+            missing += [] if block.date_raw == block.text.strip(WHITE) else [block.text]
+            continue
         if block.role is Role.RELATED:
             entry = next(entries)
-            shown = f"{entry['date_raw'] or ''}{entry['title']}{entry['heading'] if block.is_inline else ''}"
+            raw = entry["date_raw"] or ""
+            if raw not in block.text and dates[raw]:
+                dates[raw] -= 1
+                raw = ""
+            shown = f"{raw}{entry['title']}{entry['heading'] if block.is_inline else ''}"
             lost = characters(block.text) - characters(shown + "".join(block.links))
             lost -= Counter("".join(numbers_of(block)))
             more = characters(shown) - characters(block.text)
@@ -184,7 +192,7 @@ def unplaced(article: Article, found: list[Block]) -> list[str]:
             slots[squeezed(block.text)] -= 1
             missing += [block.text] if slots[squeezed(block.text)] < 0 else []
     missing += [heading.text] if heading and slots[squeezed(heading.text)] <= 0 else []
-    return missing
+    return missing + [date or "" for date, count in dates.items() for _ in range(count)]
 
 
 def without_title(article: Article, block: Block) -> str:

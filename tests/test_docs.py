@@ -140,7 +140,7 @@ def test_every_rule_is_told() -> None:
 
 def test_every_state_knows_every_look() -> None:
     assert {(state, look) for state in State for look in Look} == set(TRANSITIONS)
-    assert isinstance(TRANSITIONS[State.BODY, Look.INLINE], Move)
+    assert isinstance(TRANSITIONS[State.BODY, Look.RULER], Move)
 
 
 def test_every_look_is_told() -> None:

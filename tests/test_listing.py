@@ -64,6 +64,38 @@ def test_entries_stand_as_far_from_each_other_as_the_first_ones() -> None:
     assert related("Mehr zum Thema", *lines, *MENU, "The harbour master retires after forty years at sea") == TITLES
 
 
+def test_a_date_below_an_entry_is_its_date() -> None:
+    days = ["3 May 2024", "7 May 2024, 10:15", "12 May 2024"]
+    behind = [line for title, day in zip(TITLES, days, strict=True) for line in (title, "", "Valley", "", day, "")]
+    found = page("Related articles", "", *behind)["related"]
+    assert [(entry["title"], entry["date"], entry["date_raw"]) for entry in found] == [
+        (TITLES[0], "2024-05-03", "3 May 2024"),
+        (TITLES[1], "2024-05-07", "7 May 2024, 10:15"),
+        (TITLES[2], "2024-05-12", "12 May 2024"),
+    ]
+
+
+def test_a_date_above_the_first_entry_makes_all_dates_stand_above() -> None:
+    days = ["3 May 2024", "7 May 2024", "12 May 2024"]
+    behind = [line for title, day in zip(TITLES, days, strict=True) for line in (day, "", "Valley", "", title, "")]
+    found = page("Related articles", "", *behind)["related"]
+    assert [(entry["title"], entry["date"]) for entry in found] == list(
+        zip(TITLES, ["2024-05-03", "2024-05-07", "2024-05-12"], strict=True)
+    )
+
+
+def test_a_title_that_is_printed_twice_is_one_entry_also_if_it_is_short() -> None:
+    titles = [*TITLES[:2], "Harbour closed"]
+    assert related("Related articles", *(line for title in titles for line in (title, title, "2h ago"))) == titles
+
+
+def test_a_topic_over_items_is_a_heading() -> None:
+    article = page("Read more: Harbour", "", *(f"- {title}" for title in TITLES))
+    assert [(entry["heading"], entry["title"]) for entry in article["related"]] == [
+        ("Read more: Harbour", title) for title in TITLES
+    ]
+
+
 def test_entries_look_alike() -> None:
     lines = [line for title in TITLES for line in (f"## {title}", "Valley Courier, two hours ago today")]
     assert related("## Related articles", *lines) == [f"## {title}" for title in TITLES]

@@ -1,22 +1,29 @@
 """The entries of a related list on a page, where menus have headings too.
 
-Law: entries are titles of one style at similar distances. The list ends where the distance grows, or at a marker of
-other boilerplate. It is read whole, at its heading.
+Law: entries are titles of one style at similar distances. A title that is printed twice is one entry, and the date
+lines between entries are theirs. The list ends where the distance grows, or at a marker of other boilerplate. It is
+read whole, at its heading.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from itertools import pairwise
 from typing import NamedTuple
 
-from seedparse.model import Look
+from seedparse.model import FoundDate, Look
 from seedparse.phrases.pack import Packs
 from seedparse.readers import header_lines
+from seedparse.recognition.features import COMMA, ENDS
 from seedparse.recognition.paragraphs import Paragraph, Paragraphs
 from seedparse.text.lines import WHITE
+from seedparse.text.words import QUESTIONS
 from seedparse.text.wrapping import columns
 
 TITLES = frozenset({Look.LINE, Look.ITEM, Look.ENTRY})
 MIN_ENTRY_WORDS = 5  # minimum words of an entry, unless it has MIN_ENTRY_COLUMNS
 MIN_ENTRY_COLUMNS = 36  # minimum columns of an entry, unless it has MIN_ENTRY_WORDS
+MIN_MARKED_WORDS = 3  # minimum words of a shorter entry in a list with bullets or heading marks
+MAX_LINKED_COLUMNS = 160  # maximum columns of the title of a link, without its address
+MAX_COUNTER_WORDS = 3  # maximum words of a line with a number that is no title
 WORDS = 3  # words; in a list whose gap costs are 0, a paragraph with fewer is the heading of another list
 TEASER = 300  # maximum columns of a teaser under an entry
 FIRST_GAP = 4  # maximum gap cost before the first entry, and between the first and the second
@@ -33,59 +40,113 @@ class LinkList(NamedTuple):
     """A list on a page. Paragraphs are identified by their byte offsets."""
 
     entries: frozenset[int]
-    last: int  # the last entry, or the teaser under it; -1: the list is empty
+    last: int  # the last entry, or the teaser or date under it; -1: the list is empty
+    dates: dict[int, int]  # an entry to the line with only its date
+    found: dict[int, FoundDate]  # such a line to its date as printed
 
 
-EMPTY = LinkList(frozenset(), -1)
+EMPTY = LinkList(frozenset(), -1, {}, {})
 
 
 def read(heading: Paragraph, paragraphs: Paragraphs, packs: Packs) -> LinkList:
     """The list under a heading, EMPTY if there is none."""
     near = list(_near(heading, paragraphs))
-    titles = [at for at, paragraph in enumerate(near) if _is_title(paragraph, packs)]
+    again = {one.key for one, other in pairwise(near) if one.key == other.key}
+    titles = [paragraph for paragraph in near if _is_title(paragraph, packs, MIN_ENTRY_WORDS, again)]
     widths: dict[tuple[bool, int], int] = {}
-    for at in titles[:STYLED]:
-        style = _style(near[at])
-        widths[style] = widths.get(style, 0) + near[at].features.width
+    for paragraph in titles[:STYLED]:
+        style = _style(paragraph)
+        widths[style] = widths.get(style, 0) + columns(paragraph.plain)
+    if not widths:
+        return EMPTY
+    style = max(widths, key=lambda each: widths[each])
+    fewest = MIN_ENTRY_WORDS if style == (False, 0) else MIN_MARKED_WORDS
+    entries = _entries(
+        near,
+        {
+            paragraph.key
+            for paragraph in near
+            if _style(paragraph) == style and _is_title(paragraph, packs, fewest, again)
+        },
+    )
+    if not entries:
+        return EMPTY
+    last = entries[-1]
+    before = entries[-2] if len(entries) > 1 else last
+    behind = min(last + (last - before or FIRST_GAP), len(near) - 1)
+    dates = _dates(near, entries, behind)
+    if any(paragraph.mark.look is Look.TEXT for paragraph in near[before + 1 : last]):
+        last = min(behind, last + last - before - 1)  # the entries have teasers, so the last one has a teaser too
+    last = max([last, *dates.values()])
+    starts = [paragraphs.start(paragraph) for paragraph in near]
+    return LinkList(
+        frozenset(starts[at] for at in entries),
+        starts[last],
+        {starts[entry]: starts[date] for entry, date in dates.items()},
+        {starts[date]: found for date in dates.values() if (found := bare_date(near[date]))},
+    )
+
+
+def _entries(near: list[Paragraph], titles: set[str]) -> list[int]:
+    """Indices of the entries among the paragraphs after a heading. `titles`: keys of those that may be entries."""
     entries: list[int] = []
+    keys: set[str] = set()
     most = FIRST_GAP
-    for at in titles:
-        if _style(near[at]) != max(widths, key=lambda each: widths[each]):
+    for at, paragraph in enumerate(near):
+        if paragraph.key in keys or paragraph.key not in titles:
             continue
-        between = near[entries[-1] + 1 if entries else 0 : at]
-        gap = sum(map(weight, between))
+        between = [each for each in near[entries[-1] + 1 if entries else 0 : at] if each.key not in keys]
+        gap = sum(map(weight, {each.key: each for each in between}.values()))
         if gap > (most if len(entries) < 2 else 2 * most + 1) or len(entries) == MAX_ENTRIES:
             break
-        if len(entries) > 1 and not most and any(paragraph.features.words < WORDS for paragraph in between):
+        if len(entries) > 1 and not most and any(each.features.words < WORDS for each in between if weight(each)):
             break
         if entries:
             most = gap if len(entries) == 1 else max(most, gap)
         entries.append(at)
-    if not entries:
-        return EMPTY
-    last = entries[-1]
-    between = near[entries[-2] + 1 : last] if len(entries) > 1 else []
-    if any(paragraph.mark.look is Look.TEXT for paragraph in between):
-        # The entries have teasers, so the last one has a teaser too.
-        last = min(last + len(between), len(near) - 1)
-    return LinkList(frozenset(paragraphs.start(near[at]) for at in entries), paragraphs.start(near[last]))
+        keys.add(paragraph.key)
+    return entries
+
+
+def _dates(near: list[Paragraph], entries: list[int], behind: int) -> dict[int, int]:
+    """The date lines of entries, both by index. They are all above their entries if one is above the first entry.
+
+    `behind`: the last paragraph that may belong to the last entry.
+    """
+    dated = [at for at, paragraph in enumerate(near[: behind + 1]) if bare_date(paragraph)]
+    edges = [-1, *entries, behind + 1]
+    if any(at < entries[0] for at in dated):
+        above = ((entry, [at for at in dated if edges[number] < at < entry]) for number, entry in enumerate(entries))
+        return {entry: found[-1] for entry, found in above if found}
+    below = ((entry, [at for at in dated if entry < at < edges[number + 2]]) for number, entry in enumerate(entries))
+    return {entry: found[0] for entry, found in below if found}
+
+
+def bare_date(paragraph: Paragraph) -> FoundDate | None:
+    """The date of a line that has only a date, with or without time and weekday; None for any other line."""
+    mark, text = paragraph.mark, paragraph.text.strip(WHITE)
+    if mark.look is not Look.DATE or mark.found is None or text not in (mark.printed, mark.found.raw):
+        return None
+    return mark.found._replace(raw=text)
 
 
 def weight(paragraph: Paragraph) -> int:
     """Gap cost of a paragraph between two entries that is none: in paragraphs, or MAX_ENTRIES if it ends the list."""
     if paragraph.mark.look is Look.JUNK:
         return 0 if paragraph.mark.kind == "photo" else MAX_ENTRIES if _ends(paragraph) else 1
-    return int(paragraph.mark.look not in (Look.DATE, Look.BYLINE))
+    is_small = paragraph.mark.look in (Look.DATE, Look.BYLINE) or _is_counter(paragraph)
+    return int(not is_small and not _is_doubled(paragraph.plain))
 
 
 def _near(heading: Paragraph, paragraphs: Paragraphs) -> Iterator[Paragraph]:
     """The paragraphs after a heading, up to one that cannot be in a list: another heading, a footer, running text."""
-    was_strong = False
+    was_strong, is_first = False, True
     for paragraph in paragraphs.following(heading, heading.start, SEEN):
         shape, look = paragraph.features, paragraph.mark.look
-        if look is Look.HEADING or _ends(paragraph):
-            return
-        if shape.strong and (was_strong or shape.width > TEASER):
+        if look is Look.HEADING or (_ends(paragraph) and not (is_first and paragraph.mark.kind == "promo")):
+            return  # a heading, a footer; an advertisement may stand between the heading and the list
+        is_first = False
+        if shape.strong and (was_strong or columns(paragraph.plain) > TEASER):
             return
         if look in (Look.LINE, Look.TEXT) and (
             shape.first == SMALL_LETTER or paragraph.text.lstrip(WHITE)[:1] in GOES_ON
@@ -95,14 +156,37 @@ def _near(heading: Paragraph, paragraphs: Paragraphs) -> Iterator[Paragraph]:
         yield paragraph
 
 
-def _is_title(paragraph: Paragraph, packs: Packs) -> bool:
-    """Whether it is a title, not a kicker, a teaser, an author's name or an item of a menu."""
-    shape = paragraph.features
-    if paragraph.mark.look not in TITLES or (shape.stop == 2 and shape.sentences) or shape.stop == 1:
+def _is_title(paragraph: Paragraph, packs: Packs, fewest: int, again: Set[str]) -> bool:
+    """Whether it is a title, not a kicker, a teaser, an author's name or an item of a menu.
+
+    `fewest`: words of a title. `again`: keys of the lines that are printed twice in a row, as the text of a picture and
+    of a link; such a line may have fewer words.
+    """
+    shape, plain = paragraph.features, paragraph.plain
+    is_linked = paragraph.mark.look is Look.TEXT and paragraph.links > 0 and columns(plain) <= MAX_LINKED_COLUMNS
+    if not (paragraph.mark.look in TITLES or is_linked) or _is_doubled(plain):
         return False
-    if len(paragraph.plain.split()) < MIN_ENTRY_WORDS and columns(paragraph.plain) < MIN_ENTRY_COLUMNS:
+    is_teaser = shape.stop == ENDS and shape.sentences and not is_linked and plain.rstrip()[-1:] not in QUESTIONS
+    if is_teaser or shape.stop == COMMA:
         return False
-    return header_lines.names_alone(paragraph.plain, packs) is None
+    words = len(plain.split())
+    if paragraph.key in again and words > 1:
+        return True
+    if words < fewest and columns(plain) < MIN_ENTRY_COLUMNS:
+        return False
+    return header_lines.names_alone(plain, packs) is None
+
+
+def _is_doubled(text: str) -> bool:
+    """Whether a line is one text twice, as the caption of a picture and its description."""
+    bare = text.strip(WHITE)
+    half = len(bare) // 2
+    return half > 0 and bare[:half].strip() == bare[half:].strip()
+
+
+def _is_counter(paragraph: Paragraph) -> bool:
+    """Whether it is a few words and a number: "3h ago", "9 photos"."""
+    return paragraph.features.digits > 0 and paragraph.features.words <= MAX_COUNTER_WORDS
 
 
 def _ends(paragraph: Paragraph) -> bool:

@@ -101,7 +101,7 @@ ANYWHERE: dict[Look, Move | Ask] = {
     L.BLANK: Move(None),
     L.RULER: Move(R.SEPARATOR),
     L.HEADING: HEADING,
-    L.INLINE: ENTRY,
+    L.INLINE: Ask(lists.is_over_items, HEADING, ENTRY),
     L.ATTRIBUTION: ATTRIBUTION,
     L.DATE: DATE,
     L.BYLINE: META,
@@ -127,9 +127,9 @@ TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     (S.LIST, L.ENTRY): Ask(lists.is_entry, ENTRY, AFTER),
     (S.LIST, L.ITEM): Ask(lists.is_entry, ENTRY, AFTER),
     (S.LIST, L.DATE): Ask(
-        lists.dates_an_entry,
+        lists.dates_a_link,
         ENTRY,
-        Ask(lists.is_within_list, SET_ASIDE, META),
+        Ask(lists.dates_an_entry, ENTRY, Ask(lists.is_within_list, SET_ASIDE, META)),
     ),
     (S.LIST, L.ATTRIBUTION): ATTRIBUTION_IN_LIST,
     (S.LIST, L.LINE): Ask(lists.continues_list, ENTRY, AFTER),
@@ -238,6 +238,9 @@ class BlockParser:
         if move.role is Role.META:
             block.is_in_row = lists.is_in_row(context, paragraph, reading)
             self._read_header_line(block, reading)
+        elif decided is not None and isinstance(decided.found, FoundDate):
+            block.heading, block.date_raw = context.list.heading, decided.found.raw
+            block.date = read(decided.found, self._packs, context.list.order).date  # its entry has the note
         elif move.role is Role.RELATED:
             self._read_entry(block, paragraph, stop, entry)
         elif move.role is Role.ATTRIBUTION:
@@ -279,6 +282,7 @@ class BlockParser:
             printed, found = entry.title, entry.found
         else:
             printed, found = lists.entry(context, paragraph.start, stop)
+            found = found or lists.date_of_link(context, paragraph)
         block.heading = heading
         block.title, block.links = unlinked(printed)
         self._read_date(block, found, order)

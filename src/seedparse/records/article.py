@@ -161,8 +161,10 @@ def _body(article: Article, block: Block) -> None:
 
 
 def _related(article: Article, block: Block) -> None:
+    if block.title is None:
+        return  # a line with only the date of an entry; the entry has it
     article["related"].append(
-        Related(heading=block.heading, date=block.date, date_raw=block.date_raw, title=block.title or "")
+        Related(heading=block.heading, date=block.date, date_raw=block.date_raw, title=block.title)
     )
     article["extra"] += [Extra(kind="navigation", text=link) for link in block.links]
 

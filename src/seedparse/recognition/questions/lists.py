@@ -12,10 +12,10 @@ from seedparse.model import Answer, FoundDate, Look, Mark
 from seedparse.readers.entries import DatePlace, read_line
 from seedparse.recognition import dated_rows, link_lists
 from seedparse.recognition.context import Context
-from seedparse.recognition.features import LOOKAHEAD_PARAGRAPHS, MIN_BOILERPLATE, RUNNING, SHORT
+from seedparse.recognition.features import ENDS, LOOKAHEAD_PARAGRAPHS, MIN_BOILERPLATE, RUNNING, SHORT
 from seedparse.recognition.link_lists import LinkList
 from seedparse.recognition.paragraphs import Paragraph
-from seedparse.recognition.related_lists import MAX_HEADING_COLUMNS, MIN_TITLE_WORDS, Entry, RelatedList
+from seedparse.recognition.related_lists import MAX_HEADING_COLUMNS, MIN_TITLE_WORDS, MIN_UNDATED, Entry, RelatedList
 from seedparse.recognition.titles import is_page
 from seedparse.text.lines import WHITE
 from seedparse.text.words import is_unspaced
@@ -144,6 +144,16 @@ def opens_list(context: Context, paragraph: Paragraph) -> Answer:
     return Answer(opens, found=Opening(on_page, links))
 
 
+def is_over_items(context: Context, paragraph: Paragraph) -> bool:
+    """Is an inline link ("Read more: Harbour") the heading of a list: a few words directly over title-like items?"""
+    if len((paragraph.mark.title or "").split()) >= MIN_TITLE_WORDS:
+        return False
+    following = context.paragraphs.following(paragraph, paragraph.start, MIN_UNDATED)
+    return len(following) == MIN_UNDATED and all(
+        each.mark.look is Look.ITEM and each.ending != ENDS and _is_title_like(each) for each in following
+    )
+
+
 def _is_over_entry(context: Context, paragraph: Paragraph, following: list[Paragraph]) -> bool:
     """Whether an entry follows a heading: the checks of the questions below, for a list that has no entries yet."""
     at = paragraph.start
@@ -162,6 +172,12 @@ def dates_an_entry(context: Context, paragraph: Paragraph) -> bool | Answer:
     if context.list.in_whole:
         return False
     return _dates_an_entry(context, paragraph.start, paragraph.start, context.list.entries) and DATE
+
+
+def dates_a_link(context: Context, paragraph: Paragraph) -> bool | Answer:
+    """On a page: is it the line with only the date of an entry? The answer has the date."""
+    found = context.list.links.found.get(context.paragraphs.start(paragraph)) if context.list.on_page else None
+    return found is not None and Answer(True, DATE.rule, found=found)
 
 
 def is_under_empty_heading(context: Context, paragraph: Paragraph) -> bool | Answer:
@@ -233,6 +249,9 @@ def whole_entry(context: Context, paragraph: Paragraph, decided: Answer | None) 
 def entry_end(context: Context, paragraph: Paragraph) -> int:
     """Index of the line after an entry. A date on a line of its own before or after the title is included."""
     at, look, paragraphs = paragraph.start, paragraph.mark.look, context.paragraphs
+    if context.list.on_page and (start := paragraphs.start(paragraph)) in context.list.links.entries:
+        date = context.list.links.dates.get(start)
+        return paragraph.stop + (date is not None and date > start and paragraphs.starts[paragraph.stop] == date)
     if look is Look.DATE:
         return at + 1 if _is_entry(context, at) else at + 2
     if look in LISTED:
@@ -267,8 +286,17 @@ def entry(context: Context, at: int, stop: int) -> tuple[str, FoundDate | None]:
     return title, found
 
 
+def date_of_link(context: Context, paragraph: Paragraph) -> FoundDate | None:
+    """The date of an entry on a page, if it is on a line of its own."""
+    links = context.list.links
+    date = links.dates.get(context.paragraphs.start(paragraph)) if context.list.on_page else None
+    return None if date is None else links.found[date]
+
+
 def dates_of_list(context: Context, at: int) -> list[FoundDate]:
     """The dates in the lines of a list that begins at line `at`."""
+    if context.list.on_page:
+        return list(context.list.links.found.values())
     found = []
     there = at
     while context.paragraphs.look(at, there) in (*LISTED, *RUNNING, Look.BLANK, Look.DATE):
