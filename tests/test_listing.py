@@ -41,6 +41,13 @@ def test_the_rules_of_a_page_name_what_decided() -> None:
     assert found[-len(TITLES) :] == [("related", "list.on-page", False)] * len(TITLES)
 
 
+def test_a_name_on_a_line_of_the_page_is_no_part_of_the_title() -> None:
+    text = "\n".join(("Valley Courier", *MENU, "", f"{TITLE} | Valley Courier", "", *TEXT)) + "\n"
+    (article,) = seedparse.parse_text(text)
+    assert article["header"]["title"] == TITLE
+    assert {"kind": "unknown", "text": "| Valley Courier"} in article["extra"]
+
+
 def test_a_second_attribution_in_a_list_does_not_end_it() -> None:
     article = page("Source: Reuters", "", "Related articles", "Source: AP", *TITLES)
     assert [entry["title"] for entry in article["related"]] == TITLES

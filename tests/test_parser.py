@@ -733,6 +733,8 @@ BODY = (
         ("---\ntitle: Ferry back in service - Harbour Post\nsite: Harbour Post\n---\n\n", []),
         ("Ferry back in service - Harbour Post\nSite: Harbour Post\n9 February 2026\n\n", ["- Harbour Post"]),
         ("Ferry back in service | Harbour Post\nhttps://www.harbourpost.example/ferry\n\n", ["| Harbour Post"]),
+        ("---\ntitle: Ferry back in service - Harbour Post\nsite: The Harbour Post\n---\n\n", []),
+        ("Ferry back in service | Harbour.example\n\n", ["| Harbour.example"]),
     ],
 )
 def test_a_site_that_the_head_names_is_no_part_of_the_title(head: str, extra: list[str]) -> None:

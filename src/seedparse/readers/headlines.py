@@ -15,6 +15,7 @@ MAX_HEADLINE_CHARS = 500  # characters of a headline
 MOST_MARKS = 8  # separating marks of a headline that are tried
 MIN_SITE_LETTERS = 3  # letters and digits of a site's name
 LABEL_WORDS = 3  # fewer spaces are in the label of a field
+_DOMAIN = later(r"[^\W\d_][\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,7}$")
 _SITE_MARK = later(r"\s+[-–—|•·»]+\s+|\s*[|｜]\s*")
 _ADDRESS = later(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?:/\S*)?$")
 _MARK = later(r"\s+[-–—|•·/»:]+\s+|\s*[|｜：]\s*|:\s+")
@@ -38,18 +39,38 @@ def without_tail(headline: str, text: str) -> str | None:
 def without_site(headline: str, evidence: str) -> str | None:
     """A headline without the site's name after its last mark, if a field ("Site: Harbour Post") or a web address shows
     that it is the site's name."""
+    if len(evidence) > MAX_HEADLINE_CHARS or (parts := _at_last_mark(headline)) is None:
+        return None
+    head, tail = parts[0], _plain_key(parts[1])
+    if address := _ADDRESS.match(evidence.strip(WHITE)):
+        return head if tail in _plain_key(address[1]) else None
+    label, colon, value = evidence.partition(":")
+    is_field = colon and label.count(" ") < LABEL_WORDS
+    # The field may have the article that the title leaves out: "The Times of India".
+    return head if is_field and tail in (_plain_key(value), _plain_key(value.strip(WHITE).partition(" ")[2])) else None
+
+
+def without_domain(headline: str) -> str | None:
+    """A headline without the site's name after its last mark, if that name is a domain: "| Harbour.com"."""
+    parts = _at_last_mark(headline)
+    return parts[0] if parts and _DOMAIN.match(parts[1].strip(WHITE)) else None
+
+
+def without_line(headline: str, line: str) -> str | None:
+    """A headline without the text after its last mark, if this line of the page is the same text."""
+    parts = _at_last_mark(headline)
+    return parts[0] if parts and letters_of(parts[1]) == letters_of(line) else None
+
+
+def _at_last_mark(headline: str) -> tuple[str, str] | None:
+    """A headline of several words before its last mark, and the name after it; None if it has no such parts."""
     marks = [] if len(headline) > MAX_HEADLINE_CHARS else [mark.span() for mark in _SITE_MARK.finditer(headline)]
-    if not marks or len(evidence) > MAX_HEADLINE_CHARS:
+    if not marks:
         return None
     end, start = marks[-1]
-    tail = _plain_key(headline[start:])
-    if len(tail) < MIN_SITE_LETTERS or " " not in headline[:end].strip():
+    if len(_plain_key(headline[start:])) < MIN_SITE_LETTERS or " " not in headline[:end].strip():
         return None
-    if address := _ADDRESS.match(evidence.strip(WHITE)):
-        return headline[:end].rstrip() if tail in _plain_key(address[1]) else None
-    label, colon, value = evidence.partition(":")
-    is_field = colon and label.count(" ") < LABEL_WORDS and _plain_key(value) == tail
-    return headline[:end].rstrip() if is_field else None
+    return headline[:end].rstrip(), headline[start:]
 
 
 def _plain_key(text: str) -> str:

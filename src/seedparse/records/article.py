@@ -73,17 +73,32 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
 
 
 def _cut_site(article: Article, blocks: Sequence[Block]) -> None:
-    """Cut the site's name from the end of the title if a field or an address of the head shows that it is one."""
+    """Cut the site's name from the end of the title if it is a domain, or if the head of the article shows its name."""
     title = article["header"]["title"]
     if title is None:
         return
-    heads = (block.text for block in blocks[:HEAD_BLOCKS] if block.role in (Role.META, Role.EXTRA))
-    cut = next(filter(None, (headlines.without_site(title, text) for text in heads)), None)
-    if cut is None:
+    cut = title
+    heads = [block for block in blocks[:HEAD_BLOCKS] if block.role in (Role.META, Role.EXTRA)]
+    while shorter := _without_site(cut, heads):
+        cut = shorter
+    if cut == title:
         return
     article["header"]["title"] = cut
     if any(block.role is Role.TITLE for block in blocks):  # else the title's whole line is in `meta`
         article["extra"].insert(0, Extra(kind="unknown", text=title[len(cut) :].strip(WHITE)))
+
+
+def _without_site(title: str, heads: Sequence[Block]) -> str | None:
+    """The title without a site's name at its end, by a domain, a field, an address, or the name on a line of a page."""
+    if found := headlines.without_domain(title):
+        return found
+    for block in heads:
+        found = headlines.without_site(title, block.text)
+        if found is None and block.role is Role.EXTRA:
+            found = headlines.without_line(title, block.text)
+        if found:
+            return found
+    return None
 
 
 def identify(blocks: Sequence[Block]) -> str:
