@@ -91,19 +91,35 @@ def composed(dumps: Sequence[One], count: int, seed: int) -> Iterator[Composed]:
 def laid_out(dumps: Sequence[One], count: int, seed: int) -> Iterator[Composed]:
     """`count` dumps of several articles in the layout of the seed and its variations, of the texts that are known."""
     chance = random.Random(seed)
+    by_language, words = _usable(dumps)
+    everything = [one for ones in by_language.values() for one in ones]
+    for _ in range(count):
+        pool = by_language[chance.choice(list(by_language))] if chance.random() < 0.6 else everything
+        style = _style(chance)
+        chosen = [chance.choice(pool) for _ in range(chance.choice((1, *ARTICLES)))]
+        articles = [(one.site, _article(one, by_language, words, style, chance)[0]) for one in chosen]
+        yield _joined(articles, chance, "layout")
+
+
+def alone(dumps: Sequence[One], count: int, seed: int) -> Iterator[One]:
+    """`count` single articles in the layout of the seed and its variations, with what is known of each."""
+    chance = random.Random(seed)
+    by_language, words = _usable(dumps)
+    for _ in range(count):
+        one = chance.choice(by_language[chance.choice(list(by_language))])
+        style = _style(chance) | {"subheadings": False, "inside": False, "pause": ""}
+        text, body = _article(one, by_language, words, style, chance)
+        yield one._replace(kind="layout", text=text, known={**one.known, "lead": [], "body": body})
+
+
+def _usable(dumps: Sequence[One]) -> tuple[dict[str, list[One]], dict[str, "Words"]]:
+    """The dumps with a title and a text, by language, and the words of these languages."""
     by_language: dict[str, list[One]] = defaultdict(list)
     for one in dumps:
         if one.known.get("title") and len(one.known.get("body") or ()) > 1:
             by_language[one.language].append(one)
-    words = {language: _words_of(language) for language in by_language}
-    pools = [language for language, ones in by_language.items() if len(ones) >= 4 and words[language]]
-    everything = [one for language in pools for one in by_language[language]]
-    for _ in range(count):
-        pool = by_language[chance.choice(pools)] if chance.random() < 0.6 else everything
-        style = _style(chance)
-        chosen = [chance.choice(pool) for _ in range(chance.choice((1, *ARTICLES)))]
-        articles = [(one.site, _article(one, by_language, words, style, chance)) for one in chosen]
-        yield _joined(articles, chance, "layout")
+    words = {language: found for language in by_language if (found := _words_of(language))}
+    return {name: ones for name, ones in by_language.items() if len(ones) >= 4 and name in words}, words
 
 
 def _joined(articles: Sequence[tuple[str, str]], chance: random.Random, kind: str) -> Composed:
@@ -172,14 +188,15 @@ def _style(chance: random.Random) -> dict[str, Any]:
 
 
 def _article(
-    one: One, by_language: dict[str, list[One]], words: dict[str, Words | None], style: dict[str, Any],
+    one: One, by_language: dict[str, list[One]], words: dict[str, Words], style: dict[str, Any],
     chance: random.Random,
-) -> str:  # fmt: skip
+) -> tuple[str, list[str]]:  # fmt: skip
+    """The text of an article, and its paragraphs of running text."""
     own = words[one.language]
-    assert own is not None
     body = [" ".join(each.split()) for each in one.known["body"] if each.strip()][: chance.randint(2, 9)]
     if style["sentences"]:
         body = [" ".join(_SENTENCE.split(each)[: style["sentences"]]) for each in body]
+    known = list(body)
     parts = [" ".join(one.known["title"].split())]
     if style["dateline"]:
         parts.append(_day(chance).strftime("%d.%m.%Y %H:%M"))
@@ -206,7 +223,7 @@ def _article(
     text = between.join([head, *paragraphs])
     if style["list"] and chance.random() < 0.9:
         text += between + "\n".join(_list(by_language[one.language], own, style, chance))
-    return text
+    return text, known
 
 
 def _list(others: list[One], own: Words, style: dict[str, Any], chance: random.Random) -> Iterator[str]:

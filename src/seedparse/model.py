@@ -83,13 +83,6 @@ class Mark(NamedTuple):
     via: str | None = None
 
 
-class RunnerUp(NamedTuple):
-    """The paragraph with the next best score of a model."""
-
-    score: float
-    byte: int  # offset of its first byte in the document
-
-
 class Answer(NamedTuple):
     """The answer to a question about a paragraph's context, and the rule or model that decided it."""
 
@@ -98,7 +91,6 @@ class Answer(NamedTuple):
     score: float | None = None  # if a model decided
     threshold: float | None = None  # the score that a yes needed
     found: Any = None  # what was read from the lines: a Mark, a RelatedList or an Opening
-    runner_up: RunnerUp | None = None  # if a model chose among several paragraphs
 
     def __bool__(self) -> bool:
         return self.yes
@@ -126,7 +118,7 @@ class Block:
 
     score: float | None = None  # of the model that decided the role
     threshold: float | None = None  # of this model
-    runner_up: RunnerUp | None = None  # if it chose among several paragraphs
+    title_score: float | None = None  # as a title, if the model of titles took it for a candidate
     kind: str | None = None
     language: str | None = None  # of the pack whose phrase matched
     heading: str | None = None  # of a related entry

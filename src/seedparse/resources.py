@@ -17,11 +17,16 @@ from seedparse.phrases.outlets import BuiltOutlets
 from seedparse.phrases.pack import Groups, Pack, Packs, Proof
 from seedparse.phrases.required_words import UNMEASURED
 from seedparse.recognition import trees
-from seedparse.recognition.trees import BOUNDARY, SCORED, Fitted, Models, TreeModel
+from seedparse.recognition.trees import BOUNDARY, DOUBTS, SCORED, Fitted, Models, TreeModel
 from seedparse.text import jsonio
 
-MODELS = os.path.join(os.path.dirname(trees.__file__), "weights.json")
-BOUNDARIES = os.path.join(os.path.dirname(trees.__file__), "boundary_weights.json")
+WEIGHTS = {
+    **dict.fromkeys(SCORED, "weights.json"),
+    BOUNDARY: "boundary_weights.json",
+    **dict.fromkeys(DOUBTS, "doubt_weights.json"),
+}
+"""The file of each model, in WEIGHTS_FOLDER."""
+WEIGHTS_FOLDER = os.path.dirname(trees.__file__)
 MAX_OWN_PACKS = 64  # of the user's own; the index has place for 128 packs
 
 
@@ -202,6 +207,6 @@ def _models() -> dict[str, TreeModel]:
             return found
 
     def read(name: str) -> Fitted:
-        return fitted(BOUNDARIES if name == BOUNDARY else MODELS)[name]
+        return fitted(os.path.join(WEIGHTS_FOLDER, WEIGHTS[name]))[name]
 
-    return {name: TreeModel.later(partial(read, name)) for name in (*SCORED, BOUNDARY)}
+    return {name: TreeModel.later(partial(read, name)) for name in WEIGHTS}

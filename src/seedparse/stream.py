@@ -15,6 +15,7 @@ from seedparse.errors import InputError, printable
 from seedparse.memory import BIG_PIECE_BYTES, keep_big_pieces_apart
 from seedparse.model import Article, Beginning, Block, BlockRecord, Document, Note, Options, Role, Unit
 from seedparse.recognition.boundaries import Run, Splitter, separators
+from seedparse.recognition.doubt import doubt
 from seedparse.recognition.roles import BlockParser
 from seedparse.recognition.trees import BOUNDARY
 from seedparse.records.article import fold
@@ -159,7 +160,7 @@ class Parser:
             raise ValueError('Parser gives articles; for options with unit="block" call seedparse.blocks()')
         self._document = document
         resources = resources or load(options.packs, options.outlets)
-        self._packs = resources.packs
+        self._packs, self._models = resources
         self._stream = Stream(options, part, counts, resources)
         self._blocks: list[Block] = []
         self._fed = 0
@@ -218,10 +219,16 @@ class Parser:
                 blocks = held[own[0] : own[-1] + 1]
                 notes = self._notes(blocks, continues=passage.continues)
                 document = _encoded(self._document, self._stream.reader.verdict, blocks[-1])
-                yield fold(blocks, document, passage.article, self._packs, notes), held
+                yield self._record(blocks, document, passage.article, notes), held
             elif held:
                 yield None, held
             self._continued = passage.continues
+
+    def _record(self, blocks: list[Block], document: Document, number: int, notes: list[Note]) -> Article:
+        article = fold(blocks, document, number, self._packs, notes)
+        if found := doubt(blocks, self._models):
+            article["notes"].append(found)
+        return article
 
     def _notes(self, blocks: list[Block], *, continues: bool) -> list[Note]:
         """Return notes on the source of the article of these blocks: its format, encoding, replaced bytes, parts."""
@@ -309,10 +316,14 @@ def articles(pieces: Iterable[bytes | str], parser: Parser) -> Iterator[Article]
 
 
 def explained(
-    pieces: Iterable[bytes | str], options: Options, document: Document = Document(), counts: Counts | None = None
+    pieces: Iterable[bytes | str],
+    options: Options,
+    document: Document = Document(),
+    counts: Counts | None = None,
+    resources: Resources | None = None,
 ) -> Iterator[tuple[Article | None, list[Block]]]:
     """Yield the articles of a document with the blocks that they were folded from, separators included."""
-    parser = Parser(options, document, counts=counts)
+    parser = Parser(options, document, counts=counts, resources=resources)
     for passages in _passages(pieces, parser._stream):
         yield from parser.fold(passages)
 

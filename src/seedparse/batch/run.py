@@ -31,6 +31,7 @@ class Request(NamedTuple):
     jobs: int
     force: bool
     failures: str | None
+    doubtful: str | None  # file for the records in doubt
     verbose: bool
 
 
@@ -98,9 +99,14 @@ def _outcomes(request: Request, options: Options, convert: Convert, watch: Watch
     else:
         found = inputs.found(paths, request.globs, walked)
         if place.kind is Kind.STANDARD_OUTPUT:
-            yield from parallel.stream(found, StandardOutput(), options, request.jobs, convert, watch)
+            with _reviewed(StandardOutput(), request.doubtful) as sink:
+                yield from parallel.stream(found, sink, options, request.jobs, convert, watch)
         elif place.kind is Kind.DEVICE:
-            with Device(place.path) as device, _coded(device, place) as sink:
+            with (
+                Device(place.path) as device,
+                _coded(device, place) as coded,
+                _reviewed(coded, request.doubtful) as sink,
+            ):
                 yield from parallel.stream(found, sink, options, request.jobs, convert, watch)
         else:
             yield from _to_file(found, walked, request, options, convert, watch)
@@ -130,7 +136,7 @@ def _to_file(
     articles, failed = 0, False
     with OutputFile(request.place.path, durable=True) as file:
         file.begin()
-        with _coded(file, request.place) as sink:
+        with _coded(file, request.place) as coded, _reviewed(coded, request.doubtful) as sink:
             for outcome in parallel.stream(found, sink, options, request.jobs, convert, watch):
                 articles += outcome.counts.articles
                 failed = failed or bool(outcome.failures)
@@ -150,6 +156,20 @@ def _coded(sink: Sink, place: Place) -> Iterator[Sink]:
     compressed = Compressed(sink, place.coding)
     yield compressed
     compressed.close()
+
+
+@contextmanager
+def _reviewed(sink: Sink, path: str | None) -> Iterator[Sink]:
+    """Yield the sink, or one that writes the records in doubt to a file with this path instead. Raises OutputError."""
+    if path is None:
+        yield sink
+        return
+    from seedparse.sinks.doubtful import Doubtful
+    from seedparse.sinks.files import OutputFile
+
+    with OutputFile(path) as file:
+        file.begin()
+        yield Doubtful(sink, file)
 
 
 @contextmanager

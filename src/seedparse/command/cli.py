@@ -150,6 +150,7 @@ def command() -> None:
     "--force", is_flag=True, help="With -o DIRECTORY: read all inputs again, also those that have not changed."
 )
 @click.option("--failures", metavar="FILE", help="Also write failures to FILE, one JSON object per line.")
+@click.option("--doubtful", metavar="FILE", help="Write records with the note 'doubtful' to FILE instead, for review.")
 @click.option(
     "--max-article-bytes",
     type=Size(64),
@@ -184,6 +185,7 @@ def parse_command(
     jobs: int,
     force: bool,
     failures: str | None,
+    doubtful: str | None,
     verbose: bool,
     quiet: bool,
     **asked: Any,
@@ -198,6 +200,11 @@ def parse_command(
     out = place(output)
     if force and out.kind is not Kind.TREE:
         raise click.UsageError("--force needs -o DIRECTORY. Without it all inputs are read anyway.")
+    if doubtful and (out.kind is Kind.TREE or asked["unit"] == "block"):
+        raise click.UsageError(
+            "--doubtful needs article records that go to one place: "
+            "standard output or -o FILE.jsonl, without --unit block."
+        )
     if by_zero and not files_from:
         raise click.UsageError("-0 needs --files-from FILE.")
     from seedparse.batch.run import Request, run
@@ -206,7 +213,7 @@ def parse_command(
     from seedparse.model import Options
 
     options = Options(**asked)
-    request = Request(paths, out, globs, files_from, by_zero, jobs, force, failures, verbose)
+    request = Request(paths, out, globs, files_from, by_zero, jobs, force, failures, doubtful, verbose)
     progress = view.Progress(sys.stderr, quiet=quiet)
     try:
         total, seconds, is_written = run(request, options, partial(convert, options=options), tell, progress)

@@ -77,6 +77,7 @@ class Context:
         self.sights = Sights(self.paragraphs)
         self.lists = ListReader(self.paragraphs, packs)
         self.titles: Titles | None = Titles(self.paragraphs, models["title"])  # None: no title is expected any more
+        self.title_scores = self.titles.scores
         self.past = Past()
         self.headline = Headline()
         self.fields = Fields()

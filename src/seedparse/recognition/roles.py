@@ -231,8 +231,9 @@ class BlockParser:
                 decided = Answer(True, found=found)  # the rule of the reading is more exact than the question's
         block = self._block(move.role, _rule(reading, decided), paragraph.start, stop)
         block.language = reading.language
+        block.title_score = context.title_scores.get(block.byte_start)
         if decided is not None:
-            block.score, block.threshold, block.runner_up = decided.score, decided.threshold, decided.runner_up
+            block.score, block.threshold = decided.score, decided.threshold
         if move.note:
             block.notes.append(Note(code=move.note, line=block.line_start, detail=reading.rule))
         if move.role is Role.META:

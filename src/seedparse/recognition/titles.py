@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from seedparse.model import RunnerUp
 from seedparse.recognition.features import ENDS, LOOKAHEAD_PARAGRAPHS, SHORT, Past, around
 from seedparse.recognition.paragraphs import Paragraph, Paragraphs
 from seedparse.recognition.trees import TOO_LOW, TreeModel
@@ -39,6 +38,7 @@ class Titles:
         self._past = Past()
         self._scored: deque[tuple[int, float, Paragraph]] = deque()  # byte offset, score and paragraph
         self._possible: deque[float] = deque()  # the scores above TOO_LOW, of the few that may be the title
+        self.scores: dict[int, float] = {}  # score of each candidate so far, by byte offset
         self._strong = 0  # columns of long closed paragraphs in `_scored`
         self._on_page = False  # the paragraphs so far show a page
         self._before: deque[str] = deque(maxlen=PARAGRAPHS_BEFORE_TITLE)  # keys of the last paragraphs that were scored
@@ -64,11 +64,6 @@ class Titles:
             self._past, self._seen = past.copy(), seen.copy()
         here = self._walk(paragraph, paragraph.start)
         return here if here >= self.threshold and all(score <= here for score in self._possible) else None
-
-    def runner_up(self) -> RunnerUp | None:
-        """The best of the candidates after the paragraph that was scored last; None if there is none."""
-        candidates = [RunnerUp(score, start) for start, score, _ in self._scored if score > TOO_LOW]
-        return max(candidates, default=None)
 
     def is_awaited(self) -> bool:
         """Whether a title is expected after the paragraph that was scored last."""
@@ -100,6 +95,7 @@ class Titles:
         self._strong += paragraph.strong
         if score > TOO_LOW:
             self._possible.append(score)
+            self.scores[start] = score
 
     def _pop(self) -> float:
         """Remove the first scored paragraph. Returns its score."""

@@ -21,6 +21,7 @@ Node = list["Node | float | int"]
 SCORED = ("title", "body")
 """Names of the models that score a paragraph."""
 BOUNDARY = "boundary"  # name of the model that scores a line as the first of an article
+DOUBTS = ("wrong title", "wrong text")  # names of the models that score the record of an article
 TOO_LOW = float("-inf")  # score of a paragraph below all thresholds
 FIRST_TREES = 100  # trees of the first stage; where they decide, the other trees are not used
 MAX_LEAVES = 16  # leaves of a tree

@@ -9,9 +9,10 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from seedparse.errors import InputError
-from seedparse.model import Article, Beginning, Block, Document
+from seedparse.model import Article, Beginning, Block, Document, Role
 from seedparse.phrases.pack import Packs
 from seedparse.recognition.boundary_reasons import reasons
+from seedparse.recognition.doubt import other_title
 from seedparse.recognition.trees import BOUNDARY
 from seedparse.resources import Resources, load
 from seedparse.sources.texts import Text
@@ -113,8 +114,7 @@ def _reasons(block: Block, blocks: list[Block], packs: Packs) -> dict[str, Any]:
             "phrase": phrase,
             "score": block.score,
             "threshold": block.threshold,
-            "runner_up": block.runner_up
-            and {"score": block.runner_up.score, "line": _line_at(block.runner_up.byte, blocks)},
+            "runner_up": _runner_up(blocks) if block.role is Role.TITLE else None,
         },
         "read": {
             "title": block.title,
@@ -137,5 +137,6 @@ def _phrase(rule: str, packs: Packs) -> tuple[str | None, str | None]:
     return language, next((phrase[2] for phrase in packs.by_language[language].phrases if phrase[1] == rule), None)
 
 
-def _line_at(byte: int, blocks: list[Block]) -> int | None:
-    return next((block.line_start for block in blocks if block.byte_start <= byte < block.byte_end), None)
+def _runner_up(blocks: list[Block]) -> dict[str, Any] | None:
+    rival = other_title(blocks)
+    return None if rival is None else {"score": rival.title_score, "line": rival.line_start}

@@ -51,8 +51,7 @@ def is_title(context: Context, paragraph: Paragraph) -> bool | Answer:
         if len(under) > 1 and all(map(is_closed, under)) and not _is_over_question(paragraph, under[0]):
             return paragraph.mark.look is Look.LINE and OVER_SENTENCES
     score = context.titles.score(paragraph, context.past, context.seen)
-    titles = context.titles
-    return score is not None and Answer(True, "title.score", score, titles.threshold, runner_up=titles.runner_up())
+    return score is not None and Answer(True, "title.score", score, context.titles.threshold)
 
 
 def is_title_with_site(context: Context, paragraph: Paragraph) -> bool | Answer:
