@@ -76,3 +76,8 @@ def run(
 
 def records(output: bytes) -> Records:
     return [json.loads(line) for line in output.splitlines()]
+
+
+def codes(article: Any) -> list[str]:
+    """The codes of an article's notes, without the doubt: a text of few lines may well be in doubt."""
+    return [note["code"] for note in article["notes"] if note["code"] != "doubtful"]

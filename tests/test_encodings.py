@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import seedparse
-from conftest import FIXTURES, SEED, records, run
+from conftest import FIXTURES, SEED, codes, records, run
 from laws import cut
 from seedparse.errors import EncodingError
 from seedparse.model import Document, Options
@@ -49,7 +49,7 @@ def test_the_seed_in_every_unicode(encoding: str, mark: str) -> None:
     start, end = article["origin"]["byte_start"], article["origin"]["byte_end"]
     assert data[start:end].decode(encoding) == SEED_TEXT
     guessed = not mark and encoding != "utf-8"
-    assert [note["code"] for note in article["notes"]] == ["encoding-guessed"] * guessed
+    assert codes(article) == ["encoding-guessed"] * guessed
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "mac-cyrillic", "gb18030"])
@@ -128,7 +128,7 @@ def test_a_bad_byte_among_many_good_ones() -> None:
     data = "Совет собрался в среду".encode()
     (article,) = seedparse.parse(data + b"\xff" + data)
     assert article["origin"]["encoding"] == UTF_8
-    assert [note["code"] for note in article["notes"]] == ["bytes-replaced"]
+    assert codes(article) == ["bytes-replaced"]
 
 
 def test_what_stands_behind_the_window_decides_nothing() -> None:
@@ -143,7 +143,7 @@ def test_an_article_before_the_first_other_byte_is_utf_8() -> None:
     assert first["origin"]["encoding"] == UTF_8
     assert second["origin"]["encoding"] == "cp1251"
     assert len(plain) > ASCII_BYTES_BEFORE
-    assert first["notes"] == []
+    assert codes(first) == []
 
 
 @pytest.mark.parametrize("name", ["utf-7", "cp037", "hz", "klingon", "rot13", "base64"])
@@ -156,7 +156,7 @@ def test_a_name_that_is_forced() -> None:
     done = run("--encoding", "windows-1251", given="Привет".encode("cp1251"))
     (article,) = records(done.stdout)
     assert article["origin"]["encoding"] == "cp1251"
-    assert article["notes"] == []
+    assert codes(article) == []
     done = run("--encoding", "klingon", given=b"")
     assert done.returncode == 2
     assert b"klingon" in done.stderr

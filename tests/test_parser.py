@@ -5,6 +5,7 @@ import tracemalloc
 import pytest
 
 import seedparse
+from conftest import codes
 from seedparse.languages import loader
 from seedparse.model import Block, Document, Role
 from seedparse.proofs import examples
@@ -78,7 +79,7 @@ def test_an_inline_link_is_one_title_and_no_paragraph() -> None:
 def test_a_heading_without_entries() -> None:
     article = one("A title", *TEXT, "Related", TEXT[0])
     assert article["extra"] == [{"kind": "promo", "text": "Related"}]
-    assert [note["code"] for note in article["notes"]] == ["related-empty"]
+    assert codes(article) == ["related-empty"]
 
 
 @pytest.mark.parametrize("heading", ["Related", "Читайте также", "Ще на цю тему", "Mehr zum Thema"])
@@ -91,7 +92,7 @@ def test_dates_alone_under_a_heading_are_no_entries(before: list[str], dates: li
         {"kind": "promo", "text": heading},
         *({"kind": "unknown", "text": date} for date in dates),
     ]
-    assert [note["code"] for note in article["notes"]] == ["related-empty"]
+    assert codes(article) == ["related-empty"]
 
 
 def test_a_labelled_date_under_an_empty_heading_is_the_articles() -> None:
@@ -201,7 +202,7 @@ def test_the_rule_names_what_decided() -> None:
 def test_text_goes_on_behind_a_list() -> None:
     article = one("A title", *TEXT, "Related", "- 07.02.2026 One", "- 06.02.2026 Two", *TEXT[:2])
     assert article["body"] == [*TEXT, *TEXT[:2]]
-    assert {note["code"] for note in article["notes"]} == {"text-after-related"}
+    assert codes(article) == ["text-after-related"]
 
 
 def test_a_chronology_is_body() -> None:

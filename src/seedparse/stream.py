@@ -26,6 +26,7 @@ from seedparse.text.encodings import UTF_8, WIDE, Verdict
 from seedparse.text.lines import encode
 from seedparse.text.reading import Part, Reader
 
+CONTINUED = "article-continued"  # note of an article that is longer than a record may be
 CHARACTER = 4  # bytes of the longest character: a part of a line ends at most so many bytes before its limit
 
 
@@ -226,8 +227,8 @@ class Parser:
 
     def _record(self, blocks: list[Block], document: Document, number: int, notes: list[Note]) -> Article:
         article = fold(blocks, document, number, self._packs, notes)
-        if found := doubt(blocks, self._models):
-            article["notes"].append(found)
+        if not any(note["code"] == CONTINUED for note in notes) and (found := doubt(blocks, self._models)):
+            article["notes"].append(found)  # of a part of an article nothing is known
         return article
 
     def _notes(self, blocks: list[Block], *, continues: bool) -> list[Note]:
@@ -249,7 +250,7 @@ class Parser:
             notes.append(Note(code="surrogate-replaced", line=0, detail=f"{surrogates} lone surrogates"))
         if continues or self._continued:
             detail = "the article is longer than --max-article-bytes and comes in parts"
-            notes.append(Note(code="article-continued", line=0, detail=detail))
+            notes.append(Note(code=CONTINUED, line=0, detail=detail))
         return notes
 
 

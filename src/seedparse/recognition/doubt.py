@@ -4,6 +4,7 @@ Law: the doubt depends on the blocks of the article only, and changes no role. O
 is wrong, the other that the text is. They are fitted on records with known results (`training/fit_doubt.py`).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from math import exp
@@ -17,14 +18,15 @@ from seedparse.text.lines import WHITE
 
 CODE = "doubtful"
 NONE = -20.0  # the number of what is not there; no score or margin counts as less, none as more than 20
+MOST_BLOCKS = 512  # blocks of an article that are read; of more the first and the last
 MOST_READ_CHARS = 2048  # characters of a block that are read
-MOST_WIDTH = 1000  # columns; a wider block counts as one of this width
+WIDEST_BLOCK = 1000  # columns; a wider block counts as one of this width
 MOST_COUNT = 64  # blocks or lines; more count as so many
 MOST_TAIL_CHARS = 60  # characters of a title behind its last dash or bar; more count as so many
 TEXTS = 6  # paragraphs of running text whose words are compared with a title
-NEAR = 1.0  # distance of a score from its threshold or from the best one, in log-odds, at which it is close
+CLOSE_MARGIN = 1.0  # distance of a score from its threshold or from the best one, in log-odds, at which it is close
 LONG_KEY = 12  # characters of the key of a title that is looked for again
-SHORT_TEXT = 80  # characters; a shorter paragraph is short for running text
+SHORT_PARAGRAPH_CHARS = 80  # characters; a shorter paragraph is short for running text
 SHOWN_CHARS = 60  # characters of a line that the note shows
 
 _TEXT_ROLES = frozenset({Role.LEAD, Role.BODY})
@@ -37,7 +39,7 @@ class _Fact(NamedTuple):
 
     block: Block
     text: str  # its first MOST_READ_CHARS, stripped
-    width: int  # columns, MOST_WIDTH at most
+    width: int  # columns, WIDEST_BLOCK at most
     ending: int
     margin: float | None  # score of running text less its threshold, if that model decided the role
 
@@ -72,6 +74,8 @@ def either(title: float, text: float) -> float:
 
 def numbers_of(blocks: Sequence[Block]) -> list[float]:
     """The features of an article, in the order that the models expect. `blocks`: at least one is no separator."""
+    if len(blocks) > MOST_BLOCKS:
+        blocks = [*blocks[: MOST_BLOCKS // 2], *blocks[-MOST_BLOCKS // 2 :]]
     facts = [_fact(block) for block in blocks if block.role is not Role.SEPARATOR]
     return [*_of_title(facts), *_of_decisions(facts), *_of_layout(facts)]
 
@@ -81,7 +85,7 @@ def _fact(block: Block) -> _Fact:
     margin = None
     if block.score is not None and block.threshold is not None and block.role is not Role.TITLE:
         margin = _capped(block.score - block.threshold)
-    return _Fact(block, text, min(width_in_columns(text), MOST_WIDTH), ending_of(text), margin)
+    return _Fact(block, text, min(width_in_columns(text), WIDEST_BLOCK), ending_of(text), margin)
 
 
 def _of_title(facts: Sequence[_Fact]) -> list[float]:
@@ -101,7 +105,7 @@ def _of_title(facts: Sequence[_Fact]) -> list[float]:
     under = facts[at + 1].width if at + 1 < len(facts) else NONE
     return [
         score, max((score for score, _ in scored), default=NONE), score - best,
-        _share(headline if found else "", words), len([score for score, _ in others if score > best - NEAR]),
+        _share(headline if found else "", words), len([score for score, _ in others if score > best - CLOSE_MARGIN]),
         next((number for number, fact in enumerate(facts[:MOST_COUNT]) if runner_up and fact.text == runner_up), NONE),
         _share(runner_up, words), _capitals(headline), _tail(headline),
         len(again) if len(key) >= LONG_KEY else 0, under,
@@ -134,7 +138,7 @@ def _of_decisions(facts: Sequence[_Fact]) -> list[float]:
     texts, asides = [fact for fact in facts if fact.is_text], [fact for fact in facts if fact.is_aside]
     kept, dropped = ([fact for fact in part if fact.margin is not None] for part in (texts, asides))
     whole = max(1, sum(fact.width for fact in texts))
-    close = [fact for fact in (*kept, *dropped) if abs(fact.margin or 0) < NEAR]
+    close = [fact for fact in (*kept, *dropped) if abs(fact.margin or 0) < CLOSE_MARGIN]
     return [
         sum(fact.width * (1 - _chance(fact.margin or 0)) for fact in kept) / whole,
         sum(fact.width * _chance(fact.margin or 0) for fact in dropped) / whole,
@@ -158,7 +162,7 @@ def _of_layout(facts: Sequence[_Fact]) -> list[float]:
     stems = stems_of(first.text)
     rest = frozenset[str]().union(*[stems_of(fact.text) for fact in texts[1 : TEXTS + 1]])
     gaps = [under.block.line_start - over.block.line_end - 1 for over, under in pairwise(facts)]
-    kinds = [fact.block.kind for fact in facts]
+    kinds = Counter(fact.block.kind for fact in facts)
     return [
         min(len(aside), MOST_COUNT), len([fact for fact in aside if fact.width >= STRONG]),
         sum(fact.width for fact in aside if fact.ending == ENDS) / max(1, whole),
@@ -167,9 +171,9 @@ def _of_layout(facts: Sequence[_Fact]) -> list[float]:
         facts[0].width, min(first.block.line_start - facts[0].block.line_start, MOST_COUNT), whole,
         len([fact for fact in facts if fact.text[:1] in _MARKS]) / len(facts),
         len([fact for fact in texts if fact.ending == ENDS]) / count,
-        len([fact for fact in texts if len(fact.text) < SHORT_TEXT]) / count,
+        len([fact for fact in texts if len(fact.text) < SHORT_PARAGRAPH_CHARS]) / count,
         min(len(facts), 4 * MOST_COUNT), len([1 for over, under in pairwise(facts) if over.is_text != under.is_text]),
-        len([fact for fact in facts if fact.is_aside]), kinds.count("footer"), kinds.count("promo"), gaps.count(0),
+        len([fact for fact in facts if fact.is_aside]), kinds["footer"], kinds["promo"], gaps.count(0),
     ]  # fmt: skip
 
 

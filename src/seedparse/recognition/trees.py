@@ -73,7 +73,7 @@ class TreeModel:
     def __getattr__(self, name: str) -> Any:
         if name not in Fitted.__annotations__:
             raise AttributeError(name)
-        vars(self).update(self._read())
+        vars(self).update({"usual": ()} | self._read())
         return vars(self)[name]
 
     def decide(self, numbers: Sequence[float], start: int) -> tuple[bool, float]:
