@@ -177,4 +177,6 @@ def test_between_itself_and_twenty_other_articles(separator: str) -> None:
 
 
 def without_place(article: seedparse.Article) -> dict[str, Any]:
-    return {key: value for key, value in article.items() if key != "origin"}
+    """The record without the numbers of its lines and bytes."""
+    notes = [note["code"] for note in article["notes"]]
+    return {key: value for key, value in article.items() if key != "origin"} | {"notes": notes}
