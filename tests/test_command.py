@@ -17,7 +17,7 @@ import click
 import pytest
 
 import seedparse
-from conftest import FIXTURES, SEED, SOME, records, run
+from conftest import FIXTURES, SEED, SOME, codes, records, run
 from seedparse.batch.parallel import LIGHT, LITTLE
 from seedparse.command.verbs import Size
 from seedparse.command.view import summary
@@ -68,7 +68,9 @@ def test_empty_input_gives_no_record() -> None:
 
 def test_bad_bytes_are_told_and_the_rest_is_untouched() -> None:
     (record,) = records(run(given="Заголовок\n".encode() + b"\xff\xfe text\n").stdout)
-    assert record["notes"] == [{"code": "bytes-replaced", "line": 0, "detail": "2 ill-formed, the first at byte 19"}]
+    assert record["notes"][:1] == [
+        {"code": "bytes-replaced", "line": 0, "detail": "2 ill-formed, the first at byte 19"}
+    ]
     assert "\ufffd\ufffd text" in json.dumps(record, ensure_ascii=False)
 
 
@@ -327,7 +329,7 @@ class TestSizes:
         assert (done.returncode, b"63 is too small. The smallest value is 64 bytes." in done.stderr) == (2, True)
         (first, *others) = records(run("--max-article-bytes", "1k", SEED).stdout)
         assert others
-        assert {note["code"] for note in first["notes"]} == {"article-continued"}
+        assert codes(first) == ["article-continued"]
         assert run("--max-expand", "1KB", given=gzip.compress(SEED.read_bytes())).returncode == 1
         assert run("--max-expand", "1M", given=gzip.compress(SEED.read_bytes())).returncode == 0
 

@@ -3,6 +3,7 @@
 import pytest
 
 import seedparse
+from conftest import codes
 from seedparse.model import Article
 from seedparse.readers import header_lines, person_names
 from seedparse.resources import load
@@ -178,10 +179,10 @@ def test_numbers_are_read_as_the_articles_language_orders_them() -> None:
     title = "El puente de madera sigue abierto otro invierno"
     got = one(title, "05/03/2024 20:19", *spanish)
     assert (got["language"], got["header"]["published"]) == ("es", "2024-03-05")
-    assert not got["notes"]
+    assert not codes(got)
     english = one(TITLE, "05/03/2024 20:19", *TEXT)
     assert english["header"]["published"] is None
-    assert [note["code"] for note in english["notes"]] == ["date-ambiguous"]
+    assert codes(english) == ["date-ambiguous"]
 
 
 def test_a_sentence_of_the_body_with_a_date_stays_there() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import seedparse
-from conftest import records, run
+from conftest import codes, records, run
 from seedparse.errors import InputError
 from seedparse.sources import html
 from seedparse.sources.html import canonical_address, decoded, of_text, text_of
@@ -232,7 +232,7 @@ def test_pages_in_json_lines() -> None:
     )
     done = run("--text-field", "html", given=lines.encode())
     found = records(done.stdout)
-    assert [[note["code"] for note in each["notes"]] for each in found] == [
+    assert [codes(each) for each in found] == [
         ["converted-from-html"],
         [],
         ["surrogate-replaced"],
@@ -245,7 +245,7 @@ def test_a_page_in_a_damaged_archive_gives_what_is_left() -> None:
     done = run(given=packed)
     assert done.returncode == 1
     (record,) = records(done.stdout)
-    assert [note["code"] for note in record["notes"]] == ["converted-from-html", "input-damaged"]
+    assert codes(record) == ["converted-from-html", "input-damaged"]
     assert len(record["body"]) > 50
 
 

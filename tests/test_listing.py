@@ -3,6 +3,7 @@
 import pytest
 
 import seedparse
+from conftest import codes
 from seedparse.model import Article
 from seedparse.stream import blocks
 
@@ -63,7 +64,7 @@ def test_the_list_ends_where_a_word_stands_over_something_else() -> None:
 def test_a_menu_is_no_list_whatever_stands_over_it() -> None:
     article = page("Related articles", *MENU)
     assert article["related"] == []
-    assert [note["code"] for note in article["notes"]] == ["related-empty"]
+    assert codes(article) == ["related-empty"]
 
 
 def test_entries_stand_as_far_from_each_other_as_the_first_ones() -> None:
