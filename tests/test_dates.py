@@ -43,6 +43,12 @@ def reading(text: str, order: str | None = None) -> tuple[str | None, str | None
         ("07.02.68", "07.02.68", "2068-02-07"),
         ("07.02.69", "07.02.69", "1969-02-07"),
         ("29.02.2024", "29.02.2024", "2024-02-29"),
+        ("7 กุมภาพันธ์ 2569", "7 กุมภาพันธ์ 2569", "2026-02-07"),
+        ("๗ ก.พ. ๒๕๖๙", "๗ ก.พ. ๒๕๖๙", "2026-02-07"),
+        ("7 กุมภาพันธ์ พ.ศ. 2569", "7 กุมภาพันธ์ พ.ศ. 2569", "2026-02-07"),
+        ("7 กุมภาพันธ์ 2026", "7 กุมภาพันธ์ 2026", "2026-02-07"),
+        ("07/02/2569 สะพาน", "07/02/2569", "2026-02-07"),
+        ("2569-02-07 สะพาน", "2569-02-07", "2026-02-07"),
         ("7 лютого 2026", "7 лютого 2026", "2026-02-07"),
         ("7 лютого 2026 р.", "7 лютого 2026 р.", "2026-02-07"),
         ("7 лютого 2026 року", "7 лютого 2026 року", "2026-02-07"),
@@ -84,6 +90,8 @@ def test_settled(text: str, raw: str, date: str) -> None:
         ("31 февраля 2025", "date-invalid"),
         ("0 May 2025", "date-invalid"),
         ("07.02.2569", "date-calendar"),
+        ("7 ก.พ. 69", "date-calendar"),  # 2569 or 1969
+        ("7 กุมภาพันธ์ 2483", "date-calendar"),  # the year began in April
         ("7 May 1404", "date-calendar"),
         ("07/02/2026", "date-ambiguous"),
         ("7 лютого", "date-incomplete"),
@@ -94,6 +102,11 @@ def test_settled(text: str, raw: str, date: str) -> None:
 def test_open(text: str, problem: str) -> None:
     raw, date, said = reading(text)
     assert (raw, date, said) == (text, None, problem)
+
+
+def test_two_figures_of_a_thai_year_leave_the_calendar_open() -> None:
+    assert reading("07/02/69 สะพานเปิดใช้แล้ว") == ("07/02/69", None, "date-calendar")
+    assert reading("07.02.69 The bridge is open") == ("07.02.69", "1969-02-07", None)
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,7 @@ def test_the_good_pack_is_good() -> None:
         (lambda t: t["related"].update(headings=["stem* of it"]), "the first word cannot be a stem"),
         (lambda t: t.update(junk={"tags": ["stem*: {rest}"]}), "the first word cannot be a stem"),
         (lambda t: t["dates"].update(order="ydm"), "xx.toml: dates.order"),
+        (lambda t: t["dates"].update(calendar="mayan"), "xx.toml: dates.calendar"),
         (lambda t: t["evidence"].pop("words"), "xx.toml: [evidence] needs `alphabet` and `words`"),
     ],
 )
@@ -265,7 +266,7 @@ def full(*, with_parts: bool = True) -> Table:
         slot = sorted(PHRASES[section, key][1])[:1]
         table.setdefault(section, {}).setdefault(key, [" ".join([section, key, *(f"{{{name}}}" for name in slot)])])
     table["evidence"]["typical"] = "q"
-    table["dates"].update(order="dmy", forms=["{day} of {month} {year}"], eras={"Reiwa": 2018})
+    table["dates"].update(order="dmy", forms=["{day} of {month} {year}"], eras={"Reiwa": 2018}, calendar="buddhist")
     table["attribution"]["parts"] = (
         {}
         if not with_parts

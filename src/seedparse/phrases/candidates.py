@@ -13,6 +13,7 @@ from seedparse.text.words import (
     LOOKED_AT,
     QUOTE_PAIRS,
     SIGNED_WORD,
+    SOUTHEAST_ASIAN,
     WIDE,
     WORD,
     Text,
@@ -24,14 +25,17 @@ from seedparse.text.words import (
 LONGEST_WHOLE = 200  # characters of the longest text that is matched as a whole
 LONGEST_CLAUSE = 200  # characters before a clause's last word in which its start is searched
 
+# A space that ends a clause, as a comma does in other scripts.
+_SPACE = rf"|\s++[\"“(]*+(?=[{SOUTHEAST_ASIAN}])"
 # The start of a clause and its first word: at the start of the text, and after punctuation and white space (full-width
 # punctuation needs no white space).
 _SIMPLE_CLAUSE = re.compile(r"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+)(?P<word>\w++(?:['’ʼ\-]\w++)*+)")
 _CLAUSE = tuple(
-    later(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+|[{WIDE}][\s「『《“（]*+)(?P<word>{word})") for word in (SIGNED_WORD, WORD)
+    later(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+|[{WIDE}][\s「『《“（]*+{space})(?P<word>{word})")
+    for word, space in ((SIGNED_WORD, ""), (WORD, _SPACE))
 )
 _SEVERAL = later(r"\w[.!?…][\"»”)]*\s+(?!\w\.)[^\W\d_]\w+\s+[^\W\d_]")  # a sentence end, and words of the next sentence
-_BOUNDARY = later(rf"^\W*+|[.,;:!?…»”\")،؛۔؟।։]\s++|\s[-–—]\s++|[{WIDE}]\s*+")
+_BOUNDARY = later(rf"^\W*+|[.,;:!?…»”\")،؛۔؟।։]\s++|\s[-–—]\s++|[{WIDE}]\s*+{_SPACE}")
 
 
 def candidates(text: Text, packs: Packs) -> list[Phrase]:
@@ -99,7 +103,10 @@ def starts(text: Text, packs: Packs) -> list[tuple[Tokens, list[Phrase]]]:
         begins = [0]
         for boundary in _BOUNDARY.finditer(string, max(0, place - LONGEST_CLAUSE), place):
             # A closing quote ends speech, or a name before its verb, »"X" reports«: then keep the earlier starts.
-            is_name = boundary[0][:1] in CLOSING_QUOTES and _closes_name(string[begins[-1] : boundary.start()])
+            # A space may stand inside a name, too.
+            is_name = boundary[0].isspace() or (
+                boundary[0][:1] in CLOSING_QUOTES and _closes_name(string[begins[-1] : boundary.start()])
+            )
             begins = [*begins, boundary.end()] if is_name else [boundary.end()]
         for begin in begins:
             starts[begin] = starts.get(begin, []) + phrases
@@ -129,7 +136,7 @@ def _tails(text: Text, found: Set[Phrase], packs: Packs) -> list[tuple[int, list
     ending = {word: phrases for word in known.words_in(text.vocabulary) if (phrases := _among(found, known.get(word)))}
     if ending:
         tails = [(text.spans[at][0], ending[word]) for at, word in enumerate(text.words) if word in ending]
-    if text.pattern and any(map(string.__contains__, packs.unspaced_ends)):
+    if text.pattern == 2 and any(map(string.__contains__, packs.unspaced_ends)):
         for match in packs.unspaced_end.finditer(string):
             if phrases := _among(found, known.get(fold(match[0]))):
                 tails.append((match.start(), phrases))

@@ -12,9 +12,10 @@ from seedparse.text.words import first_word, fold, is_unspaced
 
 SLOTS = {
     "day": r"(?P<day>\d{1,2})",
-    "month": r"(?P<month>{months})",  # the name of a month
+    "month": r"(?P<month>{months})\.?",  # the name of a month, with the stop of a short form
     "number": r"(?P<number>\d{1,2})",  # the number of a month
     "year": r"(?P<year>\d{4})",
+    "short_year": r"(?P<year>\d{2})",
     "era": r"(?P<era>{eras})",  # the name of an era; the year after it is counted from the start of that era
 }
 _SLOT = re.compile(r"\{(\w*)\}")
@@ -87,8 +88,8 @@ class Layout:
                     .replace("{eras}", _alternatives(self._eras))
                 )
         before = "" if self._opens_with_era else "(?<![.,/-])"
-        after = r"\b" if self.source.endswith("{month}") else r"(?!\d)"
-        return re.compile(before + pattern + after, re.IGNORECASE)
+        after = r"\b|(?<=\.)" if self.source.endswith("{month}") else r"(?!\d)"
+        return re.compile(f"{before}{pattern}(?:{after})", re.IGNORECASE)
 
 
 def heads_of(source: str, eras: Iterable[str]) -> Iterable[str]:

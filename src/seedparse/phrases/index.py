@@ -58,6 +58,7 @@ class Built(TypedDict):
     layouts: list[list[str]]  # a date format and its sign: text that a line with such a date has; "": a month name
     eras: dict[str, int]
     order: str | None  # "dmy", "mdy" or None: both are in use
+    calendar: str | None  # "buddhist": years as in 2569
     capital_nouns: bool  # whether common nouns such as "newspaper" have capitals
     generic: list[str]
     generic_stems: list[str]
@@ -93,6 +94,7 @@ class Index(TypedDict):
     page: list[str]  # boilerplate words, with which a page speaks of itself
     months: dict[str, str]  # the name of a month: its languages
     contested: dict[str, dict[str, int]]  # a name of different months in different languages: the month by language
+    calendars: list[str]  # the languages with a calendar of their own
     jalali: dict[str, tuple[int, str]]  # the name of a month of the Jalali calendar: its number and language
     weekdays: list[str]
     agencies: list[str]

@@ -12,7 +12,7 @@ from seedparse.phrases.index import CLAUSES, KINDS, Built, Index, Reference, ref
 from seedparse.phrases.outlets import NONE, Outlets
 from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.required_words import UNMEASURED, Frequencies, Rarity, rarest
-from seedparse.text.words import is_unspaced
+from seedparse.text.words import is_unspaced, last_word
 
 
 def packs_of(
@@ -52,8 +52,8 @@ def index(packs: Iterable[Built], frequencies: Frequencies = UNMEASURED, first: 
                 datelines.append((source, str(phrase), required))
             elif "" in begins and kind != "line":
                 for word in filter(None, ends):
-                    # In a script without spaces the last word of a line is its last letter.
-                    tails[word[-1] if is_unspaced(word[-1]) else word].append(phrase)
+                    # In a script without spaces the last word of a line is its last syllable.
+                    tails[last_word(word) if is_unspaced(word) else word].append(phrase)
                     if kind in CLAUSES:
                         clause_tails[word].append(phrase)
             if kind not in ("line", "dateline") and ("" not in begins or "" in ends):
@@ -80,6 +80,7 @@ def index(packs: Iterable[Built], frequencies: Frequencies = UNMEASURED, first: 
         page=sorted({word for pack in all_packs for word in pack["page"]}),
         months=_known_to(all_packs, "months"),
         contested=_contested(all_packs),
+        calendars=[pack["language"] for pack in all_packs if pack["calendar"]],
         jalali={word: (number, pack["language"]) for pack in all_packs for word, number in pack["jalali"].items()},
         weekdays=sorted({word for pack in all_packs for word in pack["weekdays"]}),
         agencies=sorted({word for pack in all_packs for word in pack["agencies"]}),

@@ -12,13 +12,23 @@ from collections.abc import Callable, Container, Iterator
 from functools import partial
 
 from seedparse.phrases.syntax import DAY, Choice, Part, Slot, Word, ends_with_mark, is_mark
-from seedparse.text.words import CLOSING_QUOTES, DIGIT, OPENING_QUOTES, QUOTE_PAIRS, Tokens, is_unspaced
+from seedparse.text.words import (
+    CLOSING_QUOTES,
+    DIGIT,
+    OPENING_QUOTES,
+    QUOTE_PAIRS,
+    Tokens,
+    first_word,
+    is_southeast_asian,
+    is_unspaced,
+)
 
 MAX_SLOT_WORDS = 20  # maximum words of a slot; a longer text is not a name
 LONGEST_QUOTED = 7  # maximum words of a name in quotes; a longer text in quotes is speech
 UNSPACED_WORD = 3  # letters that count as one word of LONGEST_QUOTED in a script without spaces
 LONGEST_ASIDE = 4  # tokens of brackets inside a name, the closing one counted
 REVERSED = frozenset("»›")  # quotes that close in most languages and open in some: »X«
+LONGEST_MONTH = 8  # tokens of a month's name in a script without spaces
 STEM_ENDING = 6  # maximum letters that the star of a stem stands for
 
 Match = Callable[[Tokens, int], int | None]
@@ -42,6 +52,7 @@ class Compiler:
 
     def __init__(self, months: frozenset[str], marks: frozenset[str] = frozenset()) -> None:
         self._months = months
+        self._first_of_months = frozenset(first_word(name) if is_unspaced(name) else name for name in months)
         self._marks = marks
         # By `id` of the choice: equal groups are rare, and hashing them is slow.
         self._reaches: dict[int, tuple[Choice, Reach]] = {}
@@ -52,8 +63,10 @@ class Compiler:
         return self._sequence(part, _at_end_of_line, _ENDS_LINE)
 
     def clause(self, part: Part) -> Match:
-        """A matcher for a clause inside running text: punctuation must follow, unless the phrase ends with its own."""
-        return self._sequence(part, _anywhere if ends_with_mark(part) else _at_end_of_clause, _ENDS_CLAUSE)
+        """A matcher for a clause inside running text: punctuation must follow, unless the phrase ends with its own, or
+        with a word of a script that sets no space between words."""
+        ends_itself = ends_with_mark(part) or _ends_unspaced(part)
+        return self._sequence(part, _anywhere if ends_itself else _at_end_of_clause, _ENDS_CLAUSE)
 
     def prefix(self, part: Part) -> Match:
         """A matcher for a phrase that anything may follow."""
@@ -82,7 +95,7 @@ class Compiler:
         found: frozenset[str] = frozenset()
         for item in part:
             if isinstance(item, Slot):
-                return found | ({DIGIT, *self._months} if item is DAY or item.name == "date" else {""})
+                return found | ({DIGIT, *self._first_of_months} if item is DAY or item.name == "date" else {""})
             if isinstance(item, Word):
                 return found | {item.text if not item.text.endswith("*") else ""}
             found |= self._firsts_of(item)
@@ -205,7 +218,24 @@ def _at_end_of_clause(tokens: Tokens, at: int) -> int | None:
     word = words[at + 1] if words[at] in CLOSING_QUOTES else words[at]
     if word == "-" and at and _is_suspended(tokens, at):
         return None
-    return at if word in _CLOSES_CLAUSE or _opens_speech(tokens, at) else None
+    return at if word in _CLOSES_CLAUSE or _opens_speech(tokens, at) or _is_at_space(tokens, at) else None
+
+
+def _ends_unspaced(part: Part) -> bool:
+    """Whether a phrase always ends with a word of a script in which text goes on without a mark: "X reports that"."""
+    last = part[-1]
+    if isinstance(last, Choice):
+        return not last.optional and all(map(_ends_unspaced, last.parts))
+    return isinstance(last, Word) and is_southeast_asian(last.text)
+
+
+def _is_at_space(tokens: Tokens, at: int) -> bool:
+    """Whether a space ends a clause before token `at`, in a script that sets spaces only there."""
+    return (
+        0 < at < tokens.count
+        and is_southeast_asian(tokens.text[tokens.starts[at - 1] :][:1])
+        and tokens.starts[at] > tokens.ends[at - 1]
+    )
 
 
 def _at_end_of_line(tokens: Tokens, at: int) -> int | None:
@@ -401,17 +431,30 @@ def _day_ends(words: list[str], at: int, months: frozenset[str], marks: frozense
         yield from _year_ends(words, at, marks)
     if first.isdigit() and words[at + 1] == ".":
         at += 1  # 12. March
-    second = words[at + 1]
-    if (first.isdigit() and second in months) or (first in months and second.isdigit()):
-        end = at + 2
+    month = at + 1 if first.isdigit() else at
+    end = _month_end(words, month, months)
+    if end is not None and month == at:
+        end = end + 1 if words[end].isdigit() else None
+    if end is not None:
         if words[end] == ".":
             end += 1
         year = end + 1 if words[end] == "," else end
         if len(_number(words[year])) == 4:
             yield from _year_ends(words, year, marks)
         yield end
-        if end > at + 2:
-            yield at + 2
+        if words[end - 1] == ".":
+            yield end - 1
+
+
+def _month_end(words: list[str], at: int, months: frozenset[str]) -> int | None:
+    """The index behind the name of a month at token `at`; None if there is none. In a script without spaces a name has
+    several tokens, also with stops between them: ก.พ."""
+    if words[at] in months:
+        return at + 1
+    if not is_southeast_asian(words[at]):
+        return None
+    ends = range(at + 2, min(at + LONGEST_MONTH, len(words)) + 1)
+    return next((end for end in reversed(ends) if words[end - 1] and "".join(words[at:end]) in months), None)
 
 
 def _year_ends(words: list[str], at: int, marks: frozenset[str]) -> Iterator[int]:

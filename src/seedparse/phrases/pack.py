@@ -165,6 +165,7 @@ class Pack:
         self.typical = frozenset(built["typical"])
         self.words = frozenset(built["words"])
         self.order = built["order"]
+        self.calendar = built["calendar"]
         self.phrases = built["phrases"]
         self.generic = frozenset(built["generic"])
         self.capital_nouns = built["capital_nouns"]
@@ -477,7 +478,7 @@ class Packs:
     @lazy
     def unspaced_page_words(self) -> tuple[str, ...]:
         """The boilerplate words in scripts without spaces."""
-        return tuple(sorted(word for word in self.page_words if is_unspaced(word[0])))
+        return tuple(sorted(word for word in self.page_words if is_unspaced(word)))
 
     @lazy
     def letters(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
@@ -506,4 +507,4 @@ class Packs:
     @lazy
     def unspaced_ends(self) -> tuple[str, ...]:
         """The words that end a clause phrase in scripts without spaces, the longest first."""
-        return tuple(sorted((word for word in self.clause_tails if is_unspaced(word[-1])), key=len, reverse=True))
+        return tuple(sorted((word for word in self.clause_tails if is_unspaced(word)), key=len, reverse=True))

@@ -59,6 +59,7 @@ WORDS = {
     ("dates", "day_halves"): "words",
     ("dates", "after_clock"): "printed",
     ("dates", "order"): "order",
+    ("dates", "calendar"): "calendar",
     ("dates", "forms"): "layouts",
     ("dates", "eras"): "eras",
     ("attribution", "parts"): "parts",
@@ -88,6 +89,7 @@ KEYS_OF_LANGUAGES = {
 PROOFS = {"example", "counter_example"}
 MONTHS = tuple(str(number) for number in range(1, 13))
 NO_GROUPS: Mapping[str, Part] = {}
+CALENDAR = "buddhist"  # the one calendar with months as ours and other years
 ERAS = range(-9999, 9999)  # allowed values of an era: the year before its first year
 # RFC 5646, section 2.1, without the tags that it calls irregular. No language has a subtag of more than three letters.
 _TAG = re.compile(
@@ -176,6 +178,7 @@ def build(
         layouts=layouts,
         eras=eras,
         order=table.get("dates", {}).get("order"),
+        calendar=table.get("dates", {}).get("calendar"),
         capital_nouns=_has_capital_nouns(table),
         generic=[word for word in generic if not word.endswith("*")],
         generic_stems=[word[:-1] for word in generic if word.endswith("*")],
@@ -510,4 +513,6 @@ def _known_tables(table: Mapping[str, Any], errors: PackErrors) -> dict[str, Any
         errors.add("[evidence] needs `alphabet` and `words`")
     if kept.get("dates", {}).get("order", "dmy") not in ("dmy", "mdy"):
         errors.add("dates.order", 'must be "dmy" or "mdy"; leave it out if both are in use')
+    if kept.get("dates", {}).get("calendar", CALENDAR) != CALENDAR:
+        errors.add("dates.calendar", f'must be "{CALENDAR}"; leave it out for years as in 2026')
     return kept

@@ -14,7 +14,7 @@ from seedparse.model import FoundDate
 from seedparse.phrases.index import BYLINE, DATE_LABELS
 from seedparse.phrases.pack import Packs
 from seedparse.text.patterns import later
-from seedparse.text.words import LOOKED_AT, fold, is_simple, words_at
+from seedparse.text.words import LOOKED_AT, fold, is_sign, is_simple, words_at
 
 _BEHIND_CLOCK = later(
     r"\s?(?:(?P<name>[^\W\d_][^\W\d_.]{0,7}(?:\.[^\W\d_.])?\.?)(?:[+-]\d{1,2}(?::?\d{2})?(?!\d))?"
@@ -29,7 +29,7 @@ _DASH = later(r"\s{1,3}[–—|-]\s")
 _OFFSET = later(r"[+-]\d{1,2}(?::?\d{2})?$")
 _DURATION = later(r"\d{1,2}:\d{2}\s[^\W\d_]{1,4}\.?$")  # "01:18 min"
 _CLOSING = {"(": ")", "[": "]"}
-LONGEST_WEEKDAY = 3  # words of a weekday's name
+LONGEST_WEEKDAY = 10  # words of a weekday's name; Thai has ten syllables
 LONGEST_BEFORE = 40  # characters before a date that are searched for its clock and weekday
 SHORT_ZONE = 2  # letters; so short a zone counts only after "a.m." or "p.m.": a party may be called PT
 MARKS_BESIDE = " \t\u00a0,|–—-()[]（）."  # characters between a date, its weekday and its clock
@@ -67,8 +67,8 @@ def clock_end(text: str, at: int, packs: Packs, *, hours: bool = False) -> int |
     end = clock.end() if half or clock["half"] is None else clock.start("half")
     for _ in range(2):  # 14:05 Uhr MESZ
         behind = _BEHIND_CLOCK.match(text, end)
-        if behind is None:
-            break
+        if behind is None or is_sign(text[behind.end() : behind.end() + 1]):
+            break  # no clock, or only the first letters of a word with vowel signs
         name = behind["name"] or behind["in_brackets"]
         if name and behind[0] != "Z" and not stands_behind_clock(name, packs, half=half):
             if not (name.endswith(".") and stands_behind_clock(name[:-1], packs, half=half)):
@@ -79,7 +79,8 @@ def clock_end(text: str, at: int, packs: Packs, *, hours: bool = False) -> int |
     if not is_simple(text[end : end + 2]):  # _BEHIND_CLOCK does not match words with vowel signs
         word = next(words_at(text[end : end + LOOKED_AT]), None)
         if word and word.start() <= 1 and stands_behind_clock(word[0], packs):
-            end += word.end()
+            after = end + word.end()
+            end = end if text[after : after + 1].isalnum() else after  # a syllable of a longer word
     follows = text[end : end + 2]
     if follows[:1] == ":":
         return None if follows[1:].isdigit() else end

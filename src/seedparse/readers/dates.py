@@ -33,11 +33,14 @@ _BEFORE_MARK = re.compile(r"\.?[ \u00a0\u2009\u202f]?")
 SHORT_MARK = 3  # characters; so short a year mark may be another word: "a" and "il" are also articles
 
 
-# A letter in texts whose words consist of letters only, and in texts with vowel signs between the letters.
-_LETTERS = (r"[^\W\d_]", rf"(?:[^\W\d_]|[{SIGNS}])")
+# A letter in texts whose words consist of letters only, and in texts with vowel signs between the letters. In Thai a
+# month's name may have a stop inside: ก.พ.
+_LETTERS = (r"[^\W\d_]", rf"(?:[^\W\d_]|[{SIGNS}]|(?<=[\u0e01-\u0e4e])\.(?=[\u0e01-\u0e4e]))")
 _WORDS = tuple(later(f"{letter}+") for letter in _LETTERS)
 
 GREGORIAN = range(1500, 2200)  # other years of four digits belong to another calendar
+BUDDHIST = range(2484, 2743)  # years of the Thai calendar; 2484 (1941) is the first that began in January
+BUDDHIST_ZERO = 543  # years of the Thai calendar before the first of ours
 JALALI = range(1244, 1473)  # years for which the cycle of 33 years holds
 
 
@@ -94,6 +97,13 @@ def read(found: FoundDate, packs: "Packs", order: str | None = None) -> Reading:
     year, first, second = found.parts
     if found.form == "partial":
         return Reading(None, "date-incomplete")
+    pack = packs.by_language[found.language] if found.language else None
+    if pack and pack.calendar:
+        order = order or pack.order
+        if len(year) == 2:
+            return Reading(None, "date-calendar")  # 69 is 2026 in one calendar, 1969 in the other
+        if int(year) in BUDDHIST:
+            year = str(int(year) - BUDDHIST_ZERO)
     if found.form == "jalali":
         return _read_jalali(year, first, second)
     if found.form == "worded":
@@ -231,14 +241,24 @@ def _find_laid_out(text: str, words: Set[str], packs: "Packs", start: int, *, at
 
 def _numeric(text: str, found: re.Match[str], packs: "Packs") -> FoundDate:
     start, end = found.span()
+    language = _with_calendar(text, found["y"] or found["c"], packs)
     if found["y"]:
-        return FoundDate(start, end, text[start:end], "ymd", (found["y"], found["m"], found["d"]), None)
+        return FoundDate(start, end, text[start:end], "ymd", (found["y"], found["m"], found["d"]), language)
     end = _year_mark(text, end, packs)
     raw = text[start:end]
     year, first, second = found["c"], found["a"], found["b"]
     if found["t"][0] == ".":
-        return FoundDate(start, end, raw, "dmy", (year, second, first), None)
-    return FoundDate(start, end, raw, "abc", (year, first, second), None)
+        return FoundDate(start, end, raw, "dmy", (year, second, first), language)
+    return FoundDate(start, end, raw, "abc", (year, first, second), language)
+
+
+def _with_calendar(text: str, year: str, packs: "Packs") -> str | None:
+    """The language of the text if it has a calendar of its own, in which it may count this year; else None."""
+    if len(year) == 4 and int(year) in GREGORIAN:
+        return None
+    letters = set(text)
+    calendars = packs.index["calendars"]
+    return next((language for language in calendars if not letters.isdisjoint(packs.letters[language][1])), None)
 
 
 def _without_year(found: re.Match[str]) -> int:

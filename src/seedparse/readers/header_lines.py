@@ -20,14 +20,14 @@ from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 from seedparse.text.words import (
     BULLETS,
+    EAST_ASIAN,
     QUOTES,
-    UNSPACED,
     Text,
     first_word,
     fold,
+    is_east_asian,
     is_simple,
     is_small,
-    is_unspaced,
     last_word,
 )
 
@@ -50,7 +50,7 @@ _MARKED = re.compile(r"\]\(|[*_@\\]")  # marks that `plain` removes
 _COLON = later(r":\s*(?=[^\W\d_])")
 _SIMPLE_MARKS = r"[|•·,;/–—()\[\]（）\n]|\s{2,}|(?:^|\s)-|-(?:\s|$)|(?<=\w{3})\.(?=\s|$)"
 _FIELD_MARKS = later(_SIMPLE_MARKS)
-_UNSPACED_FIELD_MARKS = later(rf"{_SIMPLE_MARKS}|(?<=\d)\s(?=[{UNSPACED}])")
+_ALL_FIELD_MARKS = later(rf"{_SIMPLE_MARKS}|(?<=\d)\s(?=[{EAST_ASIAN}])")
 _COUNTER = later(r"\s*(?:[|•·,/–—]|\s-\s|(?<=[^\W\d_])(?=\d)|\s)\s*(?:[^\W\d_A-Z]{1,5}\s){0,3}\d{1,4}\s[^\d]{1,20}$")
 RANKS = ("published", None, "updated", "accessed")  # labels; of several dates the first in this order is the line's
 
@@ -156,7 +156,7 @@ def names_alone(line: str, packs: Packs) -> str | None:
     if mark and (fields := _fields(tail, packs)) and all(field.label for field in fields):
         line = head
     line = line.strip(ENDS)
-    if not any(letter.isupper() or is_unspaced(letter) for letter in line):
+    if not any(letter.isupper() or is_east_asian(letter) for letter in line):
         return None  # without capitals a name looks like any two words
     if not are_names(line, packs):
         return None
@@ -192,7 +192,7 @@ def _as_printed(name: str, line: str) -> str:
 
 def _parts(text: str) -> list[str]:
     """The parts of the text between marks."""
-    return (_FIELD_MARKS if is_simple(text) else _UNSPACED_FIELD_MARKS).split(text)
+    return (_FIELD_MARKS if is_simple(text) else _ALL_FIELD_MARKS).split(text)
 
 
 def _break(found: re.Match[str], packs: Packs) -> str:

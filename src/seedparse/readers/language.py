@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from seedparse.phrases.pack import Packs
 from seedparse.text.patterns import later
-from seedparse.text.words import WORD, fold, is_unspaced
+from seedparse.text.words import WORD, fold, is_east_asian
 
 UNDETERMINED = "und"
 HAN, HANGUL = "一", "가"  # in an alphabet each represents all letters of its script
@@ -105,7 +105,7 @@ def _letters(sample: str) -> dict[str, int]:
         if letter.isalpha():
             key = letter
             if letter >= "\u3400":
-                key = HANGUL if "\uac00" <= letter <= "\ud7a3" else HAN if is_unspaced(letter) else letter
+                key = HANGUL if "\uac00" <= letter <= "\ud7a3" else HAN if is_east_asian(letter) else letter
             letters[key] = letters.get(key, 0) + len(sample) - len(rest)
         sample = rest
     return letters

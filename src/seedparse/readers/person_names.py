@@ -7,7 +7,7 @@ names.
 from seedparse.phrases.pack import Packs
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
-from seedparse.text.words import BULLETS, QUOTES, fold, is_small, is_unspaced
+from seedparse.text.words import BULLETS, QUOTES, fold, is_east_asian, is_small
 
 ENDS = BULLETS + WHITE + ":;.,#|()[]"  # what may stand around a name or a field
 WORDS = range(2, 5)  # words of a name
@@ -15,7 +15,7 @@ MAX_PERSON_CHARS = 40  # characters of a name
 LONGEST_WORD = 16  # letters of a word of a name, between hyphens
 PREFIX = 3  # letters of a prefix that a capital may follow inside a name: "Mac", "De"
 PARTICLE = 3  # letters of a lowercase word between the words of a name: "van", "de"
-UNSPACED = range(3, 6)  # letters of a name in a script without spaces
+EAST_ASIAN = range(3, 6)  # letters of a Chinese or Japanese name
 MAX_PERSONS = 4  # names in a text
 
 _WORD = later(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*$")
@@ -30,8 +30,8 @@ def as_name(text: str, packs: Packs) -> str | None:
     if not name or len(name) > MAX_PERSON_CHARS:
         return None
     words = [word.strip(QUOTES) for word in name.split()]
-    if all(map(is_unspaced, name.replace(" ", ""))):
-        return name if len(name) in UNSPACED and not any("\u3040" <= letter <= "\u30ff" for letter in name) else None
+    if all(map(is_east_asian, name.replace(" ", ""))):
+        return name if len(name) in EAST_ASIAN and not any("\u3040" <= letter <= "\u30ff" for letter in name) else None
     if len(words) not in WORDS or not all(map(_WORD.match, words)) or any(map(_is_no_name, words)):
         return None
     ends = {fold(words[0]), fold(words[-1])}

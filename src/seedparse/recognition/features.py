@@ -15,7 +15,7 @@ from seedparse.model import Look, Mark
 from seedparse.phrases.pack import Packs
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
-from seedparse.text.sentences import STOPS
+from seedparse.text.sentences import STOPS, runs_unstopped
 from seedparse.text.words import BULLETS, QUOTES, fold, is_small, unspaced
 from seedparse.text.wrapping import columns
 
@@ -45,7 +45,7 @@ _LOOKS = (
 _LOOK_NUMBERS = {look: number for number, look in enumerate(_LOOKS)}
 _ITEMS = frozenset({Look.LINE, Look.ITEM})
 _STOPS = frozenset(STOPS)
-_COMMAS = frozenset(",;:，、；：،؛")
+_COMMAS = frozenset(",;:，、；：،؛၊")
 _WORD = later(r"\w[\w'’-]*")
 _DIGIT = re.compile(r"\d")
 _CLOSING = QUOTES + ")]）】* _"
@@ -173,7 +173,7 @@ def _end(text: str) -> str:
 def ending_of(text: str) -> int:
     """How a text ends: 2 (ENDS) like a sentence, 1 (COMMA) with a comma or a colon, 0 open."""
     last = _end(text)[-1:]
-    return ENDS if last in _STOPS else COMMA if last in _COMMAS else 0
+    return ENDS if last in _STOPS or runs_unstopped(text) else COMMA if last in _COMMAS else 0
 
 
 def is_cut(text: str) -> bool:

@@ -27,15 +27,32 @@ CLOSING_QUOTES = frozenset('"»“”›〞」』》〉')
 SOLID_BULLETS = "•●○◦▪▫■□◆◇►▶▸‣・"  # bullets that need no space after them
 BULLETS = "-–—−·⁃→➤»>*+" + SOLID_BULLETS
 QUESTIONS = frozenset("?？؟")
-WIDE = "，、。！？；：」』》）"  # full-width punctuation, which has no space after it
+WIDE = "，、。！？；：」』》）၊။"  # punctuation that may have no space after it: of full width, and Burmese
 
-UNSPACED = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Letters of scripts without spaces between words (Chinese, Japanese). Each such letter is treated as one word."""
-_UNSPACED = later(f"[{UNSPACED}]")
+EAST_ASIAN = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Letters of Chinese and Japanese: no space stands between words or sentences, and a letter is twice as wide."""
+SOUTHEAST_ASIAN = (
+    "\u0e01-\u0e2f\u0e40-\u0e46\u0e81-\u0eaf\u0ebd-\u0ec6\u0edc-\u0edf"
+    "\u1000-\u102a\u103f\u1050-\u1055\u1780-\u17b3\u17d7"
+)
+"""Letters of Thai, Lao, Burmese and Khmer: no space stands between words, and a space ends a clause."""
+UNSPACED = EAST_ASIAN + SOUTHEAST_ASIAN
+"""Letters of scripts without spaces between words. Each such letter is one word, with its vowels and marks."""
+_UNSPACED, _EAST_ASIAN, _SOUTHEAST_ASIAN = (
+    later(f"[{letters}]") for letters in (UNSPACED, EAST_ASIAN, SOUTHEAST_ASIAN)
+)
 # Vowel signs and other combining marks, which `\w` does not match, and the two joiners of Persian and Hindi.
 SIGNS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
-    r"\u0900-\u0963\u0966-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e\u200c\u200d"
+    r"\u0900-\u0963\u0966-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059"
+    r"\u17b4-\u17d3\u200c\u200d"
+)
+_SIGN = later(f"[{SIGNS}]")
+# A letter of an unspaced script with the vowel before it (Thai, Lao), its signs, the vowels behind it, and a closing
+# consonant without a vowel (Burmese): about a syllable.
+_SYLLABLE = (
+    rf"(?:[\u0e40-\u0e44\u0ec0-\u0ec4](?=[\u0e01-\u0e2e\u0e81-\u0eae]))?+[{UNSPACED}][{SIGNS}\u0e30\u0e32\u0e33\u0e45]*+"
+    rf"(?:[\u1000-\u1021](?=\u1037?\u103a)[{SIGNS}]++)*+"
 )
 
 
@@ -50,9 +67,9 @@ def _word(letter: str) -> str:
 # scripts. The large character classes of the last two take milliseconds to compile, and most texts do not need them.
 SIMPLE_WORD = r"\w++(?:['’ʼ\-.]\w++)*+"
 SIGNED_WORD = _word(r"\w")
-WORD = "(?:" + _word(rf"[^\W{UNSPACED}]") + rf"|[{UNSPACED}])"
-_OTHER_SCRIPT = re.compile("[^\0-\u058f](?<![\u1000-\u2fff])")
-_FAR_SCRIPT = later("[^\0-\u2fff]")
+WORD = "(?:" + _word(rf"[^\W{UNSPACED}]") + rf"|{_SYLLABLE})"
+_OTHER_SCRIPT = re.compile("[^\0-\u058f](?<![\u10a0-\u177f\u1800-\u2fff])")
+_UNSPACED_SCRIPT = later("[^\0-\u0e00\u0f00-\u0fff\u10a0-\u177f\u1800-\u2fff]")
 _TOKEN = tuple(later(rf"{word}|[^\w\s]") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
 _FIRST = tuple(later(rf"\W*+({word})") for word in (SIMPLE_WORD, SIGNED_WORD, WORD))
 _LAST = tuple(map(later, (SIMPLE_WORD, SIGNED_WORD, WORD)))
@@ -62,7 +79,7 @@ _PIECE = re.compile(r"\w+")
 _FOLDED_APART = re.compile("[\u0345ʼ՝։]")
 _LETTER = re.compile(r"[^\W_]")
 # Punctuation to the ASCII character with the same meaning; phrases are written with ASCII.
-_ASCII = dict(zip("：，、،՝؛（）【】［］。।۔։！？؟；", ":,,,,;()[][]....!??;", strict=True))
+_ASCII = dict(zip("：，、،၊՝؛（）【】［］。।۔။։！？؟；", ":,,,,,;()[][].....!??;", strict=True))
 
 
 def fold(word: str) -> str:
@@ -81,9 +98,24 @@ def is_small(letter: str) -> bool:
     return letter.islower() and letter.title() != letter
 
 
-def is_unspaced(letter: str) -> bool:
-    """Whether a letter belongs to a script without spaces between words."""
-    return letter >= "\u3005" and len(letter) == 1 and _UNSPACED.match(letter) is not None
+def is_unspaced(text: str) -> bool:
+    """Whether a text, a letter or more, begins with a letter of a script without spaces between words."""
+    return text >= "\u0e01" and _UNSPACED.match(text) is not None
+
+
+def is_east_asian(letter: str) -> bool:
+    """Whether a letter belongs to Chinese or Japanese."""
+    return letter >= "\u3005" and _EAST_ASIAN.match(letter) is not None
+
+
+def is_southeast_asian(text: str) -> bool:
+    """Whether a text begins with a letter of a script without spaces between words, in which a space ends a clause."""
+    return "\u0e01" <= text < "\u1800" and _SOUTHEAST_ASIAN.match(text) is not None
+
+
+def is_sign(character: str) -> bool:
+    """Whether a character is a vowel sign or another combining mark of SIGNS, which goes on with the word before it."""
+    return not character.isascii() and _SIGN.match(character) is not None
 
 
 def unspaced(text: str) -> list[str]:
@@ -98,7 +130,7 @@ def is_simple(text: str) -> bool:
 
 def word_of(text: str) -> int:
     """Which pattern finds the words of this text: 0 is SIMPLE_WORD, 1 is SIGNED_WORD, 2 is WORD."""
-    return 0 if is_simple(text) else 2 if _FAR_SCRIPT.search(text) else 1
+    return 0 if is_simple(text) else 2 if _UNSPACED_SCRIPT.search(text) else 1
 
 
 def words_at(text: str, start: int = 0) -> Iterator[re.Match[str]]:

@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 from seedparse.text.sentences import STOPS
-from seedparse.text.words import BULLETS, UNSPACED, fold, is_simple, is_small, is_unspaced
+from seedparse.text.words import BULLETS, EAST_ASIAN, fold, is_east_asian, is_simple, is_small
 
 NARROWEST, WIDEST = 26, 120  # columns: minimum and maximum width of wrapped text
 NARROW = 40  # columns; below this width lists of short lines look like wrapped text, so more lines must show the width
@@ -146,12 +146,12 @@ _SIGN = later(
     r"[\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0902\u093c\u0941-\u0948\u094d\u0a3c-\u0a4d"
     r"\u0abc\u0ac1-\u0acd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f]"
 )
-_WIDE = later(rf"[{UNSPACED}\u3001-\u303f\uff00-\uffef\uac00-\ud7a3]")
+_WIDE = later(rf"[{EAST_ASIAN}\u3001-\u303f\uff00-\uffef\uac00-\ud7a3]")
 
 
 def joined(text: str) -> str:
-    """The lines of a block joined to one line, with a space between them, except between letters of a script without
-    spaces and next to brackets and punctuation."""
+    """The lines of a block joined to one line, with a space between them, except between East Asian letters and next to
+    brackets and punctuation."""
     lines = [line.strip(WHITE) for line in text.split("\n")]
     whole = lines[0]
     for line in lines[1:]:
@@ -161,5 +161,5 @@ def joined(text: str) -> str:
 
 
 def _is_wide(letter: str) -> bool:
-    """Whether a character is a letter or punctuation of a script without spaces between words."""
-    return is_unspaced(letter) or "\u3000" < letter <= "\u303f" or "\uff00" <= letter <= "\uffef"
+    """Whether a character is an East Asian letter or punctuation."""
+    return is_east_asian(letter) or "\u3000" < letter <= "\u303f" or "\uff00" <= letter <= "\uffef"

@@ -12,7 +12,7 @@ from seedparse.recognition.titles import IN_SIGHT
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 from seedparse.text.sentences import is_sentence
-from seedparse.text.words import is_small, is_unspaced
+from seedparse.text.words import is_east_asian, is_small
 from seedparse.text.wrapping import goes_on, runs_into
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def _may_be_title(paragraph: Paragraph) -> bool:
     """Whether it is long enough for the title of a plain text, has no links and does not end with a comma or colon."""
     if paragraph.ending == COMMA or paragraph.links:
         return False
-    is_dense = is_unspaced(paragraph.text.strip(WHITE)[0])
+    is_dense = is_east_asian(paragraph.text.strip(WHITE)[0])
     return paragraph.width >= TITLE_COLUMNS * (2 if is_dense else 1)
 
 
