@@ -9,6 +9,10 @@ from typing import NamedTuple
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+INTERNAL_ERROR = "internal-error"
+"""Code of the failure for a fault of seedparse."""
+
+
 class SeedparseError(Exception):
     """Base class of the errors that seedparse raises; the message says what to do next.
 
@@ -146,7 +150,7 @@ def internal_failure(path: str, member: str | None, error: Exception) -> Failure
         f"internal error: {type(error).__name__}: {error}{place}; the rest of it is not read. This is a fault of "
         "seedparse: please report this line and, if you may, the text"
     )
-    return Failure(path, member, None, None, "internal-error", message)
+    return Failure(path, member, None, None, INTERNAL_ERROR, message)
 
 
 class WorkerDied(NamedTuple):

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
-from seedparse.errors import Empty, Failure, Skipped
+from seedparse.errors import Empty, Failure, InputError, Skipped, failure
 from seedparse.records.counts import Counts
+from seedparse.sources.formats import NO_TEXT
 
 
 class Sink(Protocol):
@@ -49,3 +50,13 @@ class Outcome:
         self.skipped += other.skipped
         self.skips += other.skips
         self.empty += other.empty
+
+
+def conclude(outcome: Outcome, shown: str, *, named: bool) -> Outcome:
+    """Return the outcome of an input, or the sum of its portions, counted as an input. An input without text fails."""
+    first = outcome.skipped[0] if outcome.skipped else None
+    outcome.inputs = int(named or first is None or first.member is not None)
+    if named and first and not (outcome.counts.articles or outcome.failures):
+        message = f"has no text; members skipped: {outcome.skips.total()}; the first: {first.member} {first.reason}"
+        outcome.failures.append(failure(shown, InputError(message, NO_TEXT)))
+    return outcome

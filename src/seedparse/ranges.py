@@ -6,16 +6,15 @@ it: each range stores where these lines before it begin, and is read past its en
 """
 
 from collections.abc import Iterator
-from itertools import chain
 from os import PathLike
 from typing import NamedTuple
 
 from seedparse import resources
 from seedparse.model import Options
-from seedparse.recognition.boundaries import Splitter
+from seedparse.recognition.boundaries import Run, Splitter
 from seedparse.recognition.trees import BOUNDARY
 from seedparse.sources.containers import plain
-from seedparse.sources.files import open_range, size_of
+from seedparse.sources.files import ENDLESS, open_range, size_of
 from seedparse.text.encodings import Verdict
 from seedparse.text.reading import Part, Reader, Start
 
@@ -37,49 +36,98 @@ class Split(NamedTuple):
         return self.verdict.encoding
 
 
+class Scanner:
+    """Finds the ranges of a document, which is fed in pieces; each range holds at least one article."""
+
+    def __init__(self, size: int, options: Options, first: int = 0, end: int = ENDLESS) -> None:
+        """Ranges have about `size` bytes; the first `first` bytes, the next twice as many, and so on up to `size`.
+
+        `end` is the size of the document in bytes.
+        """
+        loaded = resources.load(options.packs, options.outlets)
+        self._reader = Reader(options.encoding, longest=options.max_article_bytes)
+        self._splitter = Splitter(loaded.packs, loaded.models[BOUNDARY], options.split)
+        self._last = Split(0, 0, 1, 1, 0, False, self._reader.verdict, end)  # the current range
+        self._next: Split | None = None  # a range that could begin at the last article
+        self._article, self._context = 1, -1
+        self._size, self._enough = size, min(first or size, size)
+        self._fed = 0  # bytes
+
+    @property
+    def open_bytes(self) -> int:
+        """Size in bytes of the current range so far."""
+        return self._fed - self._last.start
+
+    def feed(self, piece: bytes) -> list[Split]:
+        """Return the ranges whose end is now known."""
+        self._fed += len(piece)
+        return self._take(self._splitter.feed(self._reader.feed(piece)))
+
+    def close(self) -> list[Split]:
+        """Return the remaining ranges; no piece follows."""
+        return [*self._take(self._splitter.feed(self._reader.close()) + self._splitter.close()), self.rest()]
+
+    def cut(self) -> Split | None:
+        """End the current range at the last article; None if it has no article that is over."""
+        if self._next is None:
+            return None
+        split = self._until(self._next.start)
+        self._last, self._next = self._next, None
+        self._enough = min(2 * self._enough, self._size)
+        return split
+
+    def rest(self) -> Split:
+        """Return the current range, extended to the end of the document."""
+        return self._until(self._last.end)
+
+    def _until(self, stop: int) -> Split:
+        return self._last._replace(stop=stop, lone_cr=bool(self._reader.lone_cr), verdict=self._reader.verdict)
+
+    def _take(self, runs: list[Run]) -> list[Split]:
+        splits: list[Split] = []
+        for run in runs:
+            if self._context >= 0 and len(run.lines):
+                start, line = run.lines.starts[0], run.lines.numbers[0]
+                self._next = self._last._replace(start=start, line=line, article=self._article, context=self._context)
+                if start - self._last.start >= self._enough and (split := self.cut()):
+                    splits.append(split)
+                self._context = -1
+            if run.closes:
+                self._article += run.counts
+                # If only separators were read so far, the article's number and its block numbers continue.
+                self._context = run.context if run.counts else -1
+        return splits
+
+
 def scan(
-    path: str | PathLike[str], size: int, options: Options = Options(), first: int = 0, most: int = 1 << 62
+    path: str | PathLike[str], size: int, options: Options = Options(), first: int = 0, most: int = ENDLESS
 ) -> Iterator[Split | None]:
     """Yield ranges of about `size` bytes that together are the whole file, each as soon as its end is known.
 
-    Each holds at least one article. None is yielded after each piece that was read. The first ranges are smaller:
-    `first` bytes, then twice as many, and so on up to `size`. A range of more than `most` bytes is the last: it extends
-    to the end of the file. Raises InputError.
+    None is yielded after each piece that was read. `first`: see Scanner. A range of more than `most` bytes is the last:
+    it extends to the end of the file. Raises InputError.
     """
     end = size_of(path)
-    reader = Reader(options.encoding, longest=options.max_article_bytes)
-    loaded = resources.load(options.packs, options.outlets)
-    splitter = Splitter(loaded.packs, loaded.models[BOUNDARY], options.split)
-    last = Split(0, 0, 1, 1, 0, False, reader.verdict, end)
-    article, context = 1, -1
-    enough = min(first or size, size)
-    for piece in chain(plain(open_range(path, 0, end), options.text_field), (None,)):
-        runs = splitter.feed(reader.feed(piece) if piece is not None else reader.close())
-        if piece is None:
-            runs += splitter.close()
-        if runs and len(runs[-1].lines) and runs[-1].lines.ends[-1] - last.start > most:
-            break
-        for run in runs:
-            if context >= 0 and len(run.lines):
-                start = run.lines.starts[0]
-                if start - last.start >= enough:
-                    yield last._replace(stop=start, lone_cr=bool(reader.lone_cr), verdict=reader.verdict)
-                    last = last._replace(start=start, line=run.lines.numbers[0], article=article, context=context)
-                    enough = min(2 * enough, size)
-                context = -1
-            if run.closes:
-                article += run.counts
-                # If only separators were read so far, the article's number and its block numbers continue.
-                context = run.context if run.counts else -1
+    scanner = Scanner(size, options, first, end)
+    for piece in plain(open_range(path, 0, end), options.text_field):
+        yield from scanner.feed(piece)
+        if scanner.open_bytes > most:
+            yield scanner.rest()
+            return
         yield None
-    yield last._replace(stop=end, lone_cr=bool(reader.lone_cr), verdict=reader.verdict)
+    yield from scanner.close()
 
 
 def part_of(path: str | PathLike[str], split: Split) -> Part:
     """Return what the reader of a range must know; the bytes before the range are read. Raises InputError."""
+    return part_with(split, b"".join(open_range(path, split.context, split.start)))
+
+
+def part_with(split: Split, before: bytes) -> Part:
+    """Return what the reader of a range must know; `before` are the bytes from `split.context` to its start."""
     # The first range begins with the document, including its byte order mark.
     start = Start(split.start, split.line, split.lone_cr, split.verdict) if split.start else None
-    return Part(start, split.article, split.stop, b"".join(open_range(path, split.context, split.start)), split.context)
+    return Part(start, split.article, split.stop, before, split.context)
 
 
 def pieces_of(path: str | PathLike[str], split: Split) -> Iterator[bytes]:

@@ -15,15 +15,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from seedparse.batch.inputs import Job
 from seedparse.batch.journal import State
-from seedparse.errors import Failure, InputError, SeedparseError, WorkerDied, internal_failure
+from seedparse.errors import INTERNAL_ERROR, Failure, InputError, SeedparseError, WorkerDied, internal_failure
 from seedparse.model import Options
-from seedparse.outcome import Outcome, Sink, Watch
+from seedparse.outcome import Outcome, Sink, Watch, conclude
+from seedparse.portions import Divider, Portion, Sizes
 from seedparse.ranges import Split, scan
 from seedparse.sources.containers import plain
-from seedparse.sources.files import open_bytes, printable_path
+from seedparse.sources.files import (
+    STANDARD_INPUT,
+    open_bytes,
+    printable_path,
+    read_ahead,
+    shown_path,
+    standard_input,
+)
 
 if TYPE_CHECKING:
-    from seedparse.batch.workers import Chunk, Send
+    from seedparse.batch.reading import Reading
+    from seedparse.batch.workers import Chunk, Pause, Send
 
 MIN_BYTES_IN_RANGES = 8 * 1024 * 1024  # bytes; a file of this size or more is read in ranges
 RANGE = 2 * 1024 * 1024  # bytes of a range
@@ -34,6 +43,8 @@ LITTLE = 1024 * 1024  # bytes; up to this total no workers are started; a single
 LIGHT = 32 * 1024  # bytes of a file per unit of weight
 HEAVY = 64  # total weight of the tasks that a worker gets at once
 CHUNK = 64 * 1024  # bytes of records that a worker sends at once
+PORTIONS = Sizes(first=FIRST_RANGE_BYTES, usual=512 * 1024, most=MIN_BYTES_IN_RANGES)
+FLOWING = 0.2  # seconds; standard input that gives more than LITTLE in this time is divided
 SOON = 0.02  # seconds after the last message in which a worker collects records before it sends them
 
 
@@ -42,14 +53,30 @@ class Task(NamedTuple):
 
     job: Job
     seen: tuple[int, int] | None = None  # size and time of change of the input before it was read
-    split: Split | None = None  # None: the whole input
+    split: Split | None = None  # a range of a plain text
     last: bool = True  # the last task of the input
+    portion: Portion | None = None  # documents of a container, or of standard input
+    reading: "Reading | None" = None  # the process that parses a portion which cannot be sent
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the task is not a whole input."""
+        return self.split is not None or self.portion is not None
 
 
 class Convert(Protocol):
     """Writes the records of an input, or of a range of one, to a sink. Workers get it, so it must be picklable."""
 
-    def __call__(self, path: str, sink: Sink, *, watch: Watch | None, named: bool, split: Split | None) -> Outcome: ...
+    def __call__(
+        self,
+        path: str,
+        sink: Sink,
+        *,
+        watch: Watch | None,
+        named: bool,
+        split: Split | None,
+        portion: Portion | None,
+    ) -> Outcome: ...
 
 
 class Way:
@@ -92,19 +119,26 @@ def stream(
     jobs: Iterable[Job], sink: Sink, options: Options, workers: int, convert: Convert, watch: Watch
 ) -> Iterator[Outcome]:
     """Convert all inputs to one sink; yield the outcome of each after its records are written. Raises OutputError."""
-    jobs, little, alone = _look(jobs)
-    if workers == 1 or little:
-        for job in jobs:
+    look = _look(jobs)
+    if workers == 1 or look.is_little:
+        for job in look.items:
             yield _read(Task(job), sink, convert, watch)
         return
     from seedparse.batch.workers import spread
 
     failed: list[Job] = []
-    tasks = _at_once(_tasks(map(Task, jobs), options, failed, LITTLE if alone else MIN_BYTES_IN_RANGES, to_files=False))
+    inputs = Inputs(options, failed, look, convert, watch)
+    tasks = _at_once(inputs.tasks(map(Task, look.items), to_files=False))
+    sum_of = Outcome()  # sum over the portions of one input
     with closing(spread(partial(_hand_over, convert=convert), tasks, workers, HEAVY, watch.advance)) as results:
         read = partial(_read, sink=sink, convert=convert, watch=watch)
-        for _, outcome in _written(results, lambda task: sink, read, failed):
+        for task, outcome in _written(results, lambda task: sink, read, failed, options):
             yield outcome
+            if task.portion is not None:
+                sum_of.add(outcome)
+                if task.last:
+                    yield _verdict(sum_of, task, options)
+                    sum_of = Outcome()
 
 
 def mirror(
@@ -124,9 +158,9 @@ def mirror(
                 yield Task(job, state.seen(job.path))
 
     unchanged = Outcome()
-    tasks, little, alone = _look(fresh(), key=attrgetter("job"))
-    if workers == 1 or little:
-        for task in tasks:
+    look = _look(fresh(), key=attrgetter("job"))
+    if workers == 1 or look.is_little:
+        for task in look.items:
             outcome = _to_file(task, convert, watch)
             _settle(task, outcome, state)
             yield outcome
@@ -145,22 +179,26 @@ def mirror(
             return whole
 
         def read(task: Task) -> Outcome:
-            return _to_file(task, convert, watch) if task.split is None else _read(task, sink_of(task), convert, watch)
+            return _read(task, sink_of(task), convert, watch) if task.is_part else _to_file(task, convert, watch)
 
         failed: list[Job] = []
         work = partial(_hand_over, convert=convert)
-        handed_out = _tasks(tasks, options, failed, LITTLE if alone else MIN_BYTES_IN_RANGES, to_files=True)
-        results = spread(work, handed_out, workers, HEAVY, watch.advance, remove_unfinished)
+        inputs = Inputs(options, failed, look, convert, watch)
+        results = spread(
+            work, inputs.tasks(look.items, to_files=True), workers, HEAVY, watch.advance, remove_unfinished
+        )
         opened.enter_context(closing(results))
-        sum_of = Outcome()  # sum over the ranges of one file
-        for task, outcome in _written(results, sink_of, read, failed):
-            if task.split is not None:
+        sum_of = Outcome()  # sum over the parts of one input
+        for task, outcome in _written(results, sink_of, read, failed, options):
+            if task.is_part:
                 file = sink_of(task)
                 sum_of.add(outcome)
                 if not task.last:
                     continue
+                if task.portion is not None:
+                    sum_of.add(_verdict(sum_of, task, options))
                 outcome, sum_of = sum_of, Outcome()
-                if outcome.counts.articles == 0 and outcome.failures:
+                if outcome.counts.articles == 0 and (outcome.failures or outcome.skipped):
                     file.discard()
                 ranges.pop_all().close()
                 whole = None
@@ -174,24 +212,32 @@ def _written(
     sink_of: Callable[[Task], Sink],
     read: Callable[[Task], Outcome],
     failed: list[Job],
+    options: Options,
 ) -> Iterator[tuple[Task, Outcome]]:
     """Yield the outcome of each task after its records are written; tasks without a worker are read here.
 
-    If a range fails, the other ranges of the input give no records, as in a run with one process.
+    If a range fails, the other ranges of the input give no records, as in a run with one process. If a portion fails
+    because of a fault of seedparse, that is so for the other portions of its document.
     """
     from seedparse.batch.workers import Chunk
 
+    broken = 0, Job("", "")  # the document that a fault ended, and its input
     for task, given in results:
-        if _has_failed(task.job, failed):
+        document = task.portion.document if task.portion else 0
+        is_broken = document and document == broken[0] and task.job is broken[1]
+        if is_broken or _has_failed(task.job, failed):
             if not isinstance(given, Chunk):
-                yield task, Outcome(int(task.last))
+                yield task, Outcome(int(task.last and task.portion is None))
         elif isinstance(given, Chunk):
             if given.lines:
                 sink_of(task).write(given.lines)
         else:
-            outcome = _lost(task, given.reason) if isinstance(given, WorkerDied) else given or read(task)
-            if task.split is not None and outcome.failures:
-                failed.append(task.job)
+            outcome = _lost(task, given.reason, options) if isinstance(given, WorkerDied) else given or read(task)
+            if task.is_part and outcome.failures:
+                if task.split or options.strict or isinstance(given, WorkerDied):
+                    failed.append(task.job)
+                elif outcome.failures[-1].code == INTERNAL_ERROR:
+                    broken = document, task.job
             yield task, outcome
 
 
@@ -204,56 +250,120 @@ def _settle(task: Task, outcome: Outcome, state: State) -> None:
         state.done(task.job.path, task.job.output, task.seen)
 
 
-def _look(each: Iterable[Any], key: Callable[[Any], Job] = lambda job: job) -> tuple[Iterable[Any], bool, bool]:
-    """Return the same items, whether they are too small to be worth starting workers, and whether there is only one."""
-    seen, size, rest = [], 0, iter(each)
+class Look(NamedTuple):
+    """The inputs, and what a look at the first of them shows."""
+
+    items: Iterable[Any]  # all of them
+    is_little: bool = False  # they are too small to be worth starting workers
+    is_alone: bool = False  # there is only one
+    is_flowing: bool = False  # the first is standard input, and it gives much at once
+
+
+def _look(each: Iterable[Any], key: Callable[[Any], Job] = lambda job: job) -> Look:
+    seen, size, rest, is_flowing = [], 0, iter(each), False
     for one in rest:
         seen.append(one)
         path = key(one).path
         size += LIGHT + (os.path.getsize(path) if os.path.isfile(path) else 0)
+        if path == "-" and len(seen) == 1 and read_ahead(LITTLE, FLOWING):
+            is_flowing = True
+            size += LITTLE
         if size > LITTLE:
             more = [] if len(seen) > 1 else [second for second in (next(rest, None),) if second is not None]
-            return chain(seen, more, rest), False, len(seen) + len(more) == 1
-    return seen, True, len(seen) == 1
+            return Look(chain(seen, more, rest), False, len(seen) + len(more) == 1, is_flowing)
+    return Look(seen, True, len(seen) == 1)
 
 
-def _tasks(
-    tasks: Iterable[Task], options: Options, failed: list[Job], big: int, *, to_files: bool
-) -> Iterator[tuple[Task, int | None] | None]:
-    """Yield each task with its weight; big files are split into ranges.
-
-    The weight None means that no worker gets the task. None in place of a pair means that the next task is not known
-    yet. A failed input gives no more ranges.
-    """
-    for task in tasks:
-        path = task.job.path
-        size = os.path.getsize(path) if os.path.isfile(path) else None
-        is_plain = size is not None and _is_plain(path, options)
-        if size is None or not (is_plain or to_files):
-            yield task, None  # its size is not known, or it is a container: it is read in this process
-        elif is_plain and size >= big and not (to_files and _is_too_long(task.job.output)):
-            yield from _ranges(task, options, failed)
-        else:
-            yield task, 1 + size // LIGHT
+def _verdict(total: Outcome, task: Task, options: Options) -> Outcome:
+    """Return what an input adds to the sum of its portions: one input, and a failure if there is no text."""
+    count = len(total.failures)
+    conclude(total, shown_path(task.job.path, options.name), named=task.job.named)
+    verdict = Outcome(total.inputs, failures=total.failures[count:])
+    total.inputs, total.failures = 0, total.failures[:count]
+    return verdict
 
 
-def _at_once(tasks: Iterator[tuple[Task, int | None] | None]) -> Iterator[tuple[Task, int | None] | None]:
+class Inputs:
+    """Divides inputs into tasks."""
+
+    def __init__(self, options: Options, failed: list[Job], look: Look, convert: Convert, watch: Watch) -> None:
+        """A job in `failed` gives no more tasks."""
+        self._options = options
+        self._failed = failed
+        self._big = LITTLE if look.is_alone else MIN_BYTES_IN_RANGES  # bytes of an input that is divided
+        self._is_flowing = look.is_flowing and options.unit != "block"  # blocks leave before their article is over
+        self._convert = convert
+        self._watch = watch
+
+    def tasks(self, tasks: Iterable[Task], *, to_files: bool) -> "Iterator[tuple[Task, int | None] | Pause | None]":
+        """Yield each task with its weight.
+
+        The weight None means that no worker gets the task. None or a pause in place of a pair means that the next task
+        is not known yet.
+        """
+        for task in tasks:
+            path = task.job.path
+            size = os.path.getsize(path) if os.path.isfile(path) else None
+            if size is None:
+                is_divided, self._is_flowing = self._is_flowing, False
+                yield from self._portions(task) if is_divided else [(task, None)]
+            elif size < self._big or (to_files and _is_too_long(task.job.output)):
+                yield task, 1 + size // LIGHT
+            elif _is_plain(path, self._options):
+                yield from _ranges(task, self._options, self._failed)
+            else:
+                yield from self._portions(task)
+
+    def _portions(self, task: Task) -> "Iterator[tuple[Task, int | None] | Pause | None]":
+        """Yield the portions of an input, which another process reads. The last one is empty."""
+        from seedparse.batch.reading import Reading, can_read
+
+        if not can_read():
+            yield task, None
+            return
+        divide = partial(_divide, task.job.path, os.dup(STANDARD_INPUT) if task.job.path == "-" else -1)
+        reading = Reading(partial(Divider, self._options, PORTIONS), divide, self._parse(task))
+        try:
+            for each in reading.portions():
+                if not isinstance(each, Portion):
+                    yield each
+                    continue
+                self._watch.advance(each.read)
+                part = task._replace(portion=each, last=False, reading=reading if each.is_live else None)
+                yield part, None if each.is_live else HEAVY
+                if _has_failed(task.job, self._failed):
+                    break
+        finally:
+            reading.close()
+        yield task._replace(portion=Portion()), None
+
+    def _parse(self, task: Task) -> "Callable[[Portion, Send], Outcome]":
+        return lambda portion, send: _hand_over(task._replace(portion=portion), send, self._convert)
+
+
+def _divide(path: str, standard: int, divider: Divider) -> None:
+    divider.divide(standard_input(standard, divider.idle) if path == "-" else open_bytes(path))
+
+
+def _at_once(
+    tasks: "Iterator[tuple[Task, int | None] | Pause | None]",
+) -> "Iterator[tuple[Task, int | None] | Pause | None]":
     """Yield the same tasks; a first task that is not large gets no worker.
 
     Its records are then written before any worker has started, and workers inherit the phrases compiled for it.
     """
     for task in tasks:
-        if task is not None:
-            split, weight = task[0].split, task[1] or 0
-            light = (
-                weight <= 1 + FIRST_RANGE_BYTES // LIGHT
-                if split is None
-                else split.stop - split.start <= 4 * FIRST_RANGE_BYTES
-            )
-            yield (task[0], None) if light else task
+        if isinstance(task, tuple) and isinstance(task[0], Task):
+            yield (task[0], None) if _is_light(*task) else task
             break
         yield task
     yield from tasks
+
+
+def _is_light(task: Task, weight: int | None) -> bool:
+    if task.split is not None:
+        return task.split.stop - task.split.start <= 4 * FIRST_RANGE_BYTES
+    return task.portion is not None or (weight or 0) <= 1 + FIRST_RANGE_BYTES // LIGHT
 
 
 def _is_plain(path: str, options: Options) -> bool:
@@ -292,9 +402,15 @@ def _ranges(task: Task, options: Options, failed: list[Job]) -> Iterator[tuple[T
 
 def _read(task: Task, sink: Sink, convert: Convert, watch: Watch) -> Outcome:
     """Convert an input or a range of it to a sink. The last range of an input counts as the input."""
-    outcome = convert(task.job.path, sink, watch=watch, named=task.job.named, split=task.split)
+    if task.reading:
+        outcome = task.reading.records(sink)
+    else:
+        job = task.job
+        outcome = convert(job.path, sink, watch=watch, named=job.named, split=task.split, portion=task.portion)
     if task.split is not None:
         outcome.inputs = int(task.last)
+    if task.portion is not None:
+        outcome.bytes += task.portion.read
     return outcome
 
 
@@ -302,12 +418,13 @@ def _hand_over(task: Task, send: "Send", convert: Convert) -> Outcome:
     """Convert a task in a worker: to a file, or to the parent."""
     way = Way(send)
     try:
-        to_file = task.job.output and task.split is None
+        to_file = task.job.output and not task.is_part
         outcome = _to_file(task, convert, way) if to_file else _read(task, way, convert, way)
     except SeedparseError:
         raise
     except Exception as error:
-        outcome = Outcome(int(task.last), failures=[internal_failure(printable_path(task.job.path), None, error)])
+        inputs = int(task.last and task.portion is None)
+        outcome = Outcome(inputs, failures=[internal_failure(printable_path(task.job.path), None, error)])
     way.flush()
     return outcome
 
@@ -335,7 +452,7 @@ def _unwritable(task: Task, reason: str) -> Outcome:
     return Outcome(1, failures=[Failure(printable_path(task.job.path), None, None, None, "name-too-long", message)])
 
 
-def _lost(task: Task, reason: str) -> Outcome:
+def _lost(task: Task, reason: str, options: Options) -> Outcome:
     message = f"its worker process died ({reason})"
-    failed = Failure(printable_path(task.job.path), None, None, None, "worker-died", message)
-    return Outcome(int(task.last), failures=[failed])
+    failed = Failure(shown_path(task.job.path, options.name), None, None, None, "worker-died", message)
+    return Outcome(int(task.last and task.portion is None), failures=[failed])

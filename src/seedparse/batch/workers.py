@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
 from multiprocessing import connection, get_all_start_methods, get_context, parent_process
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -31,6 +31,12 @@ class Chunk(NamedTuple):
     read: int  # bytes
 
 
+class Pause(NamedTuple):
+    """In place of a task: the next one is not known before one of these can be read, or a task is over."""
+
+    until: tuple[connection.Connection, ...] = ()
+
+
 class _Result(NamedTuple):
     """The last message of a task."""
 
@@ -50,13 +56,7 @@ Send = Callable[[bytes, int], None]
 class _Worker(Generic[T]):
     def __init__(self, context: Any, work: Callable[[T, Send], Any], tidy: Callable[[], None]) -> None:
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, self.pipe, work, tidy), daemon=True)
-        # Signals are blocked until the worker has its own handlers: it would run those of the parent.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
-        try:
-            self.process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        self.process = started(context, _serve, (theirs, self.pipe, work, tidy))
         theirs.close()
         self.batch: deque[tuple[int, T]] = deque()  # numbered tasks that it has and that have no result yet
         self.held = 0  # bytes of its output that wait in the parent
@@ -68,10 +68,8 @@ class _Worker(Generic[T]):
 
     def end(self) -> str:
         """Wait for its end and say how it ended."""
-        self.process.join()
-        code = self.process.exitcode or 0
         self.pipe.close()
-        return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+        return how_it_ended(self.process)
 
 
 class _Inbox(Generic[T, R]):
@@ -97,24 +95,69 @@ class _Inbox(Generic[T, R]):
         return message
 
 
-def _nothing() -> None:
+def started(context: Any, work: Callable[..., None], arguments: tuple[Any, ...]) -> Any:
+    """Start a process that calls `ready` first; it does not outlive this one."""
+    process = context.Process(target=work, args=arguments, daemon=True)
+    # Signals are blocked until the process has its own handlers: it would run those of the parent.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return process
+
+
+def ready(tidy: Callable[[], None]) -> None:
+    """Set the signal handlers of a new process, and end it when its parent ends."""
+
+    def stop(number: int, frame: object) -> None:
+        # Raise nothing: the handler may run where Python only prints exceptions, as in a destructor.
+        tidy()
+        os._exit(128 + number)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it too and stops its workers
+    signal.signal(signal.SIGTERM, stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+    threading.Thread(target=_watch, daemon=True).start()
+
+
+def how_it_ended(process: Any) -> str:
+    """Wait for the end of a process and say how it ended."""
+    process.join()
+    code = process.exitcode or 0
+    return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+
+
+def stop(processes: Sequence[Any]) -> None:
+    """End these processes; one that does not end in PATIENCE seconds is killed."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join(PATIENCE)
+        if process.is_alive():
+            process.kill()
+            process.join()
+
+
+def nothing() -> None:
     """Do nothing: the default of `tidy`."""
 
 
 def spread(
     work: Callable[[T, Send], R],
-    tasks: Iterable[tuple[T, int | None] | None],
+    tasks: Iterable[tuple[T, int | None] | Pause | None],
     workers: int,
     heavy: int,
     told: Callable[[int], None],
-    tidy: Callable[[], None] = _nothing,
+    tidy: Callable[[], None] = nothing,
 ) -> Generator[tuple[T, Chunk | R | WorkerDied | None]]:
     """Yield the chunks of each task and then its result, in the order of the tasks.
 
     Args:
         work: runs in worker processes: forks of this one, or fresh ones where the system cannot fork.
         tasks: pairs of a task and its weight. Weight None: no worker gets the task; None is yielded as its result.
-            None in place of a pair: the next task is not known yet; the workers' output is read first.
+            None in place of a pair: the next task is not known yet; the workers' output is read first. A Pause in
+            place of a pair: the next task is not asked for before the pause is over.
         workers: the largest number of processes.
         heavy: the total weight of the tasks that a worker gets at once.
         told: is called with the number of bytes after each read.
@@ -140,12 +183,15 @@ def spread(
                 ends.popleft()
             idle = next((each for each in team if not each.batch), None)
             wanted = bool((idle or len(team) < workers) and (left or (not over and len(ends) < 2 * workers)))
+            pause: Pause | None = None
             if wanted:
                 batch, kept = (left.popleft(), False) if left else next(batches, (None, False))
-                if batch is None:
+                if isinstance(batch, Pause):
+                    pause = batch
+                elif batch is None:
                     over = True
                     continue
-                if kept:
+                elif kept:
                     for number, task in batch:
                         inboxes[number] = _Inbox(task, None)
                         inboxes[number].put(None)
@@ -155,7 +201,7 @@ def spread(
                         team.append(idle)
                     inboxes |= {number: _Inbox(task, idle) for number, task in batch}
                     idle.give(batch)
-                if batch:
+                if batch and not isinstance(batch, Pause):
                     ends.append(batch[-1][0] + 1)
             # A worker that is far ahead is not read: its pipe fills up, and it waits.
             busy: dict[Any, _Worker[T]] = {
@@ -163,7 +209,10 @@ def spread(
             }
             if not busy and not wanted:
                 return
-            for pipe in connection.wait(list(busy), 0 if wanted else None):
+            awaited = [*busy, *(pause.until if pause else ())]
+            for pipe in connection.wait(awaited, None if awaited and (pause or not wanted) else 0):
+                if pipe not in busy:
+                    continue  # the pause is over
                 worker = busy[pipe]
                 number = worker.batch[0][0]
                 try:
@@ -184,25 +233,28 @@ def spread(
                     told(message.read)
                     inboxes[number].put(message)
     finally:
-        for worker in team:
-            worker.process.terminate()
-        for worker in team:
-            worker.process.join(PATIENCE)
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
+        batches.close()
+        stop([worker.process for worker in team])
 
 
-def _batches(tasks: Iterable[tuple[T, int | None] | None], heavy: int) -> Iterator[tuple[list[tuple[int, T]], bool]]:
+def _batches(
+    tasks: Iterable[tuple[T, int | None] | Pause | None], heavy: int
+) -> Generator[tuple[list[tuple[int, T]] | Pause, bool]]:
     """Yield batches of numbered tasks, each with whether it is kept in the parent.
 
-    A batch is empty where the next task is not known yet.
+    A batch is empty where the next task is not known yet, and a Pause where there is one.
     """
     batch: list[tuple[int, T]] = []
     weights = number = 0
     for each in tasks:
         if each is None:
             yield [], False
+            continue
+        if isinstance(each, Pause):
+            if batch:
+                yield batch, False
+                batch, weights = [], 0
+            yield each, False
             continue
         task, weight = each
         if weight is None:
@@ -224,16 +276,8 @@ def _batches(tasks: Iterable[tuple[T, int | None] | None], heavy: int) -> Iterat
 def _serve(pipe: Any, parents: Any, work: Callable[[Any, Send], Any], tidy: Callable[[], None]) -> None:
     """The main loop of a worker process."""
 
-    def stop(number: int, frame: object) -> None:
-        # Raise nothing: the handler may run where Python only prints exceptions, as in a destructor.
-        tidy()
-        os._exit(128 + number)
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it too and stops its workers
-    signal.signal(signal.SIGTERM, stop)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+    ready(tidy)
     parents.close()  # a copy of the parent's end; while it is open, the worker does not see the parent close its own
-    threading.Thread(target=_watch, daemon=True).start()
 
     def send(message: Chunk | _Result | _Raised) -> None:
         try:

@@ -22,6 +22,7 @@ from seedparse.sources.formats import (
 )
 from seedparse.sources.pieces import Budget, Member, Pieces, raising
 from seedparse.text import encodings
+from seedparse.text.reading import Part
 
 if TYPE_CHECKING:
     from seedparse.sources.html import Page
@@ -35,6 +36,7 @@ class Found(NamedTuple):
     about: Document  # without the path of the input
     pieces: Iterator[bytes | str]  # raise InputError
     is_decoded: bool = False  # whether the pieces are text, not bytes
+    part: Part | None = None  # if the pieces are a range of the document: what its reader must know
 
     def is_passed_over(self, error: InputError) -> bool:
         """Whether the error is no failure but a member in another format than text, which is skipped.

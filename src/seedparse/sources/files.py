@@ -1,8 +1,11 @@
 """Files and standard input as pieces of bytes."""
 
 import os
+import select
 import stat
-from collections.abc import Iterator
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
 from os import PathLike
 
 from seedparse.errors import InputError
@@ -18,6 +21,7 @@ def open_bytes(path: str | PathLike[str]) -> Iterator[bytes]:
     A file is read up to its size when it was opened, even if it grows meanwhile; a pipe or a device is read to its end.
     """
     if str(path) == "-":
+        yield from _taken_ahead()
         yield from _pieces(STANDARD_INPUT)
         return
     descriptor = _opened(path)
@@ -25,6 +29,50 @@ def open_bytes(path: str | PathLike[str]) -> Iterator[bytes]:
         yield from _pieces(descriptor, _size(descriptor))
     finally:
         os.close(descriptor)
+
+
+_ahead: deque[bytes] = deque()  # pieces of standard input that were read ahead
+
+
+def read_ahead(size: int, seconds: float) -> bool:
+    """Read standard input ahead, up to `size` bytes or for some time after its first byte; whether it has more.
+
+    What was read comes first from `open_bytes`. Nothing depends on the time but how the input is read.
+    """
+    until = None
+    while sum(map(len, _ahead)) < size:
+        left = None if until is None else until - time.monotonic()
+        try:
+            if (left is not None and left <= 0) or not select.select([STANDARD_INPUT], [], [], left)[0]:
+                return False
+            piece = os.read(STANDARD_INPUT, PIECE)
+        except OSError:
+            return False  # `open_bytes` meets the same error and raises it
+        if not piece:
+            return False
+        until = until or time.monotonic() + seconds
+        _ahead.append(piece)
+    return True
+
+
+def standard_input(descriptor: int, idle: Callable[[], None]) -> Iterator[bytes]:
+    """Yield the bytes of standard input; call `idle` before waiting for more. Raises InputError with the reason.
+
+    `descriptor` is a copy of it: multiprocessing closes standard input itself in a new process.
+    """
+    yield from _taken_ahead()
+    while True:
+        if not select.select([descriptor], [], [], 0)[0]:
+            idle()
+        piece = next(_pieces(descriptor, PIECE), b"")
+        if not piece:
+            return
+        yield piece
+
+
+def _taken_ahead() -> Iterator[bytes]:
+    while _ahead:
+        yield _ahead.popleft()
 
 
 def open_range(path: str | PathLike[str], start: int, stop: int) -> Iterator[bytes]:
@@ -46,6 +94,11 @@ def size_of(path: str | PathLike[str]) -> int:
         return _size(descriptor)
     finally:
         os.close(descriptor)
+
+
+def shown_path(path: str, name: str | None) -> str:
+    """Return the path of an input as records show it; `name` is that of standard input."""
+    return printable_path(name if path == "-" and name else path)
 
 
 def printable_path(path: str) -> str:

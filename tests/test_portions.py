@@ -1,0 +1,214 @@
+"""Inputs that are divided into portions give the records and failures of the whole."""
+
+import bz2
+import gzip
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import SOME, records
+from laws import Buffer, in_pieces
+from seedparse.convert import convert
+from seedparse.model import Options
+from seedparse.outcome import Outcome, conclude
+from seedparse.portions import Divider, Portion, Sizes
+from seedparse.sources.files import open_bytes
+from test_containers import jsonl, tar_of, warc
+
+TEXTS = [path.read_bytes() for path in SOME]
+LONG = b"\n\f\n".join(TEXTS * 5)
+SIZES = Sizes(first=1000, usual=20_000, most=60_000)
+BAD = b'{"text": 5}\n{"text": "<html><body><p>A page</p></body></html>"}\n[' + b"[" * 10_000 + b"\n\xd0\n"
+
+
+def zip_of(members: dict[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return held.getvalue()
+
+
+INPUTS: dict[str, bytes] = {
+    "plain": LONG,
+    "plain.gz": gzip.compress(LONG),
+    "plain.bz2, truncated": bz2.compress(LONG)[:-3000],
+    "utf-16": LONG.decode().encode("utf-16"),
+    "one endless article": b"A title of news\n" + b"One more paragraph, which ends with a stop.\n" * 4000,
+    "an endless line": b"A title of news\n" + b"One more sentence, which ends with a stop. " * 4000,
+    "an endless article, damaged": gzip.compress(b"A title\n" + b"One more paragraph, with a stop.\n" * 4000, 0)[:-99],
+    "lines": b"".join(map(jsonl, TEXTS * 4)),
+    "lines, some bad": b"".join(map(jsonl, TEXTS)) + BAD + b"".join(map(jsonl, TEXTS)),
+    "lines.gz, truncated": gzip.compress(b"".join(map(jsonl, TEXTS * 20)))[:-200],
+    "tar": tar_of({b"%d.txt" % number: text for number, text in enumerate([*TEXTS, bytes(500), LONG, *TEXTS])}),
+    "tar, truncated": tar_of({b"a": TEXTS[0], b"b": TEXTS[1], b"c": TEXTS[2]})[:-12_000],
+    "zip": zip_of({f"{number}.txt": text for number, text in enumerate([*TEXTS, LONG, b"%PDF-1.7\n", *TEXTS])}),
+    "zip without text": zip_of({"a": bytes(500), "b": b"%PDF-1.7\n"}),
+    "warc": b"".join(map(warc, [*TEXTS, LONG, *TEXTS])),
+    "warc, members": b"".join(gzip.compress(warc(text)) for text in TEXTS * 2),
+    "warc, a member truncated in the middle": b"".join(
+        gzip.compress(warc(text))[: -20 if number == 3 else None] for number, text in enumerate(TEXTS * 2)
+    ),
+    "nested": tar_of({b"a.jsonl.gz": gzip.compress(b"".join(map(jsonl, TEXTS * 2))), b"b.txt": TEXTS[0]}),
+    "no text": bytes(5000),
+    "nothing": b"",
+}
+
+
+def divided(
+    data: Iterator[bytes], sizes: Sizes, options: Options = Options()
+) -> Iterator[tuple[Portion, bytes, Outcome]]:
+    """Each portion with its records, which a portion that is live has to give at once."""
+    given: list[tuple[Portion, bytes, Outcome]] = []
+
+    def emit(portion: Portion) -> None:
+        sink = Buffer()
+        outcome = convert("dump", sink, options, portion=portion)
+        given.append((portion, sink.written, outcome))
+
+    Divider(options, sizes, emit).divide(data)
+    return iter(given)
+
+
+BOTH = [(name, "article") for name in INPUTS] + [
+    (name, "block") for name in ("plain.gz", "one endless article", "warc")
+]
+
+
+@pytest.mark.parametrize(("name", "unit"), BOTH)
+def test_portions_give_the_records_of_the_whole(tmp_path: Path, name: str, unit: Any) -> None:
+    path = tmp_path / "dump"
+    path.write_bytes(INPUTS[name])
+    options = Options(unit=unit, name="dump")
+    sink = Buffer()
+    expected = convert(str(path), sink, options)
+    portions = list(divided(open_bytes(path), SIZES, options))
+    total, alone = Outcome(), Outcome()
+    alone.add(expected)
+    for _, _, outcome in portions:
+        total.add(outcome)
+    conclude(total, "dump", named=True)
+    assert (
+        b"".join(lines for _, lines, _ in portions).replace(b'"dump"', json.dumps(str(path)).encode()) == sink.written
+    )
+    assert [each[1:] for each in total.failures] == [each[1:] for each in expected.failures]
+    assert [each[1:] for each in total.skipped] == [each[1:] for each in expected.skipped]
+    assert (total.inputs, vars(total.counts)) == (alone.inputs, vars(alone.counts))
+    assert sum(portion.read for portion, _, _ in portions) == expected.bytes
+    if expected.counts.articles > 2 * len(TEXTS):
+        assert len(portions) > 3
+
+
+def test_a_portion_holds_what_its_size_allows() -> None:
+    sizes: list[int] = []
+    emit = lambda portion: sizes.extend(len(piece) for each in portion.held for piece in each.pieces)  # noqa: E731
+    Divider(Options(), SIZES, emit).divide(iter(in_pieces(LONG, 1000)))
+    assert len(sizes) > 4
+    assert sizes[0] < 30_000
+    assert max(sizes) < 60_000
+
+
+def test_an_endless_article_is_passed_on_while_it_is_read() -> None:
+    read = 0
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal read
+        for piece in in_pieces(INPUTS["one endless article"], 1000):
+            read += len(piece)
+            yield piece
+
+    seen: list[tuple[bool, int]] = []
+    Divider(Options(), SIZES, lambda portion: seen.append((portion.is_live, read))).divide(pieces())
+    assert seen[0][0]
+    assert seen[0][1] <= SIZES.most + 2000
+
+
+def test_what_is_over_leaves_before_a_wait() -> None:
+    """Standard input may pause for long: articles that have ended must not wait for more of them."""
+    stops: list[int] = []
+
+    def emit(portion: Portion) -> None:
+        stops.extend(each.part.stop if each.part else 0 for each in portion.held)
+
+    def texts() -> Iterator[bytes]:
+        yield LONG
+        divider.idle()
+        assert stops[-1] == LONG.rindex(b"\f")  # all articles but the last, whose end is not known
+        count = len(stops)
+        divider.idle()
+        assert len(stops) == count
+
+    def members() -> Iterator[bytes]:
+        yield b"".join(map(jsonl, TEXTS[:2]))
+        divider.idle()
+        assert stops == [0, 0]
+        yield jsonl(TEXTS[2])
+
+    divider = Divider(Options(), Sizes(10_000, 1 << 20, 1 << 20), emit)
+    divider.divide(texts())
+    stops.clear()
+    divider.divide(members())
+    assert stops == [0, 0, 0]
+
+
+SMALL = """
+import os, sys
+from seedparse.portions import Sizes
+from seedparse.batch import parallel
+parallel.LITTLE = parallel.MIN_BYTES_IN_RANGES = 20_000  # bytes, so that a small input is divided
+parallel.PORTIONS = Sizes(1000, 20_000, 60_000)
+from seedparse.command.cli import main
+{}
+main()
+"""
+
+
+def run_small(*arguments: Any, given: bytes = b"", also: str = "") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-c", SMALL.format(also), *map(str, arguments)],
+        input=given, capture_output=True, timeout=300, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["plain.gz", "lines, some bad", "warc", "one endless article", "zip without text"])
+@pytest.mark.parametrize("way", ["stream", "stdin", "tree"])
+def test_the_bytes_are_the_same_for_any_number_of_processes(tmp_path: Path, name: str, way: str) -> None:
+    path = tmp_path / "dump"
+    data = INPUTS[name] * (8 if name in ("plain.gz", "zip without text") else 1)
+    path.write_bytes(data)
+    results = []
+    for jobs in (1, 2):
+        failures, out = tmp_path / f"failures{jobs}", tmp_path / f"out{jobs}"
+        ways: dict[str, list[Any]] = {"stream": [path], "stdin": ["-"], "tree": [path, "-o", out]}
+        done = run_small(*ways[way], "--jobs", jobs, "--failures", failures, given=data if way == "stdin" else b"")
+        lines = done.stdout if way != "tree" else b"".join(each.read_bytes() for each in out.rglob("*.jsonl"))
+        results.append((lines, failures.read_bytes(), done.returncode))
+    assert results[0] == results[1]
+
+
+@pytest.mark.parametrize("where", ["worker", "reader"])
+def test_a_process_that_dies_ends_its_input_alone(tmp_path: Path, where: str) -> None:
+    path, other = tmp_path / "dump.jsonl", tmp_path / "other.txt"
+    path.write_bytes(b"".join(map(jsonl, [*TEXTS * 6, TEXTS[0] + b"It goes boom.", *TEXTS * 6])))
+    other.write_bytes(TEXTS[0])
+    module, name = {"worker": ("stream", "fold"), "reader": ("sources.jsonlines", "_text")}[where]
+    also = f"""
+import seedparse.{module} as module
+real, parent = module.{name}, os.getpid()
+def killing(first, *rest):
+    if os.getpid() != parent and (b"boom" in first if isinstance(first, bytes) else "boom" in first[-1].text):
+        os.kill(os.getpid(), 9)
+    return real(first, *rest)
+module.{name} = killing
+"""
+    done = run_small(path, other, "--jobs", 2, also=also)
+    assert done.returncode == 1
+    assert f"{path}: its worker process died (signal SIGKILL)".encode() in done.stderr
+    assert records(done.stdout)[-1]["origin"]["path"] == str(other)
