@@ -88,7 +88,7 @@ def judge(one: compose.One, resources: Resources) -> Judged:
 def fitted(judged: Sequence[Judged], at: int) -> lightgbm.LGBMClassifier:
     """The model of one of DOUBTS, by its place."""
     model = lightgbm.LGBMClassifier(
-        n_estimators=150,
+        n_estimators=80,
         learning_rate=0.05,
         num_leaves=8,
         min_child_samples=25,

@@ -4,14 +4,9 @@ Law: control characters of a text are shown escaped, never sent to the terminal.
 """
 
 import os
-import shlex
-import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
 from seedparse.model import Role
 from seedparse.outcome import Outcome
@@ -61,7 +56,9 @@ def explain(explanations: Iterable[Explanation], *, full: bool = False, pages: b
     """
     from rich.console import Console
 
-    with _pager(pages) as file:
+    from seedparse.command.pager import pager  # here: `subprocess` slows down the start, and parsing needs no pager
+
+    with pager(pages) as file:
         console = Console(
             highlight=False, emoji=False, markup=False, file=file, force_terminal=file is not None or None
         )
@@ -85,26 +82,6 @@ def explain(explanations: Iterable[Explanation], *, full: bool = False, pages: b
             if article["article"] is not None:
                 for text in _summary(article):
                     console.print(_shown(text))
-
-
-@contextmanager
-def _pager(wanted: bool) -> Iterator[IO[str] | None]:
-    """Yield the input of the pager that the user has chosen, or of `less`; None where there is no terminal."""
-    command = shlex.split(os.environ.get("PAGER", "less"))
-    if not wanted or sys.stdout is None or not sys.stdout.isatty() or not command or shutil.which(command[0]) is None:
-        yield None
-        return
-    # As git does: leave at the end of a short text, show colours, keep the screen.
-    running = subprocess.Popen(
-        command, stdin=subprocess.PIPE, text=True, encoding="utf-8", env={"LESS": "FRX", "LV": "-c", **os.environ}
-    )
-    assert running.stdin
-    try:
-        yield running.stdin
-    finally:
-        with suppress(BrokenPipeError):
-            running.stdin.close()
-        running.wait()
 
 
 def _gone() -> None:

@@ -11,7 +11,7 @@ from math import exp
 from typing import NamedTuple
 
 from seedparse.model import Block, Note, Role
-from seedparse.recognition.features import ENDS, SHORT, STRONG, ending_of, width_in_columns
+from seedparse.recognition.features import ENDS, STRONG, ending_of, width_in_columns
 from seedparse.recognition.trees import DOUBTS, Models
 from seedparse.text.keys import key_of, stems_of
 from seedparse.text.lines import WHITE
@@ -23,7 +23,8 @@ MOST_READ_CHARS = 2048  # characters of a block that are read
 WIDEST_BLOCK = 1000  # columns; a wider block counts as one of this width
 MOST_COUNT = 64  # blocks or lines; more count as so many
 MOST_TAIL_CHARS = 60  # characters of a title behind its last dash or bar; more count as so many
-TEXTS = 6  # paragraphs of running text whose words are compared with a title
+TEXTS = 4  # first paragraphs of running text whose words are compared with each other and with a title
+COMPARED_CHARS = 500  # characters of these that are read for it
 CLOSE_MARGIN = 1.0  # distance of a score from its threshold or from the best one, in log-odds, at which it is close
 LONG_KEY = 12  # characters of the key of a title that is looked for again
 SHORT_PARAGRAPH_CHARS = 80  # characters; a shorter paragraph is short for running text
@@ -77,7 +78,9 @@ def numbers_of(blocks: Sequence[Block]) -> list[float]:
     if len(blocks) > MOST_BLOCKS:
         blocks = [*blocks[: MOST_BLOCKS // 2], *blocks[-MOST_BLOCKS // 2 :]]
     facts = [_fact(block) for block in blocks if block.role is not Role.SEPARATOR]
-    return [*_of_title(facts), *_of_decisions(facts), *_of_layout(facts)]
+    texts = [fact for fact in facts if fact.is_text]
+    words = [stems_of(fact.text[:COMPARED_CHARS]) for fact in texts[:TEXTS]]
+    return [*_of_title(facts, words), *_of_decisions(facts, texts), *_of_layout(facts, texts, words)]
 
 
 def _fact(block: Block) -> _Fact:
@@ -88,16 +91,14 @@ def _fact(block: Block) -> _Fact:
     return _Fact(block, text, min(width_in_columns(text), WIDEST_BLOCK), ending_of(text), margin)
 
 
-def _of_title(facts: Sequence[_Fact]) -> list[float]:
-    """Features of the title, of the candidates, and of the words that they share with the text."""
+def _of_title(facts: Sequence[_Fact], text_words: Sequence[frozenset[str]]) -> list[float]:
+    """Features of the title, of the candidates, and of the words that they share with the first texts."""
     at = next((at for at, fact in enumerate(facts) if fact.block.role is Role.TITLE), len(facts))
     found = facts[at] if at < len(facts) else None
     scored = [(_capped(fact.block.title_score), fact) for fact in facts if fact.block.title_score is not None]
     others = [(score, fact.text) for score, fact in scored if fact is not found]
     best, runner_up = max(others, default=(NONE, ""))
-    words = frozenset[str]().union(
-        *[stems_of(fact.text) for fact in facts if fact.is_text and fact.width > SHORT][:TEXTS]
-    )
+    words = frozenset[str]().union(*text_words)
     score = NONE if found is None or found.block.score is None else _capped(found.block.score)
     headline = found.text if found else next((fact.block.title for fact in facts if _is_field(fact)), None) or ""
     key = key_of(headline)
@@ -133,10 +134,10 @@ def _tail(text: str) -> int:
     return min(len(text) - max(text.rfind(dash) for dash in _DASHES), MOST_TAIL_CHARS)
 
 
-def _of_decisions(facts: Sequence[_Fact]) -> list[float]:
+def _of_decisions(facts: Sequence[_Fact], texts: Sequence[_Fact]) -> list[float]:
     """Features of the decisions about running text; the expected shares of wrong and of lost text are the strongest."""
-    texts, asides = [fact for fact in facts if fact.is_text], [fact for fact in facts if fact.is_aside]
-    kept, dropped = ([fact for fact in part if fact.margin is not None] for part in (texts, asides))
+    kept = [fact for fact in texts if fact.margin is not None]
+    dropped = [fact for fact in facts if fact.is_aside and fact.margin is not None]
     whole = max(1, sum(fact.width for fact in texts))
     close = [fact for fact in (*kept, *dropped) if abs(fact.margin or 0) < CLOSE_MARGIN]
     return [
@@ -151,16 +152,15 @@ def _of_decisions(facts: Sequence[_Fact]) -> list[float]:
     ]
 
 
-def _of_layout(facts: Sequence[_Fact]) -> list[float]:
+def _of_layout(facts: Sequence[_Fact], texts: Sequence[_Fact], words: Sequence[frozenset[str]]) -> list[float]:
     """Features of the whole article: what was set aside inside and behind the text, and the form of its paragraphs."""
-    texts = [fact for fact in facts if fact.is_text]
     places = [at for at, fact in enumerate(facts) if fact.is_text] or [0]
     inside, behind = facts[places[0] : places[-1]], facts[places[-1] + 1 :]
     aside = [fact for fact in inside if fact.is_aside]
     whole, count = sum(fact.width for fact in texts), max(1, len(texts))
     first = texts[0] if texts else facts[0]
-    stems = stems_of(first.text)
-    rest = frozenset[str]().union(*[stems_of(fact.text) for fact in texts[1 : TEXTS + 1]])
+    stems = words[0] if words else frozenset[str]()
+    rest = frozenset[str]().union(*words[1:])
     gaps = [under.block.line_start - over.block.line_end - 1 for over, under in pairwise(facts)]
     kinds = Counter(fact.block.kind for fact in facts)
     return [

@@ -134,6 +134,8 @@ def weight(paragraph: Paragraph) -> int:
     """Gap cost of a paragraph between two entries that is none: in paragraphs, or MAX_ENTRIES if it ends the list."""
     if paragraph.mark.look is Look.JUNK:
         return 0 if paragraph.mark.kind == "photo" else MAX_ENTRIES if _ends(paragraph) else 1
+    if paragraph.strong:
+        return 1  # the fast path: running text
     is_small = paragraph.mark.look in (Look.DATE, Look.BYLINE) or _is_counter(paragraph)
     return int(not is_small and not _is_doubled(paragraph.plain))
 
