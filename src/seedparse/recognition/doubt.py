@@ -102,7 +102,14 @@ def _of_title(facts: Sequence[_Fact], text_words: Sequence[frozenset[str]]) -> l
     score = NONE if found is None or found.block.score is None else _capped(found.block.score)
     headline = found.text if found else next((fact.block.title for fact in facts if _is_field(fact)), None) or ""
     key = key_of(headline)
-    again = [fact for fact in facts if fact is not found and not _is_field(fact) and key_of(fact.text) == key]
+    again = [
+        fact
+        for fact in facts
+        if fact is not found
+        and len(fact.text) <= 2 * len(headline)  # a longer one is another text
+        and not _is_field(fact)
+        and key_of(fact.text) == key
+    ]
     under = facts[at + 1].width if at + 1 < len(facts) else NONE
     return [
         score, max((score for score, _ in scored), default=NONE), score - best,
