@@ -23,7 +23,7 @@ MOST_READ_CHARS = 2048  # characters of a block that are read
 WIDEST_BLOCK = 1000  # columns; a wider block counts as one of this width
 MOST_COUNT = 64  # blocks or lines; more count as so many
 MOST_TAIL_CHARS = 60  # characters of a title behind its last dash or bar; more count as so many
-TEXTS = 4  # first paragraphs of running text whose words are compared with each other and with a title
+COMPARED_TEXTS = 4  # first paragraphs of running text whose words are compared with each other and with a title
 COMPARED_CHARS = 500  # characters of these that are read for it
 CLOSE_MARGIN = 1.0  # distance of a score from its threshold or from the best one, in log-odds, at which it is close
 LONG_KEY = 12  # characters of the key of a title that is looked for again
@@ -79,7 +79,7 @@ def numbers_of(blocks: Sequence[Block]) -> list[float]:
         blocks = [*blocks[: MOST_BLOCKS // 2], *blocks[-MOST_BLOCKS // 2 :]]
     facts = [_fact(block) for block in blocks if block.role is not Role.SEPARATOR]
     texts = [fact for fact in facts if fact.is_text]
-    words = [stems_of(fact.text[:COMPARED_CHARS]) for fact in texts[:TEXTS]]
+    words = [stems_of(fact.text[:COMPARED_CHARS]) for fact in texts[:COMPARED_TEXTS]]
     return [*_of_title(facts, words), *_of_decisions(facts, texts), *_of_layout(facts, texts, words)]
 
 
