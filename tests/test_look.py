@@ -1,26 +1,39 @@
 """The commands that show texts and records to people."""
 
+import csv
 import json
 import os
 import pty
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree
+from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from conftest import SEED, records, run
+from conftest import FIXTURES, SEED, SOME, records, run
 from seedparse.errors import InputError
 from seedparse.model import Options
 from seedparse.sources.texts import texts
+from seedparse.stream import blocks
 from seedparse.text.visible import visible
+from seedparse.tools.cites import Row, as_csv
+from seedparse.tools.diff import changes
 from seedparse.tools.explain import Wanted, explanations
+from seedparse.tools.frequent import Frequent
+from seedparse.tools.graph import Graph, gexf, graphml
+from seedparse.tools.scrub import scrub
 
 TITLE = "The old ferry returns to the harbour in spring\n\n"
 BODY = "The ferry sails again on Monday, and the harbour opens a day earlier for it.\n\n"
 HOSTILE = "The ferry \x1b[31m\x1b]0;gotcha\x07\x9b2J\u202e [red]of[/red] [/] </script><script>alert(1)</script> news"
+NAMES = ["Brannigan", "Ольховский", "Kestrelmoor", "O'Dunleavy", "Въюжинск", "4417", "2031"]
+COMMON = ["the", "in", "and", "harbour", "ferry", "It", "was", "в", "не", "что", "порту"]
 ALIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters and marks that turn the direction of writing."""
 
@@ -170,3 +183,135 @@ class TestExplain:
         os.close(child)
         os.close(parent)
         assert done.returncode == 0
+
+
+class TestCites:
+    def test_the_row_of_the_seed(self) -> None:
+        (row,) = records(run("cites", SEED).stdout)
+        assert (row["publisher"], row["publisher_id"], row["via_id"]) == ("GuildHall", "guildhall", "current-time")
+        assert (row["language"], row["place"], row["paragraph"]) == ("ru", "attribution", None)
+
+    def test_rows_of_a_text_and_of_its_records_are_the_same(self, tmp_path: Path) -> None:
+        dump = tmp_path / "dump.txt"
+        dump.write_text(f"{TITLE}{BODY}The strike ended on Friday, Reuters reported. It began in the port.\n", "utf-8")
+        run("parse", dump, "-o", tmp_path / "a.jsonl.gz")
+        rows = run("cites", dump).stdout
+        assert json.loads(rows)["publisher_id"] == "reuters"
+        assert run("cites", tmp_path / "a.jsonl.gz").stdout == rows
+        assert run("cites", given=run("parse", dump).stdout).stdout == rows
+
+    def test_csv_has_the_same_rows(self) -> None:
+        lines = list(csv.DictReader(run("cites", "--format", "csv", SEED).stdout.decode().splitlines()))
+        (row,) = records(run("cites", SEED).stdout)
+        assert lines == [{key: "" if value is None else str(value) for key, value in row.items()}]
+
+    @pytest.mark.parametrize("suffix", ["graphml", "gexf"])
+    def test_networkx_opens_the_graph(self, tmp_path: Path, suffix: str) -> None:
+        networkx = pytest.importorskip("networkx")
+        file = tmp_path / f"graph.{suffix}"
+        done = run("cites", "--graph", file, SEED, SEED)
+        assert (done.returncode, done.stdout) == (0, b"")
+        graph = getattr(networkx, f"read_{suffix}")(file)
+        assert dict(graph.nodes(data="label")) == {"guildhall": "GuildHall", "current-time": "Настоящее время"}
+        assert list(graph.edges(data="weight")) == [("guildhall", "current-time", 2)]
+        assert set(dict(graph.nodes(data="count")).values()) == {2}
+
+    def test_hostile_names_are_inert_in_graphs_and_csv(self) -> None:
+        graph = Graph()
+        row = dict.fromkeys(Row.__annotations__) | {"publisher": HOSTILE, "via": f'"&{HOSTILE}'}
+        graph.add(row)
+        for lines in (graphml(graph), gexf(graph)):
+            text = "".join(lines)
+            assert not ALIVE.search(text)
+            assert "<script" not in text
+            xml.etree.ElementTree.fromstring(text)
+        assert not ALIVE.search(as_csv(cast("Row", row)).decode().rstrip("\n"))
+
+    def test_another_suffix_is_refused(self) -> None:
+        done = run("cites", "--graph", "x.dot", SEED)
+        assert done.returncode == 2
+        assert b".graphml or .gexf" in done.stderr
+
+
+class TestFrequent:
+    @given(st.lists(st.integers(0, 9)), st.integers(1, 5))
+    def test_no_count_is_too_high_or_lower_than_said(self, items: list[int], most: int) -> None:
+        found: Frequent[int] = Frequent(most)
+        for item in items:
+            found.add(item)
+        true, counts = Counter(items), dict(found.top())
+        assert len(counts) <= most
+        assert all(0 <= true[item] - counts.get(item, 0) <= found.error for item in true)
+        assert all(found.error <= len(items) / (most + 1) for _ in (0,))
+
+
+class TestDiff:
+    def test_what_moved_what_changed_what_went(self, tmp_path: Path) -> None:
+        done = run("parse", SEED)
+        (old,) = records(done.stdout)
+        new = json.loads(done.stdout)
+        new["header"]["title"] = "Another"
+        new["extra"].append({"kind": "unknown", "text": new["body"].pop()})
+        new["related"][3]["date"] = None
+        other = {**old, "origin": {**old["origin"], "path": "gone.txt"}}
+        found = [(each.field, each.old, each.new) for each in changes([old, other], [new])]
+        assert ("header.title", old["header"]["title"], "Another") in found
+        assert ("body -> extra", old["body"][-1], old["body"][-1]) in found
+        assert ("record", old["header"]["title"], None) in found
+        assert sum(field.startswith("related") for field, _, _ in found) in (1, 2)
+
+    def test_the_exit_code_and_the_lines(self, tmp_path: Path) -> None:
+        for unit in ("article", "block"):
+            one = tmp_path / f"{unit}.jsonl"
+            one.write_bytes(run("parse", "--unit", unit, SEED).stdout)
+            same = run("diff", one, one)
+            assert (same.returncode, same.stdout) == (0, b"no change\n")
+            other = tmp_path / "other.jsonl"
+            other.write_bytes(one.read_bytes().replace(b"GuildHall", b"Guild\\u001b[31mHall"))
+            done = run("diff", one, other)
+            assert done.returncode == 1
+            assert b"publisher" in done.stdout
+            assert b"lines 1-20" in done.stdout or unit == "block"
+            assert not ALIVE.search(done.stdout.decode().replace("\n", ""))
+            assert records(run("diff", "--json", one, other).stdout)
+
+    def test_no_records(self) -> None:
+        assert run("diff", SEED, SEED).returncode == 2
+
+
+class TestScrub:
+    @pytest.mark.parametrize("path", [SEED, *SOME, FIXTURES / "zh-wooden-bridge.txt"], ids=lambda path: path.stem)
+    def test_roles_stay_and_words_go(self, path: Path) -> None:
+        data = path.read_bytes()
+        new = scrub(data)
+        assert [block.role for block in blocks([new])] == [block.role for block in blocks([data])]
+        text, other = data.decode(), new.decode()
+        assert len(text) == len(other)
+        for one, two in zip(text, other, strict=True):
+            assert one == two or (one.isalnum() and two.isalnum() and one.isupper() == two.isupper())
+        for number in re.finditer(r"(?<!\d)\d+(?!\d)", text):
+            assert other[number.start() : number.end()] != number[0]
+        assert scrub(data) == new
+
+    @given(st.lists(st.sampled_from(NAMES + COMMON), min_size=1, max_size=30))
+    def test_no_name_and_no_three_words_in_a_row(self, words: list[str]) -> None:
+        text = " ".join(words)
+        kept = [one == two for one, two in zip(words, scrub(text.encode()).decode().split(" "), strict=True)]
+        assert not any(kept[at] for at, word in enumerate(words) if word in NAMES)
+        assert not any(all(kept[at : at + 3]) for at in range(len(kept) - 2))
+
+    @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-16"])
+    def test_the_encoding_stays(self, encoding: str) -> None:
+        data = SEED.read_text(encoding="utf-8").encode(encoding, errors="replace")
+        new = scrub(data)
+        assert len(new) == len(data)
+        assert [block.role for block in blocks([new])] == [block.role for block in blocks([data])]
+
+    def test_the_command(self, tmp_path: Path) -> None:
+        assert run("scrub", SEED).stdout == scrub(SEED.read_bytes())
+        assert run("scrub", tmp_path / "none").returncode == 1
+        lines = tmp_path / "a.jsonl"
+        lines.write_text('{"text": "A"}\n{"text": "B"}\n', encoding="utf-8")
+        done = run("scrub", lines)
+        assert done.returncode == 1
+        assert b"several texts" in done.stderr

@@ -5,18 +5,38 @@ the next document is read.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Protocol
 
 from seedparse.errors import InputError, SeedparseError, Skipped, failure, internal_failure
 from seedparse.model import Document, Options
 from seedparse.outcome import Outcome, Sink, Watch, conclude
 from seedparse.portions import Portion
 from seedparse.ranges import Split, part_of, pieces_of
+from seedparse.records.counts import Counts
 from seedparse.sources.containers import Found, documents
 from seedparse.sources.files import open_bytes, printable_path, shown_path
 from seedparse.sources.formats import SKIPPED
 from seedparse.stream import lines
 from seedparse.text.encodings import UTF_8
+from seedparse.text.reading import Part
+
+MakeOfRecords = Callable[[Iterator[bytes | str]], Iterator[bytes]]
+"""Makes what is written of the bytes of records that seedparse wrote."""
+
+
+class Make(Protocol):
+    """Makes what is written of a document or of a part of one."""
+
+    def __call__(
+        self,
+        pieces: Iterable[bytes | str],
+        document: Document,
+        options: Options,
+        counts: Counts | None = None,
+        part: Part | None = None,
+    ) -> Iterator[bytes]: ...
 
 
 def convert(
@@ -28,15 +48,20 @@ def convert(
     named: bool = True,
     split: Split | None = None,
     portion: Portion | None = None,
+    make: Make = lines,
+    make_of_records: MakeOfRecords | None = None,
 ) -> Outcome:
     """Write all records of a file, or of standard input for "-", to the sink.
 
     With `split` those of this range, with `portion` those of this portion, which both do not count as an input: after
     the last portion call `conclude`. `named` says whether the caller named the file; if not, it was found in a
     directory. A file that is no text is a failure only if it was named.
+
+    `make` makes what is written of a document: its records, if nothing else is asked for. `make_of_records` makes it
+    of records that seedparse wrote; without it they are no text.
     """
     if split is not None:
-        return _convert_range(path, split, sink, options, watch)
+        return _convert_range(path, split, sink, options, watch, make)
     outcome = Outcome()
     told: InputError | None = None  # reported already: a member's damage may end its archive with the same error
 
@@ -50,12 +75,17 @@ def convert(
 
     shown = shown_path(path, options.name)
     try:
-        for found in portion.found() if portion else documents(_counted(open_bytes(path), outcome, watch), options):
+        pieces = _counted(open_bytes(path), outcome, watch)
+        read = partial(documents, pieces, options, reads_records=make_of_records is not None)
+        for found in portion.found() if portion else read():
             document = found.about._replace(path=shown)
             asked = options._replace(encoding=UTF_8) if found.is_decoded else options
             # No variable keeps a record after it is written: it may have tens of megabytes.
             try:
-                records = lines(found.pieces, document, asked, outcome.counts, found.part)
+                if found.is_output and make_of_records:
+                    records = make_of_records(found.pieces)
+                else:
+                    records = make(found.pieces, document, asked, outcome.counts, found.part)
                 deque(map(sink.write, records), maxlen=0)
             except InputError as error:
                 fail(error, found)
@@ -75,12 +105,12 @@ def convert(
     return outcome if portion else conclude(outcome, shown, named=named)
 
 
-def _convert_range(path: str, split: Split, sink: Sink, options: Options, watch: Watch | None) -> Outcome:
+def _convert_range(path: str, split: Split, sink: Sink, options: Options, watch: Watch | None, make: Make) -> Outcome:
     outcome = Outcome(size=split.stop - split.start)
     document = Document(path=printable_path(path))
     try:
         pieces = _watched(pieces_of(path, split), outcome.bytes, watch)
-        found = lines(pieces, document, options, outcome.counts, part_of(path, split))
+        found = make(pieces, document, options, outcome.counts, part_of(path, split))
         # No variable keeps a record after it is written.
         deque(map(sink.write, found), maxlen=0)
     except InputError as error:

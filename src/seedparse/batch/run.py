@@ -43,12 +43,14 @@ class Summary(NamedTuple):
     written: bool  # whether the output exists
 
 
-def run(request: Request, options: Options, convert: Convert, tell: Tell, watch: Watch) -> Summary:
+def run(
+    request: Request, options: Options, convert: Convert, tell: Tell, watch: Watch, sink: Sink | None = None
+) -> Summary:
     """Convert the inputs of the request. Raises OutputError; before any work PackError, BadOutputError, NameClashError.
 
     `convert` writes the records of one input. `tell` gets each failure, each directory or list without inputs and, with
     `verbose`, each skipped file. `watch` gets the total size in bytes, if it is known, and the size of each piece that
-    is read.
+    is read. `sink`: gets what is made, in place of standard output.
     """
     begun = time.monotonic()
     total = Outcome()
@@ -56,7 +58,7 @@ def run(request: Request, options: Options, convert: Convert, tell: Tell, watch:
         options.packs, options.outlets
     )  # reports a wrong file before any work; workers share what is loaded here
     with _failures(request.failures, tell) as told:
-        for outcome in _outcomes(request, options, convert, watch):
+        for outcome in _outcomes(request, options, convert, watch, sink or StandardOutput()):
             deque(map(told, outcome.failures), maxlen=0)
             deque(map(tell, outcome.skipped if request.verbose else ()), maxlen=0)
             deque(map(tell, outcome.empty), maxlen=0)
@@ -77,7 +79,7 @@ def _is_written(place: Place, total: Outcome, options: Options) -> bool:
     return place.kind is not Kind.TREE or os.path.isdir(place.path)
 
 
-def _outcomes(request: Request, options: Options, convert: Convert, watch: Watch) -> Iterator[Outcome]:
+def _outcomes(request: Request, options: Options, convert: Convert, watch: Watch, standard: Sink) -> Iterator[Outcome]:
     walked = Outcome()  # failures and skipped files met while the inputs are listed
     try:
         listed = inputs.listed(request.files_from, by_zero=request.by_zero) if request.files_from else []
@@ -99,7 +101,7 @@ def _outcomes(request: Request, options: Options, convert: Convert, watch: Watch
     else:
         found = inputs.found(paths, request.globs, walked)
         if place.kind is Kind.STANDARD_OUTPUT:
-            with _reviewed(StandardOutput(), request.doubtful) as sink:
+            with _reviewed(standard, request.doubtful) as sink:
                 yield from parallel.stream(found, sink, options, request.jobs, convert, watch)
         elif place.kind is Kind.DEVICE:
             with (

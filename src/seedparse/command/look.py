@@ -1,15 +1,23 @@
-"""The commands that show texts and records to people: explain."""
+"""The commands that show texts and records to people: explain, cites, diff, scrub."""
 
+import os
 import re
 import sys
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from seedparse.command.console import say, tell, written
+from seedparse.command.console import harmless, say, tell, written
 from seedparse.command.options import encoding_option, outlets_option, pack_option, split_option, text_field_option
 from seedparse.command.verbs import Verb
 from seedparse.errors import InputError
+from seedparse.text.visible import visible
+
+if TYPE_CHECKING:
+    from seedparse.convert import Make, MakeOfRecords
+    from seedparse.model import Options
 
 OK, FAILED = 0, 1
 
@@ -109,4 +117,173 @@ def explain_command(
     return errors.code
 
 
-LOOKS: tuple[click.Command, ...] = (explain_command,)
+@click.command("cites", cls=Verb, short_help="Write who reports, citing whom: one row per citation.")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--graph", metavar="FILE", help="Write the graph of outlets to FILE.graphml or FILE.gexf, and no rows.")
+@split_option
+@encoding_option
+@text_field_option
+@pack_option
+@outlets_option
+@click.option("-q", "--quiet", is_flag=True, help="Print no progress.")
+def cites_command(paths: tuple[str, ...], form: str, graph: str | None, quiet: bool, **asked: Any) -> int:
+    """Write one row for each attribution line and each citation: article, date, language, publisher, via, text, place.
+
+    PATH is what parse reads, or records that it wrote.
+    """
+    from seedparse.model import Options
+    from seedparse.text import jsonio
+    from seedparse.tools import cites
+    from seedparse.tools.graph import FORMATS, Graph
+
+    suffix = os.path.splitext(graph or "")[1]
+    if graph and suffix not in FORMATS:
+        raise click.UsageError(f"--graph writes files with the suffix {' or '.join(FORMATS)}.")
+    found = Graph()
+
+    def write(row: bytes) -> None:
+        if graph:
+            found.add(jsonio.read(row))
+        else:
+            sys.stdout.buffer.write(row if form == "jsonl" else cites.as_csv(jsonio.read(row)))
+            sys.stdout.buffer.flush()
+
+    with written():
+        if form == "csv" and not graph:
+            sys.stdout.buffer.write(cites.csv_head())
+        code = _each_row(paths, Options(**asked), (cites.lines, cites.lines_of_records), write, quiet=quiet)
+    if graph:
+        _write_file(graph, FORMATS[suffix](found))
+        error = f"; the weights may be up to {found.error:,} too low" if found.error else ""
+        say(f"{len(found.nodes()):,} outlets, {len(found.edges()):,} edges written to {graph}{error}")
+    return code
+
+
+def _each_row(
+    paths: tuple[str, ...],
+    options: "Options",
+    makes: "tuple[Make, MakeOfRecords]",
+    write: Callable[[bytes], None],
+    *,
+    quiet: bool,
+) -> int:
+    """Give each line that is made of the inputs to `write`, in order. Returns the exit code."""
+    from seedparse.batch.run import Request, run
+    from seedparse.command import view
+    from seedparse.convert import convert
+    from seedparse.sinks.places import place
+
+    check_input(paths[0] if paths else "-", "read")
+    make, make_of_records = makes
+    request = Request(paths, place("-"), (), None, False, 1, False, None, None, False)
+    progress = view.Progress(sys.stderr, quiet=quiet)
+    work = partial(convert, options=options, make=make, make_of_records=make_of_records)
+    try:
+        total = run(request, options, work, tell, progress, sink=Lines(write)).total
+    finally:
+        progress.close()
+    return FAILED if total.failures else OK
+
+
+class Lines:
+    """A sink that gives each whole line to a function."""
+
+    def __init__(self, write: Callable[[bytes], None]) -> None:
+        self._write = write
+        self._rest = b""
+
+    def write(self, lines: bytes) -> None:
+        *whole, self._rest = (self._rest + lines).split(b"\n")
+        for line in whole:
+            self._write(line + b"\n")
+
+
+def _write_file(path: str, lines: Iterable[str]) -> None:
+    """Write a text file. Raises OutputError."""
+    from seedparse.errors import OutputError
+
+    try:
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in lines)
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror}") from None
+
+
+@click.command("diff", cls=Verb, short_help="Show what changed between two files of records.")
+@click.argument("old", metavar="OLD.jsonl")
+@click.argument("new", metavar="NEW.jsonl")
+@click.option("--json", "as_json", is_flag=True, help="Write the changes as JSON Lines.")
+def diff_command(old: str, new: str, as_json: bool) -> int:
+    """Show what a new version, option or pack changed in the records of the same texts. Exit code 1 if anything did."""
+    from collections import Counter
+
+    from seedparse.errors import failure
+    from seedparse.sources.containers import documents
+    from seedparse.sources.files import open_bytes
+    from seedparse.text import jsonio
+    from seedparse.tools.diff import changes, shown
+    from seedparse.tools.own_records import records
+
+    if old == new == "-":
+        raise click.UsageError("OLD.jsonl and NEW.jsonl cannot both be standard input.")
+
+    def read(path: str) -> Iterator[dict[str, Any]]:
+        try:
+            for found in documents(open_bytes(path), reads_records=True):
+                yield from records(found.pieces)
+        except InputError as error:
+            raise click.UsageError(harmless(str(failure(path, error)))) from None
+
+    fields: Counter[str] = Counter()
+    with written():
+        place = None
+        for change in changes(read(old), read(new)):
+            fields[change.field] += 1
+            if as_json:
+                sys.stdout.buffer.write(jsonio.line(change._asdict()))
+                continue
+            if change[:5] != place:
+                place = change[:5]
+                member = f"!{change.member}" if change.member else ""
+                lines = f"lines {change.line_start}-{change.line_end}"
+                click.echo(visible(f"{change.path}{member} article {change.article}, {lines}"))
+            for line in shown(change):
+                click.echo(visible(line))
+        if not as_json:
+            counts = ", ".join(f"{field} {count:,}" for field, count in fields.most_common())
+            click.echo(visible(f"{fields.total():,} changes: {counts}" if fields else "no change"))
+    return FAILED if fields else OK
+
+
+@click.command("scrub", cls=Verb, short_help="Replace the words of a text, to show in public how it is read.")
+@click.argument("path", default="-")
+@split_option
+@encoding_option
+@pack_option
+def scrub_command(path: str, **asked: Any) -> int:
+    """Write a text with its letters and digits replaced, so that a file that is read wrongly can be posted in public.
+
+    Lines, punctuation, scripts, the lengths of words and the words that language packs know stay, and so do the roles
+    of nearly all lines. Names, numbers and sentences do not. Look at the result before you post it.
+    """
+    check_input(path, "scrub")
+    from seedparse.errors import failure
+    from seedparse.model import Options
+    from seedparse.sources.containers import documents
+    from seedparse.sources.files import open_bytes
+    from seedparse.tools.scrub import only_text, scrub
+
+    options = Options(**asked)
+    try:
+        data = only_text((found.about.member, found.pieces) for found in documents(open_bytes(path), options))
+    except InputError as error:
+        tell(failure(path, error))
+        return FAILED
+    with written():
+        sys.stdout.buffer.write(scrub(data, options))
+        sys.stdout.buffer.flush()
+    return OK
+
+
+LOOKS: tuple[click.Command, ...] = (explain_command, cites_command, diff_command, scrub_command)

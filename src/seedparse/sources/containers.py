@@ -37,6 +37,7 @@ class Found(NamedTuple):
     pieces: Iterator[bytes | str]  # raise InputError
     is_decoded: bool = False  # whether the pieces are text, not bytes
     part: Part | None = None  # if the pieces are a range of the document: what its reader must know
+    is_output: bool = False  # whether they are records that seedparse wrote
 
     def is_passed_over(self, error: InputError) -> bool:
         """Whether the error is no failure but a member in another format than text, which is skipped.
@@ -53,6 +54,7 @@ class Way(NamedTuple):
     budget: Budget
     about: Document = Document()
     depth: int = 0
+    reads_records: bool = False
     charset: str | None = None  # of a member that is said to be an HTML page: its encoding, "" if that is not said
 
     @property
@@ -74,17 +76,20 @@ def joined(member: str | None, name: str | None) -> str | None:
     return f"{member}!{name}" if member and name else name or member
 
 
-def documents(pieces: Iterator[bytes], options: Options = Options()) -> Iterator[Found]:
+def documents(pieces: Iterator[bytes], options: Options = Options(), *, reads_records: bool = False) -> Iterator[Found]:
     """Yield the documents in an input's bytes; each must be read before the next is requested.
 
+    `reads_records`: also yield records that seedparse wrote; otherwise they are no text.
     Raises InputError where the input cannot be read further; if one document is damaged, its pieces raise it.
     """
     budget = Budget(options.max_expand)
-    return _inside(Pieces(pieces, budget), Way(options, budget))
+    return _inside(Pieces(pieces, budget), Way(options, budget, reads_records=reads_records))
 
 
 def _inside(pieces: Pieces, way: Way) -> Iterator[Found]:
-    if container := _container(pieces, way.options.text_field, way.charset):
+    if way.reads_records and _head(pieces).startswith(RECORD):
+        yield Found(way.about, _named(iter(pieces), way), is_output=True)
+    elif container := _container(pieces, way.options.text_field, way.charset):
         yield from container.read(pieces, way)
     else:
         check_is_text(pieces, way.member)
@@ -180,6 +185,8 @@ CONTAINERS = {
     (b"ustar", 257): Container("tar", _tar),
 }
 LINES_OF_JSON, PAGE = Container("json", _json_lines), Container("HTML", _html)  # without magic numbers: see `formats`
+RECORD = b'{"schema_version":'
+"""The first bytes of a record that seedparse wrote."""
 _HEAD = max(at + len(magic) for magic, at in CONTAINERS)  # bytes that are enough for all magic numbers
 
 
