@@ -41,6 +41,9 @@ def one(*lines: str) -> Article:
         ("* 17:41 JST, May 3, 2024", "17:41 JST, May 3, 2024", None, None),
         ("Ann Moss / Valley Courier / May 3, 2024, 14:04 IST", "May 3, 2024, 14:04 IST", None, "Ann Moss"),
         ("[By Ann Moss](/people/ann-moss) 3 May 2024 •", "3 May 2024", None, "Ann Moss"),
+        ("3 de mayo de 202421:25 Valle", "3 de mayo de 2024", None, None),
+        ("03.05.20243\\. Mai 2024", "03.05.2024", None, None),
+        ("Reuters | 3 May 2024", "3 May 2024", None, "Reuters"),
         ("Fri 3 May 2024 07.27 BSTLast modified on Sat 4 May 2024 11.11 BST", "3 May 2024 07.27 BST", None, None),
         ("Ann MossFriday 3 May 2024 10:09 am", "3 May 2024 10:09 am", None, "Ann Moss"),
     ],
@@ -84,6 +87,9 @@ def test_a_sentence_or_a_title_with_a_date_is_no_such_line(line: str) -> None:
         ("Save Story", None),
         ("Harbour Correspondent", None),
         ("Monday Morning", None),
+        ("松田花子", "松田花子"),
+        ("谷間新聞", None),
+        ("Reuters", "Reuters"),
         ("كسر الجسر", None),
     ],
 )
@@ -158,6 +164,16 @@ def test_a_name_under_the_title_is_its_byline(name: str) -> None:
     got = one(TITLE, name, *TEXT)
     assert (got["header"]["byline"], got["header"]["meta"]) == (name, [name])
     assert got["body"] == TEXT
+
+
+def test_authors_may_have_a_line_each() -> None:
+    got = one(TITLE, "By", "Ann Moss", "Luca de Rossi", "3 May 2024", *TEXT)["header"]
+    assert got["byline"] == "Ann Moss, Luca de Rossi"
+
+
+def test_an_agency_is_the_byline_if_nobody_else_is_named() -> None:
+    assert one(TITLE, "Reuters", "3 May 2024", *TEXT)["header"]["byline"] == "Reuters"
+    assert one(TITLE, "Reuters", "3 May 2024", "Ann Moss", *TEXT)["header"]["byline"] == "Ann Moss"
 
 
 def test_a_name_of_the_title_is_no_byline() -> None:

@@ -414,6 +414,11 @@ class Packs:
         return frozenset(self.index["media"]) | self.agencies
 
     @lazy
+    def unspaced_media(self) -> tuple[str, ...]:
+        """The words for media in scripts without spaces."""
+        return tuple(sorted(word for word in self.media if is_unspaced(word[0])))
+
+    @lazy
     def roles(self) -> frozenset[str]:
         return frozenset(self.index["roles"])
 

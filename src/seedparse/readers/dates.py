@@ -19,11 +19,11 @@ from seedparse.text.words import LOOKED_AT, SIGNS, first_word, fold, fold_all, i
 if TYPE_CHECKING:
     from seedparse.phrases.pack import Packs
 
-# A space may follow a full stop, but no other separator: 7. 2. 2026.
+# A space may follow a full stop, or stand on both sides of a slash: 7. 2. 2026, 7 / 2 / 2026.
 _NUMERIC = re.compile(
     r"(?<![\w.,/])(?<![\d\W]-)(?:"
-    r"(?P<y>\d{4})(?P<s>[-/]|\.\s?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
-    r"|(?P<a>\d{1,2})(?P<t>[-/]|\.\s?)(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|(?<!\s)\d{2})"
+    r"(?P<y>\d{4})(?P<s>[-/]|\.\s?|\s/\s)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
+    r"|(?P<a>\d{1,2})(?P<t>[-/]|\.\s?|\s/\s)(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|(?<!\s)\d{2})"
     r")(?!\d|/(?!\d{1,2}:)\w|-(?!\d{1,2}:)\d|(?<![./]\d{4})-[^\W\d]|\.\d)"
 )
 # Behind a year: the end of the word, or a few letters without a space, which may be its year mark: 2021г.
@@ -131,9 +131,9 @@ def _find_worded(text: str, packs: "Packs", start: int, *, at_start: bool) -> Fo
     pattern = _worded(_LETTERS[not is_simple(text)], packs.ordinals, packs.before_month)
     look = pattern.match if at_start else pattern.search
     while found := look(text, start):
-        day = found["d"] or found["e"] or found["f"] or ""
-        word = found["m"] or found["n"]
-        year = found["y"] or found["z"] or ""
+        day = found["d"] or found["e"] or found["f"] or found["g"] or ""
+        word = found["m"] or found["n"] or found["o"]
+        year = found["y"] or found["z"] or found["w"] or ""
         if fold(word) in months:
             language = _settled(text, found, fold(word), packs)
             end = found.end()
@@ -168,7 +168,8 @@ def _worded(letter: str, ordinals: frozenset[str], before_month: frozenset[str])
         rf"|(?P<n>{name})\.?\s{{1,3}}(?:"
         rf"(?:(?P<e>\d{{1,2}}){ordinal}?(?:,\s{{0,3}}|\s{{1,3}}))?(?P<z>\d{{4}}){_GLUED}"
         rf"|(?P<f>\d{{1,2}}){ordinal}?(?!\w|[.:]\d)"
-        r"))"
+        rf")|(?P<g>\d{{1,2}})(?P<s>[./-])(?P<o>{name})(?P=s)(?P<w>\d{{4}}){_GLUED}"
+        r")"
     )
 
 
@@ -263,7 +264,7 @@ def _with_calendar(text: str, year: str, packs: "Packs") -> str | None:
 
 def _without_year(found: re.Match[str]) -> int:
     """The end of a worded date without its year (characters)."""
-    last = "m" if found["m"] else "e" if found["e"] else "n"
+    last = next(name for name in "moen" if found[name])
     end = found.end(last)
     return end + 1 if last == "m" and found.string[end : end + 1] == "." else end
 

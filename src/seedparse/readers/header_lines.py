@@ -15,7 +15,7 @@ from seedparse.phrases.index import BYLINE, DATE_LABELS, JUNK
 from seedparse.phrases.pack import Packs
 from seedparse.readers import clocks, dates
 from seedparse.readers.bylines import of_byline
-from seedparse.readers.person_names import ENDS, are_names, as_name, name_of
+from seedparse.readers.person_names import ENDS, are_names, as_name, is_agency, name_of
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 from seedparse.text.words import (
@@ -42,7 +42,9 @@ _OPEN_LINK = later(r"\]\(\S*(?:\s+\"[^\"]*\"?)?\)?|^!?\[\s")
 _EMPHASIS = later(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+|\*\*|__|(?<!\w)_|_(?!\w)|\\(?=[-.])")
 # Places inside a word before a letter that may be a capital, or before a number: there two fields may be joined. The
 # class leaves out the lowercase Latin and Cyrillic letters, since most letters are of these.
-_GLUED = later(r"(?<=\w)(?=[^\W\d_a-zß-öø-ÿа-џ])|(?<=[^\W\d_])(?=\d{4}(?!\d)|\d{1,2}[:.]\d)")
+_GLUED = later(
+    r"(?<=\w)(?=[^\W\d_a-zß-öø-ÿа-џ])|(?<=[^\W\d_])(?=\d{4}(?!\d)|\d{1,2}[:.]\d)|(?<=\D(?:19|20)\d\d)(?=\d{1,2}[:.])"
+)
 _DIGIT = re.compile(r"\d")
 _AROUND = BULLETS + WHITE
 _BULLETS = "-–" + "*•·" + WHITE
@@ -150,6 +152,8 @@ def names_alone(line: str, packs: Packs) -> str | None:
     """
     if len(line) > MAX_HEADER_CHARS:
         return None
+    if is_agency(line, packs):
+        return line.strip(ENDS)
     if _DIGIT.search(line) and (found := _COUNTER.search(line)) and found.start():
         line = line[: found.start()]
     head, mark, tail = line.rpartition("|")
@@ -199,7 +203,8 @@ def _break(found: re.Match[str], packs: Packs) -> str:
     """A bar if two fields are joined at this place of a word, else ""."""
     text, at = found.string, found.start()
     if text[at].isdigit():
-        return " | "
+        # A clock right behind a year is set off by a mark that no clock has before it: the date stays as printed.
+        return " ; " if text[at - 1].isdigit() else " | "
     if not text[at].isupper() or not (
         is_small(text[at - 1]) or text[at - 1].isdigit() or is_small(text[at + 1 : at + 2])
     ):
@@ -239,7 +244,7 @@ def _field(text: str, packs: Packs, *, apart: bool) -> _Field:
             signed = _byline(head, packs) if head else None
             name = signed or as_name(head, packs)
             return _Field(label.kind, name, "" if name else head, signed=signed is not None, apart=apart)
-    name = as_name(rest, packs)
+    name = rest if is_agency(rest, packs) else as_name(rest, packs)
     return _Field(None, name, "" if name else rest, signed=False, apart=apart)
 
 

@@ -16,6 +16,7 @@ LONGEST_WORD = 16  # letters of a word of a name, between hyphens
 PREFIX = 3  # letters of a prefix that a capital may follow inside a name: "Mac", "De"
 PARTICLE = 3  # letters of a lowercase word between the words of a name: "van", "de"
 EAST_ASIAN = range(3, 6)  # letters of a Chinese or Japanese name
+SHORTEST_AGENCY = 3  # letters of an agency's name; shorter ones may be buttons
 MAX_PERSONS = 4  # names in a text
 
 _WORD = later(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*$")
@@ -31,7 +32,8 @@ def as_name(text: str, packs: Packs) -> str | None:
         return None
     words = [word.strip(QUOTES) for word in name.split()]
     if all(map(is_east_asian, name.replace(" ", ""))):
-        return name if len(name) in EAST_ASIAN and not any("\u3040" <= letter <= "\u30ff" for letter in name) else None
+        is_name = len(name) in EAST_ASIAN and not any("\u3040" <= letter <= "\u30ff" for letter in name)
+        return name if is_name and not any(outlet in name for outlet in packs.unspaced_media) else None
     if len(words) not in WORDS or not all(map(_WORD.match, words)) or any(map(_is_no_name, words)):
         return None
     ends = {fold(words[0]), fold(words[-1])}
@@ -41,6 +43,12 @@ def as_name(text: str, packs: Packs) -> str | None:
     if any(is_small(word[0]) for word in words if word not in inside or len(word) > PARTICLE):
         return None
     return name
+
+
+def is_agency(text: str, packs: Packs) -> bool:
+    """Whether the text is the name of a news agency, as a pack lists it: "Reuters"."""
+    name = text.strip(ENDS)
+    return len(name) >= SHORTEST_AGENCY and name[:1].isupper() and fold(name) in packs.agencies
 
 
 def _is_no_name(word: str) -> bool:
