@@ -11,6 +11,7 @@ import boundary_rows
 import compose
 import frequencies
 import pytest
+import sites
 from rows import Recording, Row, answered
 
 from seedparse.languages.loader import FREQUENCIES
@@ -195,3 +196,9 @@ class TestComposed:
         rulers = {separator.strip() for separator in bench.SEPARATORS.values()} - {""}
         assert rulers.isdisjoint(separator.strip() for each in compose.SEPARATORS.values() for separator in each)
         assert "fixtures" not in Path(compose.__file__).read_text(encoding="utf-8")
+
+
+def test_a_third_of_the_sites_is_not_read() -> None:
+    unread = [sites.is_unread(f"site-{number}.example") for number in range(3000)]
+    assert 0.3 < sum(unread) / len(unread) < 0.37
+    assert [sites.part_of("a.example", parts) for parts in (3, 5)] == [1, 4]

@@ -11,7 +11,6 @@ its letters are the title's.
 """
 
 import argparse
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from typing import Any
 import lightgbm
 import numpy as np
 from rows import Gathered, gather
+from sites import part_of
 
 from seedparse.recognition.trees import FIRST_TREES, MAX_LEAVES, Forest
 
@@ -53,11 +53,6 @@ def fit_all(gathered: list[Gathered], fold: int | None, of: int) -> dict[str, An
         )
         for name in THRESHOLD
     }
-
-
-def part_of(site: str, parts: int) -> int:
-    """The part, from 0, of a site; a hash gives the same part on every machine."""
-    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % parts
 
 
 def fit(rows: list[Any], answers: list[int], shares: list[float], sizes: list[int], name: str) -> dict[str, Any]:

@@ -20,6 +20,7 @@ import fit
 import lightgbm
 import numpy as np
 import rows
+from sites import part_of
 from tables import kind_of, scores
 
 from seedparse.model import Options
@@ -67,7 +68,7 @@ def judge_all(dumps: Path) -> list[Judged]:
     for part in range(PARTS):
         models = {name: TreeModel(**each) for name, each in fit.fit_all(gathered, part, PARTS).items()}
         resources = shipped._replace(models={**shipped.models, **models, **dict.fromkeys(DOUBTS, UNFITTED)})
-        judged += [judge(one, resources) for one in (*ones, *laid_out) if fit.part_of(one.site, PARTS) == part]
+        judged += [judge(one, resources) for one in (*ones, *laid_out) if part_of(one.site, PARTS) == part]
     return judged
 
 
@@ -113,8 +114,8 @@ def out_of_fold(judged: Sequence[Judged]) -> list[float]:
     """The chance that each record is wrong, by models that saw no record of its site."""
     chances = [0.0] * len(judged)
     for part in range(PARTS):
-        own = [at for at, each in enumerate(judged) if fit.part_of(each.site, PARTS) == part]
-        rest = [each for each in judged if fit.part_of(each.site, PARTS) != part]
+        own = [at for at, each in enumerate(judged) if part_of(each.site, PARTS) == part]
+        rest = [each for each in judged if part_of(each.site, PARTS) != part]
         numbers = table([judged[at] for at in own])
         title, text = (fitted(rest, at).predict_proba(numbers)[:, 1] for at in range(len(DOUBTS)))
         for at, *both in zip(own, title, text, strict=True):

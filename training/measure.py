@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import fit
 import rows
+from sites import part_of
 
 from seedparse.model import Document, Options
 from seedparse.recognition.trees import TreeModel
@@ -37,7 +38,7 @@ def main() -> None:
             models = {name: TreeModel(**each) for name, each in fitted.items()}
             resources = resources._replace(models={**resources.models, **models})
         for path in sorted(options.dumps.glob("*.json")):
-            if fit.part_of(json.loads(path.read_text(encoding="utf-8"))["site"], options.of) == part:
+            if part_of(json.loads(path.read_text(encoding="utf-8"))["site"], options.of) == part:
                 dump = path.with_suffix(".txt")
                 records = lines([dump.read_bytes()], Document(path=dump.name), Options(), resources=resources)
                 (options.out / f"{path.stem}.jsonl").write_bytes(b"".join(records))

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from boundary_rows import Row, begun_at, first_line, gather
-from fit import part_of
 from fit_boundaries import THRESHOLD, dumps_of, fitted, kept
+from sites import part_of
 
 from seedparse.model import Mark
 from seedparse.recognition.trees import TOO_LOW, TreeModel

@@ -1,7 +1,7 @@
 """The tables of docs/accuracy.md: records held against known results, by kind, converter and language.
 
     python training/measure.py DUMPS --out RECORDS
-    python training/tables.py DUMPS RECORDS
+    python training/tables.py DUMPS RECORDS                   # --unread: only the third of the sites that nobody read
 
 DUMPS is as for `fit.py`; of each `<name>.json` also `converter`, `lang` and `published` are read. A title is right if
 its letters and digits are, a text as far as its words are (F1), a day if it is the same. The last table says how many
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from rows import letters
+from sites import is_unread
 
 from seedparse.text.words import split
 
@@ -85,6 +86,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dumps", type=Path)
     parser.add_argument("records", type=Path)
+    parser.add_argument("--unread", action="store_true", help="only the third of the sites that nobody read")
     options = parser.parse_args()
     groups: dict[str, defaultdict[str, list[dict[str, float]]]] = {
         name: defaultdict(list) for name in ("kind", "converter", "language")
@@ -92,6 +94,8 @@ def main() -> None:
     silent: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for path in sorted(options.dumps.glob("*.json")):
         known = json.loads(path.read_text(encoding="utf-8"))
+        if options.unread and not is_unread(known["site"]):
+            continue
         lines = (options.records / f"{path.stem}.jsonl").read_text(encoding="utf-8").splitlines()
         # If the parser cut the one article of a dump in two, the part with the longer body is scored.
         record = max(map(json.loads, lines), key=lambda each: sum(map(len, each["body"])))
