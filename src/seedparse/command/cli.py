@@ -16,6 +16,7 @@ import click
 
 from seedparse.command.console import harmless, say, tell, written
 from seedparse.command.options import encoding_option, outlets_option, pack_option, split_option, text_field_option
+from seedparse.command.packs import packs_command
 from seedparse.command.verbs import COMMANDS, Size, Verbs, check_is_no_command
 from seedparse.errors import InputError
 
@@ -309,39 +310,7 @@ def help_command(ctx: click.Context, names: tuple[str, ...]) -> int:
     return OK
 
 
-@command.group("packs", invoke_without_command=True, short_help="List the languages, or check language packs.")
-@click.pass_context
-def packs_command(ctx: click.Context) -> None:
-    """List the languages. To check a language pack of your own, run `seedparse packs check FILE`."""
-    if ctx.invoked_subcommand is None:
-        from seedparse.resources import load
-
-        with written():
-            for pack in load().packs.all:
-                name, own = pack.built["english_name"], pack.built["name"]
-                click.echo(f"{pack.language:6}{name:20}{len(pack.phrases):5} phrases  {own}")
-
-
-@packs_command.command("check")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-def check_command(files: tuple[str, ...]) -> int:
-    """Check the keys, phrases and examples of packs. Exit code 1 if anything is wrong."""
-    from seedparse.errors import PackError
-    from seedparse.resources import load, read_own
-
-    well = True
-    with written():
-        for file in files:
-            try:
-                load((file,))
-                ((_, pack, examples),) = read_own((file,))
-            except PackError as error:
-                deque(map(say, error.errors), maxlen=0)
-                well = False
-            else:
-                count = len(examples["examples"]) + len(examples["counter_examples"])
-                click.echo(harmless(f"{file}: {len(pack['phrases'])} phrases, {count} examples, all correct"))
-    return OK if well else FAILED
+command.add_command(packs_command)
 
 
 def _terminated(number: int, frame: object) -> None:

@@ -13,6 +13,7 @@ from seedparse.phrases.index import JUNK
 from seedparse.phrases.indexing import packs_of
 from seedparse.phrases.pack import Example, Pack, Packs, Proof
 from seedparse.phrases.pack_file import PROOFS
+from seedparse.proofs import advice
 from seedparse.readers import attributions, dates, language
 from seedparse.readers.datelines import read_dateline
 from seedparse.recognition.looks import mark
@@ -121,7 +122,7 @@ def _confirm(example: Example, place: str, packs: Packs, pack: Pack, errors: Pac
     kind, text = example["is"], example["text"]
     reading = KINDS[kind](text, packs, kind, pack)
     if reading is None:
-        errors.add(place, f'"{text}" is not recognised as {kind}')
+        errors.add(place, f'"{text}" is not recognised as {kind}{_why(text, kind, packs, pack)}')
         return
     # An example of an attribution without `publisher` or `via` expects that there is none.
     complete = ("publisher", "via") if kind in ("attribution", "citation") else ()
@@ -131,6 +132,14 @@ def _confirm(example: Example, place: str, packs: Packs, pack: Pack, errors: Pac
             errors.add(place, f'"{text}": {key} is {_shown(found)}, not {_shown(wanted)}')
         elif key in complete and found and key not in example:
             errors.add(place, f'"{text}": {key} is {_shown(found)}, and the example has none')
+
+
+def _why(text: str, kind: str, packs: Packs, pack: Pack) -> str:
+    """What the text is recognised as instead, or where the phrase that comes closest stopped, if either is known."""
+    found = mark(text, packs)
+    instead = f"; it is recognised as {found.kind or found.look} by {found.rule}" if ":" in found.rule else ""
+    stopped = advice.stop(pack, PHRASE_KINDS.get(kind, frozenset({kind})), text)
+    return f"{instead}; {stopped}" if stopped and not instead else instead
 
 
 def _shown(text: str | None) -> str:
@@ -194,4 +203,9 @@ KINDS: dict[str, Callable[[str, Packs, str, Pack], Reading]] = {
     "dateline": _dateline,
     "language": _language,
 }
+PHRASE_KINDS = {
+    "attribution": frozenset({"sentence", "speaker", "credit", "clause"}),
+    "citation": frozenset({"sentence", "clause"}),
+}
+"""The kinds of phrases that recognise an example, where they have other names."""
 FIELDS = ("title", "name", "heading", "publisher", "via", "date", "place", "agency")
