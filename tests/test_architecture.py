@@ -14,7 +14,7 @@ from seedparse.languages import loader
 SOURCE = ROOT / "src" / "seedparse"
 LONGEST_CHAIN = 17  # modules, each importing the next
 LIBRARIES = {
-    "click": {"command.cli", "command.look", "command.options", "command.verbs"},
+    "click": {f"command.{name}" for name in ("cli", "config", "look", "options", "packs", "verbs")},
     "rich": {"command.view"},
     "dateutil": {"readers.dates"},
     "orjson": {"text.jsonio"},

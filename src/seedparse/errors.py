@@ -31,6 +31,10 @@ class PackError(SeedparseError):
         return "\n".join(self.errors)
 
 
+class ConfigError(PackError):
+    """A configuration file is wrong; the message has one line per error, with file, key and reason."""
+
+
 class PackErrors:
     """Collects the errors of one pack file, in the order in which they are found."""
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from seedparse.command.config import shown
 from seedparse.command.console import harmless, say, tell, written
 from seedparse.command.options import encoding_option, outlets_option, pack_option, split_option, text_field_option
 from seedparse.command.packs import packs_command
@@ -289,6 +290,19 @@ def schema_command(unit: Any) -> int:
 
     with written():
         click.echo(schema(unit), nl=False)
+    return OK
+
+
+@command.command("config", short_help="Show the flags in force, and where they are from.")
+@click.pass_context
+def config_command(ctx: click.Context) -> int:
+    """Show the value of each flag, and whether it is a default or from a configuration file.
+
+    A configuration file is seedparse.toml in the working directory or the nearest one above it, or what --config or
+    SEEDPARSE_CONFIG names. A flag on the command line takes the place of its key.
+    """
+    with written():
+        deque(map(click.echo, map(harmless, shown(ctx))), maxlen=0)
     return OK
 
 

@@ -33,7 +33,7 @@ TEMPLATE = """\
 # The line above a list of links:
 # headings = ["more from our site", "more on {{rest}}"]
 # A link in a line of its own:
-# inline = ["read also > {{title}}"]
+# inline = ["read also ▶ {{title}}"]
 
 [attribution]
 # A line or sentence that says who reports, citing whom:
@@ -54,7 +54,7 @@ TEMPLATE = """\
 
 # An example for each phrase: a line of a dump, what it is, and what must be read from it.
 # [[example]]
-# text = "Read also > The bridge is open again"
+# text = "Read also ▶ The bridge is open again"
 # is = "inline"
 # title = "The bridge is open again"
 
@@ -148,7 +148,7 @@ def learn_command(file: str, dump: str | None, marks: tuple[str, ...], extends: 
     """Add a phrase and its example to the pack FILE, which is made if it does not exist.
 
     \b
-    seedparse packs learn gull.toml page.txt --mark 'Read also > X=inline'
+    seedparse packs learn gull.toml page.txt --mark 'Read also ▶ X=inline'
 
     With DUMP, the example is the first line of it that fits; without it, the marked line itself.
     """

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from seedparse import __version__
+from seedparse.command.config import options
 from seedparse.command.console import explained
 
 COMMANDS = "seedparse.commands"
@@ -40,7 +41,7 @@ class Size(click.ParamType):  # type: ignore[type-arg]  # generic in new version
 
 
 class Verb(click.Command):
-    """A command that has --version too, and whose help reports a failed write."""
+    """A command that has --config and --version too, and whose help reports a failed write."""
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         with explained():  # click prints help and version while it makes the context
@@ -48,7 +49,8 @@ class Verb(click.Command):
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         *own, help_option = super().get_params(ctx)
-        return [*own, version_option(), help_option]
+        configuration = [] if isinstance(self, click.Group) else options()
+        return [*own, *configuration, version_option(), help_option]
 
 
 class Verbs(Verb, click.Group):

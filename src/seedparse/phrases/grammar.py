@@ -153,7 +153,8 @@ def _symbols(source: str) -> Iterator[tuple[str, str]]:
     while at < end:
         found = _SYNTAX.match(source, at)
         if found is None:
-            raise PhraseError(f'"{source}": unexpected character at position {at + 1}')
+            sign = source[at:].lstrip()[:1]
+            raise PhraseError(f'"{source}": {sign} is a sign of phrases; for the sign itself write \\\\{sign}')
         at = found.end()
         bracket, group, slot, words = found.groups()
         if bracket:
