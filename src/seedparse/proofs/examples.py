@@ -9,11 +9,11 @@ from typing import Any
 
 from seedparse.errors import PackError, PackErrors
 from seedparse.model import Look
+from seedparse.phrases import samples
 from seedparse.phrases.index import JUNK
 from seedparse.phrases.indexing import packs_of
 from seedparse.phrases.pack import Example, Pack, Packs, Proof
 from seedparse.phrases.pack_file import PROOFS
-from seedparse.proofs import advice
 from seedparse.readers import attributions, dates, language
 from seedparse.readers.datelines import read_dateline
 from seedparse.recognition.looks import mark
@@ -138,7 +138,7 @@ def _why(text: str, kind: str, packs: Packs, pack: Pack) -> str:
     """What the text is recognised as instead, or where the phrase that comes closest stopped, if either is known."""
     found = mark(text, packs)
     instead = f"; it is recognised as {found.kind or found.look} by {found.rule}" if ":" in found.rule else ""
-    stopped = advice.stop(pack, PHRASE_KINDS.get(kind, frozenset({kind})), text)
+    stopped = samples.stop(pack, PHRASE_KINDS.get(kind, frozenset({kind})), text)
     return f"{instead}; {stopped}" if stopped and not instead else instead
 
 
