@@ -238,13 +238,26 @@ def _write(file: str, text: str) -> None:
 
 
 def _lines(dump: str) -> list[str]:
-    """Return the lines of a dump. Raises PackError if it cannot be read."""
-    from seedparse.api import blocks
+    """Return the lines of a dump that are not blank. Raises PackError if it cannot be read."""
+    from seedparse.errors import failure
+    from seedparse.model import Options
+    from seedparse.sources.files import open_bytes
+    from seedparse.sources.texts import texts
+    from seedparse.stream import explained
+
+    def fail(error: InputError) -> None:
+        raise PackError(str(failure(dump, error)))
 
     try:
-        return [line for block in blocks(dump) for line in block["text"].split("\n")]
+        found = [
+            block
+            for text in texts(open_bytes(dump), Options(), fail, fail)
+            for _, blocks in explained(text.pieces, text.options)
+            for block in blocks
+        ]
     except InputError as error:
-        raise PackError(str(error)) from None
+        raise PackError(str(failure(dump, error))) from None
+    return [line for block in found for line in block.text.split("\n")]
 
 
 @packs_command.command("check", short_help="Check packs and their examples.")
