@@ -184,3 +184,49 @@ class TestShow:
 
     def test_neither_a_language_nor_a_file(self) -> None:
         assert "neither a language nor a file" in said("show", "ux", code=2)
+
+
+class TestSuggest:
+    """A made-up site: a running head, a credit and a link with marks that no pack knows, a line below."""
+
+    def pages(self, folder: Path) -> Path:
+        towns = ["Сула", "Орель", "Псел", "Хорол", "Ворскла", "Удай"]
+        text = "Містяни ще раз пройшли новим мостом, бо старий закрили минулого року на довгий ремонт."
+        folder.mkdir()
+        for number, town in enumerate(towns * 2):
+            lines = [
+                "≡ Гавань · листок ≡",
+                f"У місті {town} відкрили міст {number}",
+                text,
+                f"Не минай ⇒ Річка {town} знову вийшла з берегів {number}",
+                text,
+                f"Почули тут ⇒ Вісник {town}",
+                "Кинь монетку нашій газеті",
+            ]
+            (folder / f"{number:02}.txt").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+        return folder
+
+    def test_a_pack_that_reads_the_site(self, tmp_path: Path) -> None:
+        pages = self.pages(tmp_path / "pages")
+        told = {said("suggest", pages) for _ in range(2)}
+        (text,) = told
+        table = tomllib.loads(text)
+        assert table["related"]["inline"] == ["Не минай ⇒ {title}"]
+        assert table["attribution"]["credits"] == ["Почули тут ⇒ {via}"]
+        assert table["junk"] == {"navigation": ["≡ Гавань · листок ≡"], "footer": ["Кинь монетку нашій газеті"]}
+        assert '"Почули тут ⇒ {via}",  # on 12 of 12 pages, below the text\n' in text
+        site = tmp_path / "site.toml"
+        site.write_text(text, encoding="utf-8")
+        assert "4 phrases, 4 examples, all correct" in said("check", site)
+        (record,) = run("--pack", site, pages / "00.txt").stdout.decode().splitlines()
+        assert '"via":"Вісник Сула"' in record
+        assert '"title":"Річка Сула знову вийшла з берегів 0"' in record
+
+    def test_what_a_pack_knows_is_not_suggested_again(self, tmp_path: Path) -> None:
+        pages = self.pages(tmp_path / "pages")
+        site = write(tmp_path / "site.toml", {"related": {"inline": ["не минай ⇒ {title}"]}})
+        assert "Не минай" not in said("suggest", pages, "--pack", site)
+
+    def test_nothing_to_suggest(self, page: Path) -> None:
+        assert said("suggest", page).startswith("# Suggested from 1 article.")
+        assert "no such file" in run("packs", "suggest", "none").stderr.decode()

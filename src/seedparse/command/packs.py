@@ -4,19 +4,22 @@ Law: a pack file is only written whole, and only if what is written is a valid p
 """
 
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
 
-from seedparse.command.console import harmless, say, written
+from seedparse.command.console import harmless, say, tell, written
+from seedparse.command.options import encoding_option, pack_option
 from seedparse.command.verbs import Verbs
-from seedparse.errors import InputError, OutputError, PackError
+from seedparse.errors import Empty, Failure, InputError, OutputError, PackError
 
 if TYPE_CHECKING:
+    from seedparse.model import Block, Options
     from seedparse.phrases.pack import Packs
     from seedparse.proofs.learning import Learned
+    from seedparse.proofs.suggestions import Suggestion
 
 TEMPLATE = """\
 # A pack of your own for seedparse. Take the # from a line and put the words of your site in it.
@@ -290,3 +293,83 @@ def check_command(files: tuple[str, ...]) -> int:
 
 def _many(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+@packs_command.command("suggest", short_help="Suggest a pack for the pages of a site.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--glob", "globs", multiple=True, metavar="PATTERN", help="In directories, read only files that match.")
+@encoding_option
+@pack_option
+def suggest_command(paths: tuple[str, ...], globs: tuple[str, ...], encoding: str, packs: tuple[str, ...]) -> int:
+    """Find the short lines that recur over the pages of one site, and that no pack knows.
+
+    Standard output is a pack with a phrase and an example for each, as far as their kind can be guessed: read it, take
+    out what is wrong, change the kinds, and check it.
+
+    \b
+    seedparse packs suggest pages/ > my-site.toml
+    seedparse packs check my-site.toml
+    """
+    from seedparse.batch.inputs import found
+    from seedparse.model import Options
+    from seedparse.outcome import Outcome
+    from seedparse.proofs.suggestions import suggest
+    from seedparse.resources import load
+
+    outcome, languages = Outcome(), Counter[str]()
+    options = Options(encoding=encoding, packs=packs)
+    files = [job.path for job in found(paths, globs, outcome)]
+    problems: list[Failure | Empty] = [*outcome.failures, *outcome.empty]
+    for problem in problems:
+        tell(problem)
+    suggestions, count = suggest(_pages(files, options, languages), load(packs).packs)
+    text, kept = _suggested(suggestions, count, languages)
+    with written():
+        click.echo(text, nl=False)
+    say(f"{_many(kept, 'suggestion')} from {_many(count, 'article')} in {_many(len(files), 'file')}")
+    return 1 if outcome.failures else 0
+
+
+def _pages(files: list[str], options: "Options", languages: Counter[str]) -> "Iterator[list[Block]]":
+    """Yield the blocks of each article of these files, and count the languages. A file that is no text is named."""
+    from seedparse.errors import failure
+    from seedparse.sources.files import open_bytes
+    from seedparse.sources.texts import texts
+    from seedparse.stream import explained
+
+    for path in files:
+
+        def fail(error: InputError, path: str = path) -> None:
+            say(f"{failure(path, error)}; passed over")
+
+        try:
+            for text in texts(open_bytes(path), options, fail, fail):
+                for article, blocks in explained(text.pieces, text.options):
+                    if article is not None:
+                        languages[article["language"]] += 1
+                        yield blocks
+        except InputError as error:
+            fail(error)
+
+
+def _suggested(suggestions: "list[Suggestion]", count: int, languages: Counter[str]) -> tuple[str, int]:
+    """Return the text of a pack with these suggestions, and how many of them are in it."""
+    from seedparse.proofs import examples, learning
+
+    (language, articles), *_ = languages.most_common(1) or [("und", 0)]
+    text = f"# Suggested from {_many(count, 'article')}. Take out what is wrong, and change the kinds that are.\n"
+    if articles > count / 2 and language != "und":
+        text += f'extends = "{language}"\n'
+    kept = 0
+    for each in suggestions:
+        try:
+            learned = learning.learn(each.mark, [each.line])
+            found = learning.with_phrase(text, learned, f"on {each.pages:,} of {count:,} pages, {each.place}")
+            packs = _packs_with("suggested.toml", found)
+        except PackError:
+            continue  # it is no phrase: a beginning with a slot, the same phrase again
+        reading = examples.KINDS[learned.kind](learned.line, packs, learned.kind, packs.by_language["suggested.toml"])
+        if reading is not None:
+            text = learning.with_example(found, learning.example(learned, reading))
+            kept += 1
+    return text, kept

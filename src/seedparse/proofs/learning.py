@@ -120,16 +120,20 @@ def quoted(text: str) -> str:
     return '"' + "".join(marks.get(each, each if each.isprintable() else f"\\u{ord(each):04x}") for each in text) + '"'
 
 
-def with_phrase(text: str, learned: Learned) -> str:
-    """The text of a pack file with the phrase, which it must not have yet."""
-    phrase = quoted(learned.phrase)
+def with_phrase(text: str, learned: Learned, comment: str = "") -> str:
+    """The text of a pack file with the phrase, which it must not have yet, and a comment behind it."""
+    phrase = f"\n    {quoted(learned.phrase)},  # {comment}\n" if comment else quoted(learned.phrase)
     header = re.search(_HEADER.format(re.escape(learned.section)), text)
     if header is None:
         return f"{_closed(text)}[{learned.section}]\n{learned.key} = [{phrase}]\n"
     following = _NEXT_HEADER.search(text, header.end())
     end = following.start() if following else len(text)
     key = re.compile(_KEY.format(re.escape(learned.key))).search(text, header.end(), end)
-    at, added = (key.end(), f"{phrase}, ") if key else (header.end(), f"{learned.key} = [{phrase}]\n")
+    at, added = (
+        (key.end(), phrase.rstrip("\n") if comment else f"{phrase}, ")
+        if key
+        else (header.end(), f"{learned.key} = [{phrase}]\n")
+    )
     return text[:at] + added + text[at:]
 
 
