@@ -119,7 +119,7 @@ def _edges(lines: Sequence[Line], least: float, least_of_word: float, *, back: b
     }
     kept = [
         edge
-        for edge in longest
+        for edge in dict.fromkeys(longest if back else map(_to_sign, sorted(longest)))
         if (_is_marker(edge) or (pages[edge] >= least_of_word and edge[0].isalpha()))
         and _differ(groups[edge], len(edge), back=back)
     ]
@@ -132,6 +132,16 @@ def _edges(lines: Sequence[Line], least: float, least_of_word: float, *, back: b
             found[text] = groups[edge]
             taken |= set(groups[edge])
     return found
+
+
+def _to_sign(edge: tuple[str, ...]) -> tuple[str, ...]:
+    """A beginning as far as its last sign, if it has one: words behind that, which often recur, are of the title."""
+    ends = [at for at, word in enumerate(edge, 1) if _is_sign(word) and any(map(str.isalpha, "".join(edge[:at])))]
+    return edge[: ends[-1]] if ends else edge
+
+
+def _is_sign(word: str) -> bool:
+    return word.endswith(":") or not any(map(str.isalnum, word))
 
 
 def _extends(longer: tuple[str, ...], edge: tuple[str, ...], *, back: bool) -> bool:
@@ -192,5 +202,4 @@ def _kind(text: str, group: Sequence[Line], place: str, words: Mapping[str, int]
         return "byline" if is_name and not ends else "navigation"
     if median(map(len, rests)) >= MIN_TITLE_WORDS:
         return "promo" if ends else "inline"
-    has_sign = any(not any(map(str.isalnum, word)) or word.endswith(":") for word in text.split())
-    return "credit" if has_sign and not ends else "attribution"
+    return "credit" if any(map(_is_sign, text.split())) and not ends else "attribution"
