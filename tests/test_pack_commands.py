@@ -196,7 +196,7 @@ class TestSuggest:
         for number, town in enumerate(towns * 2):
             lines = [
                 "≡ Гавань · листок ≡",
-                f"У місті {town} відкрили міст {number}",
+                f"{town} відкриває міст {number}",
                 text,
                 f"Не минай ⇒ Річка {town} знову вийшла з берегів {number}",
                 text,
