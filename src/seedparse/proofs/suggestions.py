@@ -26,7 +26,7 @@ MIN_RESTS = 3  # different texts behind a beginning
 MAX_COMMON = 0.7  # share of the lines of a beginning that may go on in the same way
 ONE_WORD_SHARE = 0.3  # share of all pages that a beginning of one word without a sign needs
 MAX_WORDS = 6  # of a beginning or an end that recurs
-MIN_TITLE_WORDS = 4  # words, the median; what follows a marker is then a title, and else a name
+MEDIAN_TITLE_WORDS = 4  # words, the median; what follows a marker is then a title, and else a name
 MAX_SUGGESTIONS = 40
 PLACES = ("above the text", "in the text", "below the text")
 
@@ -200,6 +200,6 @@ def _kind(text: str, group: Sequence[Line], place: str, words: Mapping[str, int]
     if place == PLACES[0]:
         is_name = all(len(rest) > 1 and not any(is_small(word[0]) for word in rest[:2]) for rest in rests)
         return "byline" if is_name and not ends else "navigation"
-    if median(map(len, rests)) >= MIN_TITLE_WORDS:
+    if median(map(len, rests)) >= MEDIAN_TITLE_WORDS:
         return "promo" if ends else "inline"
     return "credit" if any(map(_is_sign, text.split())) and not ends else "attribution"
