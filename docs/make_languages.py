@@ -17,6 +17,19 @@ navigation), of heads (bylines, dates, datelines).
 | code | language | | attribution | related | set aside | heads | words of months | examples |
 |---|---|---|---|---|---|---|---|---|
 """
+TAIL = """
+## A language without a pack
+
+An article in any other language still has its title and its body: they are found by the form of
+the lines. A list under a heading that no pack knows is a related list if its entries have dates in
+numbers (07.02.2026, 2025-03-12), and its dates are read. The language is named where one language
+alone uses the script (Gujarati, Khmer); otherwise it is `und`, never a guess.
+
+What needs words is not found: who reports and whom they cite, dates with the name of a month,
+bylines and date labels, and what a phrase shows to be a photo credit, a button or a footer. Such a
+line stays in the body, in `header.meta` or in `extra`. A pack of your own adds these
+([packs.md](packs.md)).
+"""
 COLUMNS = (
     ("sentence", "speaker", "credit", "clause", "background"),
     ("heading", "inline"),
@@ -35,7 +48,7 @@ def page() -> str:
         number = len(proof["examples"]) + len(proof["counter_examples"])
         cells = [built["language"], built["english_name"], built["name"], *counts, len(built["months"]), number]
         rows.append("| " + " | ".join(map(str, cells)) + " |")
-    return HEAD + "\n".join(rows) + "\n"
+    return HEAD + "\n".join(rows) + "\n" + TAIL
 
 
 if __name__ == "__main__":

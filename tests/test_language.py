@@ -24,6 +24,11 @@ NEIGHBOURS = {
     "az": "Körpü üç həftə ərzində bağlı olacaq və sürücülər kənddən keçəcək, bələdiyyə sədri bunun üçün üzr istədi.",
     "uk": "Міст через річку закриють на три тижні, і водіям доведеться їхати через село, сказав міський голова.",
     "be": "Мост праз раку закрыюць на тры тыдні, і кіроўцам давядзецца ехаць праз вёску, сказаў старшыня.",
+    "mk": "Мостот преку реката ќе биде затворен три недели, а возачите ќе одат преку селото, рече градоначалникот.",
+    "sq": "Ura mbi lumë do të mbyllet për tri javë, tha kryetari i komunës, dhe shoferët do të kalojnë nga fshati.",
+    "ur": "دریا پر بنا پل تین ہفتوں کے لیے بند رہے گا اور گاڑیاں گاؤں سے گزریں گی، میئر نے کہا۔",
+    "fa": "پل روی رودخانه سه هفته بسته خواهد بود و رانندگان باید از روستا بگذرند، شهردار این را گفت.",
+    "ar": "سيغلق الجسر فوق النهر لمدة ثلاثة أسابيع وسيمر السائقون عبر القرية، كما قال رئيس البلدية في المدينة.",
     "bg": "Мостът над реката ще бъде затворен за три седмици и шофьорите трябва да минават през селото, каза кметът.",
 }
 SCRIPTS = {
@@ -52,13 +57,41 @@ def test_a_script_of_one_language_tells_it_without_a_pack(language: str) -> None
     "text",
     [
         "",
-        "Ura mbi lumë do të mbyllet për tri javë, tha kryetari i komunës, dhe shoferët do të kalojnë nga fshati.",
+        "Brúin yfir ána verður lokuð í þrjár vikur, sagði bæjarstjórinn, og bílstjórar þurfa að aka um þorpið.",
         "Isibhulorho esiphezu komlambo siya kuvalwa iiveki ezintathu, utshilo usodolophu.",
         "Anna Bergmann, Oderfurt 12 345",
     ],
 )
 def test_what_no_pack_knows_is_not_guessed(text: str) -> None:
     assert tell(text) == UNDETERMINED
+
+
+WITHOUT_PACK = """Trébrúin í Víðivík opnuð aftur eftir níu ár
+
+Trébrúin yfir Víðiá var opnuð aftur fyrir gangandi vegfarendur á þriðjudag. Hún hafði verið lokuð í níu ár.
+Viðgerðin kostaði tólf milljónir króna, minna en búist var við. Ríkið greiddi tvo þriðju hluta en íbúarnir afganginn.
+Smiðurinn Lilja Arnardóttir sagði á hátíðinni við ána að hún hefði gengið yfir brúna á hverjum degi sem barn.
+
+Tengdar fréttir
+07.02.2026 Bæjarstjórn tók við brúnni
+2025-03-12 Bæjarstjórn samþykkti viðgerðina
+03.11.2024 Íbúar safna fyrir brúnni
+"""
+
+
+def test_what_an_article_without_a_pack_still_gets() -> None:
+    """As docs/languages.md says."""
+    (article,) = seedparse.parse_text(WITHOUT_PACK)
+    lines = WITHOUT_PACK.splitlines()
+    assert article["language"] == UNDETERMINED
+    assert article["header"]["title"] == lines[0]
+    assert article["body"] == lines[2:5]
+    assert [(entry["heading"], entry["date"]) for entry in article["related"]] == [
+        (lines[6], "2026-02-07"),
+        (lines[6], "2025-03-12"),
+        (lines[6], "2024-11-03"),
+    ]
+    assert article["attribution"]["text"] is None
 
 
 def test_a_page_without_running_text_has_the_language_of_what_stands_on_it() -> None:

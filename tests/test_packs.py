@@ -45,10 +45,12 @@ EVERY = set(range(1, 13))
 ONE_FORM = {
     "az": {3, 6, 7},
     "bg": {6, 7},
+    "bn": {3, 4, 6, 7},
     "fa": {9, 11, 12},
     "fr": {3, 6},
     "hi": {3, 4, 6, 7, 8},
     "tr": {3},
+    "ur": EVERY - {1, 2, 7},
 } | dict.fromkeys(("ko", "vi", "zh"), EVERY)
 """The months that a language prints in one form only: too short to be cut, not declined, or numbered."""
 
