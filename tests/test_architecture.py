@@ -21,6 +21,7 @@ LIBRARIES = {
     "chardet": {"text.encodings"},
     "backports": {"sources.compressed", "sinks.compressed"},
     "fastwarc": {"sources.warc"},
+    "fsspec": {"remote"},
 }
 PURE = {"errors", "model", "text", "phrases", "readers", "recognition", "records", "proofs"}
 NEVER_PURE = {"os", "io", "sys", "pathlib", "time", "random", "locale", "importlib"}

@@ -11,6 +11,7 @@ from typing import IO, Any
 from seedparse import resources
 from seedparse.errors import InputError, printable
 from seedparse.model import Options
+from seedparse.remote import is_remote
 from seedparse.sources.files import PIECE, open_bytes
 from seedparse.text.encodings import named
 from seedparse.text.user_pattern import safe
@@ -68,7 +69,7 @@ def path_of(source: str | os.PathLike[str], function: str) -> str:
         raise TypeError(f"{function}() needs a path as str, not {shown(path)}")
     if "\0" in path or len(path) > MAX_PATH_CHARS or ("\n" in path and not os.path.exists(path)):
         raise ValueError(f"{function}() needs a path, not a text; for a text call parse_text()")
-    if path != "-":
+    if path != "-" and not is_remote(path):
         try:
             os.stat(path)
         except OSError as error:

@@ -1,7 +1,7 @@
 """Finds the files to read, in order, and the output file of each.
 
 Law: files are sorted by name; hidden files, devices and the files of seedparse are no inputs; links to directories are
-not followed, so there are no loops.
+not followed, so there are no loops. The same holds for remote folders, which have no links.
 """
 
 import os
@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from typing import NamedTuple
 
-from seedparse.errors import Empty, Failure, SeedparseError, Skipped
+from seedparse.errors import Empty, Failure, InputError, SeedparseError, Skipped, failure
 from seedparse.outcome import Outcome
+from seedparse.remote import is_remote
 from seedparse.sources.files import open_bytes, printable_path
 
 OURS = ".seedparse"  # prefix of the names of all files that seedparse keeps beside the records
@@ -40,10 +41,11 @@ def found(
 ) -> Iterator[Job]:
     """Yield the files of these paths, also those in directories. Skipped files and failures go to the outcome."""
     for path in paths:
-        if os.path.isdir(path):
+        before = len(outcome.failures), outcome.skips.total()
+        below = _below(path, globs, outcome, leave_out)
+        if below is not None:
             each = ""
-            before = len(outcome.failures), outcome.skips.total()
-            for each in _walk(path, globs, outcome, leave_out):
+            for each in below:
                 yield Job(each, "", named=False)
             if not each and len(outcome.failures) == before[0]:
                 reason = (
@@ -60,15 +62,16 @@ def plan(paths: list[str], out: str, globs: tuple[str, ...], outcome: Outcome) -
 
     Raises NameClashError.
     """
-    directories = [path for path in paths if os.path.isdir(path)]
     met = Outcome()
+    found_in = [(path, list(found([path], globs, met, leave_out=out))) for path in paths]
+    directories = [path for path, inside in found_in if os.path.isdir(path) or not all(job.named for job in inside)]
     jobs: dict[str, Job] = {}
-    for path in paths:
+    for path, jobs_of in found_in:
         root = out
         if len(directories) > 1 and path in directories:
-            root = os.path.join(out, os.path.basename(os.path.abspath(path)))
-        for job in found([path], globs, met, leave_out=out):
-            inside = os.path.basename(job.path) if job.named else os.path.relpath(job.path, path)
+            root = os.path.join(out, _name(path if is_remote(path) else os.path.abspath(path)))
+        for job in jobs_of:
+            inside = _name(job.path) if job.named else os.path.relpath(job.path, path)
             output = os.path.join(root, f"{inside.removesuffix('.txt')}.jsonl")
             if output in jobs:
                 raise NameClashError(
@@ -83,6 +86,34 @@ def plan(paths: list[str], out: str, globs: tuple[str, ...], outcome: Outcome) -
     outcome.failures += met.failures
     outcome.empty += met.empty
     return list(jobs.values())
+
+
+def _name(path: str) -> str:
+    """Return the name of a file or a folder; in a web address a question mark ends it."""
+    return os.path.basename(path.split("?")[0].rstrip("/") if is_remote(path) else path)
+
+
+def _below(path: str, globs: tuple[str, ...], outcome: Outcome, leave_out: str | None) -> Iterator[str] | None:
+    """Return the files below a folder; None if the path is a file, or does not exist."""
+    if not is_remote(path):
+        return _walk(path, globs, outcome, leave_out) if os.path.isdir(path) else None
+    from seedparse.sources.remote import files_below
+
+    try:
+        below = files_below(path)
+    except InputError as error:
+        outcome.failures.append(failure(path, error))
+        return iter(())
+    return None if below is None else _remote(path, below, globs, outcome)
+
+
+def _remote(path: str, below: list[str], globs: tuple[str, ...], outcome: Outcome) -> Iterator[str]:
+    for each in below:
+        inside = os.path.relpath(each, path)
+        if any(part.startswith(".") for part in inside.split("/")):
+            outcome.skip(Skipped(each, None, "hidden", "its name begins with a dot"))
+        elif _wanted(inside, globs):
+            yield each
 
 
 def _walk(path: str, globs: tuple[str, ...], outcome: Outcome, leave_out: str | None) -> Iterator[str]:

@@ -207,6 +207,18 @@ def mirror(
     yield unchanged
 
 
+def to_remote(jobs: Iterable[Job], convert: Convert, watch: Watch) -> Iterator[Outcome]:
+    """Convert each input to its own remote file, in this process. Raises OutputError."""
+    from seedparse.sinks.remote import RemoteFile
+
+    for job in jobs:
+        with RemoteFile(job.output) as sink:
+            outcome = _read(Task(job), sink, convert, watch)
+            if outcome.counts.articles == 0 and (outcome.failures or outcome.skipped):
+                sink.discard()
+        yield outcome
+
+
 def _written(
     results: "Iterator[tuple[Task, Chunk | Outcome | WorkerDied | None]]",
     sink_of: Callable[[Task], Sink],

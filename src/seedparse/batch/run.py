@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedparse import resources
 from seedparse.batch import inputs, parallel
@@ -14,8 +14,13 @@ from seedparse.errors import Empty, Failure, InputError, OutputError, Skipped, f
 from seedparse.model import Options
 from seedparse.outcome import Outcome, Sink, Watch
 from seedparse.records.json_lines import failure_line
+from seedparse.remote import is_remote
 from seedparse.sinks.places import Kind, Place
 from seedparse.sinks.standard import Device, StandardOutput
+
+if TYPE_CHECKING:
+    from seedparse.sinks.files import OutputFile
+    from seedparse.sinks.remote import RemoteFile
 
 Tell = Callable[[Failure | Skipped | Empty], None]
 
@@ -76,6 +81,8 @@ def run(
 def _is_written(place: Place, total: Outcome, options: Options) -> bool:
     if place.kind is Kind.FILE:
         return not total.failures or (bool(total.counts.articles) and not options.strict)
+    if is_remote(place.path):
+        return bool(total.counts.articles)
     return place.kind is not Kind.TREE or os.path.isdir(place.path)
 
 
@@ -118,7 +125,10 @@ def _outcomes(request: Request, options: Options, convert: Convert, watch: Watch
 def _to_tree(
     jobs: list[inputs.Job], request: Request, options: Options, convert: Convert, watch: Watch
 ) -> Iterator[Outcome]:
-    """Convert each input to its own file."""
+    """Convert each input to its own file. In a remote folder there is no journal: all inputs are read again."""
+    if is_remote(request.place.path):
+        yield from parallel.to_remote(jobs, convert, watch)
+        return
     from seedparse.batch.journal import State, fingerprint
 
     watch.expect(sum(os.path.getsize(job.path) for job in jobs if os.path.isfile(job.path)))
@@ -133,10 +143,8 @@ def _to_file(
     found: Iterator[inputs.Job], walked: Outcome, request: Request, options: Options, convert: Convert, watch: Watch
 ) -> Iterator[Outcome]:
     """Convert all inputs to one file. The file is not written if an input failed and there is no record at all."""
-    from seedparse.sinks.files import OutputFile
-
     articles, failed = 0, False
-    with OutputFile(request.place.path, durable=True) as file:
+    with _output_file(request.place.path) as file:
         file.begin()
         with _coded(file, request.place) as coded, _reviewed(coded, request.doubtful) as sink:
             for outcome in parallel.stream(found, sink, options, request.jobs, convert, watch):
@@ -145,6 +153,16 @@ def _to_file(
                 yield outcome
         if not articles and (failed or walked.failures):
             file.discard()
+
+
+def _output_file(path: str) -> "OutputFile | RemoteFile":
+    if is_remote(path):
+        from seedparse.sinks.remote import RemoteFile
+
+        return RemoteFile(path)
+    from seedparse.sinks.files import OutputFile
+
+    return OutputFile(path, durable=True)
 
 
 @contextmanager

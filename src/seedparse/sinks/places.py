@@ -10,6 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from seedparse.errors import BadOutputError
+from seedparse.remote import is_remote
 
 CODINGS: dict[str, str | None] = {".jsonl": None, ".jsonl.gz": "gzip", ".jsonl.zst": "zstd"}
 """Suffixes of a file for all records, and its compression."""
@@ -39,12 +40,12 @@ def place(output: str | None) -> Place:
         return Place(Kind.STANDARD_OUTPUT, "-")
     if not output:
         raise BadOutputError("-o needs the name of a file or a directory, or - for standard output")
-    if output.endswith("/") or os.path.isdir(output):
+    if output.endswith("/") or (not is_remote(output) and os.path.isdir(output)):
         return Place(Kind.TREE, output)
     name = os.path.basename(output)
     suffix = next((each for each in CODINGS if name.lower().endswith(each)), None)
     coding = CODINGS[suffix] if suffix else None
-    if os.path.exists(output) and not os.path.isfile(output):
+    if not is_remote(output) and os.path.exists(output) and not os.path.isfile(output):
         return Place(Kind.DEVICE, output, coding)
     if suffix:
         return Place(Kind.FILE, output, coding)

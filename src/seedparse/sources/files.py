@@ -1,4 +1,4 @@
-"""Files and standard input as pieces of bytes."""
+"""Files, local and remote, and standard input as pieces of bytes."""
 
 import os
 import select
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from os import PathLike
 
 from seedparse.errors import InputError
+from seedparse.remote import is_remote
 
 STANDARD_INPUT = 0  # file descriptor; sys.stdin is None if the caller closed it
 ENDLESS = 1 << 62  # bytes; stands for an unknown size
@@ -23,6 +24,9 @@ def open_bytes(path: str | PathLike[str]) -> Iterator[bytes]:
     if str(path) == "-":
         yield from _taken_ahead()
         yield from _pieces(STANDARD_INPUT)
+        return
+    if is_remote(str(path)):
+        yield from open_range(path, 0, ENDLESS)
         return
     descriptor = _opened(path)
     try:
@@ -77,6 +81,11 @@ def _taken_ahead() -> Iterator[bytes]:
 
 def open_range(path: str | PathLike[str], start: int, stop: int) -> Iterator[bytes]:
     """Yield the bytes of a file from `start` to `stop`, or to its end. Raises InputError with the reason."""
+    if is_remote(str(path)):
+        from seedparse.sources import remote
+
+        yield from remote.pieces(str(path), start, stop, PIECE)
+        return
     descriptor = _opened(path)
     try:
         os.lseek(descriptor, start, os.SEEK_SET)
@@ -89,6 +98,11 @@ def open_range(path: str | PathLike[str], start: int, stop: int) -> Iterator[byt
 
 def size_of(path: str | PathLike[str]) -> int:
     """Return the number of bytes that are read of a file; ENDLESS if it is not known. Raises InputError."""
+    if is_remote(str(path)):
+        from seedparse.sources import remote
+
+        size = remote.size_of(str(path))
+        return ENDLESS if size is None else size
     descriptor = _opened(path)
     try:
         return _size(descriptor)
