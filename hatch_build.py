@@ -1,4 +1,4 @@
-"""The package's build keeps the packs in their built form; src/seedparse/languages/loader.py says why."""
+"""The package's build keeps packs and profiles in their built form; src/seedparse/languages/loader.py says why."""
 
 import sys
 from pathlib import Path
@@ -11,5 +11,7 @@ class BuiltPacks(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         sys.path.insert(0, str(Path(self.root, "src")))
         from seedparse.languages.loader import write_built
+        from seedparse.profiles import loader as profiles
 
-        build_data["artifacts"].append(str(Path(write_built()).relative_to(self.root)))
+        for path in (write_built(), profiles.BUILT):
+            build_data["artifacts"].append(str(Path(path).relative_to(self.root)))

@@ -17,7 +17,7 @@ THREE = ("uk", "ru", "en")
 ALL = load()
 SETS = {
     "all packs": ALL,
-    "three packs": Resources(packs_of([ALL.packs.by_language[language] for language in THREE]), ALL.models),
+    "three packs": ALL._replace(packs=packs_of([ALL.packs.by_language[language] for language in THREE])),
 }
 SIZE = 600_000  # characters of a text that are parsed
 

@@ -9,7 +9,6 @@ from conftest import FIXTURES
 from seedparse import resources
 from seedparse.phrases.indexing import packs_of
 from seedparse.readers.language import UNDETERMINED, detect
-from seedparse.resources import Resources
 from seedparse.stream import Parser
 
 THREE = ("uk", "ru", "en")
@@ -111,7 +110,7 @@ def test_a_page_without_running_text_has_the_language_of_what_stands_on_it() -> 
 def test_three_packs_read_what_all_of_them_read(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     every = list(seedparse.parse_text(text))
-    packs, models = resources.load()
-    three = Resources(packs_of([packs.by_language[language] for language in THREE]), models)
+    loaded = resources.load()
+    three = loaded._replace(packs=packs_of([loaded.packs.by_language[language] for language in THREE]))
     parser = Parser(resources=three)
     assert [*parser.feed(text), *parser.close()] == every

@@ -14,6 +14,7 @@ from seedparse.phrases.pack import Packs
 from seedparse.recognition.boundaries import Splitter
 from seedparse.recognition.looks import mark
 from seedparse.recognition.trees import TreeModel
+from seedparse.resources import load
 from seedparse.text.reading import Reader
 
 
@@ -78,7 +79,7 @@ def begun_at(data: bytes, packs: Packs, model: TreeModel, marks: dict[str, Mark]
     `marks`: the looks of lines, kept from dump to dump, since many have the same lines.
     """
     marks = {} if marks is None else marks
-    reader, splitter = Reader("utf-8"), Splitter(packs, model)
+    reader, splitter = Reader("utf-8"), Splitter(packs, model, load().profiles)
     starts, fresh = [], True
     lines = reader.feed(data)
     lines.extend(reader.close())

@@ -31,7 +31,7 @@ def checked(options: Options) -> Options:
     named(options.encoding)
     if options.split not in ("auto", "off"):
         safe(options.split)
-    resources.load(options.packs, options.outlets)
+    resources.of(options)
     return options
 
 

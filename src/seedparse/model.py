@@ -270,6 +270,7 @@ class Options(NamedTuple):
     unit: Unit | None = None  # of the records that the command writes; parse() gives articles, blocks() gives blocks
     packs: tuple[str, ...] = ()  # paths of the user's own packs
     outlets: tuple[str, ...] = ()  # paths of files with further outlets
+    profiles: tuple[str, ...] = ()  # paths of the user's own export profiles
     split: str = "auto"  # "auto", "off", or a regular expression that matches each separator line
     encoding: str = "auto"  # "auto", or the name of the encoding
     max_article_bytes: int = 16 * 1024 * 1024  # bytes; a longer article is split into several records
@@ -284,7 +285,8 @@ class Options(NamedTuple):
 
 
 MIN_ARTICLE_BYTES = 64
-_ITEMS = {"packs": 'paths: ("mine.toml",)', "outlets": 'paths: ("mine.toml",)', "keep": 'keys: ("metadata.source",)'}
+_PATHS = 'paths: ("mine.toml",)'
+_ITEMS = {"packs": _PATHS, "profiles": _PATHS, "outlets": _PATHS, "keep": 'keys: ("metadata.source",)'}
 
 
 def _wrong(name: str, value: Any) -> str | None:
@@ -292,7 +294,7 @@ def _wrong(name: str, value: Any) -> str | None:
     match name:
         case "unit":
             return None if value is None or value in get_args(Unit) else '"article" or "block"'
-        case "packs" | "outlets" | "keep":
+        case "packs" | "profiles" | "outlets" | "keep":
             good = isinstance(value, tuple) and all(isinstance(each, str) for each in value)
             return None if good else f"a tuple of {_ITEMS[name]}"
         case "max_article_bytes":
@@ -316,14 +318,15 @@ _new = Options.__new__
 
 @wraps(_new)
 def _new_checked(cls: type[Options], *given: Any, **named: Any) -> Options:
-    """Check the values; `packs`, `outlets` and `keep` may be lists, and the items of the first two any kind of path.
+    """Check the values; `packs`, `profiles`, `outlets` and `keep` may be lists, and the items of the first three any
+    kind of path.
 
     `_replace` skips this check: only seedparse calls it, and often.
     """
     if unknown := named.keys() - set(Options._fields):
         raise TypeError(f"Options has no {', '.join(sorted(unknown))}; it has {', '.join(Options._fields)}")
     options = _new(cls, *given, **named)
-    for name in ("packs", "outlets"):
+    for name in ("packs", "profiles", "outlets"):
         paths: Any = getattr(options, name)
         if isinstance(paths, list | tuple):
             paths = tuple(each.__fspath__() if hasattr(each, "__fspath__") else each for each in paths)

@@ -1,4 +1,4 @@
-"""Loads the files that the parser needs, once: the language packs, the outlets and the fitted models.
+"""Loads the files that the parser needs, once: language packs, outlets, export profiles and fitted models.
 
 Law: the same files give the same resources. A user's own packs are checked by their examples before they are used;
 the tests check the shipped packs.
@@ -11,12 +11,16 @@ from typing import Any, NamedTuple
 
 from seedparse.errors import PackError, PackErrors
 from seedparse.languages import loader
+from seedparse.model import Options
 from seedparse.phrases.index import Built
 from seedparse.phrases.indexing import packs_of
 from seedparse.phrases.outlets import BuiltOutlets
 from seedparse.phrases.pack import Groups, Pack, Packs, Proof
 from seedparse.phrases.required_words import UNMEASURED
+from seedparse.profiles import loader as profile_loader
+from seedparse.readers.exports import Profiles
 from seedparse.recognition import trees
+from seedparse.recognition.boundaries import Splitter
 from seedparse.recognition.trees import BOUNDARY, DOUBTS, SCORED, Fitted, Models, TreeModel
 from seedparse.text import jsonio
 
@@ -31,10 +35,20 @@ MAX_OWN_PACKS = 64  # of the user's own; the index has place for 128 packs
 
 
 class Resources(NamedTuple):
-    """The packs and the fitted models of a run; `models` maps what is scored to its model."""
+    """What a run needs of files; `models` maps what is scored to its fitted model."""
 
     packs: Packs
     models: Models
+    profiles: Profiles
+
+    def splitter(self, split: str) -> Splitter:
+        """A new splitter of articles. Raises SplitError."""
+        return Splitter(self.packs, self.models[BOUNDARY], self.profiles, split)
+
+
+def of(options: Options) -> Resources:
+    """The resources of a run with these options. Raises PackError."""
+    return load(options.packs, options.outlets, options.profiles)
 
 
 class OwnPack(NamedTuple):
@@ -45,27 +59,43 @@ class OwnPack(NamedTuple):
     proof: Proof
 
 
-def load(own: tuple[str, ...] = (), outlets: tuple[str, ...] = ()) -> Resources:
-    """The shipped packs and outlets, a user's own, and the models.
+def load(own: tuple[str, ...] = (), outlets: tuple[str, ...] = (), profiles: tuple[str, ...] = ()) -> Resources:
+    """The shipped packs, outlets and profiles, a user's own, and the models.
 
     `own` are the paths of the user's pack files. A site pack adds to the languages; the pack of a language that is
-    shipped must say that it replaces it. `outlets` are the paths of files with further outlets.
+    shipped must say that it replaces it. `outlets` are the paths of files with further outlets,
+    `profiles` those of export profiles; one of them replaces the shipped profile of its name.
     Raises PackError with all errors of all files.
     """
-    return _load(own, outlets)
+    return _load(own, outlets, profiles)
 
 
 @lru_cache(maxsize=8)
-def _load(own: tuple[str, ...], outlets: tuple[str, ...]) -> Resources:
-    own_outlets = _read_outlets(outlets)
+def _load(own: tuple[str, ...], outlets: tuple[str, ...], profiles: tuple[str, ...]) -> Resources:
+    own_outlets, exports = _read_outlets(outlets), Profiles(profile_loader.load(profiles))
     if not own:
-        return Resources(loader.load((), own_outlets), _models())
+        found = Resources(loader.load((), own_outlets), _models(), exports)
+        _prove_profiles(profiles, found)
+        return found
     packs = read_own(own)
     known = loader.load([pack.built for pack in packs], own_outlets)
     failed = [error for pack in packs for error in failing(pack, known)]
     if failed:
         raise PackError(*failed)
-    return Resources(known, _models())
+    found = Resources(known, _models(), exports)
+    _prove_profiles(profiles, found)
+    return found
+
+
+def _prove_profiles(paths: Iterable[str], resources: Resources) -> None:
+    """Check the examples of the user's own profiles. Raises PackError with all that fail."""
+    errors: list[str] = []
+    for path in paths:
+        from seedparse.proofs.profile_examples import failing  # not at the top: few runs have profiles of their own
+
+        errors += failing(profile_loader.table(path), path, *resources)
+    if errors:
+        raise PackError(*errors)
 
 
 def outlet_id(name: str, language: str | None = None, outlets: tuple[str, ...] = ()) -> str | None:

@@ -14,14 +14,13 @@ from seedparse.arguments import only_options, shown
 from seedparse.errors import InputError, printable
 from seedparse.memory import BIG_PIECE_BYTES, keep_big_pieces_apart
 from seedparse.model import Article, Beginning, Block, BlockRecord, Document, Note, Options, Role, Unit
-from seedparse.recognition.boundaries import Run, Splitter, separators
+from seedparse.recognition.boundaries import Run, separators
 from seedparse.recognition.doubt import doubt
 from seedparse.recognition.roles import BlockParser
-from seedparse.recognition.trees import BOUNDARY
 from seedparse.records.article import fold
 from seedparse.records.counts import Counts
 from seedparse.records.json_lines import article_line, block_line, block_record
-from seedparse.resources import Resources, load
+from seedparse.resources import Resources, of
 from seedparse.text.encodings import UTF_8, WIDE, Verdict
 from seedparse.text.lines import encode
 from seedparse.text.reading import Part, Reader
@@ -50,12 +49,12 @@ class Stream:
         resources: Resources | None = None,
     ) -> None:
         """Pass a `part` to read only a range of a document; `counts` are updated with each passage."""
-        self._resources = resources or load(options.packs, options.outlets)
+        self._resources = resources or of(options)
         self._most = options.max_article_bytes
         self._counts = counts
         self._cites = options.unit != "block"
         self.reader = Reader(options.encoding, part and part.start, self._most)
-        self._splitter = Splitter(self._resources.packs, self._resources.models[BOUNDARY], options.split)
+        self._splitter = self._resources.splitter(options.split)
         self._parser = self._new_parser()
         self._article = part.article if part else 1
         self._beginning: Beginning | None = None  # of the article whose blocks come next
@@ -160,8 +159,8 @@ class Parser:
         if only_options(options).unit == "block":
             raise ValueError('Parser gives articles; for options with unit="block" call seedparse.blocks()')
         self._document = document
-        resources = resources or load(options.packs, options.outlets)
-        self._packs, self._models = resources
+        resources = resources or of(options)
+        self._packs, self._models = resources.packs, resources.models
         self._stream = Stream(options, part, counts, resources)
         self._blocks: list[Block] = []
         self._fed = 0
@@ -283,7 +282,7 @@ def block_records(
     resources: Resources | None = None,
 ) -> Iterator[list[BlockRecord]]:
     """Yield the block records of a document or of a part of one, passage by passage."""
-    resources = resources or load(options.packs, options.outlets)
+    resources = resources or of(options)
     numbers: Iterator[int] = iter(())
     article = 0
     stream = Stream(options, part, counts, resources)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from seedparse.errors import OutputError
 from seedparse.languages import loader
 from seedparse.model import Options
+from seedparse.profiles import loader as profiles
 from seedparse.sinks.files import make_folders, remove_folders
 from seedparse.text.digest import hasher
 
@@ -22,12 +23,9 @@ TEMPORARY = ".seedparse-"  # prefix of the names of files that are not complete 
 def fingerprint(options: Options) -> str:
     """Return a hash of all that the records depend on beside the inputs: options, packs, outlets and this program."""
     digest = hasher()
-    digest.update(
-        f"{loader.fingerprint()} {options._replace(packs=(), outlets=(), strict=False)}".encode(
-            errors="backslashreplace"
-        )
-    )
-    for path in (*options.packs, *options.outlets):
+    rest = options._replace(packs=(), outlets=(), profiles=(), strict=False)
+    digest.update(f"{loader.fingerprint()} {profiles.fingerprint()} {rest}".encode(errors="backslashreplace"))
+    for path in (*options.packs, *options.outlets, *options.profiles):
         digest.update(os.path.basename(path).encode(errors="surrogateescape"))  # rules of a site pack begin with it
         with open(path, "rb") as file:
             digest.update(file.read())

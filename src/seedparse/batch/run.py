@@ -59,9 +59,7 @@ def run(
     """
     begun = time.monotonic()
     total = Outcome()
-    resources.load(
-        options.packs, options.outlets
-    )  # reports a wrong file before any work; workers share what is loaded here
+    resources.of(options)  # reports a wrong file before any work; workers share what is loaded here
     with _failures(request.failures, tell) as told:
         for outcome in _outcomes(request, options, convert, watch, sink or StandardOutput()):
             deque(map(told, outcome.failures), maxlen=0)

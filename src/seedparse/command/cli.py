@@ -16,7 +16,14 @@ import click
 
 from seedparse.command.config import shown
 from seedparse.command.console import harmless, say, tell, written
-from seedparse.command.options import encoding_option, outlets_option, pack_option, split_option, text_field_option
+from seedparse.command.options import (
+    encoding_option,
+    outlets_option,
+    pack_option,
+    profile_option,
+    split_option,
+    text_field_option,
+)
 from seedparse.command.packs import packs_command
 from seedparse.command.verbs import COMMANDS, Size, Verbs, check_is_no_command
 from seedparse.errors import InputError
@@ -170,6 +177,7 @@ def command() -> None:
     help="Largest size that one input may unpack to.",
 )
 @pack_option
+@profile_option
 @outlets_option
 @click.option("--name", metavar="NAME", help="Name of standard input in the records, instead of -.")
 @click.option("--strict", is_flag=True, help="Stop at the first failure.")

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from seedparse.command.console import harmless, say, tell, written
-from seedparse.command.options import encoding_option, outlets_option, pack_option, split_option, text_field_option
+from seedparse.command.options import (
+    encoding_option,
+    outlets_option,
+    pack_option,
+    profile_option,
+    split_option,
+    text_field_option,
+)
 from seedparse.command.verbs import Verb
 from seedparse.errors import InputError
 from seedparse.text.visible import visible
@@ -81,6 +88,7 @@ def check_input(path: str, what: str) -> None:
 @encoding_option
 @text_field_option
 @pack_option
+@profile_option
 @outlets_option
 def explain_command(
     path: str,

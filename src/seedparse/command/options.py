@@ -9,6 +9,13 @@ pack_option = click.option(
     metavar="FILE",
     help="Use a pack of your own, for a site or a language. Can be repeated.",
 )
+profile_option = click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="FILE",
+    help="Also recognise the export that FILE describes, as docs/profiles.md says. Can be repeated.",
+)
 outlets_option = click.option(
     "--outlets",
     multiple=True,

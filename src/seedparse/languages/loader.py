@@ -11,13 +11,14 @@ from functools import cache, partial
 from itertools import accumulate
 from typing import Any
 
-from seedparse.errors import PackError
 from seedparse.phrases.additions import with_own
 from seedparse.phrases.index import Built, Index
 from seedparse.phrases.indexing import index, packs_of
 from seedparse.phrases.outlets import BuiltOutlets, Outlets, merged
 from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.required_words import UNMEASURED, Frequencies
+from seedparse.profiles import loader as profiles
+from seedparse.profiles.loader import table as table
 from seedparse.text.digest import hasher
 
 LANGUAGES = os.path.dirname(__file__)
@@ -107,23 +108,9 @@ def frequencies() -> Frequencies:
         return found
 
 
-def table(path: str) -> dict[str, Any]:
-    """The content of a TOML file, parsed but not checked. Raises PackError if it cannot be read or is not TOML."""
-    import tomllib
-
-    try:
-        with open(path, "rb") as file:
-            return tomllib.load(file)
-    except OSError as error:
-        raise PackError(f"{path}: {(error.strerror or str(error)).lower()}") from None
-    except RecursionError:
-        raise PackError(f"{path}: is nested too deep to be read") from None
-    except ValueError as error:  # not TOML, not UTF-8, or a number of thousands of digits
-        raise PackError(f"{path}: is not a TOML file in UTF-8: {error}") from None
-
-
 def write_built() -> str:
-    """Write the built form and return its path; called by the build of the package."""
+    """Write the built forms of the packs and of the profiles; return the path of the first."""
+    profiles.write_built()
     packs = [read(path) for path in shipped()]
     lines = [_line(index(packs, frequencies())), *map(_line, packs), _line(read_outlets(OUTLETS))]
     head = _line({"made_from": fingerprint(), "lengths": list(map(len, lines))})

@@ -1,71 +1,18 @@
 """Reads fields: lines with a name, a colon and a value, as in front matter, mail and database exports.
 
-Law: whether a line is a field depends on its name and on the fields around it. The names come from the formats (YAML
-and TOML front matter, Hugo, trafilatura, newsroom and database exports, mail), not from a language.
+Law: whether a line is a field depends on its name and on the fields around it. The names are in profiles/*.toml.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from seedparse.model import Look, Mark
 from seedparse.phrases.pack import Packs
+from seedparse.phrases.profile_file import Profile
 from seedparse.readers import clocks, dates
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 from seedparse.text.words import QUOTES
-
-# The meaning of a field and its names. None: a known field that is not read.
-NAMES = {
-    "title": ("title", "headline", "og:title"),
-    "author": ("author", "authors", "byline", "creator"),
-    "date": ("date", "published", "pubdate", "date_published", "datepublished", "publish_date", "published_time"),
-    None: (
-        "url", "link", "id", "lang", "language", "source", "sitename", "hostname", "description", "categories", "tags",
-        "fingerprint", "section", "keywords", "image", "license", "modified", "updated", "crawled", "subject",
-    ),
-}  # fmt: skip
-# Fields of a mail's head. There `from` means the author and `subject` the title.
-MAIL = (
-    "message", "from", "to", "cc", "reply-to", "sender", "message-id", "in-reply-to", "references", "content-type",
-    "content-transfer-encoding", "mime-version", "list-id",
-)  # fmt: skip
-# Field names only between the fences of front matter: elsewhere they are ordinary words.
-FENCED = ("category", "draft", "excerpt", "layout", "lastmod", "permalink", "publisher", "slug", "summary", "type")
-# Names that only databases print: such a line is a field at any position.
-EXPORTED = {
-    "date": ("publication info", "publication date"),
-    "accessed": ("load-date", "load date", "date-chargement"),
-    None: (
-        "publication-type", "type-publication", "journal-code", "code-revue", "publication title", "publication year",
-        "publication subject", "place of publication", "country of publication", "language of publication",
-        "proquest document id", "document url", "source type", "zeitungs-code",
-    ),
-}  # fmt: skip
-# In capitals these are fields at any position too ("LENGTH: 119 words").
-CAPITALS = {
-    "author": ("byline",),
-    None: ("section", "length", "länge", "longueur", "language", "langue", "sprache", "rubrik", "rubrique"),
-}
-# These are fields only beside another field of a database.
-BESIDE = {
-    "title": ("title", "titre"),
-    "author": ("author", "autor", "auteur"),
-    "accessed": ("last updated", "last update", "update", "update date", "updated", "edition", "entry date"),
-    None: (
-        "abstract", "broad subject", "city", "classification", "company", "company / organization", "copyright",
-        "correction", "correction-date", "country", "database", "dateline", "distribution", "document feature",
-        "document-type", "document type", "encart", "first page", "geographic", "graphic", "highlight", "identifier",
-        "identifier / keyword", "industry", "insert", "issn", "issue", "links", "localisation-geo", "location", "name",
-        "narrow subject", "notes", "organization", "pages", "people", "person", "publisher", "secteur-activite",
-        "series", "societe", "state", "subject", "symbole-boursier", "ticker", "url", "volume", "year",
-    ),
-}  # fmt: skip
-_HEADS = {name: meaning for meaning, names in NAMES.items() for name in names} | dict.fromkeys(MAIL)
-_ALONE = {name: meaning for meaning, names in EXPORTED.items() for name in names}
-_CAPITALS = {name: meaning for meaning, names in CAPITALS.items() for name in names}
-_BESIDE = {name: meaning for meaning, names in BESIDE.items() for name in names}
-_MEANINGS = {**_BESIDE, **_CAPITALS, **_HEADS, **_ALONE}
-IN_FRONT_MATTER = frozenset((*_HEADS, *FENCED))
 
 MAX_FIELD_LINE_CHARS = 4096  # characters of a line that are read
 TITLE_RULE = "field.title"  # the rule of a field that holds the title
@@ -93,33 +40,6 @@ def split(text: str) -> tuple[str, str] | None:
     return (text[:at].rstrip(WHITE), text[at + 1 :].strip(WHITE)) if at > 0 else None
 
 
-def is_known(text: str) -> bool:
-    """Whether the line is a field with a name that formats use at an article's head."""
-    found = split(text)
-    return found is not None and found[0].casefold() in _HEADS
-
-
-def is_title(text: str) -> bool:
-    """Whether the line is a field that has an article's title as its value."""
-    found = split(text)
-    return found is not None and bool(found[1]) and _HEADS.get(found[0].casefold()) == "title"
-
-
-def is_exported(text: str) -> bool:
-    """Whether the line is a field that only databases print."""
-    found = split(text)
-    if found is None:
-        return False
-    name = found[0].casefold()
-    return name in _ALONE or (name in _CAPITALS and found[0].isupper())
-
-
-def is_beside_exported(text: str) -> bool:
-    """Whether the line is a field if another field of a database stands beside it."""
-    found = split(text)
-    return found is not None and found[0].casefold() in _MEANINGS
-
-
 def is_identifier(text: str) -> bool:
     """Whether the line may be metadata of a corpus: one word (an identifier, a language) or an address."""
     return _IDENTIFIER.match(_head(text)) is not None or is_address(text)
@@ -128,24 +48,6 @@ def is_identifier(text: str) -> bool:
 def is_address(text: str) -> bool:
     """Whether the line is a web address and nothing else."""
     return _ADDRESS.match(_head(text)) is not None
-
-
-# The fields at the head of an article or a mail. `names`: field names in lowercase, as `names_of` returns them.
-
-
-def has_title(names: Collection[str]) -> bool:
-    """Whether one of these fields is the title, or all together are the head of a mail."""
-    return any(_HEADS.get(name) == "title" for name in names) or is_mail(names)
-
-
-def has_date(names: Collection[str]) -> bool:
-    """Whether one of these fields is the date of publication."""
-    return any(_HEADS.get(name) == "date" for name in names)
-
-
-def is_mail(names: Collection[str]) -> bool:
-    """Whether fields with these names are the head of a mail."""
-    return "from" in names and any(name in names for name in ("subject", "to", "message-id"))
 
 
 def names_of(lines: Iterable[str]) -> list[str]:
@@ -161,47 +63,90 @@ def names_of(lines: Iterable[str]) -> list[str]:
     return names
 
 
-def is_head(names: Collection[str], *, apart: bool) -> bool:
-    """Whether fields with these names are the head of an article: a title and another known field.
+class Names:
+    """The names of fields that stand at the head of any article or mail, from all profiles.
 
-    apart: more than a blank line stands before them. Otherwise FEWEST_IN_TEXT known fields are required, one of them a
-    date: a review may have a book's title and author in the middle.
+    Arguments `names` are names in lowercase, as `names_of` returns them.
     """
-    if not has_title(names) or any(name in _ALONE for name in names):
-        return False
-    known = [name for name in names if name in _HEADS]
-    if apart:
-        return len(known) > 1
-    return len(known) >= FEWEST_IN_TEXT and has_date(known)
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self._heads = {
+            name.casefold(): meaning for each in profiles for name, meaning in each["fields"]["head"].items()
+        }
+        self._mail = {name.casefold(): meaning for each in profiles for name, meaning in each["fields"]["mail"].items()}
+        own = (name.casefold() for each in profiles for name in each["fields"]["own"])
+        self._own = frozenset(name for name in own if name not in self._heads)
+        self.in_front_matter = frozenset(
+            (*self._heads, *(name.casefold() for each in profiles for name in each["fields"]["fenced"]))
+        )
+
+    def is_known(self, text: str) -> bool:
+        """Whether the line is a field with a name that formats use at an article's head."""
+        found = split(text)
+        return found is not None and found[0].casefold() in self._heads
+
+    def is_title(self, text: str) -> bool:
+        """Whether the line is a field that has an article's title as its value."""
+        found = split(text)
+        return found is not None and bool(found[1]) and self._heads.get(found[0].casefold()) == "title"
+
+    def has_title(self, names: Collection[str]) -> bool:
+        """Whether one of these fields is the title, or all together are the head of a mail."""
+        return any(self._heads.get(name) == "title" for name in names) or self.is_mail(names)
+
+    def has_date(self, names: Collection[str]) -> bool:
+        """Whether one of these fields is the date of publication."""
+        return any(self._heads.get(name) == "published" for name in names)
+
+    def is_mail(self, names: Collection[str]) -> bool:
+        """Whether fields with these names are the head of a mail: its author and another field of a mail."""
+        found = [self._mail[name] for name in names if name in self._mail]
+        return "byline" in found and len(found) > 1
+
+    def is_head(self, names: Collection[str], *, apart: bool) -> bool:
+        """Whether fields with these names are the head of an article: a title and another known field.
+
+        apart: more than a blank line stands before them. Otherwise FEWEST_IN_TEXT known fields are required, one of
+        them a date: a review may have a book's title and author in the middle.
+        """
+        if not self.has_title(names) or any(name in self._own for name in names):
+            return False
+        known = [name for name in names if name in self._heads]
+        if apart:
+            return len(known) > 1
+        return len(known) >= FEWEST_IN_TEXT and self.has_date(known)
+
+    def meaning(self, name: str, around: Collection[str] = ()) -> str | None:
+        """The meaning of a field's value; None: unknown. `around`: the names of the fields around it."""
+        name = name.casefold()
+        return (self._mail.get(name) if self.is_mail(around) else None) or self._heads.get(name)
 
 
-def read(field: tuple[str, str] | None, packs: Packs, names: Collection[str] = (), more: str = "") -> Mark:
+def read(
+    field: tuple[str, str] | None, meaning: str | None, packs: Packs, *, of_mail: bool = False, more: str = ""
+) -> Mark:
     """Read a field: a title, an author, a date, or none of them.
 
-    field: name and value, None for a line without them. names: those of the fields around it, in lowercase. more:
-    the lines that continue its value, joined.
+    field: name and value, None for a line without them. meaning: that of its value. of_mail: it is in the head of a
+    mail. more: the lines that continue its value, joined.
     """
     if field is None:
         return Mark(Look.LINE, "field")
     name, value = field
-    name = name.casefold()
-    rule, meaning = f"field.{name}", _MEANINGS.get(name)
-    if is_mail(names):
-        meaning = {"from": "author", "subject": "title"}.get(name, meaning)
+    rule = f"field.{name.casefold()}"
     if meaning == "title":
         if more:
             value = more if value[:1] in ("", *"|>") else f"{value} {more}"
         value = _unquoted(value)
-        if is_mail(names) and (prefix := _MAIL_PREFIX.match(value)):
+        if of_mail and (prefix := _MAIL_PREFIX.match(value)):
             value = value[prefix.end() :]
         if value:
             return Mark(Look.LINE, TITLE_RULE, title=value)
-    elif meaning == "author" and value:
+    elif meaning == "byline" and value:
         box = _MAIL_BOX.match(value)
         return Mark(Look.BYLINE, rule, name=(box["name"] if box else value).strip("[]'\"" + WHITE + QUOTES))
-    elif meaning in ("date", "accessed") and (date := dates.find(value, packs)):
-        kind = "published" if meaning == "date" else "accessed"
-        return Mark(Look.DATE, rule, kind=kind, found=date, printed=clocks.with_time(value, date, packs))
+    elif meaning in ("published", "accessed") and (date := dates.find(value, packs)):
+        return Mark(Look.DATE, rule, kind=meaning, found=date, printed=clocks.with_time(value, date, packs))
     return Mark(Look.LINE, rule)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from seedparse.model import Beginning, Block, Look, Role
 from seedparse.phrases.pack import Packs
+from seedparse.readers.exports import Profiles
 from seedparse.recognition.boundary_score import BACK, Evidence, MoreNeededError
 from seedparse.recognition.looks import ruler
 from seedparse.recognition.trees import TreeModel
@@ -38,12 +39,12 @@ class Run(NamedTuple):
 class Splitter:
     """Splits lines into runs. Returns a run as soon as it is certain that no article begins inside it."""
 
-    def __init__(self, packs: Packs, model: TreeModel, split: str = "auto") -> None:
+    def __init__(self, packs: Packs, model: TreeModel, profiles: Profiles, split: str = "auto") -> None:
         """`split`: "auto", "off", or a regular expression for separator lines. Raises SplitError if it is not safe."""
         self._off = split == "off"
         self._packs = packs
         self._lines = Lines()
-        self._evidence = Evidence(self._lines, packs, model, split)
+        self._evidence = Evidence(self._lines, packs, model, profiles, split)
         self._out = 0  # index of the first line that was not returned yet
         self._at = 0  # index of the first line that is not decided yet
         self._stop = 1 << 62  # byte offset of the first article that is outside the range
@@ -87,7 +88,15 @@ class Splitter:
             at = self._at
             text = texts[at]
             inside = at > 0 and numbers[at] == numbers[at - 1]  # inside an overlong line no article begins
-            if text[:1] == "\f" and not inside:
+            try:
+                turns = text[:1] == "\f" and not inside and evidence.turns_page(at)
+            except MoreNeededError:
+                break
+            if turns:
+                if not text.strip(WHITE):
+                    self._at += 1
+                    continue
+            elif text[:1] == "\f" and not inside:
                 self._cut(at, runs, FORM_FEED)
                 if not text.strip(WHITE):
                     self._at += 1  # the line has no text of the next article

@@ -6,13 +6,16 @@ from the same lines after it and from the article before it (`boundary_features.
 """
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from seedparse.model import Beginning, Look, Mark
 from seedparse.phrases.pack import Packs
-from seedparse.readers import fields, front_matter, header_lines
+from seedparse.readers import fields, front_matter, header_lines, pages
+from seedparse.readers.datelines import read_dateline
 from seedparse.readers.entries import begins_with_date
+from seedparse.readers.exports import LINES_OF_HEAD, MAX_READ_CHARS, Line, Profiles, ends_head
+from seedparse.recognition.boundary_exports import ExportSigns
 from seedparse.recognition.boundary_features import WINDOW, Around, History, LineFacts, is_short, numbers_of
 from seedparse.recognition.features import STRONG
 from seedparse.recognition.looks import BLANK, EXPORT_HEAD, FORM_FEED, HEADING_KINDS, mark_of
@@ -49,6 +52,7 @@ _INSIDE_LIST = frozenset(BULLETS + WHITE)  # a line that begins with one of thes
 TEXT_LENGTH = 60  # columns; a shorter line is not running text
 MIN_TITLE_WORDS = 3  # words; a line with fewer may be the name of a section
 SECTION_WORDS = 4  # unknown words allowed beside the date in a line under a title
+COLUMN_WIDTH = 45  # columns of a line in a newspaper's column
 HEAD_LINES = 2  # maximum lines of text over a title: a section, a date
 LINES_UNDER_TITLE = 3  # lines of text under a title in which its lead, date or attribution is expected
 DATED_ENTRIES = 3  # dated lines in a row that make a related list without bullets and without a known heading
@@ -86,7 +90,7 @@ class MoreNeededError(Exception):
 class Evidence:
     """Evidence for a boundary from the lines around it. The splitter updates `last` and `final`."""
 
-    def __init__(self, lines: Lines, packs: Packs, model: TreeModel, split: str) -> None:
+    def __init__(self, lines: Lines, packs: Packs, model: TreeModel, profiles: Profiles, split: str) -> None:
         self.lines = lines
         self.last = -1  # index of the previous line of text of this article; -1 at the start of an article
         self.begun = 0  # index of the article's first line of text; below 0 if that line was dropped
@@ -97,6 +101,8 @@ class Evidence:
         self._plain = False  # the article begins like plain text, not like a page
         self._packs = packs
         self._model = model
+        self._names = profiles.names
+        self._exports = ExportSigns(lines, packs, profiles)
         self._history = History()
         self._pattern = None if split in ("auto", "off") else safe(split)
 
@@ -121,6 +127,7 @@ class Evidence:
         text = self.lines.texts[at]
         if self.last < 0:
             self.begun, self._seen, self._plain = at, 0, False
+            self._exports.take_first(self._lines_of_head(at))
         if self._seen < FIRST_LINES and not self._plain:
             self._take_first(at, text)
         self._headed = False
@@ -129,7 +136,7 @@ class Evidence:
             self._matter = None if matter is None or matter.closed else matter
             self._headed = matter is not None
         if not self._headed and front_matter.is_fence(text) and self._pattern is None:
-            self._matter = front_matter.opens(text, self._behind(at))
+            self._matter = front_matter.opens(text, self._behind(at), self._names)
             self._headed = self._matter is not None
         self._history.take(self.lines.starts[at], text, self._mark(at), at - self.last - 1)
         self.last = at
@@ -194,9 +201,11 @@ class Evidence:
             (self._matter and self._goes_on(at, self.lines.texts[at])) or not self._is_front_matter(at)
         ):
             return None  # a line of front matter, or the text after it
+        if self._exports.is_in_head(at):
+            return None
         text = self.lines.texts[at].strip(WHITE)
         gap = at - self.last - 1
-        if self._begins_plainly(at, text, gap):
+        if self._begins_plainly(at, text, gap) or self._begins_capitals(at, gap) or self._begins_export(at, gap):
             return BY_SIGN
         if gap and self._has_fields(at, text, gap):
             return BY_FIELDS
@@ -207,6 +216,48 @@ class Evidence:
         numbers = numbers_of(line, self._around(at))
         begins, score = self._model.decide(numbers, start)
         return Beginning("split.model", score, self._model.threshold, numbers) if begins else None
+
+    def turns_page(self, at: int) -> bool:
+        """Whether the form feed at line `at` is between two pages of one article. Raises MoreNeededError."""
+        if self.last < 0 or self._pattern:
+            return False
+        texts = self.lines.texts
+        before = texts[self._first_of_article() : self.last + 1]
+        if not pages.breaks_off(before):
+            return False
+        behind = [texts[there] for there in islice(self._ahead(at), pages.LINES_OF_TOP)]
+        return pages.goes_on(before, [texts[at], *behind])
+
+    def _begins_capitals(self, at: int, gap: int) -> bool:
+        """Whether a title in capitals stands between blank lines over a narrow column, as in scans of newspapers."""
+        texts = self.lines.texts
+        if not gap or not _is_in_capitals(texts[at]) or not is_sentence(texts[self.last].strip(WHITE)):
+            return False
+        under = [at, *islice(self._ahead(at), LINES_UNDER_TITLE + HEAD_LINES)]
+        title = list(takewhile(lambda there: _is_in_capitals(texts[there]), under))
+        column = under[len(title) :]
+        if len(title) > HEAD_LINES or len(column) < LINES_UNDER_TITLE or column[0] == title[-1] + 1:
+            return False
+        lines = column[:LINES_UNDER_TITLE]
+        is_tight = lines[-1] == lines[0] + LINES_UNDER_TITLE - 1
+        return is_tight and all(columns(texts[there].strip(WHITE)) <= COLUMN_WIDTH for there in (self.last, *lines))
+
+    def _begins_export(self, at: int, gap: int) -> bool:
+        """Whether an article of an export begins here: under an end mark, or with a head behind a gap."""
+        return self._exports.ends(self.last) or (gap > 0 and self._exports.is_head(self._lines_of_head(at)))
+
+    def _lines_of_head(self, at: int) -> list[Line]:
+        """Line `at` and the lines of text after it that may be an article's head. Raises MoreNeededError."""
+        texts = self.lines.texts
+        found = [Line(at, texts[at][:MAX_READ_CHARS].strip(WHITE), texts[at][:1] in WHITE)]
+        ahead = self._ahead(at)
+        while len(found) < LINES_OF_HEAD and not ends_head(found[-1].text):
+            there = next(ahead, None)
+            if there is None:
+                break
+            gap = there > found[-1].at + 1
+            found.append(Line(there, texts[there][:MAX_READ_CHARS].strip(WHITE), texts[there][0] in WHITE, gap))
+        return found
 
     def _may_begin(self, at: int, gap: int) -> bool:
         """Whether the model is asked about line `at`. Of other lines hardly one begins an article."""
@@ -493,6 +544,7 @@ class Evidence:
                 texts[there].rstrip(WHITE)[-1] not in _OPEN_MARKS or self._opens_items(lines[number:])
             ):
                 closed = True
+                headed = headed or read_dateline(texts[there].strip(WHITE), self._packs) is not None
                 tight = tight or there == title + 1 + number
             elif look not in (Look.LINE, Look.TEXT):
                 break
@@ -528,10 +580,10 @@ class Evidence:
         """
         if text[0] in front_matter.FENCES and front_matter.is_fence(text):
             return self._is_front_matter(at)
-        if ":" in text[: fields.WITH_INDENT] and fields.is_known(text):
+        if ":" in text[: fields.WITH_INDENT] and self._names.is_known(text):
             apart = gap > 1 or self.lines.texts[at - 1].strip(WHITE) != ""
             names = fields.names_of([text, *self._behind(at)])
-            return (apart or self._ends()) and fields.is_head(names, apart=apart)
+            return (apart or self._ends()) and self._names.is_head(names, apart=apart)
         if " " in text or len(text) > 40:
             return False
         day = address = False
@@ -543,12 +595,12 @@ class Evidence:
 
     def _is_front_matter(self, at: int) -> bool:
         """Whether line `at` is the fence that opens front matter."""
-        return front_matter.opens(self.lines.texts[at], self._behind(at)) is not None
+        return front_matter.opens(self.lines.texts[at], self._behind(at), self._names) is not None
 
     def _goes_on(self, at: int, text: str) -> front_matter.Matter | None:
         """The open front matter with line `at` added; None if the line is not a part of it."""
         assert self._matter is not None
-        return front_matter.goes_on(self._matter, text, self._behind(at), gap=at - self.last > 1)
+        return front_matter.goes_on(self._matter, text, self._behind(at), self._names, gap=at - self.last > 1)
 
     def _behind(self, at: int) -> Iterator[str]:
         """The texts after line `at` that show whether it is front matter, up to the next form feed.
@@ -583,6 +635,11 @@ class Evidence:
 
     def _mark(self, at: int) -> Mark:
         return self.lines.marks[at] or mark_of(self.lines, at, self._packs)
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether a line has two words or more, all in capitals."""
+    return text.isupper() and " " in text.strip(WHITE)
 
 
 def _is_kicker(text: str) -> bool:

@@ -5,6 +5,7 @@ Law: plain data, each fact in one place. The questions read it; `recording` alon
 
 from seedparse.model import Look
 from seedparse.phrases.pack import Packs
+from seedparse.readers.exports import Placed, Profiles, Signs
 from seedparse.readers.front_matter import Matter
 from seedparse.recognition import link_lists
 from seedparse.recognition.features import FAR, Past
@@ -31,9 +32,20 @@ class Fields:
     def __init__(self) -> None:
         self.matter: Matter | None = None  # the front matter that is still open
         self.is_last = False  # the previous paragraph is a field
-        self.is_export = False  # a field of a database's export came before, and since then only fields and extra
         self.names: list[str] = []  # names of the fields before
         self.indent = 0  # indent of the last field, in characters
+
+
+class Export:
+    """What is known of the export whose article this is."""
+
+    def __init__(self) -> None:
+        self.profile: int | None = None  # index of its profile; None: it is none, or not known to be one
+        self.signs = Signs()  # the lines of profiles so far
+        self.placed: dict[int, Placed] = {}  # the lines of its head, by byte offset
+        self.page_heads: frozenset[str] | None = None  # the running heads of its pages; None: not looked for yet
+        self.begun = False  # the lines of its head were looked for
+        self.rest: str | None = None  # role of the lines up to the article's end: a tail or a cover sheet has begun
 
 
 class Header:
@@ -70,10 +82,11 @@ class List:
 class Context:
     """The lines in memory, and the facts about the article so far."""
 
-    def __init__(self, packs: Packs, models: Models) -> None:
+    def __init__(self, packs: Packs, models: Models, profiles: Profiles) -> None:
         self.packs = packs
         self.models = models
-        self.paragraphs = Paragraphs(packs)
+        self.profiles = profiles
+        self.paragraphs = Paragraphs(packs, profiles.names)
         self.sights = Sights(self.paragraphs)
         self.lists = ListReader(self.paragraphs, packs)
         self.titles: Titles | None = Titles(self.paragraphs, models["title"])  # None: no title is expected any more
@@ -81,6 +94,7 @@ class Context:
         self.past = Past()
         self.headline = Headline()
         self.fields = Fields()
+        self.export = Export()
         self.header = Header()
         self.list = List()
         self.seen: set[str] = set()  # keys of the paragraphs so far

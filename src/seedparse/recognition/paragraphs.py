@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
 from seedparse.phrases.pack import Packs
 from seedparse.readers import header_lines
-from seedparse.readers.fields import is_known, split
+from seedparse.readers.fields import Names, split
 from seedparse.readers.front_matter import LOOKAHEAD_LINES
 from seedparse.recognition.features import (
     ENDS,
@@ -141,11 +141,16 @@ class Paragraph:
             self.text = self.text[:MAX_KEY_CHARS]
 
 
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(WHITE))
+
+
 class Paragraphs:
     """The lines in memory, and their paragraphs."""
 
-    def __init__(self, packs: Packs) -> None:
+    def __init__(self, packs: Packs, names: Names) -> None:
         self._packs = packs
+        self._names = names
         self._lines = Lines()
         self._final = False  # no more lines will arrive
         self._known: dict[int, Paragraph] = {}  # complete paragraphs by byte offset; later lines cannot change them
@@ -210,6 +215,17 @@ class Paragraphs:
         return self._lines.texts[at]
 
     @property
+    def texts(self) -> Sequence[str]:
+        """The texts of the lines in memory, unchanged."""
+        return self._lines.texts
+
+    def exactly(self, at: int, stop: int) -> Paragraph:
+        """The lines from `at` up to `stop` as one paragraph, whatever the wrapping is."""
+        found = self.joined(self.paragraph(at, at), stop)
+        found.mark = self.mark(at)
+        return found
+
+    @property
     def starts(self) -> Sequence[int]:
         """Byte offsets of the lines in memory."""
         return self._lines.starts
@@ -221,9 +237,9 @@ class Paragraphs:
     def sees(self, origin: int, there: int) -> bool:
         """Whether line `there` is before the horizon of line `origin`."""
         known, horizon = self._seen
-        return there < (horizon if known == origin else self._horizon(origin))
+        return there < (horizon if known == origin else self.horizon(origin))
 
-    def _horizon(self, origin: int) -> int:
+    def horizon(self, origin: int) -> int:
         """Index of the first line beyond the horizon of line `origin`."""
         if self._seen[0] != origin:
             starts = self._lines.starts
@@ -303,11 +319,11 @@ class Paragraphs:
 
     def sees_all(self, origin: int) -> bool:
         """Whether all lines in memory are before the horizon of line `origin`."""
-        return self._horizon(origin) >= len(self._lines)
+        return self.horizon(origin) >= len(self._lines)
 
     def following(self, paragraph: Paragraph, origin: int, most: int) -> list[Paragraph]:
         """At most `most` paragraphs after a paragraph, before the horizon of line `origin`."""
-        horizon = self._horizon(origin)
+        horizon = self.horizon(origin)
         row, at = self._row, self._place(paragraph)
         if at is None:
             row, at = [paragraph], 0  # a joined title
@@ -325,7 +341,7 @@ class Paragraphs:
 
     def lines_behind(self, paragraph: Paragraph) -> list[str]:
         """The lines after a paragraph, at most LOOKAHEAD_LINES, that show whether it is front matter."""
-        stop = min(paragraph.start + 1 + LOOKAHEAD_LINES, self._horizon(paragraph.start))
+        stop = min(paragraph.start + 1 + LOOKAHEAD_LINES, self.horizon(paragraph.start))
         return self._lines.texts[paragraph.stop : stop]
 
     def _stop(self, at: int, origin: int) -> int:
@@ -345,7 +361,7 @@ class Paragraphs:
         look = self.mark(at).look
         if look in NEVER_WRAPPED or texts[at].lstrip(WHITE).startswith("#"):
             return False
-        if is_known(texts[at]) and split(texts[at - 1]):
+        if self._names.is_known(texts[at]) and split(texts[at - 1]):
             return False  # a field under another field
         if self._width > 0:
             if self.mark(at - 1).look is Look.ATTRIBUTION and ending_of(texts[at - 1]) == ENDS:
@@ -354,6 +370,8 @@ class Paragraphs:
                 return False
             if self.mark(at - 1).look is Look.INLINE and columns(texts[at - 1]) > self._width:
                 return False  # a link that is not wrapped
+            if _indent(texts[at]) > _indent(texts[at - 1]) + 1 and ending_of(texts[at - 1]) == ENDS:
+                return False  # a paragraph whose first line is indented
             return goes_on(texts[at - 1], texts[at], self._width)
         if look not in RUNS_ON or self.mark(at - 1).look not in RUNS_ON:
             return False
@@ -381,7 +399,9 @@ class Paragraphs:
             return
         self._looked = self._dropped + origin
         # Fields are not wrapped text, but half of the lines of a short mail, so they must not count.
-        lines = ["" if is_known(line) else line for line in self._lines.texts[origin : self._horizon(origin)]]
+        lines = [
+            "" if self._names.is_known(line) else line for line in self._lines.texts[origin : self.horizon(origin)]
+        ]
         if self._width != NEVER:
             self._width = width_of(lines)
         self._broken = self._width <= 0 and is_broken_at_links(lines)

@@ -90,16 +90,14 @@ def _record_field(context: Context, paragraph: Paragraph, role: Role | None, *, 
         matter = field_questions.goes_on(context, paragraph, gap=gap) if is_meta else None
         known.matter = None if matter is None or matter.closed else matter
     elif is_meta and front_matter.is_fence(paragraph.text):
-        known.matter = front_matter.opens(paragraph.text, context.paragraphs.lines_behind(paragraph))
+        known.matter = field_questions.opened(context, paragraph)
     if is_meta:
-        known.is_export = known.is_export or field_questions.is_exported(context, paragraph)
         if field := fields.split(paragraph.text):
             known.names = [*known.names[-MOST_NAMES:], field[0].casefold()]
             known.indent = field_questions.indent_of(paragraph.text)
         elif front_matter.is_fence(paragraph.text):
             known.names = []
     elif role is not Role.EXTRA:
-        known.is_export = False
         known.names = []
     known.is_last = is_meta
 

@@ -12,7 +12,9 @@ from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Answer, Block, Cited, 
 from seedparse.phrases.pack import Packs
 from seedparse.readers import attributions
 from seedparse.readers.dates import read
+from seedparse.readers.exports import Placed, Profiles
 from seedparse.readers.fields import TITLE_RULE
+from seedparse.recognition import export_lines
 from seedparse.recognition.context import Context
 from seedparse.recognition.paragraphs import Paragraph
 from seedparse.recognition.questions import fields, header, lists, text, title
@@ -140,12 +142,6 @@ TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
 TRANSITIONS |= {
     (S.FIELDS, look): Ask(fields.is_in_fields, META, TRANSITIONS[S.START, look]) for look in Look if look is not L.BLANK
 }
-# An export prints its fields after an article's text.
-TRANSITIONS |= {
-    (state, look): Ask(fields.is_exported, META, TRANSITIONS[state, look])
-    for state in (S.HEAD, S.BODY, S.LIST)
-    for look in (L.LINE, L.TEXT, L.ATTRIBUTION, L.BYLINE, L.DATE, L.JUNK)
-}
 
 
 # Rows of dated lines and whole lists are recognized by all their lines, whatever one of them looks like alone. So these
@@ -164,15 +160,31 @@ TRANSITIONS |= {
 }
 
 
+# The roles that profiles name, and the state after them.
+PLACES: dict[str, tuple[Role, State | None]] = {
+    **dict.fromkeys(("meta", "byline", "published", "accessed"), (R.META, None)),
+    "title": (R.TITLE, S.HEAD),
+    "lead": (R.LEAD, S.HEAD),
+    **dict.fromkeys(("extra", "page"), (R.EXTRA, None)),
+    "body": (R.BODY, S.BODY),
+}
+
+
 class BlockParser:
     """Turns the lines of one article into blocks. Returns a block as soon as all lines up to its horizon are there."""
 
-    def __init__(self, packs: Packs, models: Models, *, cites: bool = True) -> None:
+    def __init__(self, packs: Packs, models: Models, profiles: Profiles, *, cites: bool = True) -> None:
         """`cites`: also read the citations of running text."""
         self._packs, self._cites = packs, cites
         self._lines = Lines()
         self._state = State.START
-        self._context = Context(packs, models)
+        self._context = Context(packs, models, profiles)
+
+    @property
+    def profile(self) -> str | None:
+        """The name of the profile by which the article was recognised as an export's, else None."""
+        found = self._context.export.profile
+        return None if found is None else self._context.profiles.all[found]["name"]
 
     def feed(self, lines: Lines) -> list[Block]:
         """Add lines. Returns the blocks that are now certain."""
@@ -195,6 +207,9 @@ class BlockParser:
                 record_blank(context)
                 at += 1
                 continue
+            if (placed := export_lines.take(context, at)) is not None:
+                at = self._place(placed, blocks)
+                continue
             paragraph = paragraphs.paragraph(at, at)
             move = TRANSITIONS[self._state, paragraph.mark.look]
             decided: Answer | None = None
@@ -212,6 +227,25 @@ class BlockParser:
 
     def _sees_horizon(self, at: int, starts: list[int]) -> bool:
         return len(starts) > at + HORIZON_LINES or starts[-1] - starts[at] > HORIZON_BYTES
+
+    def _place(self, placed: Placed, blocks: list[Block]) -> int:
+        """Add the block of lines whose role an export decides. Returns the index of the line after the block."""
+        context = self._context
+        role, state = PLACES[placed.role]
+        paragraph = context.paragraphs.exactly(placed.start, placed.stop)
+        reading = export_lines.reading(context, paragraph, placed)
+        block = self._block(role, reading.rule, placed.start, placed.stop)
+        if role is Role.META:
+            self._read_header_line(block, reading)
+        elif role is Role.EXTRA:
+            block.kind = "unknown" if placed.role == export_lines.PAGE else "footer"
+        elif self._cites and role in TEXT_ROLES:
+            block.citations = _citations(paragraph.words, self._packs)
+        blocks.append(block)
+        if placed.role != export_lines.PAGE:  # that is not part of the text
+            record(context, paragraph, placed.stop, role, None, reading)
+        self._state = state or self._state
+        return placed.stop
 
     def _decide(self, paragraph: Paragraph, move: Move, decided: Answer | None, blocks: list[Block]) -> int:
         """Add the block of a paragraph to `blocks`, and record it. Returns the index of the line after the block."""

@@ -16,10 +16,11 @@ from seedparse.text.patterns import later
 from seedparse.text.sentences import STOPS
 from seedparse.text.words import BULLETS, EAST_ASIAN, fold, is_east_asian, is_simple, is_small
 
-NARROWEST, WIDEST = 26, 120  # columns: minimum and maximum width of wrapped text
+NARROWEST, WIDEST = 25, 120  # columns: minimum and maximum width of wrapped text
 NARROW = 40  # columns; below this width lists of short lines look like wrapped text, so more lines must show the width
 MIN_BROKEN_LINES = 3  # minimum of broken lines that show a width
 FEWEST_SHORT = 2  # the same, if no line is wider than WIDEST and a broken line continues with a small letter
+MIN_HYPHENS = 2  # minimum of words broken by a hyphen that show a width below NARROW like a greater one
 FEWEST_NARROW = 6  # the same for a width below NARROW
 MAX_MEASURED_CHARS = 1000  # characters of a line that are read; a line of that length is wider than WIDEST
 STRAY = 0.02  # maximum share of lines wider than WIDEST, such as headers and tables
@@ -74,6 +75,8 @@ def _is_wrapped_at(width: int, lines: list[str], widths: list[int], stray: int) 
     fewest, share = (FEWEST_NARROW, BROKEN_NARROW) if width < NARROW else (MIN_BROKEN_LINES, BROKEN)
     if not stray and width >= NARROW and any(is_small(b.lstrip(WHITE)[0]) for _, b in runs):
         fewest = FEWEST_SHORT
+    if width < NARROW and sum(is_hyphenated(a, b) for a, b in runs) >= MIN_HYPHENS:
+        fewest, share = MIN_BROKEN_LINES, BROKEN
     if len(broken) < fewest or len(broken) < share * (len(pairs) - ends):
         return False
     open_ended = [line for line in broken if not _CLOSED.search(line)]
@@ -124,6 +127,12 @@ def runs_into(line: str, following: str, behind: str, function_words: frozenset[
     if bare[-1:] in _OPENING or any(fold(word) in function_words for word in last):
         return True
     return is_small(following.lstrip(WHITE)[0]) or _TRACE.match(behind) is not None
+
+
+def is_hyphenated(line: str, following: str) -> bool:
+    """Whether a word is broken at the end of a line, with a hyphen behind its first part."""
+    bare = line.rstrip(WHITE)
+    return bare[-1:] == "-" and bare[-2:-1].isalpha() and is_small(following.lstrip(WHITE)[:1] or " ")
 
 
 def goes_on(line: str, following: str, width: int) -> bool:

@@ -21,7 +21,7 @@ from seedparse.phrases import grammar
 from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.syntax import Choice, Part, Word
 from seedparse.readers import attributions, fields, language
-from seedparse.resources import Resources, load
+from seedparse.resources import Resources, of
 from seedparse.stream import block_records
 from seedparse.text.lines import encode
 from seedparse.text.patterns import later
@@ -42,7 +42,7 @@ def scrub(data: bytes, options: Options = Options()) -> bytes:
 
     Raises SplitError, PackError, EncodingError.
     """
-    resources = load(options.packs, options.outlets)
+    resources = of(options)
     records = list(chain.from_iterable(block_records([data], Document(), options, resources=resources)))
     scrubber = _Scrubber(_known_languages(records, resources.packs), resources)
     parts: list[bytes] = []

@@ -1,11 +1,10 @@
-"""Questions about front matter, the fields of a head and the fields of an export, and the reading of such a line."""
+"""Questions about front matter and the fields of a head, and the reading of such a line."""
 
 from itertools import takewhile
 
 from seedparse.model import Answer, Look, Mark
 from seedparse.readers import fields, front_matter, person_names
 from seedparse.recognition.context import Context
-from seedparse.recognition.features import PARAGRAPHS_IN_SIGHT
 from seedparse.recognition.paragraphs import Paragraph
 from seedparse.text.lines import WHITE
 
@@ -15,14 +14,13 @@ NEAR = 4  # paragraphs after an identifier in which its address is looked for
 KNOWN = Answer(True, "field.known")
 IDENTIFIER = Answer(True, "field.identifier")
 FENCE = Answer(True, "field.fence")
-EXPORTED = Answer(True, "field.exported")
 CONTINUED = Answer(True, "field.continued")
 OF_MAIL = Answer(True, "field.of-mail")
 
 
 def opens_fields(context: Context, paragraph: Paragraph) -> bool | Answer:
     """A ruler at the start: does front matter follow?"""
-    return front_matter.opens(paragraph.text, context.paragraphs.lines_behind(paragraph)) is not None and FENCE
+    return opened(context, paragraph) is not None and FENCE
 
 
 def is_in_fields(context: Context, paragraph: Paragraph) -> bool:
@@ -33,13 +31,12 @@ def is_in_fields(context: Context, paragraph: Paragraph) -> bool:
 def is_field(context: Context, paragraph: Paragraph) -> bool | Answer:
     """Is the line a field of a head: a known name with its value, or an identifier near an address?"""
     near = context.paragraphs.following(paragraph, paragraph.start, NEAR)
-    if fields.is_known(paragraph.text):
-        if context.fields.is_last or (bool(near) and fields.is_known(near[0].text)):
+    names = context.profiles.names
+    if names.is_known(paragraph.text):
+        if context.fields.is_last or (bool(near) and names.is_known(near[0].text)):
             return KNOWN
-        if not context.past.count and fields.is_title(paragraph.text):
+        if not context.past.count and names.is_title(paragraph.text):
             return KNOWN
-    if is_exported(context, paragraph):
-        return EXPORTED
     if _is_rest(context, paragraph):
         return CONTINUED
     if _is_of_mail(context, paragraph):
@@ -52,39 +49,35 @@ def is_field(context: Context, paragraph: Paragraph) -> bool | Answer:
     return is_head and IDENTIFIER
 
 
-def is_exported(context: Context, paragraph: Paragraph) -> bool:
-    """Is the line a field of a database's export: with a name that only exports use, or beside such a field?"""
-    if ":" not in paragraph.text[: fields.LONGEST_NAME + 1]:
-        return False
-    if fields.is_exported(paragraph.text):
-        return True
-    was_export = context.fields.is_export
-    if not fields.is_beside_exported(paragraph.text):
-        return was_export and fields.is_address(paragraph.text)
-    for each in context.paragraphs.following(paragraph, paragraph.start, PARAGRAPHS_IN_SIGHT):
-        if was_export or fields.is_exported(each.text):
-            return True
-        if not fields.is_beside_exported(each.text):
-            return False
-    return was_export
-
-
 def reading(context: Context, paragraph: Paragraph) -> Mark:
     """What a line of the head says: a mark with its date, name or title."""
+    names = context.profiles.names
     matter = goes_on(context, paragraph, gap=context.gap or context.ruled)
-    if matter is None and paragraph.mark.look in (Look.DATE, Look.BYLINE) and not fields.is_exported(paragraph.text):
-        found = paragraph.fields
+    is_known = matter is not None or names.is_known(paragraph.text)
+    if matter is None and paragraph.mark.look in (Look.DATE, Look.BYLINE):
         name = paragraph.mark.name and person_names.name_of(paragraph.mark.name)
-        found = found or paragraph.mark._replace(name=name)
+        found = paragraph.fields or paragraph.mark._replace(name=name)
         # In an export this is the date at which the database changed its copy, not the paper its article.
-        changed = found.kind == "updated" and (context.fields.is_export or is_exported(context, paragraph))
-        return found._replace(kind="accessed") if changed else found
-    if matter is None and not fields.is_beside_exported(paragraph.text):
+        is_of_copy = found.kind == "updated" and context.export.profile is not None
+        return found._replace(kind="accessed") if is_of_copy else found
+    if not is_known:
         return paragraph.mark
-    field = front_matter.field_of(matter, paragraph.text) if matter else fields.split(paragraph.text)
-    lines = context.paragraphs.lines_behind(paragraph)
-    names = (*context.fields.names, *fields.names_of([paragraph.text, *lines]))
-    found = fields.read(field, context.packs, names, _continued(lines))
+    field = front_matter.field_of(matter, paragraph.text, names) if matter else fields.split(paragraph.text)
+    around = (*context.fields.names, *fields.names_of([paragraph.text, *context.paragraphs.lines_behind(paragraph)]))
+    return read(context, paragraph, field, field and names.meaning(field[0], around), of_mail=names.is_mail(around))
+
+
+def read(
+    context: Context,
+    paragraph: Paragraph,
+    field: tuple[str, str] | None,
+    meaning: str | None,
+    *,
+    of_mail: bool = False,
+) -> Mark:
+    """The reading of a field with its continued lines; no title if the article has one."""
+    more = _continued(context.paragraphs.lines_behind(paragraph))
+    found = fields.read(field, meaning, context.packs, of_mail=of_mail, more=more)
     return found._replace(title=None) if context.headline.key else found
 
 
@@ -93,7 +86,13 @@ def goes_on(context: Context, paragraph: Paragraph, *, gap: bool) -> front_matte
     matter = context.fields.matter
     if matter is None:
         return None
-    return front_matter.goes_on(matter, paragraph.text, context.paragraphs.lines_behind(paragraph), gap=gap)
+    behind = context.paragraphs.lines_behind(paragraph)
+    return front_matter.goes_on(matter, paragraph.text, behind, context.profiles.names, gap=gap)
+
+
+def opened(context: Context, paragraph: Paragraph) -> front_matter.Matter | None:
+    """The front matter that a line opens."""
+    return front_matter.opens(paragraph.text, context.paragraphs.lines_behind(paragraph), context.profiles.names)
 
 
 def indent_of(text: str) -> int:
@@ -112,9 +111,8 @@ def _is_rest(context: Context, paragraph: Paragraph) -> bool:
 def _is_of_mail(context: Context, paragraph: Paragraph) -> bool:
     """Whether it is a field of any name directly under other fields of a mail."""
     known = context.fields
-    return (
-        known.is_last and not context.gap and fields.is_mail(known.names) and fields.split(paragraph.text) is not None
-    )
+    is_of_mail = known.is_last and not context.gap and context.profiles.names.is_mail(known.names)
+    return is_of_mail and fields.split(paragraph.text) is not None
 
 
 def _continued(lines: list[str]) -> str:

@@ -125,7 +125,8 @@ def is_set_apart(context: Context, paragraph: Paragraph) -> bool | Answer:
     if paragraphs > LONGEST_LEAD:
         return False
     last = _joined_look(context, at, end)
-    if last is Look.BLANK and not context.gap:
+    under_fields = context.fields.is_last and context.headline.of_field != ""
+    if last is Look.BLANK and not context.gap and not under_fields:
         return context.paragraphs.comes(at, end, BODY_LOOKS) and LEAD_OVER_GAP
     while last is Look.BLANK:
         end += 1

@@ -1,5 +1,6 @@
 """Questions about the title, its repetition, and the lines above it."""
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from seedparse.model import Answer, Look
@@ -99,6 +100,8 @@ def whole_title(context: Context, paragraph: Paragraph) -> Paragraph:
         return paragraph  # a kicker, or a title that is complete
     following = context.paragraphs.following(paragraph, paragraph.start, TITLE_LINES)
     line = paragraph
+    if _is_in_capitals(paragraph) and (capitals := _capitals_under(following[: TITLE_LINES - 1])):
+        return context.paragraphs.joined(paragraph, capitals[-1].stop)
     for count, behind in enumerate(following[: TITLE_LINES - 1], 1):
         if not _goes_on_in(context, line, behind, context.sights.of(paragraph).is_plain):
             break
@@ -107,6 +110,18 @@ def whole_title(context: Context, paragraph: Paragraph) -> Paragraph:
             return context.paragraphs.joined(paragraph, behind.stop)
         line = behind
     return paragraph
+
+
+def _is_in_capitals(paragraph: Paragraph) -> bool:
+    """Whether a line has two words or more, all in capitals."""
+    return paragraph.text.isupper() and " " in paragraph.text.strip(WHITE)
+
+
+def _capitals_under(following: list[Paragraph]) -> list[Paragraph]:
+    """The lines in capitals directly under a title in capitals; none if a line with no gap before it is under them."""
+    found = list(takewhile(lambda each: not each.gap and _is_in_capitals(each), following))
+    behind = following[len(found) : len(found) + 1]
+    return found if not behind or behind[0].gap else []
 
 
 def _goes_on_in(context: Context, line: Paragraph, behind: Paragraph, is_plain: bool) -> bool:
