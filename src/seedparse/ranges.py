@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from seedparse import resources
 from seedparse.model import Options
-from seedparse.recognition.boundaries import Run
+from seedparse.recognition.boundaries import Run, Splitter
+from seedparse.recognition.trees import BOUNDARY
 from seedparse.sources.containers import plain
 from seedparse.sources.files import ENDLESS, open_range, size_of
 from seedparse.text.encodings import Verdict
@@ -44,7 +45,8 @@ class Scanner:
         `end` is the size of the document in bytes.
         """
         self._reader = Reader(options.encoding, longest=options.max_article_bytes)
-        self._splitter = resources.of(options).splitter(options.split)
+        loaded = resources.of(options)
+        self._splitter = Splitter(loaded.packs, loaded.models[BOUNDARY], loaded.profiles, options.split)
         self._last = Split(0, 0, 1, 1, 0, False, self._reader.verdict, end)  # the current range
         self._next: Split | None = None  # a range that could begin at the last article
         self._article, self._context = 1, -1

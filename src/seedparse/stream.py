@@ -5,22 +5,26 @@ record, and a record is one JSON line.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, count
 from operator import itemgetter
 from os import path
 from typing import NamedTuple
 
 from seedparse.arguments import only_options, shown
-from seedparse.errors import InputError, printable
+from seedparse.errors import InputError, PackError, printable
 from seedparse.memory import BIG_PIECE_BYTES, keep_big_pieces_apart
 from seedparse.model import Article, Beginning, Block, BlockRecord, Document, Note, Options, Role, Unit
-from seedparse.recognition.boundaries import Run, separators
+from seedparse.profiles.loader import table
+from seedparse.proofs.profile_examples import failing
+from seedparse.recognition.boundaries import Run, Splitter, separators
 from seedparse.recognition.doubt import doubt
 from seedparse.recognition.roles import BlockParser
+from seedparse.recognition.trees import BOUNDARY
 from seedparse.records.article import fold
 from seedparse.records.counts import Counts
 from seedparse.records.json_lines import article_line, block_line, block_record
-from seedparse.resources import Resources, of
+from seedparse.resources import Resources, load
 from seedparse.text.encodings import UTF_8, WIDE, Verdict
 from seedparse.text.lines import encode
 from seedparse.text.reading import Part, Reader
@@ -49,12 +53,13 @@ class Stream:
         resources: Resources | None = None,
     ) -> None:
         """Pass a `part` to read only a range of a document; `counts` are updated with each passage."""
-        self._resources = resources or of(options)
+        self._resources = resources or proved(options)
         self._most = options.max_article_bytes
         self._counts = counts
         self._cites = options.unit != "block"
         self.reader = Reader(options.encoding, part and part.start, self._most)
-        self._splitter = self._resources.splitter(options.split)
+        packs, models, profiles = self._resources
+        self._splitter = Splitter(packs, models[BOUNDARY], profiles, options.split)
         self._parser = self._new_parser()
         self._article = part.article if part else 1
         self._beginning: Beginning | None = None  # of the article whose blocks come next
@@ -159,7 +164,7 @@ class Parser:
         if only_options(options).unit == "block":
             raise ValueError('Parser gives articles; for options with unit="block" call seedparse.blocks()')
         self._document = document
-        resources = resources or of(options)
+        resources = resources or proved(options)
         self._packs, self._models = resources.packs, resources.models
         self._stream = Stream(options, part, counts, resources)
         self._blocks: list[Block] = []
@@ -253,6 +258,33 @@ class Parser:
         return notes
 
 
+def proved(options: Options) -> Resources:
+    """The resources of a run, with the user's own export profiles checked by their examples. Raises PackError."""
+    return _proved(options.packs, options.outlets, options.profiles)
+
+
+@lru_cache(maxsize=8)
+def _proved(packs: tuple[str, ...], outlets: tuple[str, ...], profiles: tuple[str, ...]) -> Resources:
+    found = load(packs, outlets, profiles)
+    errors = [error for path in profiles for error in failing_examples(path, found)]
+    if errors:
+        raise PackError(*errors)
+    return found
+
+
+def failing_examples(path: str, resources: Resources) -> list[str]:
+    """The examples of an export profile that fail, each with the expected and the actual result. Raises PackError."""
+
+    def parse(text: str, name: str) -> tuple[Article, bool]:
+        stream = Stream(Options(), resources=resources)
+        parser = Parser(resources=resources)
+        passages = chain(*_passages([text], stream))
+        article, blocks = next((article, blocks) for article, blocks in parser.fold(passages) if article)
+        return article, any(block.rule == f"export.{name}" for block in blocks)
+
+    return failing(table(path), path, parse)
+
+
 def lines(
     pieces: Iterable[bytes | str],
     document: Document,
@@ -282,7 +314,7 @@ def block_records(
     resources: Resources | None = None,
 ) -> Iterator[list[BlockRecord]]:
     """Yield the block records of a document or of a part of one, passage by passage."""
-    resources = resources or of(options)
+    resources = resources or proved(options)
     numbers: Iterator[int] = iter(())
     article = 0
     stream = Stream(options, part, counts, resources)

@@ -3,24 +3,19 @@
 Law: a profile that fails one of its examples is refused. The errors list all failures at once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from seedparse.errors import PackErrors
-from seedparse.model import Article, Document
-from seedparse.phrases.pack import Packs
-from seedparse.readers.exports import Profiles
-from seedparse.recognition.boundaries import Splitter
-from seedparse.recognition.roles import BlockParser
-from seedparse.recognition.trees import BOUNDARY, Models
-from seedparse.records.article import fold
-from seedparse.text.lines import encode
-from seedparse.text.reading import Reader
+from seedparse.model import Article
+
+Parse = Callable[[str, str], tuple[Article, bool]]
+"""From a text and a profile's name: its first article, and whether that was recognised by the profile."""
 
 KEYS = ("title", "byline", "published")  # of an example, beside `text` and `body`, the number of paragraphs
 
 
-def failing(table: Mapping[str, Any], file: str, packs: Packs, models: Models, profiles: Profiles) -> list[str]:
+def failing(table: Mapping[str, Any], file: str, parse: Parse) -> list[str]:
     """The examples of a profile's table that fail, each with the expected and the actual result."""
     errors = PackErrors(file)
     name = str(table.get("name"))
@@ -31,10 +26,10 @@ def failing(table: Mapping[str, Any], file: str, packs: Packs, models: Models, p
             if not isinstance(example, dict) or not isinstance(example.get("text"), str):
                 errors.add(place, "`text` is missing")
                 continue
-            article, known = _parsed(example["text"], packs, models, profiles)
+            article, is_known = parse(example["text"], name)
             if kind == "example":
                 _confirm(example, place, article, errors)
-            elif known == name:
+            elif is_known:
                 errors.add(place, f"is taken for {name}, and must not be")
     return errors.found
 
@@ -50,19 +45,3 @@ def _confirm(example: Mapping[str, Any], place: str, article: Article, errors: P
             errors.add(place, f"unknown key {key}; an example has text, body, {', '.join(KEYS)}")
         elif found[key] != wanted:
             errors.add(place, f"{key} is {found[key]!r}, not {wanted!r}")
-
-
-def _parsed(text: str, packs: Packs, models: Models, profiles: Profiles) -> tuple[Article, str | None]:
-    """The first article of a text, and the name of the profile that it was recognised by."""
-    reader, splitter = Reader("utf-8"), Splitter(packs, models[BOUNDARY], profiles)
-    lines = reader.feed(encode(text)[0])
-    lines.extend(reader.close())
-    parser = BlockParser(packs, models, profiles)
-    blocks = []
-    for run in (*splitter.feed(lines), *splitter.close()):
-        if not run.separates:
-            blocks += parser.feed(run.lines)
-        if run.closes and run.counts:
-            break
-    blocks += parser.close()
-    return fold(blocks, Document(), 1, packs), parser.profile
