@@ -24,7 +24,7 @@ MAX_FORM_CHARS = 300  # characters of a line that may have a form
 MAX_READ_CHARS = 1000  # characters of a line that are read at all: a longer line is running text
 LINES_OF_HEAD = 16  # lines of text of an article's head that are compared with a form
 LINES_TO_ANCHOR = 6  # lines of text, from a head's first line, among which one has words or marks of its own
-MAX_LINE_CHARS = 200  # characters of a generic line
+MAX_OPEN_LINE_CHARS = 200  # characters of a generic line
 MIN_TEXT_CHARS = 60  # characters of running text under a head
 LAST_SHORT_YEAR = 68  # the last year of two digits that is one of this century
 MAX_WORDS_BESIDE_DATE = 6  # words beside the date in the place of a date: a weekday, "4. maj" with its "d."
@@ -84,7 +84,8 @@ class _Form:
     @cached_property
     def patterns(self) -> list[re.Pattern[str] | None]:
         """The pattern of each item; None for a generic one."""
-        return [re.compile(item["form"]) if not item["generic"] else None for item in self.items]
+        sources = [None if item["generic"] else item["form"] for item in self.items]
+        return [None if source is None else re.compile(source) for source in sources]
 
 
 class Signs:
@@ -282,7 +283,7 @@ class Profiles:
             return found is not None and (not day or is_day(day, packs))
         match item["form"]:
             case "line" | "indented":
-                is_open = len(line.text) <= MAX_LINE_CHARS and not is_sentence(line.text)
+                is_open = len(line.text) <= MAX_OPEN_LINE_CHARS and not is_sentence(line.text)
                 return is_open and (line.is_indented or item["form"] == "line") and not self._knows(form, line.text)
             case "text":
                 return len(line.text) >= MIN_TEXT_CHARS or is_sentence(line.text)
@@ -321,7 +322,7 @@ def is_day(text: str, packs: Packs) -> bool:
 
 def ends_head(text: str) -> bool:
     """Whether a line is running text, so that no head goes on below it."""
-    return len(text) > MAX_LINE_CHARS or (len(text) >= MIN_TEXT_CHARS and is_sentence(text))
+    return len(text) > MAX_OPEN_LINE_CHARS or (len(text) >= MIN_TEXT_CHARS and is_sentence(text))
 
 
 def lines_of(texts: Sequence[str], first: int, stop: int, most: int = LINES_OF_HEAD) -> list[Line]:
