@@ -22,11 +22,12 @@ from seedparse.model import Options
 from seedparse.sources.texts import texts
 from seedparse.stream import blocks
 from seedparse.text.visible import visible
-from seedparse.tools.cites import Row, as_csv
+from seedparse.tools.cites import as_csv
 from seedparse.tools.diff import changes
 from seedparse.tools.explain import Wanted, explanations
 from seedparse.tools.frequent import Frequent
 from seedparse.tools.graph import Graph, gexf, graphml
+from seedparse.tools.rows import Row
 from seedparse.tools.scrub import scrub
 
 TITLE = "The old ferry returns to the harbour in spring\n\n"
@@ -315,3 +316,28 @@ class TestScrub:
         done = run("scrub", lines)
         assert done.returncode == 1
         assert b"several texts" in done.stderr
+
+
+class TestStats:
+    def test_the_seed(self) -> None:
+        (found,) = records(run("stats", "--json", SEED).stdout)
+        assert (found["articles"], found["languages"], found["shares"]["known"]) == (1, {"ru": 1}, 1.0)
+        assert found["lines"] == {
+            "related": 12,
+            "body": 3,
+            "title": 1,
+            "lead": 1,
+            "attribution": 1,
+            "related_heading": 1,
+        }
+        assert {each["outlet"] for each in found["outlets"]} == {"guildhall", "current-time"}
+        assert found["related_years"]["2025"] == 6
+
+    def test_bars_are_inert_and_floors_hold(self, tmp_path: Path) -> None:
+        hostile = tmp_path / "a.txt"
+        hostile.write_text(f"{HOSTILE}\n\n{BODY}", encoding="utf-8")
+        done = run("stats", hostile, "--fail-under", "known=0", "--fail-under", "related=0.5")
+        assert done.returncode == 1
+        assert b"related is 0.0000, less than 0.5" in done.stderr
+        assert not ALIVE.search(done.stdout.decode().replace("\n", ""))
+        assert run("stats", SEED, "--fail-under", "nothing=0.5").returncode == 2

@@ -1,4 +1,4 @@
-"""The commands that show texts and records to people: explain, cites, diff, scrub."""
+"""The commands that show texts and records to people: explain, stats, cites, diff, scrub."""
 
 import os
 import re
@@ -171,7 +171,7 @@ def cites_command(paths: tuple[str, ...], form: str, graph: str | None, quiet: b
 def _each_row(
     paths: tuple[str, ...],
     options: "Options",
-    makes: "tuple[Make, MakeOfRecords]",
+    makes: "tuple[Make, MakeOfRecords | None]",
     write: Callable[[bytes], None],
     *,
     quiet: bool,
@@ -294,4 +294,77 @@ def scrub_command(path: str, **asked: Any) -> int:
     return OK
 
 
-LOOKS: tuple[click.Command, ...] = (explain_command, cites_command, diff_command, scrub_command)
+class Floor(click.ParamType):  # type: ignore[type-arg]  # generic in new versions of click only
+    """A share and the least value that it may have: known=0.95."""
+
+    name = "floor"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, float]:
+        found = re.fullmatch(r"([a-z]+)=(0(?:\.[0-9]{1,9})?|1(?:\.0{1,9})?)", str(value).strip())
+        if found is None:
+            self.fail(f"'{value}' is no floor. Write the name of a share and a number from 0 to 1: known=0.95.")
+        return found[1], float(found[2])
+
+
+@click.command("stats", cls=Verb, short_help="Show what is in texts: roles, languages, notes, outlets, unknown lines.")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option("--json", "as_json", is_flag=True, help="Write the same as one JSON object.")
+@click.option(
+    "--fail-under",
+    "floors",
+    type=Floor(),
+    multiple=True,
+    metavar="NAME=SHARE",
+    help="Exit code 1 if a share is lower, such as known=0.95. Can be repeated.",
+)
+@split_option
+@encoding_option
+@text_field_option
+@pack_option
+@outlets_option
+@click.option("-q", "--quiet", is_flag=True, help="Print no progress.")
+def stats_command(
+    paths: tuple[str, ...], as_json: bool, floors: tuple[tuple[str, float], ...], quiet: bool, **asked: Any
+) -> int:
+    """Show how many lines have which role, the languages, notes and outlets, and the short lines that no pack knows."""
+    from seedparse.model import Options
+    from seedparse.text import jsonio
+    from seedparse.tools import stats
+
+    found = stats.Stats()
+    if unknown := [name for name, _ in floors if name not in found.shares()]:
+        raise click.UsageError(f"There is no share '{unknown[0]}'. There are: {', '.join(found.shares())}.")
+    code = _each_row(paths, Options(**asked), (stats.lines, None), found.add, quiet=quiet)
+    with written():
+        if as_json:
+            sys.stdout.buffer.write(jsonio.line(found.result()))
+        else:
+            for line in _bars(found.result()):
+                click.echo(visible(line))
+    for name, least in floors:
+        if (share := found.shares()[name]) < least:
+            say(f"{name} is {share:.4f}, less than {least}")
+            code = FAILED
+    return code
+
+
+BAR_COLUMNS = 24  # columns of a bar that stands for all
+
+
+def _bars(result: dict[str, Any]) -> Iterator[str]:
+    yield f"{result['articles']:,} articles"
+    for name, share in result["shares"].items():
+        yield f"  {name:16} {share:7.1%} {'█' * round(share * BAR_COLUMNS)}"
+    for name in ("lines", "extra", "languages", "encodings", "notes", "related_years"):
+        if counts := result[name]:
+            yield name.replace("_", " ")
+            for item, count in counts.items():
+                yield f"  {item:16} {count:9,} {'█' * max(1, round(count / sum(counts.values()) * BAR_COLUMNS))}"
+    for name, item, number in (("outlets", "outlet", "rows"), ("unknown_lines", "line", "articles")):
+        if result[name]:
+            error = result[f"{name}_error"]
+            yield f"{name.replace('_', ' ')} ({number}{f', at most {error:,} too low' if error else ''})"
+            yield from (f"  {each[number]:9,}  {each[item]}" for each in result[name])
+
+
+LOOKS: tuple[click.Command, ...] = (explain_command, stats_command, cites_command, diff_command, scrub_command)
