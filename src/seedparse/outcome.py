@@ -27,6 +27,7 @@ class Outcome:
     """The result of one input or the sum of several: counts, failures, skipped files."""
 
     unchanged: int = 0  # inputs that are not read because their records exist already
+    duplicates: int = 0  # articles that were dropped; `counts` are without them
 
     def __init__(self, inputs: int = 0, size: int = 0, failures: Iterable[Failure] = ()) -> None:
         self.inputs = inputs
@@ -45,6 +46,7 @@ class Outcome:
         self.inputs += other.inputs
         self.bytes += other.bytes
         self.unchanged += other.unchanged
+        self.duplicates += other.duplicates
         self.counts.add(other.counts)
         self.failures += other.failures
         self.skipped += other.skipped

@@ -70,6 +70,17 @@ class State:
             raise OutputError(f"{self._path}: {error.strerror}") from None
         self._tidy()
 
+    def follow(self, path: str) -> None:
+        """Make what the next outputs depend on include an input: then they are done only if it was as it is now."""
+        digest = hasher()
+        digest.update(f"{self._options} {os.path.abspath(path)} {self.seen(path)}".encode(errors="backslashreplace"))
+        self._options = digest.hexdigest()
+
+    @property
+    def options(self) -> str:
+        """What the next output depends on, beside its input."""
+        return self._options
+
     def is_done(self, path: str, output: str) -> bool:
         """Whether the output holds the records of this input in its present state."""
         entry = self._entries.get(os.path.relpath(output, self._out))
@@ -90,11 +101,11 @@ class State:
             return None
         return now.st_size, now.st_mtime_ns
 
-    def done(self, path: str, output: str, seen: tuple[int, int] | None) -> None:
-        """Record that the output is durable. Raises OutputError."""
+    def done(self, path: str, output: str, seen: tuple[int, int] | None, options: str) -> None:
+        """Record that the output is durable; `options` is what it depends on. Raises OutputError."""
         if seen is None or path == "-":
             return
-        entry = Entry(os.path.abspath(path), *seen, self._options, os.stat(output).st_size)
+        entry = Entry(os.path.abspath(path), *seen, options, os.stat(output).st_size)
         line = json.dumps([os.path.relpath(output, self._out), *entry]) + "\n"
         try:
             self._file.write(line.encode("ascii"))

@@ -6,6 +6,7 @@ Law: the records and their order are the same for any number of processes, and n
 
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from functools import partial
@@ -13,6 +14,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from seedparse.batch.duplicates import Seen, Unique, name_of
 from seedparse.batch.inputs import Job
 from seedparse.batch.journal import State
 from seedparse.errors import INTERNAL_ERROR, Failure, InputError, SeedparseError, WorkerDied, internal_failure
@@ -57,6 +59,8 @@ class Task(NamedTuple):
     last: bool = True  # the last task of the input
     portion: Portion | None = None  # documents of a container, or of standard input
     reading: "Reading | None" = None  # the process that parses a portion which cannot be sent
+    options: str = ""  # what the records depend on, beside the input
+    is_sent: bool = False  # the records go to the parent, although they have a file of their own
 
     @property
     def is_part(self) -> bool:
@@ -116,9 +120,22 @@ class Way:
 
 
 def stream(
-    jobs: Iterable[Job], sink: Sink, options: Options, workers: int, convert: Convert, watch: Watch
+    jobs: Iterable[Job],
+    sink: Sink,
+    options: Options,
+    workers: int,
+    convert: Convert,
+    watch: Watch,
+    seen: Seen | None = None,
 ) -> Iterator[Outcome]:
-    """Convert all inputs to one sink; yield the outcome of each after its records are written. Raises OutputError."""
+    """Convert all inputs to one sink; yield the outcome of each after its records are written. Raises OutputError.
+
+    With `seen` articles whose id came before are dropped.
+    """
+    if seen:
+        unique = Unique(sink, seen)
+        yield from map(unique.counted, stream(jobs, unique, options, workers, convert, watch))
+        return
     look = _look(jobs)
     if workers == 1 or look.is_little:
         for job in look.items:
@@ -142,26 +159,38 @@ def stream(
 
 
 def mirror(
-    jobs: Iterable[Job], state: State, options: Options, workers: int, convert: Convert, watch: Watch
+    jobs: Iterable[Job],
+    state: State,
+    options: Options,
+    workers: int,
+    convert: Convert,
+    watch: Watch,
+    seen: Seen | None = None,
 ) -> Iterator[Outcome]:
     """Convert each input to its own file; yield its outcome after the file is durable. Raises OutputError.
 
-    Inputs whose records exist already are not read.
+    Inputs whose records exist already are not read. With `seen` articles whose id came before are dropped, also those
+    whose first record an earlier run wrote; an input is then read again if one before it has changed.
     """
     from seedparse.sinks.files import OutputFile  # imported here: `stream` writes no temporary files
 
     def fresh() -> Iterator[Task]:
         for job in jobs:
+            if seen:
+                state.follow(job.path)
             if state.is_done(job.path, job.output):
                 unchanged.unchanged += 1
+                if seen:
+                    with open(job.output, "rb") as written:
+                        deque(map(seen.add, map(name_of, written)), maxlen=0)
             else:
-                yield Task(job, state.seen(job.path))
+                yield Task(job, state.seen(job.path), options=state.options, is_sent=seen is not None)
 
     unchanged = Outcome()
     look = _look(fresh(), key=attrgetter("job"))
     if workers == 1 or look.is_little:
         for task in look.items:
-            outcome = _to_file(task, convert, watch)
+            outcome = _to_file(task, convert, watch, seen)
             _settle(task, outcome, state)
             yield outcome
         yield unchanged
@@ -170,16 +199,19 @@ def mirror(
     from seedparse.sinks.files import remove_unfinished
 
     with ExitStack() as opened:
-        whole: OutputFile | None = None  # the output of the file that is read in ranges now
+        whole: OutputFile | None = None  # the output of the file whose records come from workers now
+        unique: Unique | None = None  # in front of it
         ranges = opened.enter_context(ExitStack())
 
-        def sink_of(task: Task) -> OutputFile:
-            nonlocal whole
-            whole = whole or ranges.enter_context(OutputFile(task.job.output, durable=True))
-            return whole
+        def sink_of(task: Task) -> Sink:
+            nonlocal whole, unique
+            if whole is None:
+                whole = ranges.enter_context(OutputFile(task.job.output, durable=True))
+                unique = Unique(whole, seen) if seen else None
+            return unique or whole
 
         def read(task: Task) -> Outcome:
-            return _read(task, sink_of(task), convert, watch) if task.is_part else _to_file(task, convert, watch)
+            return _read(task, sink_of(task), convert, watch) if task.is_part else _to_file(task, convert, watch, seen)
 
         failed: list[Job] = []
         work = partial(_hand_over, convert=convert)
@@ -190,16 +222,17 @@ def mirror(
         opened.enter_context(closing(results))
         sum_of = Outcome()  # sum over the parts of one input
         for task, outcome in _written(results, sink_of, read, failed, options):
-            if task.is_part:
-                file = sink_of(task)
-                sum_of.add(outcome)
+            if task.is_part or (task.is_sent and whole is not None):
+                sink_of(task)
+                sum_of.add(unique.counted(outcome) if unique else outcome)
                 if not task.last:
                     continue
                 if task.portion is not None:
                     sum_of.add(_verdict(sum_of, task, options))
                 outcome, sum_of = sum_of, Outcome()
+                assert whole is not None
                 if outcome.counts.articles == 0 and (outcome.failures or outcome.skipped):
-                    file.discard()
+                    whole.discard()
                 ranges.pop_all().close()
                 whole = None
             _settle(task, outcome, state)
@@ -259,7 +292,7 @@ def _has_failed(job: Job, failed: list[Job]) -> bool:
 
 def _settle(task: Task, outcome: Outcome, state: State) -> None:
     if not outcome.failures and os.path.exists(task.job.output):
-        state.done(task.job.path, task.job.output, task.seen)
+        state.done(task.job.path, task.job.output, task.seen, task.options)
 
 
 class Look(NamedTuple):
@@ -430,7 +463,7 @@ def _hand_over(task: Task, send: "Send", convert: Convert) -> Outcome:
     """Convert a task in a worker: to a file, or to the parent."""
     way = Way(send)
     try:
-        to_file = task.job.output and not task.is_part
+        to_file = task.job.output and not task.is_part and not task.is_sent
         outcome = _to_file(task, convert, way) if to_file else _read(task, way, convert, way)
     except SeedparseError:
         raise
@@ -441,15 +474,19 @@ def _hand_over(task: Task, send: "Send", convert: Convert) -> Outcome:
     return outcome
 
 
-def _to_file(task: Task, convert: Convert, watch: Watch) -> Outcome:
+def _to_file(task: Task, convert: Convert, watch: Watch, seen: Seen | None = None) -> Outcome:
     from seedparse.sinks.files import OutputFile, too_long
 
     if reason := too_long(task.job.output):
         return _unwritable(task, reason)
-    with OutputFile(task.job.output, durable=True) as sink:
-        outcome = _read(task, sink, convert, watch)
+    with OutputFile(task.job.output, durable=True) as file:
+        if seen:
+            unique = Unique(file, seen)
+            outcome = unique.counted(_read(task, unique, convert, watch))
+        else:
+            outcome = _read(task, file, convert, watch)
         if outcome.counts.articles == 0 and (outcome.failures or outcome.skipped):
-            sink.discard()
+            file.discard()
     return outcome
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seedparse import resources
 from seedparse.batch import inputs, parallel
+from seedparse.batch.duplicates import Seen
 from seedparse.batch.parallel import Convert
 from seedparse.errors import Empty, Failure, InputError, OutputError, Skipped, failure
 from seedparse.model import Options
@@ -38,6 +39,7 @@ class Request(NamedTuple):
     failures: str | None
     doubtful: str | None  # file for the records in doubt
     verbose: bool
+    dedupe: bool = False  # drop articles whose id came before
 
 
 class Summary(NamedTuple):
@@ -101,27 +103,29 @@ def _outcomes(request: Request, options: Options, convert: Convert, watch: Watch
     if all(map(os.path.isfile, paths)):
         watch.expect(sum(map(os.path.getsize, paths)))
     place = request.place
+    seen = Seen() if request.dedupe else None
     if place.kind is Kind.TREE:
-        yield from _to_tree(inputs.plan(paths, place.path, request.globs, walked), request, options, convert, watch)
+        jobs = inputs.plan(paths, place.path, request.globs, walked)
+        yield from _to_tree(jobs, request, options, convert, watch, seen)
     else:
         found = inputs.found(paths, request.globs, walked)
         if place.kind is Kind.STANDARD_OUTPUT:
             with _reviewed(standard, request.doubtful) as sink:
-                yield from parallel.stream(found, sink, options, request.jobs, convert, watch)
+                yield from parallel.stream(found, sink, options, request.jobs, convert, watch, seen)
         elif place.kind is Kind.DEVICE:
             with (
                 Device(place.path) as device,
                 _coded(device, place) as coded,
                 _reviewed(coded, request.doubtful) as sink,
             ):
-                yield from parallel.stream(found, sink, options, request.jobs, convert, watch)
+                yield from parallel.stream(found, sink, options, request.jobs, convert, watch, seen)
         else:
-            yield from _to_file(found, walked, request, options, convert, watch)
+            yield from _to_file(found, walked, request, options, convert, watch, seen)
     yield walked
 
 
 def _to_tree(
-    jobs: list[inputs.Job], request: Request, options: Options, convert: Convert, watch: Watch
+    jobs: list[inputs.Job], request: Request, options: Options, convert: Convert, watch: Watch, seen: Seen | None
 ) -> Iterator[Outcome]:
     """Convert each input to its own file. In a remote folder there is no journal: all inputs are read again."""
     if is_remote(request.place.path):
@@ -130,22 +134,29 @@ def _to_tree(
     from seedparse.batch.journal import State, fingerprint
 
     watch.expect(sum(os.path.getsize(job.path) for job in jobs if os.path.isfile(job.path)))
-    state = State(request.place.path, fingerprint(options), force=request.force)
+    depends = fingerprint(options) + " dedupe" * request.dedupe
+    state = State(request.place.path, depends, force=request.force)
     try:
-        yield from parallel.mirror(jobs, state, options, request.jobs, convert, watch)
+        yield from parallel.mirror(jobs, state, options, request.jobs, convert, watch, seen)
     finally:
         state.close()
 
 
 def _to_file(
-    found: Iterator[inputs.Job], walked: Outcome, request: Request, options: Options, convert: Convert, watch: Watch
+    found: Iterator[inputs.Job],
+    walked: Outcome,
+    request: Request,
+    options: Options,
+    convert: Convert,
+    watch: Watch,
+    seen: Seen | None,
 ) -> Iterator[Outcome]:
     """Convert all inputs to one file. The file is not written if an input failed and there is no record at all."""
     articles, failed = 0, False
     with _output_file(request.place.path) as file:
         file.begin()
         with _coded(file, request.place) as coded, _reviewed(coded, request.doubtful) as sink:
-            for outcome in parallel.stream(found, sink, options, request.jobs, convert, watch):
+            for outcome in parallel.stream(found, sink, options, request.jobs, convert, watch, seen):
                 articles += outcome.counts.articles
                 failed = failed or bool(outcome.failures)
                 yield outcome

@@ -176,6 +176,7 @@ def command() -> None:
     metavar="SIZE",
     help="Largest size that one input may unpack to.",
 )
+@click.option("--dedupe", is_flag=True, help="Drop articles whose id came before in this run.")
 @pack_option
 @profile_option
 @outlets_option
@@ -196,6 +197,7 @@ def parse_command(
     force: bool,
     failures: str | None,
     doubtful: str | None,
+    dedupe: bool,
     verbose: bool,
     quiet: bool,
     **asked: Any,
@@ -217,13 +219,15 @@ def parse_command(
         )
     if by_zero and not files_from:
         raise click.UsageError("-0 needs --files-from FILE.")
+    if dedupe and asked["unit"] == "block":
+        raise click.UsageError("--dedupe compares articles: it cannot be used with --unit block.")
     from seedparse.batch.run import Request, run
     from seedparse.command import view
     from seedparse.convert import convert
     from seedparse.model import Options
 
     options = Options(**asked)
-    request = Request(paths, out, globs, files_from, by_zero, jobs, force, failures, doubtful, verbose)
+    request = Request(paths, out, globs, files_from, by_zero, jobs, force, failures, doubtful, verbose, dedupe)
     progress = view.Progress(sys.stderr, quiet=quiet)
     try:
         total, seconds, is_written = run(request, options, partial(convert, options=options), tell, progress)

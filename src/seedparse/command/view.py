@@ -292,6 +292,7 @@ def summary(total: Outcome, seconds: float, *, verbose: bool = False) -> str:
     parts = [
         _many(total.inputs, "file"),
         _many(counts.articles, "article"),
+        *([f"{_many(total.duplicates, 'duplicate')} dropped"] if total.duplicates else []),
         f"{total.bytes / 1e6:.1f} MB" if total.bytes >= 1e5 else f"{total.bytes / 1e3:.1f} kB",
         f"{seconds:.1f} s",
     ]
