@@ -175,15 +175,17 @@ def mirror(
     from seedparse.sinks.files import OutputFile  # imported here: `stream` writes no temporary files
 
     def fresh() -> Iterator[Task]:
+        is_begun = False  # whether an input is read: with `seen`, all behind it are read too
         for job in jobs:
             if seen:
                 state.follow(job.path)
-            if state.is_done(job.path, job.output):
+            if not (seen and is_begun) and state.is_done(job.path, job.output):
                 unchanged.unchanged += 1
                 if seen:
                     with open(job.output, "rb") as written:
                         deque(map(seen.add, map(name_of, written)), maxlen=0)
             else:
+                is_begun = True
                 yield Task(job, state.seen(job.path), options=state.options, is_sent=seen is not None)
 
     unchanged = Outcome()
