@@ -6,9 +6,12 @@ title, or near its repetition, and before the running text. Far from the title a
 
 from seedparse.model import Answer, Look, Mark
 from seedparse.readers import header_lines
+from seedparse.readers.datelines import read_dateline
 from seedparse.recognition.context import Context
+from seedparse.recognition.features import ENDS
 from seedparse.recognition.paragraphs import Paragraph
 from seedparse.text.keys import MIN_WORD_LETTERS, key_of
+from seedparse.text.lines import WHITE
 from seedparse.text.words import QUESTIONS
 
 MAX_PARAGRAPHS_AFTER_TITLE = 24  # maximum paragraphs from the title to its date and authors
@@ -22,6 +25,8 @@ UNDER = 7  # maximum paragraphs from the title to a name without a date or anoth
 
 def is_header_line(context: Context, paragraph: Paragraph) -> bool | Answer:
     """Near the title: is it a line of date and authors? The answer has its reading."""
+    if paragraph.fields and paragraph.ending == ENDS and _has_dateline(context, paragraph):
+        return False  # "KYIV. 3 December. UNN. The cabinet met."
     if context.header.since_title >= 0:
         return _is_under_title(context, paragraph) and _answer(paragraph.fields or _name(context, paragraph))
     # The line may be the title itself, so it needs a clock, which titles do not have, or no unknown words.
@@ -47,6 +52,12 @@ def is_first_name(context: Context, paragraph: Paragraph) -> bool | Answer:
     is_over_text = not context.header.count and any(each.strong for each in following)
     is_name = is_over_text or _stands_beside(context, paragraph)
     return is_name and _answer(Mark(Look.BYLINE, "header.name", name=name))
+
+
+def _has_dateline(context: Context, paragraph: Paragraph) -> bool:
+    """Whether a dateline stands before its text."""
+    found = read_dateline(paragraph.text, context.packs)
+    return found is not None and len(found.text) < len(paragraph.text.rstrip(WHITE))
 
 
 def _answer(found: Mark | None) -> bool | Answer:
