@@ -158,17 +158,19 @@ def dates(pack: Mapping[str, Any]) -> Iterator[Written]:
     forms: list[str] = pack["dates"].get("forms", [])
     spaced = "{month}" in "".join(forms) or pack["evidence"]["alphabet"][0] not in "一가"
     known = ("{day} {month} {year}", "{day}. {month} {year}", "{month} {day}, {year}") if spaced else ()
+    zero = -543 if pack["dates"].get("calendar") == "buddhist" else 0
     for month, names in pack["months"].items():
         for name in names:
             # A name of several words is known in the pack's own forms only.
             for form in (*(known if name.isalpha() else ()), *(form for form in forms if "{month}" in form)):
-                yield _written(form, DAY.replace(month=int(month)), name)
+                if "{short_year}" not in form:  # without its calendar it is no day
+                    yield _written(form, DAY.replace(month=int(month)), name, 0 if "ค.ศ." in form else zero)
     for form in forms:
-        if "{month}" in form:
+        if "{month}" in form or "{short_year}" in form:
             continue
-        for era, zero in pack["dates"].get("eras", {"": 0}).items() if "{era}" in form else [("", 0)]:
+        for era, first in pack["dates"].get("eras", {"": 0}).items() if "{era}" in form else [("", 0)]:
             for month in range(1, 13):
-                yield _written(form.replace("{era}", era), DAY.replace(month=month), "", zero)
+                yield _written(form.replace("{era}", era), DAY.replace(month=month), "", first)
     for mark in pack["dates"].get("year_marks", []):
         for glue in ("", " ") if mark[0] != "-" else ("",):
             yield _written("{day} {month} {year}" + glue + mark, DAY, pack["months"]["2"][0])

@@ -369,7 +369,9 @@ class TestStreaming:
     @pytest.mark.parametrize(
         "pieces",
         [
-            pytest.param((TEXTS[0], "\n\f\n"), id="a form feed, before anything follows"),
+            pytest.param(
+                (TEXTS[0], "\n\f\n", TEXTS[1] + "\n"), id="a form feed, which may be a page break, once text follows"
+            ),
             pytest.param((TEXTS[0], "\n\n\n\n", TEXTS[1] + "\n"), id="blank lines, once the next start is there"),
         ],
     )

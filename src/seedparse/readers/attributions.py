@@ -412,6 +412,13 @@ def _shows_outlet(match: Matched, tokens: Tokens, phrase: Phrase, packs: Packs, 
     return outlet_names.is_outlet(name, pack, packs.media, least)
 
 
+def _known_name(raw: str, pack: Pack, packs: Packs) -> str:
+    """The name of a known outlet: without its article and its generic words if it is known without them too."""
+    cleaned = outlet_names.clean(raw, pack)
+    is_known = cleaned is not None and packs.outlets.id_of(cleaned, pack.language) is not None
+    return cleaned if cleaned and is_known else outlet_names.unquoted(raw)
+
+
 def _read_names(
     found: Attribution, slots: dict[str, str], pack: Pack, packs: Packs, *, linked: bool, closes: bool
 ) -> bool:
@@ -421,7 +428,7 @@ def _read_names(
     """
     raw = slots.get("publisher")
     if raw and packs.outlets.id_of(raw, pack.language):
-        found.publisher = outlet_names.unquoted(raw)
+        found.publisher = _known_name(raw, pack, packs)
     elif raw:
         if outlet_names.is_person(raw, pack) or (
             found.phrase.kind == "clause" and outlet_names.is_unnamed_office(raw, pack)
@@ -439,7 +446,7 @@ def _read_names(
             return True  # "reports the newspaper" without a full stop: a converter dropped the name with its link
     if raw := slots.get("via"):
         is_known = packs.outlets.id_of(raw, pack.language) is not None
-        found.via = outlet_names.unquoted(raw) if is_known else outlet_names.clean(raw, pack)
+        found.via = _known_name(raw, pack, packs) if is_known else outlet_names.clean(raw, pack)
     elif (raw := slots.get("name")) and outlet_names.is_office(raw, pack):
         found.via = outlet_names.clean(raw, pack)  # a body that informs an outlet is cited; a person who speaks is not
     if slots.get("publisher") == "":

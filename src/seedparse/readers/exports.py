@@ -235,6 +235,8 @@ class Profiles:
     def _keys_of(self, bare: str) -> list[str]:
         """The keys under which the forms of a line may be found (`line_forms.keys`)."""
         words = bare.split()
+        if not words:
+            return []  # characters that only Python takes for white space
         found = [f"<{words[0]}", f">{words[-1]}", f">>{bare[-1]}", f"<<{bare[0]}"]
         if not self._inside.isdisjoint(words):
             found += [f"~{word}" for word in words if word in self._inside]

@@ -256,9 +256,10 @@ def _without_affixes(name: str, pack: Pack) -> str:
 
 
 def _without_article(name: str, pack: Pack) -> str:
-    """The name without an article before its quotes."""
+    """The name without an article before its quotes, and without one that has no capital: "the Guardian"."""
     first, _, rest = name.partition(" ")
-    return rest if rest[:1] in OPENING_QUOTES and _bare(first) in pack.articles else name
+    is_apart = rest[:1] in OPENING_QUOTES or (rest and is_small(first[:1]) and not is_small(rest[0]))
+    return rest if is_apart and _bare(first) in pack.articles else name
 
 
 def _without_generic(name: str, pack: Pack) -> str:
