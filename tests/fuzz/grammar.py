@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from conftest import FIXTURES, ROOT
 from packwords import capital, dates, expand, table
+from seedparse.languages.loader import shipped
 
 Lines = list[str]
 
@@ -78,7 +79,7 @@ class Words(NamedTuple):
 
 @cache
 def languages() -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in PACKS.glob("*.toml")))
+    return tuple(sorted(Path(path).stem for path in shipped()))
 
 
 @cache
