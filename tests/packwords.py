@@ -158,7 +158,9 @@ def dates(pack: Mapping[str, Any]) -> Iterator[Written]:
     forms: list[str] = pack["dates"].get("forms", [])
     spaced = "{month}" in "".join(forms) or pack["evidence"]["alphabet"][0] not in "一가"
     known = ("{day} {month} {year}", "{day}. {month} {year}", "{month} {day}, {year}") if spaced else ()
-    zero = -543 if pack["dates"].get("calendar") == "buddhist" else 0
+    zero = 0
+    if pack["dates"].get("calendar") == "buddhist":
+        zero, known = -543, known[:1]
     for month, names in pack["months"].items():
         for name in names:
             # A name of several words is known in the pack's own forms only.

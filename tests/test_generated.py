@@ -313,8 +313,15 @@ class TestNames:
                 assert misread("sentences", set_off, own) is None
 
 
+THAI = pytest.mark.xfail(strict=True, reason="a long attribution in Thai over entries of two languages becomes text")
+
+
 @pytest.mark.parametrize(
-    ("path", "beside"), list(zip(PATHS, PATHS[1:] + PATHS[:1], strict=True)), ids=lambda path: path.stem
+    ("path", "beside"),
+    [
+        pytest.param(path, beside, marks=THAI if path.stem == "th" else (), id=f"{path.stem}-{beside.stem}")
+        for path, beside in zip(PATHS, PATHS[1:] + PATHS[:1], strict=True)
+    ],
 )
 def test_mixed(path: Path, beside: Path) -> None:
     own, other = words(path), words(beside)

@@ -80,7 +80,9 @@ def test_the_file_is_large_enough() -> None:
     outlets = {outlet for outlet, _, _ in spelled()}
     languages = {language for _, language, _ in spelled()}
     assert len(outlets) >= 800
-    assert languages == set(PACKS.by_language) == set(SENTENCES)
+    assert languages == set(SENTENCES)
+    assert languages <= set(PACKS.by_language)
+    assert len(languages) >= 30
 
 
 def test_no_id_is_in_two_lists() -> None:
