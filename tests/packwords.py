@@ -157,7 +157,9 @@ def dates(pack: Mapping[str, Any]) -> Iterator[Written]:
     """A date in each form that the pack knows, with each month in all its forms."""
     forms: list[str] = pack["dates"].get("forms", [])
     spaced = "{month}" in "".join(forms) or pack["evidence"]["alphabet"][0] not in "一가"
-    known = ("{day} {month} {year}", "{day}. {month} {year}", "{month} {day}, {year}") if spaced else ()
+    known: tuple[str, ...] = (
+        ("{day} {month} {year}", "{day}. {month} {year}", "{month} {day}, {year}") if spaced else ()
+    )
     zero = 0
     if pack["dates"].get("calendar") == "buddhist":
         zero, known = -543, known[:1]
