@@ -128,13 +128,12 @@ class Profiles:
         self.all = profiles
         self.names = fields.Names(profiles)
         self._fields: dict[str, list[Sign]] = {}
-        self._forms: dict[str, dict[str, list[_Form]]] = {place: {} for place in _PLACES}  # by a key of the first item
+        self._forms: dict[str, list[_Form]] = {}  # all but heads, by a key of the first item
         self._heads: list[_Form] = []
         self._anchors: dict[str, list[tuple[_Form, int]]] = {}  # by a key: items of heads
         for at, profile in enumerate(profiles):
             self._add(at, profile)
-        keys = [*self._anchors, *(key for forms in self._forms.values() for key in forms)]
-        self._inside = frozenset(key[1:] for key in keys if key[0] == "~")
+        self._inside = frozenset(key[1:] for key in (*self._anchors, *self._forms) if key[0] == "~")
 
     def _add(self, at: int, profile: Profile) -> None:
         for place in ("own", "shared"):
@@ -149,7 +148,7 @@ class Profiles:
                         for key in item["keys"]:
                             self._anchors.setdefault(key, []).append((form, there))
                 for key in items[0]["keys"] if place != "heads" else ():
-                    self._forms[place].setdefault(key, []).append(form)
+                    self._forms.setdefault(key, []).append(form)
 
     def signs(self, text: str, *places: str) -> list[Sign]:
         """What a line may be in the articles of each profile. `places`: only these lists of forms, and no fields."""
@@ -157,12 +156,11 @@ class Profiles:
         if not bare:
             return []
         found = [] if places else self._field_signs(bare)
-        for place in places or SIGNS:
-            for form in self._candidates(bare, self._forms[place]):
-                pattern = form.patterns[0]
-                if pattern is not None and (said := pattern.fullmatch(bare)):
-                    own = place != "covers" and form.items[0]["own"]
-                    found.append(Sign(form.profile, place, form.key, form.role, own, **said.groupdict()))
+        for form in self._candidates(bare, places or SIGNS):
+            pattern = form.patterns[0]
+            if pattern is not None and (said := pattern.fullmatch(bare)):
+                own = form.place != "covers" and form.items[0]["own"]
+                found.append(Sign(form.profile, form.place, form.key, form.role, own, **said.groupdict()))
         return found
 
     def _field_signs(self, bare: str) -> list[Sign]:
@@ -183,12 +181,6 @@ class Profiles:
                     return True
         return False
 
-    def may_be_head(self, lines: Sequence[Line]) -> bool:
-        """Whether one of the first lines has a form of its own, or is a field, in some profile."""
-        return any(self.is_anchor(line.text) for line in lines[:LINES_TO_ANCHOR]) or any(
-            sign.own for line in lines for sign in self.signs(line.text)
-        )
-
     def head(self, lines: Sequence[Line], packs: Packs, known: int | None = None) -> tuple[int, list[Placed]] | None:
         """The profile whose articles begin like these lines, and the lines of their head; None: no profile.
 
@@ -206,7 +198,7 @@ class Profiles:
 
         `profile`: that of the article; a form with one line of its own counts in its articles only.
         """
-        for form in self._candidates(lines[0].text, self._forms[place]) if lines else ():
+        for form in self._candidates(lines[0].text, (place,)) if lines else ():
             if form.profile == profile or form.anchors > 1:
                 if found := self._match(form, 0, lines, 0, packs):
                     return found
@@ -227,10 +219,12 @@ class Profiles:
             return Mark(Look.BYLINE, rule, name=placed.name or mark.name or placed.text.strip(WHITE))
         return Mark(Look.LINE, rule)
 
-    def _candidates(self, bare: str, forms: dict[str, list[_Form]]) -> Iterable[_Form]:
-        if not forms or len(bare) > MAX_FORM_CHARS:
-            return ()
-        return dict.fromkeys(form for key in self._keys_of(bare) for form in forms.get(key, ()))
+    def _candidates(self, bare: str, places: Sequence[str]) -> list[_Form]:
+        """The few forms of these lists that a line could have, list by list."""
+        if len(bare) > MAX_FORM_CHARS:
+            return []
+        found = dict.fromkeys([form for key in self._keys_of(bare) for form in self._forms.get(key, ())])
+        return [form for place in places for form in found if form.place == place] if found else []
 
     def _keys_of(self, bare: str) -> list[str]:
         """The keys under which the forms of a line may be found (`line_forms.keys`)."""

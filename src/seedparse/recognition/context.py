@@ -5,7 +5,7 @@ Law: plain data, each fact in one place. The questions read it; `recording` alon
 
 from seedparse.model import Look
 from seedparse.phrases.pack import Packs
-from seedparse.readers.exports import Placed, Profiles, Signs
+from seedparse.readers.exports import Placed, Profiles, Sign, Signs
 from seedparse.readers.front_matter import Matter
 from seedparse.recognition import link_lists
 from seedparse.recognition.features import FAR, Past
@@ -42,6 +42,7 @@ class Export:
     def __init__(self) -> None:
         self.profile: int | None = None  # index of its profile; None: it is none, or not known to be one
         self.signs = Signs()  # the lines of profiles so far
+        self.known: dict[int, list[Sign]] = {}  # by byte offset: what a line may be, for the lines asked about
         self.placed: dict[int, Placed] = {}  # the lines of its head, by byte offset
         self.page_heads: frozenset[str] | None = None  # the running heads of its pages; None: not looked for yet
         self.begun = False  # the lines of its head were looked for

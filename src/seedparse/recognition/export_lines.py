@@ -16,6 +16,7 @@ from seedparse.text.wrapping import NARROW, columns
 
 PAGE = "page"  # role of a running head or a page number
 BODY = "body"  # role of a line in which a field's name stands before the article's text
+MOST_KEPT = 512  # lines whose signs are kept
 _PLACES = frozenset({"own", "shared", "ends", "marks"})  # signs that have a role wherever they stand in the article
 
 
@@ -33,7 +34,7 @@ def take(context: Context, at: int) -> Placed | None:
         _begin(context, at)
     if placed := export.placed.pop(paragraphs.starts[at], None):
         return placed._replace(start=at, stop=at + placed.stop - placed.start)
-    signs = context.profiles.signs(text)
+    signs = _signs(context, at)
     if signs:
         _take_signs(context, at, signs)
     if export.rest:
@@ -56,6 +57,16 @@ def reading(context: Context, paragraph: Paragraph, placed: Placed) -> Mark:
     return found._replace(title=None) if context.headline.key else found
 
 
+def _signs(context: Context, at: int) -> list[Sign]:
+    """What line `at` may be in the articles of each profile; found once, since several questions ask for it."""
+    known, start = context.export.known, context.paragraphs.starts[at]
+    if start not in known:
+        if len(known) >= MOST_KEPT:
+            known.clear()
+        known[start] = context.profiles.signs(context.paragraphs.line(at))
+    return known[start]
+
+
 def _begin(context: Context, at: int) -> None:
     """At the first line of an article: find its profile and the lines of its head."""
     export, paragraphs, profiles = context.export, context.paragraphs, context.profiles
@@ -65,7 +76,10 @@ def _begin(context: Context, at: int) -> None:
         export.rest = "meta"
         return
     _recognise(context, at)
-    if profiles.may_be_head(lines) and (found := profiles.head(lines, context.packs, export.profile)):
+    may_be_head = any(profiles.is_anchor(line.text) for line in lines[: exports.LINES_TO_ANCHOR]) or any(
+        sign.own for line in lines for sign in _signs(context, line.at)
+    )
+    if may_be_head and (found := profiles.head(lines, context.packs, export.profile)):
         export.profile, placed = found
         export.placed = {paragraphs.starts[each.start]: each for each in placed}
 
@@ -88,7 +102,7 @@ def _recognise(context: Context, at: int) -> None:
     ahead = export.signs.copy()
     there = at
     while paragraphs.sees(at, there):
-        ahead.take(context.profiles.signs(paragraphs.line(there)))
+        ahead.take(_signs(context, there))
         there += 1
     export.profile = ahead.best(context.profiles.all)
 
@@ -108,8 +122,7 @@ def _is_among_signs(context: Context, at: int) -> bool:
     there = context.paragraphs.next_text(at, at + 1)
     if not context.paragraphs.sees(at, there):
         return False
-    signs = context.profiles.signs(context.paragraphs.line(there))
-    return any(sign.profile == context.export.profile for sign in signs)
+    return any(sign.profile == context.export.profile for sign in _signs(context, there))
 
 
 def _text(context: Context, at: int) -> Placed | None:
@@ -127,7 +140,7 @@ def _text(context: Context, at: int) -> Placed | None:
     stop = paragraph.stop
     while _is_open(paragraphs.line(stop - 1)) and paragraphs.look(at, stop) in RUNNING:
         below = paragraphs.line(stop)
-        if below[:1] in WHITE or context.profiles.signs(below):
+        if below[:1] in WHITE or _signs(context, stop):
             break
         stop += 1
     is_closed = ending_of(paragraphs.line(stop - 1)) == ENDS
