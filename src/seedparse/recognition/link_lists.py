@@ -188,6 +188,8 @@ def _is_doubled(text: str) -> bool:
 
 def _is_counter(paragraph: Paragraph) -> bool:
     """Whether it is a few words and a number: "3h ago", "9 photos"."""
+    if not any(map(str.isdigit, paragraph.text)):
+        return False  # the fast path: its features are not needed
     return paragraph.features.digits > 0 and paragraph.features.words <= MAX_COUNTER_WORDS
 
 
