@@ -29,7 +29,6 @@ from seedparse.text.encodings import UTF_8, WIDE, Verdict
 from seedparse.text.lines import encode
 from seedparse.text.reading import Part, Reader
 
-CONTINUED = "article-continued"  # note of an article that is longer than a record may be
 CHARACTER = 4  # bytes of the longest character: a part of a line ends at most so many bytes before its limit
 
 
@@ -222,20 +221,20 @@ class Parser:
             own = [at for at, block in enumerate(held) if block.role is not Role.SEPARATOR]
             if own:
                 blocks = held[own[0] : own[-1] + 1]
-                notes = self._notes(blocks, continues=passage.continues)
-                document = _encoded(self._document, self._stream.reader.verdict, blocks[-1])
-                yield self._record(blocks, document, passage.article, notes), held
+                yield self._record(blocks, passage.article, is_part=passage.continues or self._continued), held
             elif held:
                 yield None, held
             self._continued = passage.continues
 
-    def _record(self, blocks: list[Block], document: Document, number: int, notes: list[Note]) -> Article:
-        article = fold(blocks, document, number, self._packs, notes)
-        if not any(note["code"] == CONTINUED for note in notes) and (found := doubt(blocks, self._models)):
-            article["notes"].append(found)  # of a part of an article nothing is known
+    def _record(self, blocks: list[Block], number: int, *, is_part: bool) -> Article:
+        """The record of these blocks. `is_part`: they are a part of a longer article, and its doubt is not known."""
+        document = _encoded(self._document, self._stream.reader.verdict, blocks[-1])
+        article = fold(blocks, document, number, self._packs, self._notes(blocks, is_part=is_part))
+        if not is_part and (found := doubt(blocks, self._models)):
+            article["notes"].append(found)
         return article
 
-    def _notes(self, blocks: list[Block], *, continues: bool) -> list[Note]:
+    def _notes(self, blocks: list[Block], *, is_part: bool) -> list[Note]:
         """Return notes on the source of the article of these blocks: its format, encoding, replaced bytes, parts."""
         start, end = blocks[0].byte_start, blocks[-1].byte_end
         notes = []
@@ -252,9 +251,9 @@ class Parser:
         surrogates = sum(start <= byte < end for byte in self._surrogates)
         if surrogates:
             notes.append(Note(code="surrogate-replaced", line=0, detail=f"{surrogates} lone surrogates"))
-        if continues or self._continued:
+        if is_part:
             detail = "the article is longer than --max-article-bytes and comes in parts"
-            notes.append(Note(code=CONTINUED, line=0, detail=detail))
+            notes.append(Note(code="article-continued", line=0, detail=detail))
         return notes
 
 
@@ -276,10 +275,8 @@ def failing_examples(path: str, resources: Resources) -> list[str]:
     """The examples of an export profile that fail, each with the expected and the actual result. Raises PackError."""
 
     def parse(text: str, name: str) -> tuple[Article, bool]:
-        stream = Stream(Options(), resources=resources)
-        parser = Parser(resources=resources)
-        passages = chain(*_passages([text], stream))
-        article, blocks = next((article, blocks) for article, blocks in parser.fold(passages) if article)
+        found = explained([text], Options(), resources=resources)
+        article, blocks = next((article, blocks) for article, blocks in found if article)
         return article, any(block.rule == f"export.{name}" for block in blocks)
 
     return failing(table(path), path, parse)
