@@ -19,7 +19,6 @@ from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.required_words import UNMEASURED, Frequencies
 from seedparse.profiles import loader as profiles
 from seedparse.profiles.loader import table as table
-from seedparse.text.digest import hasher
 
 LANGUAGES = os.path.dirname(__file__)
 PACKAGE = os.path.dirname(LANGUAGES)
@@ -184,9 +183,4 @@ def _parsed(text: bytes) -> Any:
 
 def fingerprint() -> str:
     """A hash of the shipped packs and of the code that reads them; by it an outdated built form is recognised."""
-    digest = hasher()
-    for path in [*shipped(), OUTLETS, FREQUENCIES, *(os.path.join(PACKAGE, f"{name}.py") for name in _CODE)]:
-        with open(path, "rb", buffering=0) as file:
-            content = file.readall()
-        digest.update(b"%s %d " % (os.path.basename(path).encode(), len(content)) + content)
-    return digest.hexdigest()
+    return profiles.fingerprint_of([*shipped(), OUTLETS, FREQUENCIES], _CODE)

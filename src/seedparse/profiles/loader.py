@@ -90,8 +90,13 @@ def _read_built() -> list[Profile] | None:
 
 def fingerprint() -> str:
     """A hash of the shipped profiles and of the code that reads them."""
+    return fingerprint_of(shipped(), _CODE)
+
+
+def fingerprint_of(files: Iterable[str], modules: Iterable[str]) -> str:
+    """A hash of the names and contents of files, and of modules of the package: "phrases/line_forms"."""
     digest = hasher()
-    for path in [*shipped(), *(os.path.join(PACKAGE, f"{name}.py") for name in _CODE)]:
+    for path in [*files, *(os.path.join(PACKAGE, f"{name}.py") for name in modules)]:
         with open(path, "rb", buffering=0) as file:
             content = file.readall()
         digest.update(b"%s %d " % (os.path.basename(path).encode(), len(content)) + content)
