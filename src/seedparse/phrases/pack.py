@@ -185,6 +185,10 @@ class Pack:
         self.groups = Groups(built["groups"])
         self.layouts = [Layout(source, built["months"], built["eras"]) for source, _ in built["layouts"]]
 
+    def source_of(self, rule: str) -> str | None:
+        """The phrase with this rule as the pack writes it; None if the pack has none."""
+        return next((source for _, found, source, *_ in self.phrases if found == rule), None)
+
     @lazy
     def circumstance(self) -> Match:
         """The matcher of text beside a name that is not part of it: circumstances, words of time, days."""

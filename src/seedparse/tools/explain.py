@@ -134,7 +134,7 @@ def _phrase(rule: str, packs: Packs) -> tuple[str | None, str | None]:
     language, colon, _ = rule.partition(":")
     if not colon or language not in packs.by_language:
         return None, None
-    return language, next((phrase[2] for phrase in packs.by_language[language].phrases if phrase[1] == rule), None)
+    return language, packs.by_language[language].source_of(rule)
 
 
 def _runner_up(blocks: list[Block]) -> dict[str, Any] | None:

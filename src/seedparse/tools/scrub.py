@@ -220,7 +220,7 @@ def _is_among(word: str, words: frozenset[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _words_of_rule(pack: Pack, rule: str) -> frozenset[str] | None:
     """The words of the phrase with this rule, stems with their star; None if the pack has no such phrase."""
-    source = next((phrase[2] for phrase in pack.phrases if phrase[1] == rule), None)
+    source = pack.source_of(rule)
     return None if source is None else frozenset(_literals(grammar.parse(source, pack.groups)))
 
 
