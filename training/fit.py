@@ -26,6 +26,16 @@ from seedparse.recognition.trees import FIRST_TREES, MAX_LEAVES, Forest
 # titles is lower on a whole page, which always has a title; other texts have often lost theirs.
 THRESHOLD = {"title": -1.0, "body": -0.85}
 PAGE_THRESHOLD = {"title": -4.0, "body": -0.85}
+# Settings of LightGBM that all fits share: the same rows give the same model.
+SETTINGS: dict[str, Any] = {
+    "subsample": 0.8,
+    "subsample_freq": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "random_state": 3,
+    "n_jobs": 2,
+    "verbose": -1,
+}
 MARGIN = 0.01  # log-odds that are added on both sides to the bounds of the first trees
 
 
@@ -58,18 +68,7 @@ def fit_all(gathered: list[Gathered], fold: int | None, of: int) -> dict[str, An
 def fit(rows: list[Any], answers: list[int], shares: list[float], sizes: list[int], name: str) -> dict[str, Any]:
     """Fit one model. `shares`: sample weights. `sizes`: rows of each dump that has any. `name`: "title" or "body"."""
     x, y = np.array(rows), np.array(answers)
-    usual = {
-        "num_leaves": MAX_LEAVES,
-        "min_child_samples": 40,
-        "subsample": 0.8,
-        "subsample_freq": 1,
-        "colsample_bytree": 0.7,
-        "deterministic": True,
-        "force_row_wise": True,
-        "random_state": 3,
-        "n_jobs": 2,
-        "verbose": -1,
-    }
+    usual = SETTINGS | {"num_leaves": MAX_LEAVES, "min_child_samples": 40, "colsample_bytree": 0.7}
     if name == "body":
         # The trees split at random bounds (extra_trees): with few sites the best bounds are best by chance.
         stiff = usual | {"min_child_samples": 80, "reg_lambda": 50, "extra_trees": True}
@@ -84,7 +83,7 @@ def fit(rows: list[Any], answers: list[int], shares: list[float], sizes: list[in
         ]
         models[0].fit(x, y, sample_weight=np.array(shares))
         models[1].fit(x, y, group=sizes)
-    trees = [node_of(tree["tree_structure"]) for model in models for tree in model.booster_.dump_model()["tree_info"]]
+    trees = [tree for model in models for tree in trees_of(model)]
     enough, on_page = THRESHOLD[name], PAGE_THRESHOLD[name]
     reject_below, accept_above = bounds_of_the_first(trees, rows, min(enough, on_page))
     return {
@@ -107,6 +106,11 @@ def bounds_of_the_first(trees: list[Any], rows: list[Any], threshold: float) -> 
     least = min((score for score, is_reached in scored if is_reached), default=0.0)
     most = max((score for score, is_reached in scored if not is_reached), default=0.0)
     return round(least - MARGIN, 4), round(most + MARGIN, 4)
+
+
+def trees_of(model: Any) -> list[Any]:
+    """The trees of a fitted model, as they are stored."""
+    return [node_of(tree["tree_structure"]) for tree in model.booster_.dump_model()["tree_info"]]
 
 
 def node_of(node: dict[str, Any]) -> Any:

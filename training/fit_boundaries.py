@@ -18,7 +18,7 @@ import lightgbm
 import numpy as np
 from boundary_rows import Row, gather
 from compose import Composed, composed, laid_out, read, singles
-from fit import node_of
+from fit import SETTINGS, trees_of
 
 from seedparse.recognition.trees import BOUNDARY, FIRST_TREES, MAX_LEAVES
 from seedparse.resources import load
@@ -60,25 +60,18 @@ def fitted(rows: list[Row]) -> dict[str, Any]:
         learning_rate=0.08,
         num_leaves=MAX_LEAVES,
         min_child_samples=30,
-        subsample=0.8,
-        subsample_freq=1,
         colsample_bytree=0.5,
         reg_lambda=5,
-        deterministic=True,
-        force_row_wise=True,
-        random_state=3,
-        n_jobs=2,
-        verbose=-1,
+        **SETTINGS,
     )
     model.fit(x, y, sample_weight=np.where(y, 1, 1 / KEPT))
-    trees = [node_of(tree["tree_structure"]) for tree in model.booster_.dump_model()["tree_info"]]
     first, whole = (model.predict(x, raw_score=True, num_iteration=number) for number in (FIRST_TREES, None))
     return {
         "threshold": THRESHOLD,
         "page_threshold": THRESHOLD,
         "reject_below": round(float(np.quantile(first[whole >= THRESHOLD], LOST)), 4),
         "accept_above": round(float(first[whole < THRESHOLD].max()) + MARGIN, 4),
-        "trees": trees,
+        "trees": trees_of(model),
         "usual": np.round(np.median(x[~y], axis=0), 4).tolist(),
     }
 

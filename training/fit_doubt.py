@@ -93,15 +93,9 @@ def fitted(judged: Sequence[Judged], at: int) -> lightgbm.LGBMClassifier:
         learning_rate=0.05,
         num_leaves=8,
         min_child_samples=25,
-        subsample=0.8,
-        subsample_freq=1,
         colsample_bytree=0.4,
         reg_lambda=20,
-        deterministic=True,
-        force_row_wise=True,
-        random_state=3,
-        n_jobs=2,
-        verbose=-1,
+        **fit.SETTINGS,
     )
     return model.fit(table(judged), np.array([each.wrong[at] for each in judged]))
 
@@ -162,13 +156,12 @@ def auc(own: Sequence[tuple[float, bool]]) -> float:
 
 
 def as_stored(model: lightgbm.LGBMClassifier, threshold: float) -> dict[str, Any]:
-    trees = [fit.node_of(tree["tree_structure"]) for tree in model.booster_.dump_model()["tree_info"]]
     return {
         "threshold": threshold,
         "page_threshold": threshold,
         "reject_below": -ALWAYS,
         "accept_above": ALWAYS,
-        "trees": trees,
+        "trees": fit.trees_of(model),
     }
 
 
