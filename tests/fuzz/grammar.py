@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from conftest import FIXTURES, ROOT
 from packwords import capital, dates, expand, table
-from seedparse.languages.loader import shipped
+from seedparse.languages import loader
 
 Lines = list[str]
 
@@ -79,7 +79,7 @@ class Words(NamedTuple):
 
 @cache
 def languages() -> tuple[str, ...]:
-    return tuple(sorted(Path(path).stem for path in shipped()))
+    return tuple(loader.languages())
 
 
 @cache
