@@ -288,7 +288,14 @@ def verify_command(dump: str, blocks: str, text_field: str, show_all: bool) -> i
     return FAILED if count or failed else OK
 
 
-@command.command("schema", short_help="Print the JSON Schema of the records.")
+SCHEMA_TOOLS = [
+    *("json-schema", "duckdb", "polars", "arrow", "pandas", "datasets", "spark", "clickhouse", "elasticsearch"),
+    *("bigquery", "postgres"),
+]
+"""The tools that `interchange.schemas` knows, without importing it."""
+
+
+@command.command("schema", short_help="Print the schema of the records, for JSON Schema or another tool.")
 @click.option(
     "--unit",
     type=click.Choice(["article", "block"]),
@@ -296,12 +303,26 @@ def verify_command(dump: str, blocks: str, text_field: str, show_all: bool) -> i
     show_default=True,
     help="Schema of article records, or of block records.",
 )
-def schema_command(unit: Any) -> int:
-    """Print the JSON Schema of the records."""
+@click.option(
+    "--for",
+    "tool",
+    type=click.Choice(SCHEMA_TOOLS),
+    default="json-schema",
+    show_default=True,
+    help="What the schema is for; docs/recipes.md shows how each tool reads it.",
+)
+def schema_command(unit: Any, tool: str) -> int:
+    """Print the schema of the records: the JSON Schema, or the types that another tool reads them with."""
     from seedparse.stream import schema
 
+    told = schema(unit)
+    if tool != "json-schema":
+        from seedparse.interchange.schemas import SCHEMAS
+        from seedparse.interchange.types import record_type
+
+        told = SCHEMAS[tool](record_type(told), unit)
     with written():
-        click.echo(schema(unit), nl=False)
+        click.echo(told, nl=False)
     return OK
 
 
