@@ -3,9 +3,11 @@
 import inspect
 import io
 import json
+import os
 import pydoc
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -13,12 +15,15 @@ from typing import Any, get_type_hints
 import pytest
 
 import seedparse
-from conftest import ROOT, SEED, records, run
-from seedparse import Options
+from conftest import ROOT, SEED, SOME, records, run
+from seedparse import Options, library
+from seedparse.batch import parallel
 from seedparse.stream import schema
 
 PUBLIC = {
-    *("Article", "BlockRecord", "Options", "Parser", "Split", "blocks", "parse", "parse_text", "read_split", "splits"),
+    *("Article", "Block", "BlockRecord", "Options", "Parser", "Split"),
+    *("Attribution", "Citation", "Extra", "Failure", "Field", "Header", "Note", "Origin", "Related"),
+    *("blocks", "explain", "parse", "parse_many", "parse_text", "read_split", "schema", "splits"),
     *("InputError", "OutputError", "PackError", "SeedparseError", "__version__"),
 }
 MODULES = {path.stem for path in (ROOT / "src/seedparse").iterdir()}
@@ -53,6 +58,7 @@ def test_no_function_imports_click_or_rich() -> None:
         f"list(seedparse.parse({str(SEED)!r})); list(seedparse.blocks({str(SEED)!r})); seedparse.parse_text('x');"
         f"seedparse.Parser().close(); [list(seedparse.read_split({str(SEED)!r}, each))"
         f" for each in seedparse.splits({str(SEED)!r}, 99)];"
+        f"list(seedparse.parse_many([{str(SEED)!r}])); list(seedparse.explain({str(SEED)!r})); seedparse.schema();"
         "print({'click', 'rich'} & {name.split('.')[0] for name in sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
@@ -84,7 +90,7 @@ def closed() -> io.BytesIO:
     return file
 
 
-@pytest.mark.parametrize("function", [seedparse.parse, seedparse.blocks])
+@pytest.mark.parametrize("function", [seedparse.parse, seedparse.blocks, seedparse.explain])
 @pytest.mark.parametrize(
     ("source", "error", "said"),
     [
@@ -186,6 +192,8 @@ class TestOptions:
             lambda options: seedparse.splits(SEED, 99, options),
             lambda options: seedparse.read_split(SEED, seedparse.splits(SEED, 99)[0], options),
             lambda options: seedparse.Parser(options),
+            lambda options: seedparse.parse_many([SEED], options),
+            lambda options: seedparse.explain(SEED, options),
         ],
     )
     def test_each_function_refuses_what_cannot_be_used(self, call: Callable[[Any], object]) -> None:
@@ -233,3 +241,200 @@ def test_ranges_say_what_they_need() -> None:
         seedparse.splits("none.txt", 99)
     with pytest.raises(TypeError, match=r"needs a Split from splits\(\), not int 5"):
         seedparse.read_split(SEED, 5)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of good, damaged and foreign inputs, enough of them for worker processes."""
+    import gzip
+
+    folder = tmp_path_factory.mktemp("inputs")
+    text = b"\n\f".join(path.read_bytes() for path in SOME)
+    (folder / "a.txt").write_bytes(SEED.read_bytes())
+    for number in range(32):
+        (folder / f"b{number}.txt").write_bytes(SOME[number % len(SOME)].read_bytes())
+    (folder / "cut.txt.gz").write_bytes(gzip.compress(text)[:-9])
+    (folder / "d.rtf").write_bytes(rb"{\rtf1\ansi A text}")
+    lines = [
+        json.dumps({"text": path.read_text(encoding="utf-8"), "url": f"https://a.example/{path.stem}"}) for path in SOME
+    ]
+    (folder / "e.jsonl").write_text("\n".join([*lines, '{"text": "<a><b/></a>"}', "{"]), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_many_inputs_give_the_records_and_failures_of_the_command(inputs: Path, tmp_path: Path, jobs: int) -> None:
+    paths = [inputs, inputs / "d.rtf", inputs / "none.txt", SEED]
+    done = run("-j", str(jobs), "-q", "--failures", tmp_path / "failures", *paths)
+    assert done.returncode == 1
+    failures: list[seedparse.Failure] = []
+    found = list(seedparse.parse_many(paths, jobs=jobs, on_failure=failures.append))
+    assert found == records(done.stdout)
+    assert len(found) > 32 + 2 * len(SOME)
+    assert [each._asdict() for each in failures] == records((tmp_path / "failures").read_bytes())
+    assert {"truncated", "is-rtf", "not-readable"} <= {each.code for each in failures}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_failure_raises_behind_the_articles_before_it(inputs: Path, jobs: int) -> None:
+    found = seedparse.parse_many([SEED, inputs / "cut.txt.gz", SEED], jobs=jobs)
+    read: list[seedparse.Article] = []
+    with pytest.raises(seedparse.InputError, match=r"cut\.txt\.gz: is truncated"):
+        read.extend(found)
+    assert [each["origin"]["path"] for each in read[:2]] == [str(SEED), str(inputs / "cut.txt.gz")]
+    assert str(SEED) not in [each["origin"]["path"] for each in read[1:]]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_strict_ends_behind_the_first_failure(inputs: Path, jobs: int) -> None:
+    failures: list[seedparse.Failure] = []
+    paths = [inputs / "d.rtf", SEED, inputs / "none.txt"]
+    assert not list(seedparse.parse_many(paths, Options(strict=True), jobs=jobs, on_failure=failures.append))
+    assert [each.code for each in failures] == ["is-rtf"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_articles_come_while_their_input_is_open(tmp_path: Path, jobs: int) -> None:
+    """And a caller may stop."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    may_end = threading.Event()
+
+    def give() -> None:
+        with pipe.open("wb") as file:
+            file.write(SEED.read_bytes() + b"\n\f" + SOME[0].read_bytes())
+            file.flush()
+            may_end.wait(60)
+
+    giver = threading.Thread(target=give)
+    giver.start()
+    found = seedparse.parse_many([pipe, "none.txt"], jobs=jobs)
+    assert next(found)["attribution"]["publisher"] == "GuildHall"
+    found.close()  # type: ignore[attr-defined]
+    may_end.set()
+    giver.join()
+
+
+def test_a_big_input_is_divided_and_its_articles_come_part_by_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The records that wait in this process are those of one message of a worker, not of the input."""
+    text = b"\n\f".join(path.read_bytes() for path in SOME)
+    path = tmp_path / "big.txt"
+    path.write_bytes(b"\n\f".join([text] * (300_000 // len(text))))
+    monkeypatch.setattr(parallel, "LITTLE", 100_000)
+    taken: list[int] = []
+    take = library._Box.taken
+
+    def counted(box: library._Box) -> list[bytes]:
+        lines = take(box)
+        taken.append(sum(map(len, lines)))
+        return lines
+
+    monkeypatch.setattr(library._Box, "taken", counted)
+    found = list(seedparse.parse_many([path], jobs=2))
+    assert found == list(seedparse.parse(path))
+    assert len([size for size in taken if size]) > 2
+    assert max(taken) < sum(taken) / 2
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "said"),
+    [
+        (("dump.txt",), TypeError, r'needs several paths: \["dump.txt"\], not str'),
+        ((SEED,), TypeError, "needs several paths"),
+        ((b"dump",), TypeError, "needs several paths"),
+        ((5,), TypeError, "needs several paths"),
+        (([b"dump"],), TypeError, "needs paths as str or Path, not bytes"),
+        ((["a\0b"],), ValueError, "needs paths, not a text"),
+        (([SEED], Options(unit="block")), ValueError, r"seedparse\.blocks\(\)"),
+    ],
+)
+def test_many_inputs_are_checked_at_the_call(given: tuple[Any, ...], error: type[Exception], said: str) -> None:
+    with pytest.raises(error, match=said):
+        seedparse.parse_many(*given)
+
+
+def test_the_other_arguments_of_many_inputs() -> None:
+    wrong: Any
+    for wrong, error in ((0, ValueError), (True, TypeError), ("2", TypeError)):
+        with pytest.raises(error, match="jobs must be"):
+            seedparse.parse_many([SEED], jobs=wrong)
+    wrong = "log"
+    with pytest.raises(TypeError, match="on_failure must be a function"):
+        seedparse.parse_many([SEED], on_failure=wrong)
+
+
+def test_explain_gives_what_the_command_prints() -> None:
+    assert list(seedparse.explain(SEED)) == records(run("explain", "--json", SEED).stdout)
+    (part,) = seedparse.explain(SEED, lines=(1, 3), article=1)
+    assert [part] == records(run("explain", "--json", "--lines", "1-3", "--article", "1", SEED).stdout)
+    assert not list(seedparse.explain(SEED, article=2))
+    wrong: Any
+    for wrong in ((0, 3), (5, 3), (1,), ("1", "3")):
+        with pytest.raises(ValueError, match=r"explain\(\)"):
+            seedparse.explain(SEED, lines=wrong)
+    with pytest.raises(ValueError, match="from 1"):
+        seedparse.explain(SEED, article=0)
+
+
+def test_explain_reports_what_cannot_be_read(inputs: Path) -> None:
+    found = seedparse.explain(inputs / "cut.txt.gz")
+    assert next(found)["article"] == 1
+    with pytest.raises(seedparse.InputError, match="truncated"):
+        list(found)
+
+
+def test_schema_is_what_the_command_prints() -> None:
+    assert [seedparse.schema()] == [json.loads(run("schema").stdout)]
+    assert seedparse.schema("block") == json.loads(run("schema", "--unit", "block").stdout)
+    wrong: Any = "para"
+    with pytest.raises(ValueError, match='"article" and "block"'):
+        seedparse.schema(wrong)
+
+
+def test_the_types_of_the_parts_are_those_of_the_article() -> None:
+    hints = get_type_hints(seedparse.Article)
+    assert hints["related"] == list[seedparse.Related]
+    assert hints["citations"] == list[seedparse.Citation]
+    assert hints["extra"] == list[seedparse.Extra]
+    assert hints["notes"] == list[seedparse.Note]
+    assert (hints["origin"], hints["header"], hints["attribution"]) == (
+        seedparse.Origin,
+        seedparse.Header,
+        seedparse.Attribution,
+    )
+    assert get_type_hints(seedparse.Origin)["fields"] == list[seedparse.Field]
+    assert seedparse.Block is seedparse.BlockRecord
+
+
+def test_a_typed_program_passes_mypy(tmp_path: Path) -> None:
+    """As an installed package is checked: with the types of the parts, and with a wrong use found."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import seedparse\n"
+        "\n"
+        "def links(article: seedparse.Article) -> list[seedparse.Related]:\n"
+        "    return article['related']\n"
+        "\n"
+        "def failed(failure: seedparse.Failure) -> None:\n"
+        "    print(failure.path, failure.code)\n"
+        "\n"
+        "for article in seedparse.parse_many(['a.txt'], jobs=2, on_failure=failed):\n"
+        "    print([entry['date'] for entry in links(article)])\n"
+        "for block in seedparse.blocks('a.txt'):\n"
+        "    kept: seedparse.Block = block\n"
+        "    kept['no such key']\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", tmp_path / "cache", program],
+        capture_output=True,
+        cwd=tmp_path,
+        env={"MYPYPATH": str(ROOT / "src"), "PATH": ""},
+        check=False,
+    )
+    errors = [line for line in done.stdout.decode().splitlines() if ": error: " in line]
+    assert len(errors) == 1, done.stdout
+    assert "program.py:13" in errors[0]
+    assert "no such key" in errors[0]

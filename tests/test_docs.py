@@ -1,8 +1,10 @@
 """The docs are true: README's commands run, every flag, key, code and rule is told."""
 
+import doctest
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -56,6 +58,29 @@ def test_readme_python_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     monkeypatch.chdir(ROOT)
     exec(code, {})
     assert "GuildHall 12" in capsys.readouterr().out
+
+
+def test_the_examples_of_python_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As doctests, in a folder with the texts that the page names; each block on its own line of the page."""
+    page = read("docs/python.md")
+    fixtures = ROOT / "tests/fixtures/articles"
+    shutil.copy(fixtures / "guildhall.txt", tmp_path)
+    (tmp_path / "dumps").mkdir()
+    for name in ("es-wooden-bridge.txt", "it-wooden-bridge.txt"):
+        shutil.copy(fixtures / name, tmp_path / "dumps")
+    monkeypatch.chdir(tmp_path)
+    parser, runner, shared = doctest.DocTestParser(), doctest.DocTestRunner(verbose=False), {"__name__": "__main__"}
+    told: list[str] = []
+    found = list(re.finditer(r"```pycon\n(.*?)```", page, re.DOTALL))
+    assert len(found) > 10
+    for block in found:
+        line = page.count("\n", 0, block.start(1))
+        test = parser.get_doctest(block[1], shared, "python.md", "docs/python.md", line)
+        assert test.examples
+        runner.run(test, out=told.append, clear_globs=False)
+        shared = test.globs
+    assert not runner.summarize(verbose=False).failed, "".join(told)
+    assert ">>>" not in re.sub(r"```pycon\n.*?```", "", page, flags=re.DOTALL)
 
 
 def test_readme_output_is_what_comes_out() -> None:

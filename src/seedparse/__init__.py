@@ -6,8 +6,10 @@ for article in seedparse.parse("dump.txt"):
     print(article["header"]["title"], article["attribution"]["publisher"], len(article["related"]))
 
 `parse` reads a path, bytes or an open binary file and returns articles; `blocks` returns block records instead.
-`parse_text` reads a str. `Parser` takes text in pieces. `splits` and `read_split` read a big file in ranges. Articles
-and block records are dictionaries; docs/record.md says what each key holds.
+`parse_many` reads many files, also in several processes. `parse_text` reads a str. `Parser` takes text in pieces.
+`splits` and `read_split` read a big file in ranges. `explain` says why each line has its role, `schema` is the JSON
+Schema. Articles and block records are dictionaries; docs/record.md says what each key holds, docs/python.md how to
+use them.
 """
 
 import sys
@@ -18,33 +20,65 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from seedparse.api import blocks, parse, parse_text, read_split, splits
-    from seedparse.errors import InputError, OutputError, PackError, SeedparseError
-    from seedparse.model import Article, BlockRecord, Options
+    from seedparse.errors import Failure, InputError, OutputError, PackError, SeedparseError
+    from seedparse.library import explain, parse_many, schema
+    from seedparse.model import (
+        Article,
+        Attribution,
+        BlockRecord,
+        Citation,
+        Extra,
+        Field,
+        Header,
+        Note,
+        Options,
+        Origin,
+        Related,
+    )
+    from seedparse.model import BlockRecord as Block
     from seedparse.ranges import Split
     from seedparse.stream import Parser
 
 _HOMES = {
     "api": ("blocks", "parse", "parse_text", "read_split", "splits"),
+    "library": ("explain", "parse_many", "schema"),
     "stream": ("Parser",),
-    "errors": ("InputError", "OutputError", "PackError", "SeedparseError"),
-    "model": ("Article", "BlockRecord", "Options"),
+    "errors": ("Failure", "InputError", "OutputError", "PackError", "SeedparseError"),
+    "model": (
+        *("Article", "Attribution", "BlockRecord", "Citation", "Extra", "Field", "Header", "Note", "Options"),
+        *("Origin", "Related"),
+    ),
     "ranges": ("Split",),
 }
+_RENAMED = {"Block": "BlockRecord"}  # `model.Block` is a block before it becomes a record
 
 __all__ = [
     "Article",
+    "Attribution",
+    "Block",
     "BlockRecord",
+    "Citation",
+    "Extra",
+    "Failure",
+    "Field",
+    "Header",
     "InputError",
+    "Note",
     "Options",
+    "Origin",
     "OutputError",
     "PackError",
     "Parser",
+    "Related",
     "SeedparseError",
     "Split",
     "blocks",
+    "explain",
     "parse",
+    "parse_many",
     "parse_text",
     "read_split",
+    "schema",
     "splits",
 ]
 
@@ -53,6 +87,7 @@ def __getattr__(name: str) -> Any:
     # `seedparse --version` and `--help` need none of these modules; importing them all would double the start-up time.
     from importlib import import_module
 
+    name = _RENAMED.get(name, name)
     for home, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"seedparse.{home}"), name)

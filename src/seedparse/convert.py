@@ -54,15 +54,46 @@ def convert(
     """Write all records of a file, or of standard input for "-", to the sink.
 
     With `split` those of this range, with `portion` those of this portion, which both do not count as an input: after
-    the last portion call `conclude`. `named` says whether the caller named the file; if not, it was found in a
-    directory. A file that is no text is a failure only if it was named.
+    the last portion call `conclude`. The other arguments are those of `converted`.
+    """
+    outcome = Outcome()
+    if split is not None:
+        found = _of_range(path, split, options, outcome, watch, make)
+    else:
+        found = converted(
+            path,
+            options,
+            outcome,
+            watch=watch,
+            named=named,
+            portion=portion,
+            make=make,
+            make_of_records=make_of_records,
+        )
+    # No variable keeps a record after it is written: it may have tens of megabytes.
+    deque(map(sink.write, found), maxlen=0)
+    return outcome
 
-    `make` makes what is written of a document: its records, if nothing else is asked for. `make_of_records` makes it
+
+def converted(
+    path: str,
+    options: Options,
+    outcome: Outcome,
+    *,
+    watch: Watch | None = None,
+    named: bool = True,
+    portion: Portion | None = None,
+    make: Make = lines,
+    make_of_records: MakeOfRecords | None = None,
+) -> Iterator[bytes]:
+    """Yield what `convert` writes, each record as soon as it is made; what else there is to say goes to `outcome`.
+
+    `named` says whether the caller named the file; if not, it was found in a directory. A file that is no text is a
+    failure only if it was named.
+
+    `make` makes what is yielded of a document: its records, if nothing else is asked for. `make_of_records` makes it
     of records that seedparse wrote; without it they are no text.
     """
-    if split is not None:
-        return _convert_range(path, split, sink, options, watch, make)
-    outcome = Outcome()
     told: InputError | None = None  # reported already: a member's damage may end its archive with the same error
 
     def fail(error: InputError, found: Found | None = None) -> None:
@@ -80,13 +111,11 @@ def convert(
         for found in portion.found() if portion else read():
             document = found.about._replace(path=shown)
             asked = options._replace(encoding=UTF_8) if found.is_decoded else options
-            # No variable keeps a record after it is written: it may have tens of megabytes.
             try:
                 if found.is_output and make_of_records:
-                    records = make_of_records(found.pieces)
+                    yield from make_of_records(found.pieces)
                 else:
-                    records = make(found.pieces, document, asked, outcome.counts, found.part)
-                deque(map(sink.write, records), maxlen=0)
+                    yield from make(found.pieces, document, asked, outcome.counts, found.part)
             except InputError as error:
                 fail(error, found)
                 told = error
@@ -102,24 +131,24 @@ def convert(
         raise
     except Exception as error:
         outcome.failures.append(internal_failure(shown, None, error))
-    return outcome if portion else conclude(outcome, shown, named=named)
+    if not portion:
+        conclude(outcome, shown, named=named)
 
 
-def _convert_range(path: str, split: Split, sink: Sink, options: Options, watch: Watch | None, make: Make) -> Outcome:
-    outcome = Outcome(size=split.stop - split.start)
+def _of_range(
+    path: str, split: Split, options: Options, outcome: Outcome, watch: Watch | None, make: Make
+) -> Iterator[bytes]:
+    outcome.bytes = split.stop - split.start
     document = Document(path=printable_path(path))
     try:
         pieces = _watched(pieces_of(path, split), outcome.bytes, watch)
-        found = make(pieces, document, options, outcome.counts, part_of(path, split))
-        # No variable keeps a record after it is written.
-        deque(map(sink.write, found), maxlen=0)
+        yield from make(pieces, document, options, outcome.counts, part_of(path, split))
     except InputError as error:
         outcome.failures.append(failure(document.path, error))
     except SeedparseError:
         raise
     except Exception as error:
         outcome.failures.append(internal_failure(document.path, None, error))
-    return outcome
 
 
 def _counted(pieces: Iterable[bytes], outcome: Outcome, watch: Watch | None) -> Iterator[bytes]:

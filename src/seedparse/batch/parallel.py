@@ -7,7 +7,7 @@ Law: the records and their order are the same for any number of processes, and n
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, closing
 from functools import partial
 from itertools import chain
@@ -127,10 +127,11 @@ def stream(
     convert: Convert,
     watch: Watch,
     seen: Seen | None = None,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome]:
     """Convert all inputs to one sink; yield the outcome of each after its records are written. Raises OutputError.
 
-    With `seen` articles whose id came before are dropped.
+    After each part of an input's records that is written, an empty outcome is yielded: a caller that hands the records
+    on never holds more than such a part. With `seen` articles whose id came before are dropped.
     """
     if seen:
         unique = Unique(sink, seen)
@@ -150,8 +151,8 @@ def stream(
     with closing(spread(partial(_hand_over, convert=convert), tasks, workers, HEAVY, watch.advance)) as results:
         read = partial(_read, sink=sink, convert=convert, watch=watch)
         for task, outcome in _written(results, lambda task: sink, read, failed, options):
-            yield outcome
-            if task.portion is not None:
+            yield outcome or Outcome()
+            if task.portion is not None and outcome is not None:
                 sum_of.add(outcome)
                 if task.last:
                     yield _verdict(sum_of, task, options)
@@ -223,7 +224,10 @@ def mirror(
         )
         opened.enter_context(closing(results))
         sum_of = Outcome()  # sum over the parts of one input
-        for task, outcome in _written(results, sink_of, read, failed, options):
+        for task, given in _written(results, sink_of, read, failed, options):
+            if given is None:
+                continue
+            outcome = given
             if task.is_part or (task.is_sent and whole is not None):
                 sink_of(task)
                 sum_of.add(unique.counted(outcome) if unique else outcome)
@@ -260,8 +264,10 @@ def _written(
     read: Callable[[Task], Outcome],
     failed: list[Job],
     options: Options,
-) -> Iterator[tuple[Task, Outcome]]:
-    """Yield the outcome of each task after its records are written; tasks without a worker are read here.
+) -> Iterator[tuple[Task, Outcome | None]]:
+    """Yield the outcome of each task after its records are written, and None after each part of them that is.
+
+    Tasks without a worker are read here.
 
     If a range fails, the other ranges of the input give no records, as in a run with one process. If a portion fails
     because of a fault of seedparse, that is so for the other portions of its document.
@@ -278,6 +284,7 @@ def _written(
         elif isinstance(given, Chunk):
             if given.lines:
                 sink_of(task).write(given.lines)
+                yield task, None
         else:
             outcome = _lost(task, given.reason, options) if isinstance(given, WorkerDied) else given or read(task)
             if task.is_part and outcome.failures:
