@@ -14,7 +14,7 @@ from seedparse.languages import loader
 SOURCE = ROOT / "src" / "seedparse"
 LONGEST_CHAIN = 17  # modules, each importing the next
 LIBRARIES = {
-    "click": {f"command.{name}" for name in ("cli", "config", "look", "options", "packs", "verbs")},
+    "click": {f"command.{name}" for name in ("cli", "config", "look", "options", "packs", "tree", "verbs")},
     "rich": {"command.view"},
     "dateutil": {"readers.dates"},
     "orjson": {"text.jsonio"},

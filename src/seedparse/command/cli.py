@@ -55,6 +55,9 @@ class TopVerbs(Verbs):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write(EXAMPLES)
+        place = documentation()
+        if place:
+            formatter.write(f"\nDocumentation: {place}, index.md first. Manual page: man seedparse\n")
 
 
 SHORT_HELP = """\
@@ -76,6 +79,13 @@ Examples:
   seedparse --unit block article.txt | jq -c '{role, text}'
   seedparse explain article.txt
 """
+
+
+def documentation() -> str | None:
+    """Return the folder of the documentation: in the package, or beside the source; None if there is none."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    places = (os.path.join(package, "docs"), os.path.join(os.path.dirname(os.path.dirname(package)), "docs"))
+    return next((place for place in places if os.path.isfile(os.path.join(place, "index.md"))), None)
 
 
 @click.group(cls=TopVerbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -339,11 +349,36 @@ def config_command(ctx: click.Context) -> int:
     return OK
 
 
+@command.command("completion", short_help="Print the completion script of a shell.")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="bash|zsh|fish")
+@click.pass_context
+def completion_command(ctx: click.Context, shell: str) -> int:
+    """Print a script with which a shell completes commands, flags, files, languages and encodings.
+
+    For the shell in front of you: source <(seedparse completion bash), the same with zsh, or seedparse completion
+    fish | source. For each new one, add that line to ~/.bashrc, to ~/.zshrc behind compinit, or to
+    ~/.config/fish/config.fish.
+    """
+    from seedparse.command.completion import script
+    from seedparse.command.tree import languages, tree
+
+    with written():
+        click.echo(script(shell, tree(ctx.find_root().command, languages())), nl=False)
+    return OK
+
+
 @command.command("help", short_help="Show the help of a command.")
 @click.argument("names", nargs=-1, metavar="[COMMAND...]")
+@click.option("--man", is_flag=True, help="Print the manual page of all commands: seedparse help --man | man -l -")
 @click.pass_context
-def help_command(ctx: click.Context, names: tuple[str, ...]) -> int:
+def help_command(ctx: click.Context, names: tuple[str, ...], man: bool) -> int:
     """Show the help of a command: `seedparse help explain`, `seedparse help packs check`."""
+    if man:
+        if names:
+            raise click.UsageError("--man prints one page for all commands; name none.")
+        with written():
+            click.echo(manual(ctx.find_root().command), nl=False)
+        return OK
     parent = ctx.find_root()
     for name in names:
         group = parent.command
@@ -358,6 +393,14 @@ def help_command(ctx: click.Context, names: tuple[str, ...]) -> int:
 
 
 command.add_command(packs_command)
+
+
+def manual(top: click.Command) -> str:
+    """Return the manual page, in the language of man pages."""
+    from seedparse.command.manual import page
+    from seedparse.command.tree import tree
+
+    return page(tree(top), EXAMPLES)
 
 
 def _terminated(number: int, frame: object) -> None:
