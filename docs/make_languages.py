@@ -10,9 +10,10 @@ from seedparse.proofs import examples
 
 HEAD = """# The languages
 
-Made from the packs by `python docs/make_languages.py`. How many phrases each knows: of attribution (sentences, clauses,
-credits), of related lists (headings and inline links), of what is set aside (photo, share, tags, promo, footer,
-navigation), of heads (bylines, dates, datelines).
+Which languages seedparse knows, and how much of each. Made from the packs by
+`python docs/make_languages.py`. The columns count phrases: of attribution (sentences, clauses,
+credits), of related lists (headings and inline links), of what is set aside (photo, share, tags,
+promo, footer, navigation), of heads (bylines, dates, datelines).
 
 | code | language | | attribution | related | set aside | heads | words of months | examples |
 |---|---|---|---|---|---|---|---|---|

@@ -83,16 +83,6 @@ def test_the_examples_of_python_run(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert ">>>" not in re.sub(r"```pycon\n.*?```", "", page, flags=re.DOTALL)
 
 
-def test_readme_output_is_what_comes_out() -> None:
-    shown = re.search(r"```console\n\$[^\n]*\n(.*?)```", read("README.md"), re.DOTALL)
-    assert shown
-    (article,) = seedparse.parse(ROOT / "tests/fixtures/articles/guildhall.txt")
-    told = json.loads(shown[1])
-    assert told["title"] == article["header"]["title"]
-    assert told["attribution"] == article["attribution"]
-    assert told["first"] == article["related"][0]
-
-
 def test_every_flag_is_told() -> None:
     told = read("docs/command.md") + read("docs/look.md")
     for option in (*parse_command.params, *command.params, *(each for look in LOOKS for each in look.params)):

@@ -1,0 +1,55 @@
+"""The site of the documentation: its pages, and its picture, which `docs/make_pictures.py` draws."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+DOCS = ROOT / "docs"
+PAGES = sorted(DOCS.glob("*.md"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_opens_with_what_it_is_for(page: Path) -> None:
+    """A title, then a paragraph in words: no table, list, block of code or heading."""
+    title, gap, first, *_ = page.read_text(encoding="utf-8").split("\n")
+    assert title.startswith("# ")
+    assert gap == ""
+    assert re.match(r"[A-Z`]", first), first
+
+
+@pytest.mark.parametrize("page", [*PAGES, *ROOT.glob("*.md")], ids=lambda page: page.name)
+def test_lines_are_narrow(page: Path) -> None:
+    """At most 100 columns, but for rows of tables and blocks of code."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    assert not [line for line in text.split("\n") if len(line) > 100 and not line.startswith(("|", "    "))]
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    """`mkdocs build --strict` checks them with their anchors; this also checks those of README and CONTRIBUTING."""
+    for page in [*PAGES, *ROOT.glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (page.parent / target).exists(), (page.name, target)
+
+
+def test_the_front_page_names_each_page_of_how_to() -> None:
+    front = (DOCS / "index.md").read_text(encoding="utf-8")
+    section = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("- How to:")[1].split("- Reference:")[0]
+    pages = set(re.findall(r"(\w+\.md)", section)) - {"look.md"}
+    assert {"folder.md", "crawls.md", "check.md", "menus.md"} <= pages
+    assert {page for page in pages if f"({page}" not in front} == set()
+
+
+@pytest.mark.heavy
+def test_the_picture_is_of_this_version() -> None:
+    sys.path.insert(0, str(DOCS))
+    try:
+        from make_pictures import PICTURES  # type: ignore[import-not-found]
+    finally:
+        sys.path.remove(str(DOCS))
+    for name, draw in PICTURES.items():
+        assert (DOCS / name).read_text(encoding="utf-8") == draw(), "run: python docs/make_pictures.py"
