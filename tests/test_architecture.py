@@ -14,7 +14,7 @@ from seedparse.languages import loader
 SOURCE = ROOT / "src" / "seedparse"
 LONGEST_CHAIN = 17  # modules, each importing the next
 LIBRARIES = {
-    "click": {f"command.{name}" for name in ("cli", "config", "look", "options", "packs", "tree", "verbs")},
+    "click": {f"command.{name}" for name in ("cli", "config", "forms", "look", "options", "packs", "tree", "verbs")},
     "rich": {"command.view"},
     "dateutil": {"readers.dates"},
     "orjson": {"text.jsonio"},
@@ -22,6 +22,8 @@ LIBRARIES = {
     "backports": {"sources.compressed", "sinks.compressed"},
     "fastwarc": {"sources.warc"},
     "fsspec": {"remote"},
+    "pyarrow": {"sinks.parquet"},
+    "duckdb": {"sinks.database"},
 }
 PURE = {"errors", "model", "text", "phrases", "readers", "recognition", "records", "proofs"}
 NEVER_PURE = {"os", "io", "sys", "pathlib", "time", "random", "locale", "importlib"}

@@ -18,6 +18,10 @@ from seedparse.sources.files import open_bytes, printable_path
 OURS = ".seedparse"  # prefix of the names of all files that seedparse keeps beside the records
 
 
+SUFFIXES = (".jsonl", ".csv", ".parquet")
+"""Suffixes of the outputs in a directory."""
+
+
 class Job(NamedTuple):
     """One input of a batch, and the file that its records go to."""
 
@@ -57,8 +61,10 @@ def found(
             yield Job(path, "")
 
 
-def plan(paths: list[str], out: str, globs: tuple[str, ...], outcome: Outcome) -> list[Job]:
+def plan(paths: list[str], out: str, globs: tuple[str, ...], outcome: Outcome, suffix: str = SUFFIXES[0]) -> list[Job]:
     """Assign an output file to each input: OUT/name for one directory, OUT/directory/name for several.
+
+    `suffix` is that of the outputs.
 
     Raises NameClashError.
     """
@@ -72,7 +78,7 @@ def plan(paths: list[str], out: str, globs: tuple[str, ...], outcome: Outcome) -
             root = os.path.join(out, _name(path if is_remote(path) else os.path.abspath(path)))
         for job in jobs_of:
             inside = _name(job.path) if job.named else os.path.relpath(job.path, path)
-            output = os.path.join(root, f"{inside.removesuffix('.txt')}.jsonl")
+            output = os.path.join(root, f"{inside.removesuffix('.txt')}{suffix}")
             if output in jobs:
                 raise NameClashError(
                     f"{job.path} and {jobs[output].path} would both write {output}; "
@@ -143,7 +149,7 @@ def _walk(path: str, globs: tuple[str, ...], outcome: Outcome, leave_out: str | 
             each = os.path.join(folder, name)
             if name.startswith(OURS):
                 continue
-            if here == own and name.endswith(".jsonl"):
+            if here == own and name.endswith(SUFFIXES):
                 skip(folder, name, "is-output", "is in OUT and has the name of an output")
             elif name.startswith("."):
                 skip(folder, name, "hidden", "its name begins with a dot")

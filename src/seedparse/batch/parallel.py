@@ -22,6 +22,7 @@ from seedparse.model import Options
 from seedparse.outcome import Outcome, Sink, Watch, conclude
 from seedparse.portions import Divider, Portion, Sizes
 from seedparse.ranges import Split, scan
+from seedparse.sinks.forms import Form, OutputFile, output_file
 from seedparse.sources.containers import plain
 from seedparse.sources.files import (
     STANDARD_INPUT,
@@ -167,13 +168,13 @@ def mirror(
     convert: Convert,
     watch: Watch,
     seen: Seen | None = None,
+    form: Form = Form(),
 ) -> Iterator[Outcome]:
     """Convert each input to its own file; yield its outcome after the file is durable. Raises OutputError.
 
     Inputs whose records exist already are not read. With `seen` articles whose id came before are dropped, also those
     whose first record an earlier run wrote; an input is then read again if one before it has changed.
     """
-    from seedparse.sinks.files import OutputFile  # imported here: `stream` writes no temporary files
 
     def fresh() -> Iterator[Task]:
         is_begun = False  # whether an input is read: with `seen`, all behind it are read too
@@ -193,7 +194,7 @@ def mirror(
     look = _look(fresh(), key=attrgetter("job"))
     if workers == 1 or look.is_little:
         for task in look.items:
-            outcome = _to_file(task, convert, watch, seen)
+            outcome = _to_file(task, convert, watch, seen, form)
             _settle(task, outcome, state)
             yield outcome
         yield unchanged
@@ -209,15 +210,17 @@ def mirror(
         def sink_of(task: Task) -> Sink:
             nonlocal whole, unique
             if whole is None:
-                whole = ranges.enter_context(OutputFile(task.job.output, durable=True))
+                whole = ranges.enter_context(output_file(task.job.output, form))
                 unique = Unique(whole, seen) if seen else None
             return unique or whole
 
         def read(task: Task) -> Outcome:
-            return _read(task, sink_of(task), convert, watch) if task.is_part else _to_file(task, convert, watch, seen)
+            if task.is_part:
+                return _read(task, sink_of(task), convert, watch)
+            return _to_file(task, convert, watch, seen, form)
 
         failed: list[Job] = []
-        work = partial(_hand_over, convert=convert)
+        work = partial(_hand_over, convert=convert, form=form)
         inputs = Inputs(options, failed, look, convert, watch)
         results = spread(
             work, inputs.tasks(look.items, to_files=True), workers, HEAVY, watch.advance, remove_unfinished
@@ -246,12 +249,10 @@ def mirror(
     yield unchanged
 
 
-def to_remote(jobs: Iterable[Job], convert: Convert, watch: Watch) -> Iterator[Outcome]:
+def to_remote(jobs: Iterable[Job], convert: Convert, watch: Watch, form: Form = Form()) -> Iterator[Outcome]:
     """Convert each input to its own remote file, in this process. Raises OutputError."""
-    from seedparse.sinks.remote import RemoteFile
-
     for job in jobs:
-        with RemoteFile(job.output) as sink:
+        with output_file(job.output, form) as sink:
             outcome = _read(Task(job), sink, convert, watch)
             if outcome.counts.articles == 0 and (outcome.failures or outcome.skipped):
                 sink.discard()
@@ -468,12 +469,12 @@ def _read(task: Task, sink: Sink, convert: Convert, watch: Watch) -> Outcome:
     return outcome
 
 
-def _hand_over(task: Task, send: "Send", convert: Convert) -> Outcome:
+def _hand_over(task: Task, send: "Send", convert: Convert, form: Form = Form()) -> Outcome:
     """Convert a task in a worker: to a file, or to the parent."""
     way = Way(send)
     try:
         to_file = task.job.output and not task.is_part and not task.is_sent
-        outcome = _to_file(task, convert, way) if to_file else _read(task, way, convert, way)
+        outcome = _to_file(task, convert, way, form=form) if to_file else _read(task, way, convert, way)
     except SeedparseError:
         raise
     except Exception as error:
@@ -483,12 +484,12 @@ def _hand_over(task: Task, send: "Send", convert: Convert) -> Outcome:
     return outcome
 
 
-def _to_file(task: Task, convert: Convert, watch: Watch, seen: Seen | None = None) -> Outcome:
-    from seedparse.sinks.files import OutputFile, too_long
+def _to_file(task: Task, convert: Convert, watch: Watch, seen: Seen | None = None, form: Form = Form()) -> Outcome:
+    from seedparse.sinks.files import too_long  # imported here: `stream` writes no temporary files
 
     if reason := too_long(task.job.output):
         return _unwritable(task, reason)
-    with OutputFile(task.job.output, durable=True) as file:
+    with output_file(task.job.output, form) as file:
         if seen:
             unique = Unique(file, seen)
             outcome = unique.counted(_read(task, unique, convert, watch))

@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from seedparse import resources
 from seedparse.batch import inputs, parallel
@@ -16,12 +16,9 @@ from seedparse.model import Options
 from seedparse.outcome import Outcome, Sink, Watch
 from seedparse.records.json_lines import failure_line
 from seedparse.remote import is_remote
+from seedparse.sinks.forms import Form, formed, output_file
 from seedparse.sinks.places import Kind, Place
 from seedparse.sinks.standard import Device, StandardOutput
-
-if TYPE_CHECKING:
-    from seedparse.sinks.files import OutputFile
-    from seedparse.sinks.remote import RemoteFile
 
 Tell = Callable[[Failure | Skipped | Empty], None]
 
@@ -40,6 +37,7 @@ class Request(NamedTuple):
     doubtful: str | None  # file for the records in doubt
     verbose: bool
     dedupe: bool = False  # drop articles whose id came before
+    form: Form = Form()
 
 
 class Summary(NamedTuple):
@@ -105,18 +103,19 @@ def _outcomes(request: Request, options: Options, convert: Convert, watch: Watch
     place = request.place
     seen = Seen() if request.dedupe else None
     if place.kind is Kind.TREE:
-        jobs = inputs.plan(paths, place.path, request.globs, walked)
+        jobs = inputs.plan(paths, place.path, request.globs, walked, f".{request.form.name}")
         yield from _to_tree(jobs, request, options, convert, watch, seen)
     else:
         found = inputs.found(paths, request.globs, walked)
         if place.kind is Kind.STANDARD_OUTPUT:
-            with _reviewed(standard, request.doubtful) as sink:
+            with formed(standard, request.form) as shaped, _reviewed(shaped, request.doubtful) as sink:
                 yield from parallel.stream(found, sink, options, request.jobs, convert, watch, seen)
         elif place.kind is Kind.DEVICE:
             with (
                 Device(place.path) as device,
                 _coded(device, place) as coded,
-                _reviewed(coded, request.doubtful) as sink,
+                formed(coded, request.form) as shaped,
+                _reviewed(shaped, request.doubtful) as sink,
             ):
                 yield from parallel.stream(found, sink, options, request.jobs, convert, watch, seen)
         else:
@@ -129,15 +128,17 @@ def _to_tree(
 ) -> Iterator[Outcome]:
     """Convert each input to its own file. In a remote folder there is no journal: all inputs are read again."""
     if is_remote(request.place.path):
-        yield from parallel.to_remote(jobs, convert, watch)
+        yield from parallel.to_remote(jobs, convert, watch, request.form)
         return
     from seedparse.batch.journal import State, fingerprint
 
     watch.expect(sum(os.path.getsize(job.path) for job in jobs if os.path.isfile(job.path)))
     depends = fingerprint(options) + " dedupe" * request.dedupe
+    if not request.form.is_plain:
+        depends = f"{depends} {request.form}"
     state = State(request.place.path, depends, force=request.force)
     try:
-        yield from parallel.mirror(jobs, state, options, request.jobs, convert, watch, seen)
+        yield from parallel.mirror(jobs, state, options, request.jobs, convert, watch, seen, request.form)
     finally:
         state.close()
 
@@ -153,25 +154,22 @@ def _to_file(
 ) -> Iterator[Outcome]:
     """Convert all inputs to one file. The file is not written if an input failed and there is no record at all."""
     articles, failed = 0, False
-    with _output_file(request.place.path) as file:
+    place, form = request.place, request.form
+    # A file that is compressed is not in a form of its own file: records are changed before they are compressed.
+    own, shape = (form, Form()) if place.coding is None else (Form(), form)
+    with output_file(place.path, own) as file:
         file.begin()
-        with _coded(file, request.place) as coded, _reviewed(coded, request.doubtful) as sink:
+        with (
+            _coded(file, place) as coded,
+            formed(coded, shape) as shaped,
+            _reviewed(shaped, request.doubtful) as sink,
+        ):
             for outcome in parallel.stream(found, sink, options, request.jobs, convert, watch, seen):
                 articles += outcome.counts.articles
                 failed = failed or bool(outcome.failures)
                 yield outcome
         if not articles and (failed or walked.failures):
             file.discard()
-
-
-def _output_file(path: str) -> "OutputFile | RemoteFile":
-    if is_remote(path):
-        from seedparse.sinks.remote import RemoteFile
-
-        return RemoteFile(path)
-    from seedparse.sinks.files import OutputFile
-
-    return OutputFile(path, durable=True)
 
 
 @contextmanager

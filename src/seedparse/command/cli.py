@@ -105,7 +105,26 @@ def command() -> None:
     "--output",
     metavar="OUT",
     help="Where records go. A directory: one .jsonl file per input; unchanged inputs are not read again. X.jsonl, "
-    "X.jsonl.gz or X.jsonl.zst: one file for all records. -: standard output.",
+    "X.jsonl.gz or X.jsonl.zst: one file for all records; X.csv, X.parquet, X.sqlite, X.duckdb: in that format. "
+    "-: standard output.",
+)
+@click.option(
+    "--to",
+    type=click.Choice(["jsonl", "csv", "parquet"]),
+    help="Format of standard output, or of the files in a directory. In a file's name the suffix says it.",
+)
+@click.option(
+    "--fields",
+    metavar="LIST",
+    help="Write only these fields, with commas between them: id,header.title,related.date. An object stands for all "
+    "that is in it.",
+)
+@click.option(
+    "--as",
+    "standard",
+    type=click.Choice(["ninjs", "schema-org", "dolma", "text"]),
+    help="Write JSON Lines in another format: IPTC ninjs 3.2, NewsArticle of schema.org as JSON-LD, documents of Dolma "
+    "with attributes, or id, text and metadata.",
 )
 @click.option(
     "--unit",
@@ -200,6 +219,9 @@ def parse_command(
     /,
     paths: tuple[str, ...],
     output: str | None,
+    to: str | None,
+    fields: str | None,
+    standard: str | None,
     globs: tuple[str, ...],
     files_from: str | None,
     by_zero: bool,
@@ -219,7 +241,7 @@ def parse_command(
     check_is_no_command(ctx, paths)
     from seedparse.sinks.places import Kind, place
 
-    out = place(output)
+    out = place(output, to)
     if force and out.kind is not Kind.TREE:
         raise click.UsageError("--force needs -o DIRECTORY. Without it all inputs are read anyway.")
     if doubtful and (out.kind is Kind.TREE or asked["unit"] == "block"):
@@ -233,11 +255,18 @@ def parse_command(
         raise click.UsageError("--dedupe compares articles: it cannot be used with --unit block.")
     from seedparse.batch.run import Request, run
     from seedparse.command import view
+    from seedparse.command.forms import form_of
     from seedparse.convert import convert
     from seedparse.model import Options
 
+    form = form_of(out, fields, standard, asked["unit"])
+    if dedupe and out.kind is Kind.TREE and not form.is_plain:
+        raise click.UsageError(
+            "--dedupe reads the records in a directory again, as JSON Lines: collect them in one file, or leave out "
+            "--to, --fields and --as."
+        )
     options = Options(**asked)
-    request = Request(paths, out, globs, files_from, by_zero, jobs, force, failures, doubtful, verbose, dedupe)
+    request = Request(paths, out, globs, files_from, by_zero, jobs, force, failures, doubtful, verbose, dedupe, form)
     progress = view.Progress(sys.stderr, quiet=quiet)
     try:
         total, seconds, is_written = run(request, options, partial(convert, options=options), tell, progress)

@@ -1,0 +1,163 @@
+"""The form in which records are written: JSON Lines whole or with chosen fields, CSV, Parquet, a database, or the
+format of another standard.
+
+Law: what is written depends on the records alone, not on the sizes of the pieces in which they come. The form of plain
+JSON Lines costs nothing and imports nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
+
+from seedparse.errors import BadOutputError
+from seedparse.remote import is_remote
+from seedparse.sinks.compressed import Sink
+
+if TYPE_CHECKING:
+    from seedparse.interchange.types import Record
+
+DATABASES = ("sqlite", "duckdb")
+MODULES = {"parquet": "pyarrow", "duckdb": "duckdb"}
+"""The modules that a format needs, by the format; the extra has the format's name."""
+
+
+class Form(NamedTuple):
+    """What is written of each record, and how."""
+
+    name: str = "jsonl"  # "csv", "parquet", "sqlite", "duckdb"
+    unit: str = "article"
+    record: "Record | None" = None  # the type of what is written; None: whole records
+    standard: str | None = None  # the standard that JSON Lines are written in
+
+    @property
+    def is_plain(self) -> bool:
+        return self.name == "jsonl" and self.record is None and self.standard is None
+
+    def check(self) -> None:
+        """Raise BadOutputError if the format needs an extra that is not installed."""
+        module = MODULES.get(self.name)
+        if module is None:
+            return
+        from importlib.util import find_spec
+
+        if find_spec(module) is None:
+            raise BadOutputError(f"a .{self.name} file is written with an extra: pip install 'seedparse[{self.name}]'")
+
+
+class Encoder(Protocol):
+    """A sink of records that writes them in another form to another sink."""
+
+    def write(self, lines: bytes) -> None:
+        """`lines`: one or more whole records."""
+
+    def close(self) -> None:
+        """Write the rest; no write may follow."""
+
+    def abandon(self) -> None:
+        """Write nothing more: an error has ended the run."""
+
+
+@contextmanager
+def formed(sink: Sink, form: Form) -> Iterator[Sink]:
+    """Yield the sink, or one that writes records in another form to it."""
+    if form.is_plain:
+        yield sink
+        return
+    encoder = _encoder(sink, form)
+    try:
+        yield encoder
+    except BaseException:
+        encoder.abandon()
+        raise
+    encoder.close()
+
+
+def _encoder(sink: Sink, form: Form) -> Encoder:
+    if form.name == "parquet":
+        from seedparse.sinks.parquet import Parquet
+
+        assert form.record
+        return Parquet(sink, form.record)
+    if form.name == "csv":
+        from seedparse.sinks.tables import Csv
+
+        assert form.record
+        return Csv(sink, form.record)
+    from seedparse.sinks.changed import Changed
+
+    return Changed(sink, form.record, form.standard)
+
+
+class OutputFile(Protocol):
+    """A file that appears under its name when the `with` block ends without an error."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+    def begin(self) -> None:
+        """Create the file now, so that an error is raised before any work. Raises OutputError."""
+
+    def write(self, lines: bytes) -> None: ...
+    def discard(self) -> None:
+        """Drop what was written: at the end of the block no file appears, and an earlier one stays as it was."""
+
+
+class FormedFile:
+    """A file of records in another form."""
+
+    def __init__(self, file: OutputFile, form: Form) -> None:
+        self._file = file
+        self._form = form
+        self._encoder: Encoder | None = None
+        self._discarded = False
+
+    def __enter__(self) -> Self:
+        self._file.__enter__()
+        return self
+
+    def begin(self) -> None:
+        self._file.begin()
+
+    def write(self, lines: bytes) -> None:
+        if self._encoder is None:
+            self._encoder = _encoder(self._file, self._form)
+        self._encoder.write(lines)
+
+    def discard(self) -> None:
+        self._discarded = True
+        self._file.discard()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is not None or self._discarded:
+                if self._encoder:
+                    self._encoder.abandon()
+            else:
+                (self._encoder or _encoder(self._file, self._form)).close()
+        except BaseException as raised:
+            self._file.__exit__(type(raised), raised, raised.__traceback__)
+            raise
+        self._file.__exit__(kind, error, trace)
+
+
+def output_file(path: str, form: Form = Form()) -> OutputFile:
+    """Return the file for records in this form, local or remote; its directories are created when it is written."""
+    if form.name in DATABASES:
+        from seedparse.sinks.database import DatabaseFile
+
+        assert form.record
+        return DatabaseFile(path, form.name, form.record)
+    file: OutputFile
+    if is_remote(path):
+        from seedparse.sinks.remote import RemoteFile
+
+        file = RemoteFile(path)
+    else:
+        from seedparse.sinks import files
+
+        file = files.OutputFile(path, durable=True)
+    return file if form.is_plain else FormedFile(file, form)
