@@ -240,11 +240,11 @@ class TestOneFileForAll:
         assert b"pip install 'seedparse[zst]'" in done.stderr
         assert list(tmp_path.iterdir()) == []
 
-    @pytest.mark.parametrize("suffix", ["csv", "json", "txt", "parquet", "gz", "zst", "ndjson", "jsonl.bz2", "7z"])
+    @pytest.mark.parametrize("suffix", ["json", "txt", "xlsx", "gz", "zst", "ndjson", "jsonl.bz2", "7z"])
     def test_another_suffix_is_refused(self, tmp_path: Path, suffix: str) -> None:
         done = run(SEED, "-o", f"news.{suffix}", cwd=tmp_path)
         assert done.returncode == 2
-        assert b"ends with .jsonl, .jsonl.gz or .jsonl.zst" in done.stderr
+        assert b"ends with .jsonl, .jsonl.gz, .jsonl.zst, .csv" in done.stderr
         assert list(tmp_path.iterdir()) == []
         (tmp_path / f"news.{suffix}").write_bytes(b"of the user")
         assert run(SEED, "-o", f"news.{suffix}", cwd=tmp_path).returncode == 2
