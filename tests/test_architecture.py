@@ -22,7 +22,9 @@ LIBRARIES = {
     "backports": {"sources.compressed", "sinks.compressed"},
     "fastwarc": {"sources.warc"},
     "fsspec": {"remote"},
-    "pyarrow": {"sinks.parquet"},
+    "pyarrow": {"interchange.arrow", "sinks.parquet"},
+    "pyspark": {"integrations.spark"},
+    "datatrove": {"integrations.datatrove"},
     "duckdb": {"sinks.database"},
 }
 PURE = {"errors", "model", "text", "phrases", "readers", "recognition", "records", "proofs"}

@@ -5,7 +5,8 @@ Law: memory is bounded by one row group, and the row groups depend on the record
 
 from typing import Any
 
-from seedparse.interchange.types import Field, Items, Leaf, Record, Type
+from seedparse.interchange.arrow import Columns
+from seedparse.interchange.types import Record
 from seedparse.sinks.compressed import Sink
 
 ROW_GROUP_BYTES = 32 * 1024 * 1024  # bytes of JSON Lines; a group of text this long is some 10 MB in the file
@@ -18,12 +19,10 @@ class Parquet:
         import pyarrow
         from pyarrow.parquet import ParquetWriter
 
-        self._arrow = pyarrow
-        self._read_as = pyarrow.schema([_field(each, has_dates=False) for each in record.fields])
-        self._schema = pyarrow.schema([_field(each) for each in record.fields])
+        self._columns = Columns(record)
         self._file = _File(sink)
         self._writer = ParquetWriter(
-            pyarrow.PythonFile(self._file, mode="w"), self._schema, compression="zstd", write_page_index=True
+            pyarrow.PythonFile(self._file, mode="w"), self._columns.schema, compression="zstd", write_page_index=True
         )
         self._held: list[bytes] = []
         self._size = 0
@@ -47,17 +46,11 @@ class Parquet:
     def _flush(self) -> None:
         if not self._held:
             return
-        from pyarrow.json import ParseOptions, ReadOptions, read_json
-
         rows = b"".join(self._held)
         self._held.clear()
-        table = read_json(
-            self._arrow.BufferReader(rows),
-            read_options=ReadOptions(use_threads=False, block_size=len(rows) + 1),
-            parse_options=ParseOptions(explicit_schema=self._read_as, unexpected_field_behavior="ignore"),
-        )
-        self._writer.write_table(table.cast(self._schema), row_group_size=len(table))
         self._size = 0
+        table = self._columns.table(rows)
+        self._writer.write_table(table, row_group_size=len(table))
 
 
 class _File:
@@ -84,22 +77,3 @@ class _File:
 
     def close(self) -> None:
         self.closed = True
-
-
-def arrow_type(kind: Type, *, has_dates: bool = True) -> Any:
-    """Return the type of pyarrow. `has_dates`: dates are of its date type, and not texts."""
-    import pyarrow
-
-    if isinstance(kind, Record):
-        return pyarrow.struct([_field(each, has_dates=has_dates) for each in kind.fields])
-    if isinstance(kind, Items):
-        return pyarrow.list_(arrow_type(kind.of, has_dates=has_dates))
-    if kind is Leaf.INTEGER:
-        return pyarrow.int64()
-    return pyarrow.date32() if kind is Leaf.DATE and has_dates else pyarrow.string()
-
-
-def _field(field: Field, *, has_dates: bool = True) -> Any:
-    import pyarrow
-
-    return pyarrow.field(field.name, arrow_type(field.type, has_dates=has_dates), nullable=field.is_nullable)

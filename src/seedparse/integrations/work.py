@@ -1,0 +1,168 @@
+"""Divides inputs into tasks for a framework, and reads the pieces of a task.
+
+Law: the records of all tasks are those of one run of the command over the same paths, whatever the sizes are. A task
+can be read again, and gives the same.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from seedparse.batch.inputs import found
+from seedparse.convert import converted
+from seedparse.errors import Failure, InputError, failure
+from seedparse.model import Document, Options
+from seedparse.outcome import Outcome
+from seedparse.ranges import Split, part_of, pieces_of, scan
+from seedparse.sources.containers import plain
+from seedparse.sources.files import open_bytes, printable_path, size_of
+from seedparse.stream import lines
+
+TASK_BYTES = 8 * 1024 * 1024  # bytes of input that a task gets; some ten seconds of work
+RANGE_BYTES = 8 * 1024 * 1024  # bytes of a range of a file that is divided
+
+
+class Piece(NamedTuple):
+    """A file, or a range of one."""
+
+    path: str
+    is_named: bool = True  # False: it was found in a folder, where files that hold no text are passed over
+    split: Split | None = None
+
+
+def tasks(
+    paths: Iterable[str],
+    options: Options,
+    *,
+    globs: tuple[str, ...] = (),
+    task_bytes: int = TASK_BYTES,
+    range_bytes: int = RANGE_BYTES,
+) -> tuple[list[list[Piece]], list[Failure]]:
+    """Return tasks of about `task_bytes` each, and what could not be listed.
+
+    Small files share a task. A plain text of more than twice `range_bytes` is read once for the places where its
+    articles begin, and divided there; 0: no file is divided. Anything else that is big is a task of its own.
+    """
+    walked = Outcome()
+    made: list[list[Piece]] = []
+    held: list[Piece] = []
+    size = 0
+    for job in found(paths, globs, walked):
+        for piece, length in _pieces(Piece(job.path, job.named), options, range_bytes):
+            if held and size + length > task_bytes:
+                made.append(held)
+                held, size = [], 0
+            held.append(piece)
+            size += length
+    if held:
+        made.append(held)
+    return made, walked.failures
+
+
+def _pieces(piece: Piece, options: Options, range_bytes: int) -> Iterator[tuple[Piece, int]]:
+    """Yield the pieces of a file with their sizes in bytes."""
+    try:
+        size = size_of(piece.path)
+    except InputError:
+        yield piece, 0  # reading it reports the error
+        return
+    if range_bytes and size > 2 * range_bytes and options.unit != "block" and _is_plain(piece.path, options):
+        splits = [each for each in scan(piece.path, range_bytes, options) if each]
+        yield from ((piece._replace(split=each), each.stop - each.start) for each in splits)
+    else:
+        yield piece, size
+
+
+def _is_plain(path: str, options: Options) -> bool:
+    try:
+        plain(open_bytes(path), options.text_field)
+    except InputError:
+        return False
+    return True
+
+
+def read(piece: Piece, options: Options) -> Iterator[bytes | Failure]:
+    """Yield the records of a piece as JSON lines, then its failures."""
+    if piece.split is None:
+        outcome = Outcome()
+        yield from converted(piece.path, options, outcome, named=piece.is_named)
+        yield from outcome.failures
+        return
+    document = Document(path=printable_path(piece.path))
+    try:
+        part = part_of(piece.path, piece.split)
+        yield from lines(pieces_of(piece.path, piece.split), document, options, None, part)
+    except InputError as error:
+        yield failure(document.path, error)
+
+
+OWN = {"path", "globs", "fields", "failures", "taskbytes", "rangebytes"}
+"""Names of the options that are not in `Options`, without case, hyphens and underscores."""
+
+
+class Asked(NamedTuple):
+    """The options of a reader."""
+
+    paths: tuple[str, ...]
+    options: Options
+    globs: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    has_failures: bool = False
+    task_bytes: int = TASK_BYTES
+    range_bytes: int = RANGE_BYTES
+
+
+def asked(given: Mapping[str, str]) -> Asked:
+    """Return the options of a reader from texts, as Spark has them.
+
+    The names are those of the command's flags or of `Options`: `max-article-bytes`, `maxArticleBytes`. What can be
+    repeated is a JSON list, or one text. Raises ValueError.
+    """
+    known = {_bare(name): name for name in Options._fields}
+    own: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    for key, text in given.items():
+        name = _bare(key)
+        if name in OWN or f"{name}s" in OWN:
+            own[name if name in OWN else f"{name}s"] = text
+        elif name in known or f"{name}s" in known:
+            field = known.get(name) or known[f"{name}s"]
+            values[field] = _value(text, Options._field_defaults[field])
+        else:
+            shown = ", ".join(sorted({*known.values(), *OWN}))
+            raise ValueError(f"seedparse has no option {key}; it has {shown}")
+    if "path" not in own:
+        raise ValueError("seedparse needs a path: .load(path)")
+    return Asked(
+        tuple(_local(path) for path in _list(own["path"])),
+        Options(**values),
+        _list(own.get("globs", "[]")),
+        tuple(part.strip() for part in own.get("fields", "").split(",") if part.strip()),
+        _value(own.get("failures", "false"), False),
+        _value(own.get("taskbytes", str(TASK_BYTES)), 0),
+        _value(own.get("rangebytes", str(RANGE_BYTES)), 0),
+    )
+
+
+def _bare(name: str) -> str:
+    return name.lower().replace("-", "").replace("_", "")
+
+
+def _value(text: str, default: Any) -> Any:
+    if isinstance(default, bool):
+        if text.lower() not in ("true", "false"):
+            raise ValueError(f"must be true or false, not {text}")
+        return text.lower() == "true"
+    if isinstance(default, int):
+        return int(text)
+    return _list(text) if isinstance(default, tuple) else text
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text)) if text.startswith("[") else (text,)
+
+
+def _local(path: str) -> str:
+    """Return a path of the local file system without its scheme, which Spark users write."""
+    return os.path.normpath(path.removeprefix("file://")) if path.startswith("file:///") else path
