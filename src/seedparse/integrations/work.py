@@ -18,8 +18,10 @@ from seedparse.ranges import Split, part_of, pieces_of, scan
 from seedparse.sources.containers import plain
 from seedparse.sources.files import open_bytes, printable_path, size_of
 from seedparse.stream import lines
+from seedparse.text import jsonio
 
 TASK_BYTES = 8 * 1024 * 1024  # bytes of input that a task gets; some ten seconds of work
+FILE_BYTES = 32 * 1024  # bytes; opening a file costs about as much as reading these
 RANGE_BYTES = 8 * 1024 * 1024  # bytes of a range of a file that is divided
 
 
@@ -41,8 +43,9 @@ def tasks(
 ) -> tuple[list[list[Piece]], list[Failure]]:
     """Return tasks of about `task_bytes` each, and what could not be listed.
 
-    Small files share a task. A plain text of more than twice `range_bytes` is read once for the places where its
-    articles begin, and divided there; 0: no file is divided. Anything else that is big is a task of its own.
+    Small files share a task, and count as FILE_BYTES each. A plain text of more than twice `range_bytes` is read once
+    for the places where its articles begin, and divided there; 0: no file is divided. Anything else that is big is a
+    task of its own.
     """
     walked = Outcome()
     made: list[list[Piece]] = []
@@ -54,7 +57,7 @@ def tasks(
                 made.append(held)
                 held, size = [], 0
             held.append(piece)
-            size += length
+            size += max(length, FILE_BYTES)
     if held:
         made.append(held)
     return made, walked.failures
@@ -95,6 +98,15 @@ def read(piece: Piece, options: Options) -> Iterator[bytes | Failure]:
         yield from lines(pieces_of(piece.path, piece.split), document, options, None, part)
     except InputError as error:
         yield failure(document.path, error)
+
+
+def read_articles(pieces: Iterable[Piece], options: Options = Options()) -> Iterator[Any]:
+    """Yield the records of a task as dictionaries. Raises InputError for what cannot be read."""
+    for piece in pieces:
+        for each in read(piece, options):
+            if isinstance(each, Failure):
+                raise InputError(f"{each.path}: {each.message}", each.code)
+            yield jsonio.read(each)
 
 
 OWN = {"path", "globs", "fields", "failures", "taskbytes", "rangebytes"}
