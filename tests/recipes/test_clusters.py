@@ -209,15 +209,15 @@ def seconds_of(process: int) -> float:
 def test_spark_shows_failures(spark: Any, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n")
     paths = json.dumps([str(tmp_path / "a.pdf"), str(SEED), str(tmp_path / "missing.txt")])
-    reader = spark.read.format("seedparse").option("fields", "id,header.published")
-    found = [plain(row.asDict(recursive=True)) for row in reader.option("failures", "true").load(paths).collect()]
+    reader = spark.read.format("seedparse").option("fields", "id,header.published").option("failures", "true")
+    found = [plain(row.asDict(recursive=True)) for row in reader.load(paths).collect()]
     assert sorted(row["failure"]["code"] for row in found if row["failure"]) == ["is-pdf", "not-readable"]
     (article,) = [row for row in found if not row["failure"]]
     (record,) = records(run(SEED).stdout)
     header = {"published": record["header"]["published"]}
     assert article == {"id": record["id"], "header": header, "failure": None}
     with pytest.raises(Exception, match="is a PDF file"):
-        reader.load(str(tmp_path / "a.pdf")).collect()
+        spark.read.format("seedparse").load(str(tmp_path / "a.pdf")).collect()
     blocks_of = spark.read.format("seedparse").option("unit", "block").load(str(SEED)).collect()
     assert counted(plain(row.asDict()) for row in blocks_of) == counted(records(run(SEED, "--unit", "block").stdout))
 

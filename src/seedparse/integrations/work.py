@@ -22,6 +22,7 @@ from seedparse.text import jsonio
 
 TASK_BYTES = 8 * 1024 * 1024  # bytes of input that a task gets; some ten seconds of work
 FILE_BYTES = 32 * 1024  # bytes; opening a file costs about as much as reading these
+SCANNED_BYTES = 1 << 30  # bytes; finding where articles begin takes half as long as parsing, and is done by one process
 RANGE_BYTES = 8 * 1024 * 1024  # bytes of a range of a file that is divided
 
 
@@ -44,37 +45,44 @@ def tasks(
     """Return tasks of about `task_bytes` each, and what could not be listed.
 
     Small files share a task, and count as FILE_BYTES each. A plain text of more than twice `range_bytes` is read once
-    for the places where its articles begin, and divided there; 0: no file is divided. Anything else that is big is a
-    task of its own.
+    for the places where its articles begin, and divided there; 0: no file is divided. If the files to be divided have
+    more than SCANNED_BYTES together, none is. Anything else that is big is a task of its own.
     """
     walked = Outcome()
+    pieces = [Piece(job.path, job.named) for job in found(paths, globs, walked)]
+    sizes = list(map(_size, pieces))
+    big = [size for size in sizes if size > 2 * range_bytes]
+    is_divided = range_bytes > 0 and options.unit != "block" and sum(big) <= SCANNED_BYTES
     made: list[list[Piece]] = []
     held: list[Piece] = []
-    size = 0
-    for job in found(paths, globs, walked):
-        for piece, length in _pieces(Piece(job.path, job.named), options, range_bytes):
-            if held and size + length > task_bytes:
+    held_bytes = 0
+    for piece, size in zip(pieces, sizes, strict=True):
+        parts = _ranges(piece, range_bytes, options) if is_divided and size > 2 * range_bytes else [(piece, size)]
+        for part, length in parts:
+            if held and held_bytes + length > task_bytes:
                 made.append(held)
-                held, size = [], 0
-            held.append(piece)
-            size += max(length, FILE_BYTES)
+                held, held_bytes = [], 0
+            held.append(part)
+            held_bytes += max(length, FILE_BYTES)
     if held:
         made.append(held)
     return made, walked.failures
 
 
-def _pieces(piece: Piece, options: Options, range_bytes: int) -> Iterator[tuple[Piece, int]]:
-    """Yield the pieces of a file with their sizes in bytes."""
+def _size(piece: Piece) -> int:
     try:
-        size = size_of(piece.path)
+        return size_of(piece.path)
     except InputError:
-        yield piece, 0  # reading it reports the error
+        return 0  # reading it reports the error
+
+
+def _ranges(piece: Piece, range_bytes: int, options: Options) -> Iterator[tuple[Piece, int]]:
+    """Yield the ranges of a plain text with their sizes in bytes; anything else whole."""
+    if not _is_plain(piece.path, options):
+        yield piece, size_of(piece.path)
         return
-    if range_bytes and size > 2 * range_bytes and options.unit != "block" and _is_plain(piece.path, options):
-        splits = [each for each in scan(piece.path, range_bytes, options) if each]
-        yield from ((piece._replace(split=each), each.stop - each.start) for each in splits)
-    else:
-        yield piece, size
+    for split in filter(None, scan(piece.path, range_bytes, options)):
+        yield piece._replace(split=split), split.stop - split.start
 
 
 def _is_plain(path: str, options: Options) -> bool:
