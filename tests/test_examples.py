@@ -1,7 +1,8 @@
 """The commands of the documentation are run, and print what the pages show.
 
-In a `console` block each line behind `$` is run and must print the lines under it, standard error before standard
-output; in an `sh` block each line must run. A page's commands run one after the other in a folder of its own.
+In a `console` block each line behind `$`, with the lines of four spaces under it, is run and must print the lines
+under these, standard error before standard output; in an `sh` block each line must run. A page's commands run one
+after the other in a folder of its own. That of SQLite is heavy: it needs requirements/notebook.txt.
 """
 
 import gzip
@@ -33,6 +34,7 @@ def blocks(page: Path) -> list[tuple[str, str]]:
 
 README = ROOT / "README.md"  # its `sh` blocks are run by tests/test_docs.py
 PAGES = [README, *(page for page in sorted(DOCS.glob("*.md")) if page.name not in ELSEWHERE and blocks(page))]
+LIGHT = [page for page in PAGES if page.name != "sqlite.md"]  # those that need no further program
 
 
 def commands(kind: str, text: str) -> Iterator[tuple[str, str | None]]:
@@ -41,8 +43,9 @@ def commands(kind: str, text: str) -> Iterator[tuple[str, str | None]]:
         yield from ((line, None) for line in text.splitlines() if line.strip())
         return
     for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
-        line, _, output = part.partition("\n")
-        yield line, output
+        found = re.match(r"([^\n]*\n(?: {4}[^\n]*\n)*)(.*)", part, re.DOTALL)  # indented lines go on the command
+        assert found
+        yield found[1], found[2]
 
 
 def wet(*texts: tuple[str, Path]) -> bytes:
@@ -112,7 +115,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", LIGHT, ids=lambda page: page.name)
 def test_the_commands_of_a_page(page: Path, prepared: Path, tmp_path: Path) -> None:
     folder = tmp_path / "work"
     shutil.copytree(prepared, folder)
@@ -120,7 +123,7 @@ def test_the_commands_of_a_page(page: Path, prepared: Path, tmp_path: Path) -> N
         shutil.rmtree(folder / "records")  # these pages make it
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("SEEDPARSE")},
-        "PATH": f"{program(tmp_path)}:{os.environ['PATH']}",
+        "PATH": f"{program(tmp_path)}:{Path(sys.executable).parent}:{os.environ['PATH']}",
         "LC_ALL": "C.UTF-8",
     }
     for kind, text in blocks(page):
@@ -141,6 +144,13 @@ def test_the_commands_of_a_page(page: Path, prepared: Path, tmp_path: Path) -> N
                 assert done.returncode <= ("seedparse diff" in line), (line, printed)  # 1: there are differences
             else:
                 assert printed == shown, line
+
+
+@pytest.mark.heavy
+def test_the_commands_of_the_page_on_sqlite(prepared: Path, tmp_path: Path) -> None:
+    if shutil.which("sqlite-utils", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}") is None:
+        pytest.skip("sqlite-utils is not installed")
+    test_the_commands_of_a_page(DOCS / "sqlite.md", prepared, tmp_path)
 
 
 def program(folder: Path) -> Path:
