@@ -44,6 +44,24 @@ def test_the_front_page_names_each_page_of_how_to() -> None:
     assert {page for page in pages if f"({page}" not in front} == set()
 
 
+QUESTIONS = {
+    "how do I keep the url of my WET records": ("crawls.md", "origin.url"),
+    "how do I load 10,000 records into Polars": ("recipes.md", "scan_ndjson"),
+    "what does doubtful mean": ("check.md", "What `doubtful` means"),
+    "how do I stop a site's menu from being body": ("menus.md", "packs learn"),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("front", ["README.md", "docs/index.md"])
+def test_an_answer_is_at_most_two_clicks_away(question: str, front: str) -> None:
+    """One click for the page, and one for its section."""
+    page, answer = QUESTIONS[question]
+    linked = re.findall(r"\]\((?:docs/)?([^)#\s]+)", (ROOT / front).read_text(encoding="utf-8"))
+    assert page in linked
+    assert answer in (DOCS / page).read_text(encoding="utf-8")
+
+
 @pytest.mark.heavy
 def test_the_picture_is_of_this_version() -> None:
     sys.path.insert(0, str(DOCS))
