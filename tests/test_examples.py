@@ -23,8 +23,11 @@ from conftest import FIXTURES, ROOT, SEED
 DOCS = ROOT / "docs"
 ELSEWHERE = {"recipes.md", "scale.md"}  # run by tests of their own, with the tools that they are about
 BLOCK = re.compile(r"^```(sh|console)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+WRITE = re.compile(r"Write `([\w.-]+)`:\n\n```toml\n(.*?)^```", re.DOTALL | re.MULTILINE)
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0"
-BOAT, ES, IT = (FIXTURES / f"{name}.txt" for name in ("en-lamp-boat", "es-wooden-bridge", "it-wooden-bridge"))
+BOAT, UK, ES, IT = (
+    FIXTURES / f"{name}.txt" for name in ("en-lamp-boat", "uk-richkovyi-vokzal", "es-wooden-bridge", "it-wooden-bridge")
+)
 PROMO = "Our app brings the harbour news to your phone"
 
 
@@ -79,7 +82,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines[5:5] = [PROMO]
     (folder / "boat.txt").write_text("\n".join(lines), encoding="utf-8")
     texts = [path.read_bytes() for path in (SEED, BOAT, ES, IT)]
-    (folder / "dump.txt").write_bytes(b"\n\f".join(texts))
+    with_links = UK.read_text(encoding="utf-8").split("\n")
+    with_links[5:5] = ["Читай також ▶ Міст знову відкрили"]
+    (folder / "dump.txt").write_bytes(b"\n\f".join([*texts, "\n".join(with_links).encode()]))
     for name in ("day.zip", "archive.zip"):
         with zipfile.ZipFile(folder / name, "w") as archive:
             archive.writestr("1.txt", texts[1])
@@ -126,6 +131,8 @@ def test_the_commands_of_a_page(page: Path, prepared: Path, tmp_path: Path) -> N
         "PATH": f"{program(tmp_path)}:{Path(sys.executable).parent}:{os.environ['PATH']}",
         "LC_ALL": "C.UTF-8",
     }
+    for name, content in WRITE.findall(page.read_text(encoding="utf-8")):
+        (folder / name).write_text(content, encoding="utf-8")
     for kind, text in blocks(page):
         if page == README and kind == "sh":
             continue
