@@ -12,6 +12,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -40,6 +41,7 @@ def top(program: click.Command) -> Node:
     return tree(program)
 
 
+@cache
 def script(shell: str) -> str:
     done = run("completion", shell)
     assert done.returncode == 0, done.stderr
