@@ -44,6 +44,12 @@ def test_the_front_page_names_each_page_of_how_to() -> None:
     assert {page for page in pages if f"({page}" not in front} == set()
 
 
+def test_each_page_is_in_the_navigation() -> None:
+    """So says `mkdocs build --strict` too, but only in the gate."""
+    listed = re.findall(r": (\w+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(listed) == [page.name for page in PAGES]
+
+
 QUESTIONS = {
     "how do I keep the url of my WET records": ("crawls.md", "origin.url"),
     "how do I load 10,000 records into Polars": ("recipes.md", "scan_ndjson"),
