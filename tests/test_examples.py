@@ -107,7 +107,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     pages = folder / "pages"
     pages.mkdir()
-    for number in range(40):
+    for number in range(12):
         menu = f"{PROMO}\nCookies and privacy at the Quay\n"
         (pages / f"{number}.txt").write_text(f"{BOAT.read_text(encoding='utf-8')}\n{menu}", encoding="utf-8")
     shutil.copy(folder / "boat.txt", pages / "one.txt")
