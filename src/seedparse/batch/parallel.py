@@ -22,7 +22,7 @@ from seedparse.model import Options
 from seedparse.outcome import Outcome, Sink, Watch, conclude
 from seedparse.portions import Divider, Portion, Sizes
 from seedparse.ranges import Split, scan
-from seedparse.sinks.forms import Form, OutputFile, output_file
+from seedparse.sinks.forms import Form, output_file
 from seedparse.sources.containers import plain
 from seedparse.sources.files import (
     STANDARD_INPUT,
@@ -36,6 +36,7 @@ from seedparse.sources.files import (
 if TYPE_CHECKING:
     from seedparse.batch.reading import Reading
     from seedparse.batch.workers import Chunk, Pause, Send
+    from seedparse.sinks.encoding import OutputFile
 
 MIN_BYTES_IN_RANGES = 8 * 1024 * 1024  # bytes; a file of this size or more is read in ranges
 RANGE = 2 * 1024 * 1024  # bytes of a range

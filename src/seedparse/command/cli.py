@@ -255,11 +255,15 @@ def parse_command(
         raise click.UsageError("--dedupe compares articles: it cannot be used with --unit block.")
     from seedparse.batch.run import Request, run
     from seedparse.command import view
-    from seedparse.command.forms import form_of
     from seedparse.convert import convert
     from seedparse.model import Options
+    from seedparse.sinks.forms import Form
 
-    form = form_of(out, fields, standard, asked["unit"])
+    form = Form(unit=asked["unit"])
+    if standard is not None or fields is not None or out.format != form.name:
+        from seedparse.command.forms import form_of
+
+        form = form_of(out, fields, standard, asked["unit"])
     if dedupe and out.kind is Kind.TREE and not form.is_plain:
         raise click.UsageError(
             "--dedupe reads the records in a directory again, as JSON Lines: collect them in one file, or leave out "

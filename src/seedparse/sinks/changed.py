@@ -9,7 +9,7 @@ from typing import Any
 from seedparse.interchange.fields import chosen_of
 from seedparse.interchange.standards import STANDARDS
 from seedparse.interchange.types import Record
-from seedparse.sinks.compressed import Sink
+from seedparse.sinks.encoding import Sink
 from seedparse.text import jsonio
 
 

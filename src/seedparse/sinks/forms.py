@@ -8,14 +8,14 @@ JSON Lines costs nothing and imports nothing.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from seedparse.errors import BadOutputError
 from seedparse.remote import is_remote
-from seedparse.sinks.compressed import Sink
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # every run imports this module: what it needs for plain JSON Lines is little
     from seedparse.interchange.types import Record
+    from seedparse.sinks.encoding import Encoder, OutputFile, Sink
 
 DATABASES = ("sqlite", "duckdb")
 MODULES = {"parquet": "pyarrow", "duckdb": "duckdb"}
@@ -45,21 +45,8 @@ class Form(NamedTuple):
             raise BadOutputError(f"a .{self.name} file is written with an extra: pip install 'seedparse[{self.name}]'")
 
 
-class Encoder(Protocol):
-    """A sink of records that writes them in another form to another sink."""
-
-    def write(self, lines: bytes) -> None:
-        """`lines`: one or more whole records."""
-
-    def close(self) -> None:
-        """Write the rest; no write may follow."""
-
-    def abandon(self) -> None:
-        """Write nothing more: an error has ended the run."""
-
-
 @contextmanager
-def formed(sink: Sink, form: Form) -> Iterator[Sink]:
+def formed(sink: "Sink", form: Form) -> "Iterator[Sink]":
     """Yield the sink, or one that writes records in another form to it."""
     if form.is_plain:
         yield sink
@@ -73,7 +60,7 @@ def formed(sink: Sink, form: Form) -> Iterator[Sink]:
     encoder.close()
 
 
-def _encoder(sink: Sink, form: Form) -> Encoder:
+def _encoder(sink: "Sink", form: Form) -> "Encoder":
     if form.name == "parquet":
         from seedparse.sinks.parquet import Parquet
 
@@ -89,25 +76,10 @@ def _encoder(sink: Sink, form: Form) -> Encoder:
     return Changed(sink, form.record, form.standard)
 
 
-class OutputFile(Protocol):
-    """A file that appears under its name when the `with` block ends without an error."""
-
-    def __enter__(self) -> Self: ...
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-    def begin(self) -> None:
-        """Create the file now, so that an error is raised before any work. Raises OutputError."""
-
-    def write(self, lines: bytes) -> None: ...
-    def discard(self) -> None:
-        """Drop what was written: at the end of the block no file appears, and an earlier one stays as it was."""
-
-
 class FormedFile:
     """A file of records in another form."""
 
-    def __init__(self, file: OutputFile, form: Form) -> None:
+    def __init__(self, file: "OutputFile", form: Form) -> None:
         self._file = file
         self._form = form
         self._encoder: Encoder | None = None
@@ -144,7 +116,7 @@ class FormedFile:
         self._file.__exit__(kind, error, trace)
 
 
-def output_file(path: str, form: Form = Form()) -> OutputFile:
+def output_file(path: str, form: Form = Form()) -> "OutputFile":
     """Return the file for records in this form, local or remote; its directories are created when it is written."""
     if form.name in DATABASES:
         from seedparse.sinks.database import DatabaseFile

@@ -7,7 +7,7 @@ from typing import Any
 
 from seedparse.interchange.arrow import Columns
 from seedparse.interchange.types import Record
-from seedparse.sinks.compressed import Sink
+from seedparse.sinks.encoding import Sink
 
 ROW_GROUP_BYTES = 32 * 1024 * 1024  # bytes of JSON Lines; a group of text this long is some 10 MB in the file
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from seedparse.interchange.types import Record, leaves
-from seedparse.sinks.compressed import Sink
+from seedparse.sinks.encoding import Sink
 from seedparse.text import jsonio
 from seedparse.text.visible import visible
 
