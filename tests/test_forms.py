@@ -12,9 +12,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from conftest import FIXTURES, SEED, SOME, records, run
+from seedparse.command.forms import form_of
+from seedparse.sinks.places import place
 
 TEXT = """Bridge opens again
 By Anna Example
@@ -220,6 +223,11 @@ def test_flags_that_exclude_each_other(flags: list[str], message: str, tmp_path:
     assert message in " ".join(done.stderr.decode().split())
     assert not done.stdout
     assert not list(tmp_path.iterdir())
+
+
+def test_spans_need_whole_records() -> None:
+    with pytest.raises(click.UsageError, match="--spans is for whole records"):
+        form_of(place("a.parquet"), None, None, "article", spans=True)
 
 
 def test_a_missing_extra_is_named(tmp_path: Path) -> None:

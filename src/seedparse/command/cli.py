@@ -263,7 +263,7 @@ def parse_command(
     if standard is not None or fields is not None or out.format != form.name:
         from seedparse.command.forms import form_of
 
-        form = form_of(out, fields, standard, asked["unit"])
+        form = form_of(out, fields, standard, asked["unit"], spans=bool(asked.get("spans")))
     if dedupe and out.kind is Kind.TREE and not form.is_plain:
         raise click.UsageError(
             "--dedupe reads the records in a directory again, as JSON Lines: collect them in one file, or leave out "

@@ -9,8 +9,10 @@ from seedparse.sinks.forms import DATABASES, Form
 from seedparse.sinks.places import Place
 
 
-def form_of(place: Place, fields: str | None, standard: str | None, unit: str) -> Form:
-    """Return the form of the records at a place. Raises UsageError, BadOutputError."""
+def form_of(place: Place, fields: str | None, standard: str | None, unit: str, *, spans: bool = False) -> Form:
+    """Return the form of the records at a place. `spans`: they have a key more. Raises UsageError, BadOutputError."""
+    if spans:
+        raise click.UsageError("--spans is for whole records as JSON Lines: leave out --to, --fields and --as.")
     if standard:
         if unit == "block":
             raise click.UsageError("--as writes articles: it cannot be used with --unit block.")

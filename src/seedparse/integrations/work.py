@@ -152,6 +152,8 @@ def asked(given: Mapping[str, str]) -> Asked:
         else:
             shown = ", ".join(sorted({*known.values(), *OWN}))
             raise ValueError(f"seedparse has no option {key}; it has {shown}")
+    if values.pop("spans", False):
+        raise ValueError("spans are for records as JSON Lines; a reader has declared columns without them")
     if "path" not in own:
         raise ValueError("seedparse needs a path: .load(path)")
     return Asked(
