@@ -11,8 +11,8 @@ from seedparse.phrases.syntax import Stored
 
 # The order in which the kinds are tried on a line; the first kind with a match wins.
 KINDS = (
-    "heading", "inline", "sentence", "speaker", "credit", "clause", "line", "background", "byline", "published",
-    "updated", "accessed", "photo", "share", "tags", "promo", "footer", "navigation", "dateline",
+    "heading", "inline", "opener", "sentence", "speaker", "credit", "clause", "line", "background", "byline",
+    "published", "updated", "accessed", "photo", "share", "tags", "promo", "footer", "navigation", "dateline",
 )  # fmt: skip
 BYLINE = frozenset({"byline"})
 SHARE = frozenset({"share"})

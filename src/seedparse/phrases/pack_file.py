@@ -26,6 +26,7 @@ from seedparse.text.words import fold
 PHRASES: dict[tuple[str, str], tuple[str, frozenset[str], frozenset[str]]] = {
     ("related", "headings"): ("heading", frozenset(), frozenset({"rest"})),
     ("related", "inline"): ("inline", frozenset({"title"}), frozenset()),
+    ("related", "openers"): ("opener", frozenset(), frozenset()),
     ("attribution", "sentences"): ("sentence", frozenset({"publisher", "via"}), frozenset()),
     ("attribution", "speakers"): ("speaker", frozenset({"name"}), frozenset()),
     ("attribution", "credits"): ("credit", frozenset({"via"}), frozenset({"rest"})),

@@ -16,7 +16,7 @@ from seedparse.recognition.looks import mark
 LOOKS = {
     **dict.fromkeys(("sentence", "speaker", "credit", "clause", "line"), Look.ATTRIBUTION),
     **{"heading": Look.HEADING, "inline": Look.INLINE, "byline": Look.BYLINE},
-    **dict.fromkeys(JUNK, Look.JUNK),
+    **dict.fromkeys(("opener", *JUNK), Look.JUNK),
 }
 """The kind of a phrase to the look of a line of it; other kinds are found by more than the phrase."""
 
@@ -40,4 +40,6 @@ def advice(pack: Pack, shipped: Packs) -> Iterator[tuple[str, str]]:
 
 
 def _is_of(look: Mark, kind: str) -> bool:
-    return look.look is LOOKS[kind] and (look.look is not Look.JUNK or look.kind == kind)
+    if look.look is not LOOKS[kind]:
+        return False
+    return look.look is not Look.JUNK or (look.heading is not None if kind == "opener" else look.kind == kind)

@@ -164,6 +164,11 @@ def _junk(text: str, packs: Packs, kind: str, pack: Pack) -> Reading:
     return {} if found.look is Look.JUNK and found.kind == kind else None
 
 
+def _opener(text: str, packs: Packs, kind: str, pack: Pack) -> Reading:
+    found = mark(text, packs)
+    return {} if found.look is Look.JUNK and found.heading is not None else None
+
+
 def _label(text: str, packs: Packs, kind: str, pack: Pack) -> Reading:
     found = mark(text, packs)
     if found.look is not Look.DATE or found.kind != kind or found.found is None:
@@ -196,6 +201,7 @@ def _language(text: str, packs: Packs, kind: str, pack: Pack) -> Reading:
 
 KINDS: dict[str, Callable[[str, Packs, str, Pack], Reading]] = {
     **dict.fromkeys(("heading", "inline", "attribution", "byline"), _line),
+    "opener": _opener,
     **dict.fromkeys(sorted(JUNK), _junk),
     **dict.fromkeys(("published", "updated", "accessed"), _label),
     "date": _date,

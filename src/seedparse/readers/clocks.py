@@ -197,12 +197,13 @@ def _clock_after(text: str, end: int, packs: Packs, *, strictly: bool = False) -
     word = fold(before[2])
     if word and word not in packs.before_clock and text[end : before.end()] != "T":
         return None
-    if not any(map(str.isspace, before[0])) and text[end : before.end()] != "T" and not before[1]:
-        return None  # 2026-02-07-10.15
     at = before.end()
+    is_glued = not any(map(str.isspace, before[0])) and text[end:at] != "T" and not before[1]
+    if is_glued and text[end:at] != ",":
+        return None  # 2026-02-07-10.15
     stop = clock_end(text, at, packs, hours=not strictly)
-    if stop is None:
-        return None
+    if stop is None or (is_glued and ":" not in text[at:stop]):
+        return None  # only "7 February 2026,10:15" is sure
     if closing := _CLOSING.get(before[1]):
         return stop + 1 if text[stop : stop + 1] == closing else None
     if strictly and not word and text[at:stop].replace(".", "").isdigit() and not _SET_OFF.match(text, stop):

@@ -32,6 +32,7 @@ _BEHIND_DATE = f"{WHITE},|·•:;/–—-"
 _AROUND = f"{_BEHIND_DATE}()[]"
 _FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
 _BEFORE_TAIL = later(rf"[{WHITE}]*(?:[(\[]|[,|·•;]|[{WHITE}][–—/-](?=[{WHITE}])|[–—]|\t|[{WHITE}]{{2,}})[{WHITE}*]*")
+_SPACE_BEFORE_TAIL = later(rf"[{WHITE}]+[|·]?[{WHITE}]*")
 _BEHIND_TAIL = later(rf"[{WHITE}*\])]*[.]?$")
 _DIGIT = re.compile(r"\d")
 
@@ -103,6 +104,23 @@ def of_look(text: str, entry: Mark) -> EntryLine | None:
         return None
     marker = Marker.BULLET if start else Marker.NONE
     return EntryLine(marker, DatePlace.HEAD, entry.found, entry.title or "", text[start:])
+
+
+def number_of(text: str) -> int | None:
+    """The number of a line of a numbered list: "3. Ferry returns"; None if it has none."""
+    found = _NUMBER.match(text)
+    return int(found[0].strip(f"(.){WHITE}")) if found else None
+
+
+def without_number(text: str) -> str:
+    """The line without its number in a list."""
+    found = _NUMBER.match(text)
+    return text[found.end() :] if found else text
+
+
+def dated_end(text: str, packs: Packs) -> tuple[FoundDate, str] | None:
+    """The date at the line's end, also without a mark before it, and the title; None if no whole date is there."""
+    return _split_tail(text, 0, packs, before=_SPACE_BEFORE_TAIL)
 
 
 def begins_with_date(text: str, packs: Packs) -> bool:
@@ -192,20 +210,22 @@ def _split_head(text: str, start: int, found: FoundDate, packs: Packs) -> tuple[
     return found._replace(raw=text[first:end]), title.lstrip(_BEHIND_DATE)
 
 
-def _split_tail(text: str, start: int, packs: Packs) -> tuple[FoundDate, str] | None:
-    """The date at the line's end after a bracket or another mark, and the title before it."""
+def _split_tail(
+    text: str, start: int, packs: Packs, before: re.Pattern[str] = _BEFORE_TAIL
+) -> tuple[FoundDate, str] | None:
+    """The date at the line's end, and the title before it. `before`: what stands between them, such as a bracket."""
     if not _DIGIT.search(text, max(start, len(text) - MAX_TAIL)):
         return None
-    for before in _BEFORE_TAIL.finditer(text, max(start + 1, len(text) - MAX_TAIL)):
-        found = _date_at(text, before.end(), packs)
+    for mark in before.finditer(text, max(start + 1, len(text) - MAX_TAIL)):
+        found = _date_at(text, mark.end(), packs)
         if found is None or found.form == "partial":
             continue
-        first, end = clocks.beside(text, found, packs, before.end())
-        if text[first : before.end()].strip() or not _BEHIND_TAIL.match(text, end):
+        first, end = clocks.beside(text, found, packs, mark.end())
+        if text[first : mark.end()].strip() or not _BEHIND_TAIL.match(text, end):
             continue
-        if text[before.end() : first].strip(clocks.MARKS_BESIDE):
+        if text[mark.end() : first].strip(clocks.MARKS_BESIDE):
             continue
-        title = text[start : before.start()].rstrip(_BEHIND_DATE)
+        title = text[start : mark.start()].rstrip(_BEHIND_DATE)
         if any(map(str.isalpha, title)):
             return found._replace(raw=text[first:end]), title
     return None

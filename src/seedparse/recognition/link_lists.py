@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from seedparse.model import FoundDate, Look
 from seedparse.phrases.pack import Packs
+from seedparse.readers import entries as entry_lines
 from seedparse.readers import header_lines
 from seedparse.recognition.features import COMMA, ENDS
 from seedparse.recognition.paragraphs import Paragraph, Paragraphs
@@ -27,6 +28,8 @@ MAX_COUNTER_WORDS = 3  # maximum words of a line with a number that is no title
 WORDS = 3  # words; in a list whose gap costs are 0, a paragraph with fewer is the heading of another list
 TEASER = 300  # maximum columns of a teaser under an entry
 FIRST_GAP = 4  # maximum gap cost before the first entry, and between the first and the second
+MIN_NUMBERED = 2  # entries with numbers that go up one by one
+MIN_ENDED = 2  # entries with a date at their ends
 SEEN = 64  # paragraphs after a heading in which entries are looked for
 STYLED = 8  # first titles that decide the style of the list: the style with the most columns
 MAX_ENTRIES = 16  # maximum entries, and the gap cost of a marker that ends a list
@@ -43,9 +46,11 @@ class LinkList(NamedTuple):
     last: int  # the last entry, or the teaser or date under it; -1: the list is empty
     dates: dict[int, int]  # an entry to the line with only its date
     found: dict[int, FoundDate]  # such a line to its date as printed
+    ended: frozenset[int]  # the entries that have a date at their ends
+    is_numbered: bool  # its entries have numbers that go up one by one
 
 
-EMPTY = LinkList(frozenset(), -1, {}, {})
+EMPTY = LinkList(frozenset(), -1, {}, {}, frozenset(), is_numbered=False)
 
 
 def read(heading: Paragraph, paragraphs: Paragraphs, packs: Packs) -> LinkList:
@@ -60,13 +65,16 @@ def read(heading: Paragraph, paragraphs: Paragraphs, packs: Packs) -> LinkList:
     if not widths:
         return EMPTY
     style = max(widths, key=lambda each: widths[each])
-    fewest = MIN_ENTRY_WORDS if style == (False, 0) else MIN_MARKED_WORDS
+    numbers = [entry_lines.number_of(paragraph.plain) for paragraph in titles[:STYLED]]
+    are_numbered = numbers[0] == 1 and [number for number in numbers if number][:MIN_NUMBERED] == [1, 2]
+    fewest = MIN_MARKED_WORDS if are_numbered or style != (False, 0) else MIN_ENTRY_WORDS
     entries = _entries(
         near,
         {
             paragraph.key
             for paragraph in near
-            if _style(paragraph) == style and _is_title(paragraph, packs, fewest, again)
+            if (entry_lines.number_of(paragraph.plain) if are_numbered else _style(paragraph) == style)
+            and _is_title(paragraph, packs, fewest, again)
         },
     )
     if not entries:
@@ -84,7 +92,33 @@ def read(heading: Paragraph, paragraphs: Paragraphs, packs: Packs) -> LinkList:
         starts[last],
         {starts[entry]: starts[date] for entry, date in dates.items()},
         {starts[date]: found for date in dates.values() if (found := bare_date(near[date]))},
+        frozenset(map(paragraphs.start, _ended([near[at] for at in entries if at not in dates], packs))),
+        is_numbered=_are_counted([entry_lines.number_of(near[at].plain) for at in entries]),
     )
+
+
+def _are_counted(numbers: list[int | None]) -> bool:
+    """Whether the numbers of the entries that have one go up one by one."""
+    counted = [number for number in numbers if number is not None]
+    return len(counted) >= MIN_NUMBERED and counted == list(range(counted[0], counted[0] + len(counted)))
+
+
+def title_of(links: LinkList, start: int, printed: str, packs: Packs) -> tuple[str, FoundDate | None]:
+    """The title of the entry at byte offset `start`, and the date at its end. `printed`: its text without addresses."""
+    title = entry_lines.without_number(printed) if links.is_numbered else printed
+    dated = entry_lines.dated_end(title, packs) if start in links.ended else None
+    return (title, None) if dated is None else (dated[1], dated[0])
+
+
+def _ended(entries: list[Paragraph], packs: Packs) -> list[Paragraph]:
+    """The entries with a date at their ends that is not part of the title.
+
+    A title may have such a date of its own; so there must be two of them, or a clock or weekday beside the date.
+    """
+    ended = [(entry, dated[0]) for entry in entries if (dated := entry_lines.dated_end(entry.plain, packs))]
+    if len(ended) < MIN_ENDED:
+        ended = [(entry, found) for entry, found in ended if len(found.raw) > found.end - found.start]
+    return [entry for entry, _ in ended]
 
 
 def _entries(near: list[Paragraph], titles: set[str]) -> list[int]:
@@ -109,17 +143,19 @@ def _entries(near: list[Paragraph], titles: set[str]) -> list[int]:
 
 
 def _dates(near: list[Paragraph], entries: list[int], behind: int) -> dict[int, int]:
-    """The date lines of entries, both by index. They are all above their entries if one is above the first entry.
+    """The date lines of entries, both by index; all are above their entries, or all below.
 
+    They are above if one is above the first entry, or if an entry stands right under each and none right over it.
     `behind`: the last paragraph that may belong to the last entry.
     """
     dated = [at for at, paragraph in enumerate(near[: behind + 1]) if bare_date(paragraph)]
     edges = [-1, *entries, behind + 1]
-    if any(at < entries[0] for at in dated):
+    undated = {at for at in entries if near[at].mark.found is None}
+    if any(at < entries[0] for at in dated) or all(at + 1 in entries and at - 1 not in entries for at in dated):
         above = ((entry, [at for at in dated if edges[number] < at < entry]) for number, entry in enumerate(entries))
-        return {entry: found[-1] for entry, found in above if found}
+        return {entry: found[-1] for entry, found in above if found and entry in undated}
     below = ((entry, [at for at in dated if entry < at < edges[number + 2]]) for number, entry in enumerate(entries))
-    return {entry: found[0] for entry, found in below if found}
+    return {entry: found[0] for entry, found in below if found and entry in undated}
 
 
 def bare_date(paragraph: Paragraph) -> FoundDate | None:

@@ -28,6 +28,7 @@ LONGEST_OWNER = 60  # characters between the copyright sign and the year
 MOST_IN_HEADING = 6  # maximum spaces in a heading whose phrase has a free topic: "More on the harbour"
 LONGEST_SHARED = 120  # characters of a row of networks
 MOST_SHARED = 12  # maximum networks in a row
+CLOSING_BRACKETS = {"(": ")", "[": "]"}
 MOST_BEFORE = 5  # maximum spaces in a byline before its author's address
 
 
@@ -246,7 +247,13 @@ def _inline(known: Phrase, found: Matched, text: str) -> Mark | None:
     if SEVERAL.search(title) and is_sentence(title):
         return None  # the link's title and the rest of a paragraph
     marker = text[: len(text) - len(title)].strip(BULLETS + WHITE + ":")
+    if (closing := CLOSING_BRACKETS.get(marker[:1])) and title.endswith(closing) and closing not in marker:
+        marker, title = marker[1:].lstrip(WHITE), title[:-1].rstrip(WHITE)  # the whole link is in brackets
     return Mark(Look.INLINE, known.rule, known.language, title=title, heading=marker)
+
+
+def _opener(known: Phrase, found: Matched, text: str) -> Mark:
+    return Mark(Look.JUNK, known.rule, known.language, kind="navigation", heading=text)
 
 
 def _junk(known: Phrase, found: Matched, text: str) -> Mark:
@@ -256,6 +263,7 @@ def _junk(known: Phrase, found: Matched, text: str) -> Mark:
 PHRASE_READERS: dict[str, Callable[[Phrase, Matched, str], Mark | None]] = {
     "heading": _heading,
     "inline": _inline,
+    "opener": _opener,
     "byline": of_byline,
     **dict.fromkeys(JUNK, _junk),
 }

@@ -107,7 +107,7 @@ ANYWHERE: dict[Look, Move | Ask] = {
     L.ATTRIBUTION: ATTRIBUTION,
     L.DATE: DATE,
     L.BYLINE: META,
-    L.JUNK: Move(R.EXTRA),
+    L.JUNK: Ask(lists.opens_links, Move(R.RELATED_HEADING, S.LIST), Move(R.EXTRA)),
 }
 
 TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
@@ -131,7 +131,7 @@ TRANSITIONS: dict[tuple[State, Look], Move | Ask] = {
     (S.LIST, L.DATE): Ask(
         lists.dates_a_link,
         ENTRY,
-        Ask(lists.dates_an_entry, ENTRY, Ask(lists.is_within_list, SET_ASIDE, META)),
+        Ask(lists.dates_an_entry, ENTRY, Ask(lists.is_date_of_page, SET_ASIDE, META)),
     ),
     (S.LIST, L.ATTRIBUTION): ATTRIBUTION_IN_LIST,
     (S.LIST, L.LINE): Ask(lists.continues_list, ENTRY, AFTER),
@@ -257,7 +257,8 @@ class BlockParser:
             stop = paragraph.stop
         elif move.role is Role.RELATED:
             entry = lists.whole_entry(context, paragraph, decided)
-            stop = paragraph.start + entry.lines if entry else lists.entry_end(context, paragraph)
+            if decided is None or not isinstance(decided.found, FoundDate):  # else a line with only an entry's date
+                stop = paragraph.start + entry.lines if entry else lists.entry_end(context, paragraph)
         elif move.role is Role.META:
             found = decided.found if decided is not None else None
             reading = found if isinstance(found, Mark) else fields.reading(context, paragraph)
@@ -317,9 +318,11 @@ class BlockParser:
             printed, found = entry.title, entry.found
         else:
             printed, found = lists.entry(context, paragraph.start, stop)
-            found = found or lists.date_of_link(context, paragraph)
         block.heading = heading
         block.title, block.links = unlinked(printed)
+        if not block.is_inline and not entry:
+            block.title, date = lists.link(context, paragraph, block.title)
+            found = found or date
         self._read_date(block, found, order)
 
     def _read_header_line(self, block: Block, look: Mark) -> None:

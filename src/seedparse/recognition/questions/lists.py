@@ -144,6 +144,17 @@ def opens_list(context: Context, paragraph: Paragraph) -> Answer:
     return Answer(opens, found=Opening(on_page, links))
 
 
+def opens_links(context: Context, paragraph: Paragraph) -> bool | Answer:
+    """Do titles stand directly under a link such as "Read more", so that it heads a list? The answer has an Opening."""
+    if paragraph.mark.heading is None or not context.has_text or context.titles is not None:
+        return False
+    links = link_lists.read(paragraph, context.paragraphs, context.packs)
+    following = context.paragraphs.following(paragraph, paragraph.start, 2 * MIN_UNDATED)
+    first = list({each.key: each for each in reversed(following)}.values())[: -MIN_UNDATED - 1 : -1]
+    are_entries = [context.paragraphs.start(each) in links.entries for each in first]
+    return len(first) == MIN_UNDATED and all(are_entries) and Answer(True, found=Opening(on_page=True, links=links))
+
+
 def is_over_items(context: Context, paragraph: Paragraph) -> bool:
     """Is an inline link ("Read more: Harbour") the heading of a list: a few words directly over title-like items?"""
     if len((paragraph.mark.title or "").split()) >= MIN_TITLE_WORDS:
@@ -171,6 +182,8 @@ def dates_an_entry(context: Context, paragraph: Paragraph) -> bool | Answer:
     """A date line in a list: does it have an entry's title ("Feb 1, 2025 - Storm"), or does the title follow?"""
     if context.list.in_whole:
         return False
+    if context.list.on_page:
+        return _is_entry(context, paragraph.start) and DATE
     return _dates_an_entry(context, paragraph.start, paragraph.start, context.list.entries) and DATE
 
 
@@ -178,6 +191,12 @@ def dates_a_link(context: Context, paragraph: Paragraph) -> bool | Answer:
     """On a page: is it the line with only the date of an entry? The answer has the date."""
     found = context.list.links.found.get(context.paragraphs.start(paragraph)) if context.list.on_page else None
     return found is not None and Answer(True, DATE.rule, found=found)
+
+
+def is_date_of_page(context: Context, paragraph: Paragraph) -> bool | Answer:
+    """On a page: is the date line within a list, or without a label after the text and a list, such as a comment's?"""
+    is_after = context.list.on_page and context.begun and paragraph.mark.kind is None
+    return is_within_list(context, paragraph) or (is_after and BETWEEN)
 
 
 def is_under_empty_heading(context: Context, paragraph: Paragraph) -> bool | Answer:
@@ -232,7 +251,7 @@ def is_within_list(context: Context, paragraph: Paragraph) -> bool | Answer:
 def stands_between_entries(context: Context, paragraph: Paragraph) -> bool | Answer:
     """A closed sentence in a list: is the next entry directly under it, so that it is a title with a full stop?"""
     known = context.list
-    if known.in_whole or context.gap or not known.entries:
+    if known.in_whole or known.on_page or context.gap or not known.entries:
         return False
     return context.paragraphs.look(paragraph.start, paragraph.stop) in LISTED and SENTENCE
 
@@ -286,11 +305,14 @@ def entry(context: Context, at: int, stop: int) -> tuple[str, FoundDate | None]:
     return title, found
 
 
-def date_of_link(context: Context, paragraph: Paragraph) -> FoundDate | None:
-    """The date of an entry on a page, if it is on a line of its own."""
-    links = context.list.links
-    date = links.dates.get(context.paragraphs.start(paragraph)) if context.list.on_page else None
-    return None if date is None else links.found[date]
+def link(context: Context, paragraph: Paragraph, title: str) -> tuple[str, FoundDate | None]:
+    """Title and date of an entry on a page. `title`: its text without addresses. Any other entry has just its title."""
+    links, start = context.list.links, context.paragraphs.start(paragraph)
+    if not context.list.on_page or start not in links.entries:
+        return title, None
+    title, found = link_lists.title_of(links, start, title, context.packs)
+    date = links.dates.get(start)
+    return title, found if date is None else links.found[date]
 
 
 def dates_of_list(context: Context, at: int) -> list[FoundDate]:
