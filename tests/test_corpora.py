@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -162,3 +162,51 @@ def test_a_container_inside_another_keeps_what_the_inner_one_says(tmp_path: Path
         archive.addfile(entry, io.BytesIO(inner))
     origins = [record["origin"] for record in records(run(tmp_path / "day.tar").stdout)]
     assert [(each["member"], each["url"]) for each in origins] == [("a.jsonl.gz!#1", URL), ("a.jsonl.gz!#2", None)]
+
+
+class TestGiven:
+    """Values that the caller gives stand in the header; the text is parsed all the same."""
+
+    LINE: ClassVar = {"text": TEXT, "headline": "Ferry is back", "meta": {"day": "2 March 2026"}}
+    OPTIONS = Options(title_field="headline", published_field="meta.day", language="en-GB")
+
+    def articles(self, line: dict[str, Any], options: Options = OPTIONS) -> list[seedparse.model.Article]:
+        return list(seedparse.parse(io.BytesIO(written(line)), options))
+
+    def test_they_take_the_place_of_what_the_text_shows(self) -> None:
+        article = self.articles(self.LINE)[0]
+        header = article["header"]
+        assert (header["title"], header["published"], header["published_raw"]) == (
+            "Ferry is back",
+            "2026-03-02",
+            "2 March 2026",
+        )
+        assert article["language"] == "en-GB"
+        assert [extra["text"] for extra in article["extra"]] == [TITLE]
+        assert article["body"] == TEXT.split("\n")[1:3]
+        assert {"code": "given", "line": 0, "detail": "title, published, language"} in article["notes"]
+
+    def test_the_same_title_is_no_extra(self) -> None:
+        article = self.articles({**self.LINE, "headline": TITLE.upper()})[0]
+        assert (article["header"]["title"], article["extra"]) == (TITLE.upper(), [])
+
+    def test_a_date_that_is_none_stays_as_it_is(self) -> None:
+        header = self.articles({**self.LINE, "meta": {"day": "last spring"}})[0]["header"]
+        assert (header["published"], header["published_raw"]) == (None, "last spring")
+
+    def test_a_missing_key_gives_nothing(self) -> None:
+        article = self.articles({"text": TEXT})[0]
+        assert article["header"]["title"] == TITLE
+        assert {"code": "given", "line": 0, "detail": "language"} in article["notes"]
+
+    def test_of_several_articles_the_first_has_them(self) -> None:
+        line = {**self.LINE, "text": f"{TEXT}\n\f\n{TEXT.replace('ferry', 'bus')}"}
+        titles = [article["header"]["title"] for article in self.articles(line)]
+        assert titles == ["Ferry is back", "The bus sails again"]
+
+    def test_a_wrong_code_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="not a BCP 47 code"):
+            self.articles(self.LINE, Options(language="en_GB"))
+        done = run("--language", "EN", "-", given=TEXT.encode())
+        assert done.returncode == 2
+        assert 'write "EN" as BCP 47 does: "en"' in done.stderr.decode()

@@ -14,6 +14,7 @@ from seedparse.model import Options
 from seedparse.remote import is_remote
 from seedparse.sources.files import PIECE, open_bytes
 from seedparse.text.encodings import named
+from seedparse.text.language_tags import wrong_tag
 from seedparse.text.user_pattern import safe
 
 MAX_SHOWN_CHARS = 40  # characters of a wrong argument that a message shows
@@ -31,6 +32,8 @@ def checked(options: Options) -> Options:
     named(options.encoding)
     if options.split not in ("auto", "off"):
         safe(options.split)
+    if options.language is not None and (problem := wrong_tag(options.language)):
+        raise ValueError(f"Options.language: {problem}")
     resources.of(options)
     return options
 

@@ -248,6 +248,14 @@ class BlockRecord(TypedDict):
     byte_end: int
 
 
+class Given(NamedTuple):
+    """Values of the header that the caller knows; None: what the text says holds."""
+
+    title: str | None = None
+    published: str | None = None  # as given: a date in any form that is read in a text
+    language: str | None = None  # BCP 47
+
+
 class Document(NamedTuple):
     """The place of a text: a file, or the innermost member of a container; without its content."""
 
@@ -259,6 +267,7 @@ class Document(NamedTuple):
     fetched: str | None = None
     fields: tuple[tuple[str, str], ...] = ()
     converted: str | None = None  # the encoding of the HTML page that it is the text of, and how it was found
+    given: Given = Given()
 
 
 class Options(NamedTuple):
@@ -278,6 +287,9 @@ class Options(NamedTuple):
     url_field: str = "url"  # this and the next two: the keys that hold the text's address, id and date of retrieval
     id_field: str = "id"
     date_field: str = "date"
+    title_field: str | None = None  # the key that holds the article's title, which stands as given; None: no key
+    published_field: str | None = None  # the same for its date of publication
+    language: str | None = None  # BCP 47 code of all texts; None: what the text shows
     keep: tuple[str, ...] = ()  # further keys of JSON Lines, or headers of WARC records, to copy to the record
     max_expand: int = 0  # bytes that one input may unpack to; 0: only the check for decompression bombs
     name: str | None = None  # `origin.path` of standard input, in place of "-"
@@ -302,7 +314,7 @@ def _wrong(name: str, value: Any) -> str | None:
             return None if good else f"a number of bytes, {MIN_ARTICLE_BYTES} or more"
         case "max_expand":
             return None if type(value) is int and value >= 0 else "a number of bytes, 0 for no bound"
-        case "name":
+        case "name" | "title_field" | "published_field" | "language":
             return None if value is None or isinstance(value, str) else "a text or None"
         case "strict":
             return None if isinstance(value, bool) else "True or False"

@@ -162,6 +162,8 @@ class Parser:
         """
         if only_options(options).unit == "block":
             raise ValueError('Parser gives articles; for options with unit="block" call seedparse.blocks()')
+        if options.language:
+            document = document._replace(given=document.given._replace(language=options.language))
         self._document = document
         resources = resources or proved(options)
         self._packs, self._models = resources.packs, resources.models

@@ -18,6 +18,7 @@ from seedparse.command.config import shown
 from seedparse.command.console import harmless, say, tell, written
 from seedparse.command.options import (
     encoding_option,
+    language_tag,
     outlets_option,
     pack_option,
     profile_option,
@@ -168,6 +169,18 @@ def command() -> None:
     show_default=True,
     metavar="KEY",
     help="The same for the date on which it was fetched.",
+)
+@click.option(
+    "--title-field",
+    metavar="KEY",
+    help="The key that holds the article's title in JSON Lines. The title then stands as given there.",
+)
+@click.option("--published-field", metavar="KEY", help="The same for its date of publication.")
+@click.option(
+    "--language",
+    metavar="CODE",
+    callback=language_tag,
+    help="The language of all texts, such as uk; without it each text shows its own.",
 )
 @click.option(
     "--keep",

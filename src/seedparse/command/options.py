@@ -39,3 +39,14 @@ encoding_option = click.option(
 text_field_option = click.option(
     "--text-field", default="text", show_default=True, metavar="KEY", help="The key that holds the text in JSON Lines."
 )
+
+
+def language_tag(_ctx: click.Context, _option: click.Parameter, code: str | None) -> str | None:
+    """Return the code of a language. Raises BadParameter if it is not written as in BCP 47."""
+    if code is None:
+        return None
+    from seedparse.text.language_tags import wrong_tag
+
+    if problem := wrong_tag(code):
+        raise click.BadParameter(problem)
+    return code

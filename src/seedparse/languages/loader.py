@@ -27,9 +27,10 @@ FREQUENCIES = os.path.join(LANGUAGES, "frequencies.json")
 OUTLETS = os.path.join(LANGUAGES, "outlets.toml")
 # The modules that make the built form.
 _CODE = (
-    "languages/loader", "text/patterns", "text/cached", "text/words", "phrases/syntax", "phrases/grammar",
-    "phrases/required_words", "phrases/matcher", "phrases/date_formats", "phrases/attribution_forms", "phrases/index",
-    "phrases/outlets", "phrases/pack", "phrases/pack_file", "phrases/indexing",
+    "languages/loader", "text/patterns", "text/cached", "text/words", "text/language_tags", "phrases/syntax",
+    "phrases/grammar", "phrases/required_words", "phrases/matcher", "phrases/date_formats",
+    "phrases/attribution_forms", "phrases/index", "phrases/outlets", "phrases/pack", "phrases/pack_file",
+    "phrases/indexing",
 )  # fmt: skip
 
 

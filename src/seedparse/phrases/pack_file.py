@@ -7,7 +7,6 @@ Law: a pack is either complete, or refused with all its errors at once, each wit
 data, so that the shipped packs can be stored in their built form.
 """
 
-import re
 from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -19,6 +18,7 @@ from seedparse.phrases.grammar import Extent, PhraseError
 from seedparse.phrases.index import MAX_PHRASES, Built, BuiltPhrase
 from seedparse.phrases.required_words import UNMEASURED, Frequencies, Rarity, required_words_of
 from seedparse.phrases.syntax import Part
+from seedparse.text.language_tags import wrong_tag
 from seedparse.text.words import fold
 
 # The phrases of a pack: [table] key -> the kind of such a phrase, the slots of which it must have at least one, and the
@@ -92,11 +92,6 @@ MONTHS = tuple(str(number) for number in range(1, 13))
 NO_GROUPS: Mapping[str, Part] = {}
 CALENDAR = "buddhist"  # the one calendar with months as ours and other years
 ERAS = range(-9999, 9999)  # allowed values of an era: the year before its first year
-# RFC 5646, section 2.1, without the tags that it calls irregular. No language has a subtag of more than three letters.
-_TAG = re.compile(
-    r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
-    r"(?P<variants>(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*)(?P<more>(?:-(?!x)[a-z\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?)"
-)
 
 
 class Groups:
@@ -462,7 +457,7 @@ def _check_top(table: Mapping[str, Any], errors: PackErrors, *, of_site: bool) -
                 errors.add(key, "is missing")
         elif not isinstance(table[key], str) or not table[key].strip():
             errors.add(key, "must be a text, and not empty")
-        elif key in ("language", "extends") and (reason := _wrong_tag(table[key])):
+        elif key in ("language", "extends") and (reason := wrong_tag(table[key])):
             errors.add(key, reason)
     if of_site:
         for key in _of_languages(table):
@@ -471,18 +466,6 @@ def _check_top(table: Mapping[str, Any], errors: PackErrors, *, of_site: bool) -
         errors.add("extends", "a pack has `language` or `extends`: keep `extends` to add to a language")
     if not isinstance(table.get("replaces", False), bool):
         errors.add("replaces", "must be true or false")
-
-
-def _wrong_tag(tag: str) -> str | None:
-    """What is wrong with a language tag; None if it is well-formed and written as BCP 47 recommends."""
-    found = _TAG.fullmatch(tag.lower())
-    subtags = found["variants"].split("-")[1:] if found else []
-    singletons = re.findall(r"-(\w)(?=-)", found["more"].partition("-x-")[0]) if found else []
-    if found is None or len(set(subtags)) < len(subtags) or len(set(singletons)) < len(singletons):
-        return f'"{tag}" is not a BCP 47 code, such as "en" or "pt-BR"'
-    parts = (found["language"], (found["script"] or "").title(), (found["region"] or "").upper())
-    written = "-".join(filter(None, parts)) + found["variants"] + found["more"]
-    return None if tag == written else f'write "{tag}" as BCP 47 does: "{written}"'
 
 
 def _known_tables(table: Mapping[str, Any], errors: PackErrors) -> dict[str, Any]:

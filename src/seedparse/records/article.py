@@ -15,6 +15,7 @@ from seedparse.model import (
     Document,
     Extra,
     Field,
+    Given,
     Header,
     Note,
     Origin,
@@ -26,6 +27,7 @@ from seedparse.readers import dates, headlines, language
 from seedparse.readers.datelines import read_dateline
 from seedparse.records import header_choice
 from seedparse.text.digest import hasher
+from seedparse.text.keys import letters_of
 from seedparse.text.lines import WHITE
 from seedparse.text.wrapping import joined
 
@@ -68,6 +70,7 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
     if settled := header_choice.read(header, blocks, article["language"], packs):
         article["notes"] = [note for note in article["notes"] if note not in settled.notes]
     _dateline(article, packs)
+    _give(article, document.given, number, packs)
     article["citations"] = [*_citations(blocks, Role.LEAD), *_citations(blocks, Role.BODY)]
     return article
 
@@ -86,6 +89,29 @@ def _cut_site(article: Article, blocks: Sequence[Block]) -> None:
     article["header"]["title"] = cut
     if any(block.role is Role.TITLE for block in blocks):  # else the title's whole line is in `meta`
         article["extra"].insert(0, Extra(kind="unknown", text=title[len(cut) :].strip(WHITE)))
+
+
+def _give(article: Article, given: Given, number: int, packs: Packs) -> None:
+    """Put the values that the caller gave in place of those of the text. What the text says goes to `extra`.
+
+    Title and date are those of a text's first article: of several articles in a text they say nothing.
+    """
+    header, names = article["header"], []
+    if given.title is not None and number == 1:
+        names.append("title")
+        found, header["title"] = header["title"], given.title
+        if found is not None and letters_of(found) != letters_of(given.title):
+            article["extra"].insert(0, Extra(kind="unknown", text=found))
+    if given.published is not None and number == 1:
+        names.append("published")
+        day = dates.find(given.published.strip(WHITE), packs, at_start=True)
+        header["published"] = dates.read(day, packs).date if day else None
+        header["published_raw"] = given.published
+    if given.language is not None:
+        names.append("language")
+        article["language"] = given.language
+    if names:
+        article["notes"].append(Note(code="given", line=0, detail=", ".join(names)))
 
 
 def _without_site(title: str, heads: Sequence[Block]) -> str | None:

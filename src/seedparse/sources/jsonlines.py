@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from seedparse.errors import InputError, printable
-from seedparse.model import Document, Options
+from seedparse.model import Document, Given, Options
 from seedparse.sources.formats import JSON, OUTPUT
 from seedparse.sources.jsonvalues import OWN
 from seedparse.sources.pieces import Member, Pieces
@@ -45,6 +45,10 @@ def _about(record: dict[str, Any], options: Options) -> Document:
         record_id=_scalar(_value(record, options.id_field)),
         fetched=_scalar(_value(record, options.date_field)),
         fields=tuple(kept),
+        given=Given(
+            _scalar(_value(record, options.title_field)) if options.title_field else None,
+            _scalar(_value(record, options.published_field)) if options.published_field else None,
+        ),
     )
 
 
