@@ -53,6 +53,7 @@ TEXT_LENGTH = 60  # columns; a shorter line is not running text
 MIN_TITLE_WORDS = 3  # words; a line with fewer may be the name of a section
 SECTION_WORDS = 4  # unknown words allowed beside the date in a line under a title
 COLUMN_WIDTH = 45  # columns of a line in a newspaper's column
+LINES_OF_COLUMN = 6  # lines before a title in capitals that must be of such a column
 HEAD_LINES = 2  # maximum lines of text over a title: a section, a date
 LINES_UNDER_TITLE = 3  # lines of text under a title in which its lead, date or attribution is expected
 DATED_ENTRIES = 3  # dated lines in a row that make a related list without bullets and without a known heading
@@ -239,8 +240,10 @@ class Evidence:
         if len(title) > HEAD_LINES or len(column) < LINES_UNDER_TITLE or column[0] == title[-1] + 1:
             return False
         lines = column[:LINES_UNDER_TITLE]
-        is_tight = lines[-1] == lines[0] + LINES_UNDER_TITLE - 1
-        return is_tight and all(columns(texts[there].strip(WHITE)) <= COLUMN_WIDTH for there in (self.last, *lines))
+        before = [there for there in range(self._first_of_article(), self.last + 1) if texts[there].strip(WHITE)]
+        above = before[-LINES_OF_COLUMN:]
+        is_tight = lines[-1] == lines[0] + LINES_UNDER_TITLE - 1 and len(above) == LINES_OF_COLUMN
+        return is_tight and all(columns(texts[there].strip(WHITE)) <= COLUMN_WIDTH for there in (*above, *lines))
 
     def _begins_export(self, at: int, gap: int) -> bool:
         """Whether an article of an export begins here: under an end mark, or with a head behind a gap."""
