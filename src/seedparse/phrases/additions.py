@@ -21,8 +21,8 @@ EXTENDED: tuple[Lists, ...] = (
 )  # fmt: skip
 """The lists of a pack that a site pack may add words to."""
 
-Joined = Literal["words", "months", "year_marks", "tails", "clause_tails", "rarest", "whole"]
-_JOINED: tuple[Joined, ...] = ("words", "months", "year_marks", "tails", "clause_tails", "rarest", "whole")
+Joined = Literal["words", "months", "year_marks", "tails", "clause_tails", "rarest", "whole", "mentions"]
+_JOINED: tuple[Joined, ...] = ("words", "months", "year_marks", "tails", "clause_tails", "rarest", "whole", "mentions")
 United = Literal[
     "page", "weekdays", "agencies", "media", "documents", "numbered_of", "roles", "ordinals", "before_month",
     "before_clock", "hour_marks", "day_halves", "after_clock", "layout_heads",

@@ -84,6 +84,7 @@ FORMS = tuple(
     as-cited-name         clause    <as> <cites> [,] {publisher} <tells>
     as-name-cited         clause    <as> {publisher} <cites> [,] <tells>
     according-medium      clause    <according_to.medium> [<cites>]
+    cited-alone           clause    <citing>
     alone-name-verb       line      {publisher} [<beside>] <reports> [<beside>] [<cites>] [<beside>]
     alone-verb-name       line      [<first>] <reports> [<beside>] {publisher} [<beside>] [<cited>] [<beside>]
     alone-verb-cited      line      <reports> <cited> [,] <outlet> {publisher}

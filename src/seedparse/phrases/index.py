@@ -13,6 +13,7 @@ from seedparse.phrases.syntax import Stored
 KINDS = (
     "heading", "inline", "opener", "sentence", "speaker", "credit", "clause", "line", "background", "byline",
     "published", "updated", "accessed", "photo", "share", "tags", "promo", "footer", "navigation", "dateline",
+    "before", "behind", "unnamed",
 )  # fmt: skip
 BYLINE = frozenset({"byline"})
 SHARE = frozenset({"share"})
@@ -21,6 +22,9 @@ JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
 """The kinds of a record's `extra` that come from a pack's phrase."""
 CLAUSES = frozenset({"sentence", "speaker", "clause", "background"})
 """The kinds that can occur inside running text."""
+MENTIONS = frozenset({"before", "behind", "unnamed"})
+"""The kinds that stand in any place of a sentence: the words directly before, or directly behind, the name of a medium, and
+those that name none."""
 
 BuiltPhrase = tuple[str, str, str, list[str], list[str], str]
 """Kind, rule, source, first words, last words ("" among them means a slot), and required words as required_words.py
@@ -116,6 +120,7 @@ class Index(TypedDict):
     clause_tails: dict[str, str]  # the same for the kinds of CLAUSES only
     rarest: dict[str, str]  # a piece of a word: the sets of clauses that have it in their rarest requirement
     whole: dict[str, str]  # the same for the phrases of kind `line`
+    mentions: dict[str, str]  # the same for the kinds of MENTIONS
     datelines: list[list[str]]  # a phrase's reference and its required words; the phrase with the most slots first
     # For each language, over its sets (phrases of one kind with the same required words):
     required: list[str]  # all requirements, each once, one per line

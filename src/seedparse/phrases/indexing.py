@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from seedparse.phrases.date_formats import heads_of
-from seedparse.phrases.index import CLAUSES, KINDS, Built, Index, Reference, reference, section_of, set_reference
+from seedparse.phrases.index import CLAUSES, KINDS, MENTIONS, Built, Index, Reference, reference, section_of, set_reference
 from seedparse.phrases.outlets import NONE, Outlets
 from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.required_words import UNMEASURED, Frequencies, Rarity, rarest
@@ -34,6 +34,7 @@ def index(packs: Iterable[Built], frequencies: Frequencies = UNMEASURED, first: 
     clause_tails: defaultdict[str, list[Reference]] = defaultdict(list)
     by_rarest: defaultdict[str, list[Reference]] = defaultdict(list)
     whole: defaultdict[str, list[Reference]] = defaultdict(list)
+    mentions: defaultdict[str, list[Reference]] = defaultdict(list)
     sets_of: list[dict[tuple[str, str, tuple[str, ...]], int]] = []
     sets_of_phrases: list[str] = []
     datelines: list[tuple[str, str, str]] = []
@@ -44,10 +45,12 @@ def index(packs: Iterable[Built], frequencies: Frequencies = UNMEASURED, first: 
         for number, (kind, _, source, begins, ends, required) in enumerate(pack["phrases"]):
             phrase = reference(KINDS.index(kind), language, number)
             pieces: tuple[str, ...] = ()
-            if kind in CLAUSES or kind == "line":
+            if kind in CLAUSES or kind in MENTIONS or kind == "line":
                 edge = [] if kind == "line" else ends if "" in begins else begins
                 pieces = tuple(rarest(required, edge, rarity))
             of_phrases.append(sets.setdefault((kind, required, pieces), len(sets)))
+            if kind in MENTIONS:
+                continue  # they are found by their required words alone
             if kind == "dateline":
                 datelines.append((source, str(phrase), required))
             elif "" in begins and kind != "line":
@@ -61,7 +64,8 @@ def index(packs: Iterable[Built], frequencies: Frequencies = UNMEASURED, first: 
                     heads[word].append(phrase)
         for (kind, _, pieces), number in sets.items():
             for piece in pieces:
-                (whole if kind == "line" else by_rarest)[piece].append(set_reference(language, number))
+                found_by = whole if kind == "line" else mentions if kind in MENTIONS else by_rarest
+                found_by[piece].append(set_reference(language, number))
         sets_of.append(sets)
         sets_of_phrases.append(" ".join(map(str, of_phrases)))
     # The form with the most slots first: a form of only a place and an agency matches nearly anything.
@@ -104,6 +108,7 @@ def index(packs: Iterable[Built], frequencies: Frequencies = UNMEASURED, first: 
         clause_tails=_sorted(clause_tails),
         rarest=_sorted(by_rarest),
         whole=_sorted(whole),
+        mentions=_sorted(mentions),
         datelines=[[phrase, required] for _, phrase, required in datelines],
         required=["\n".join(_all_required(sets)) for sets in sets_of],
         set_required=[_numbered(sets) for sets in sets_of],

@@ -72,6 +72,10 @@ class Compiler:
         """A matcher for a phrase that anything may follow."""
         return self._sequence(part, _anywhere, _ENDS_CLAUSE)
 
+    def before(self, part: Part) -> Match:
+        """A matcher for a phrase that only what `tokens.follows` accepts may follow."""
+        return self._sequence(part, _at_follower, _ENDS_CLAUSE)
+
     def _sequence(self, part: Part, then: Match, ends: frozenset[str]) -> Match:
         for at, item in reversed(list(enumerate(part))):
             if isinstance(item, Word):
@@ -211,6 +215,10 @@ class Compiler:
 
 def _anywhere(tokens: Tokens, at: int) -> int:
     return at
+
+
+def _at_follower(tokens: Tokens, at: int) -> int | None:
+    return at if tokens.follows(at) else None
 
 
 def _at_end_of_clause(tokens: Tokens, at: int) -> int | None:

@@ -105,6 +105,23 @@ class Phrase:
             self._clause = self.pack.compiler.clause(grammar.parse(self.source, self.pack.groups))
         return self._matched(self._clause, tokens)
 
+    @lazy
+    def heads(self) -> list[str]:
+        """The words that the phrase can begin with; "" for a slot."""
+        return self.pack.phrases[self._number][3]
+
+    def of_mention(self, tokens: Tokens) -> int | None:
+        """Match the phrase at the start of these tokens, in any place of a sentence; returns the token after it.
+
+        After a phrase of kind "before", `tokens.follows` must find a medium.
+        """
+        if self._clause is None:
+            part = grammar.parse(self.source, self.pack.groups)
+            compiler = self.pack.compiler
+            self._clause = compiler.before(part) if self.kind == "before" else compiler.prefix(part)
+        tokens.slots.clear()
+        return self._clause(tokens, 0)
+
     def _matched(self, match: Match, tokens: Tokens) -> Matched | None:
         tokens.slots.clear()
         end = match(tokens, 0)
@@ -319,6 +336,7 @@ class Packs:
         self.heads, self.tails = Phrases(self, Heads(known["heads"])), Phrases(self, known["tails"])
         self.clause_tails = Phrases(self, known["clause_tails"])
         self.clauses, self.whole = Sets(self, known["rarest"]), Sets(self, known["whole"])
+        self.mentions = Sets(self, known["mentions"])
         self.months = known["months"]
         """The name of a month to its languages, separated by spaces."""
         self.jalali = known["jalali"]

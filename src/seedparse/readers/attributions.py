@@ -11,7 +11,7 @@ from itertools import product
 from seedparse.phrases import candidates
 from seedparse.phrases.matcher import MAX_SLOT_WORDS as LONGEST_NAME
 from seedparse.phrases.pack import NAMES, Matched, Pack, Packs, Phrase
-from seedparse.readers import agency_credits, outlet_names
+from seedparse.readers import agency_credits, outlet_mentions, outlet_names
 from seedparse.readers.agency_credits import SIGNATURE, Signature
 from seedparse.text.links import unlinked
 from seedparse.text.patterns import later
@@ -22,6 +22,7 @@ LONGEST_LINE = 400  # characters of an attribution line or of a credit line
 LONGEST_PARAGRAPH = 64 * 1024  # characters; a longer paragraph is not read for citations
 OPENING_KINDS = frozenset({"sentence", "speaker"})  # kinds of phrases that only match at the start of a sentence
 MAX_LAST_CREDIT_CHARS = 120  # characters at a paragraph's end that are searched for a credit
+CITED_ALONE = "<part_citing>"  # the phrase of whom a medium cites, which counts directly after the medium only
 MOST_BEHIND = 2  # words after the full stop of a credit: the text of a button
 FEWEST_OF_SENTENCE = 3  # lowercase words after a comma that show a sentence, not a list of names
 MOST_DESCRIBING = 5  # words after a comma that describe the unnamed sources of a line
@@ -90,6 +91,7 @@ def within(paragraph: Text, packs: Packs) -> list[Attribution]:
         return []
     found: list[Attribution] = []
     silent_until = 0  # the end of the last background sentence, which has no citations
+    silent: list[tuple[int, int]] = []  # all of them
     for tokens, phrases in candidates.starts(paragraph, packs):
         start = tokens.start
         if start < silent_until or (found and start < found[-1].end):
@@ -101,20 +103,61 @@ def within(paragraph: Text, packs: Packs) -> list[Attribution]:
             continue
         if one.phrase.kind == "background":
             silent_until = _sentence_end(text, start)
+            silent.append((start, silent_until))
         elif linked:
             found[-1] = _relay(found[-1], one)
         else:
             found.append(one)
     found = [one for one in found if one.phrase.kind != "speaker"]
+    if mentions := outlet_mentions.read(paragraph, packs):
+        found = _with_mentions(found, mentions, silent, paragraph, packs)
     for last in (_last_credit(text, packs), _last_signature(text, packs)):
         if last and not (found and found[-1].end > last.start):
             found.append(last)
     if not found and len(text) <= LONGEST_LINE and (line := _credit(paragraph, packs) or signature(text, packs)):
         return [line]  # the article's second attribution line: the first has the role of an attribution
+    if not found and (first := _first_credit(text, packs)):
+        return [first]
     for one in found:
         if one.opens and text[one.end : one.end + 1] in tuple(STOPS):
             one.end += 1  # the full stop belongs to a whole sentence
     return found
+
+
+def _with_mentions(
+    found: list[Attribution],
+    mentions: list[outlet_mentions.Mention],
+    silent: list[tuple[int, int]],
+    paragraph: Text,
+    packs: Packs,
+) -> list[Attribution]:
+    """The attributions with the mentions of media that no attribution covers and that stand in no background sentence.
+
+    A mention takes whom the medium cites from the clause directly behind or before it.
+    """
+    text = paragraph.string
+    known = found.copy()
+    for mention in mentions:
+        if any(start <= mention.start < end for start, end in silent):
+            continue
+        if any(one.start < mention.end and mention.start < one.end for one in known):
+            continue
+        opens = _opens_sentence(text, mention.start)
+        one = Attribution(mention.start, mention.end, mention.publisher, None, mention.phrase, opens=opens)
+        behind = _end(_LINK, text, one.end)
+        cited = next((other for other in known if other.start == behind), None)
+        if cited is None and behind < len(text):
+            phrases = candidates.at(behind, paragraph, candidates.possible(paragraph, packs), packs)
+            cited = _at(Tokens(paragraph, behind), phrases, packs, opens=False, linked=True)
+        if cited is not None and cited.publisher is None and cited.via and cited.start == behind:
+            one = _relay(one, cited)
+            known = [other for other in known if other is not cited]
+        before = next((other for other in known if _LINK.fullmatch(text, other.end, one.start)), None)
+        if before is not None and before.publisher is None and before.via:
+            one = Attribution(before.start, one.end, one.publisher, before.via, one.phrase, opens=before.opens)
+            known.remove(before)
+        known.append(one)
+    return sorted(known, key=lambda one: one.start)
 
 
 def _chain(line: Text, packs: Packs) -> Attribution | None:
@@ -171,6 +214,10 @@ def _credit(line: Text, packs: Packs) -> Attribution | None:
     for phrase, tokens in product(phrases, [Tokens(line, start) for start in starts]):
         if match := phrase.of_line(tokens):
             _drop_article(match, tokens, phrase.pack, packs)
+            if "medium" in match.slots:
+                if not _names_medium("", match, phrase.pack, packs):
+                    continue
+                match.slots["via"] = match.slots["publisher"]
             if via := _listed(match.slots["via"], phrase.pack, packs):
                 return Attribution(match.start, match.end, None, via, phrase, opens=True)
     return None
@@ -186,6 +233,19 @@ def _last_credit(text: str, packs: Packs) -> Attribution | None:
         return None
     found.start += ends[-1]
     found.end = len(text)
+    return found
+
+
+def _first_credit(text: str, packs: Packs) -> Attribution | None:
+    """The credit in the first of a short paragraph's sentences: "With reports by Reuters. Not all could be checked." """
+    if len(text) > LONGEST_LINE or (stop := END.search(text)) is None or stop.end() >= len(text):
+        return None
+    start = len(text) - len(text.lstrip("_* "))
+    found = _credit(Text(text[start : stop.end()].rstrip()), packs)
+    if found is None or ":" in text[: stop.end()]:
+        return None  # after a label the next sentence may belong to the names
+    found.start += start
+    found.end += start
     return found
 
 
@@ -237,6 +297,8 @@ def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool,
         kind = phrase.kind
         if (kind != "line" and said.get(phrase.pack_name, kind) != kind) or (kind in OPENING_KINDS and not opens):
             continue
+        if not linked and phrase.source == CITED_ALONE:
+            continue  # who is cited, without a medium that does it
         match = phrase.of_clause(tokens)
         if match:
             _widen(match, tokens, phrase.pack, packs)
@@ -447,6 +509,8 @@ def _read_names(
     if raw := slots.get("via"):
         is_known = packs.outlets.id_of(raw, pack.language) is not None
         found.via = _known_name(raw, pack, packs) if is_known else outlet_names.clean(raw, pack)
+        if found.via is None and " " in raw and (found.publisher or linked):
+            found.via = outlet_names.unquoted(raw)  # unnamed: "dwie osoby zbliżone do sprawy"
     elif (raw := slots.get("name")) and outlet_names.is_office(raw, pack):
         found.via = outlet_names.clean(raw, pack)  # a body that informs an outlet is cited; a person who speaks is not
     if slots.get("publisher") == "":

@@ -33,7 +33,7 @@ def clean(raw: str, pack: Pack) -> str | None:
     name = _without_article(_without_generic(name, pack), pack)
     if all(_bare(word) in pack.words and not word.isupper() for word in name.split()):
         return None  # of "The newspaper" only the article is left; a word in capitals is a name: the WHO
-    name = _without_affixes(name, pack)
+    name = without_affixes(name, pack)
     opens = max(map(name[:-1].rfind, QUOTE_PAIRS)) if pack.unspaced else 0
     if opens > 0 and name[-1] in QUOTE_PAIRS[name[opens]]:
         name = name[opens:]  # 英紙「X」: the words before the quotes are not part of the name
@@ -96,7 +96,7 @@ def is_medium(name: str, pack: Pack, media: frozenset[str]) -> bool:
     """Whether the name is a medium's: it has an address, or a word of such names. `media`: these words in all packs."""
     if pack.unspaced:
         return any(map(fold(name).__contains__, pack.media))
-    return any(_ADDRESS.search(word) or _bare(word) in media for word in _without_affixes(name, pack).split())
+    return any(_ADDRESS.search(word) or _bare(word) in media for word in without_affixes(name, pack).split())
 
 
 def is_outlet(raw: str, pack: Pack, media: frozenset[str], least: int) -> bool:
@@ -241,7 +241,7 @@ def _ends_name(tokens: Tokens, at: int, pack: Pack) -> bool:
     return tokens.words[at - 1] in pack.words or pack.time(tokens, at) == tokens.count
 
 
-def _without_affixes(name: str, pack: Pack) -> str:
+def without_affixes(name: str, pack: Pack) -> str:
     """The name without a joined preposition at its start or a joined case ending at its end."""
     folded = fold(name)
     for ending in pack.endings:

@@ -5,7 +5,7 @@ Law: a word in a pack and the same word in a text fold to the same key.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from operator import itemgetter
 from typing import Any
 
@@ -257,6 +257,8 @@ class Tokens:
         self.start = start
         self.slots: dict[str, tuple[int, int]] = {}
         self.found: list[int] = []  # token indexes at which a choice can end; used by matcher.py
+        # Whether what a phrase requires after it begins at a token; set by who matches such a phrase.
+        self.follows: Callable[[int], bool] = bool
 
     @lazy
     def _range(self) -> tuple[int, int]:

@@ -1,0 +1,285 @@
+"""Finds media by name in running text, directly behind words that cite ("told Reuters") or before them ("Reuters said").
+
+Law: a mention counts only with the name of a medium: a known outlet, an address, a generic word with a name ("the
+newspaper X"), or a name with a word of such names ("X Times"). A person or an office is none.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from seedparse.phrases.pack import Pack, Packs, Phrase
+from seedparse.readers import outlet_names
+from seedparse.text.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTE_PAIRS, Text, Tokens, is_small
+
+LONGEST_NAME = 7  # tokens of a name, its quotes counted
+MOST_DESCRIBING = 3  # words between an article and a generic word: "the British daily newspaper"
+MOST_BEFORE = 12  # tokens before words such as "reported" in which a name is searched
+LONGEST_RUN = 5  # words with capitals of a name that only a generic word shows
+LEAST_SHARE = 0.6  # of the function words of the language that has most of them in the text
+
+_ENDS = frozenset(".,;:!?…()[]|–—•")
+_STOPS = frozenset(".!?…")
+
+
+class Medium(NamedTuple):
+    """A medium in a text: the token of its article or generic word, and the tokens of its name (half-open)."""
+
+    start: int
+    first: int
+    last: int
+    end: int  # behind a generic word after the name, too
+    is_known: bool
+
+
+class Mention(NamedTuple):
+    """Words that cite a medium: their span with the medium's in characters (half-open), its name and the phrase."""
+
+    start: int
+    end: int
+    publisher: str | None
+    phrase: Phrase
+
+
+def read(text: Text, packs: Packs) -> list[Mention]:
+    """The mentions of a paragraph, in order; none overlaps another."""
+    phrases = packs.mentions.of(text.vocabulary) if text.pattern != 2 else ()
+    if not phrases:
+        return []  # the fast path: most paragraphs end here
+    by_head: dict[str, list[Phrase]] = {}
+    for phrase in sorted(phrases, key=lambda one: one.at):
+        for word in phrase.heads:
+            if word in text.vocabulary:
+                by_head.setdefault(word, []).append(phrase)
+    found: list[Mention] = []
+    taken = 0
+    for at, word in enumerate(text.words):
+        if word in by_head and (one := _best(_at(text, at, by_head[word], packs), text, packs)) and one.start >= taken:
+            found.append(one)
+            taken = one.end
+    return found
+
+
+def _best(found: Iterator[Mention], text: Text, packs: Packs) -> Mention | None:
+    """The mention in the language that may be the text's; of several the longest."""
+    possible = [one for one in found if _may_be_language(one.phrase.language, text, packs)]
+    return max(possible, key=lambda one: one.end - one.start, default=None)
+
+
+def _may_be_language(language: str | None, text: Text, packs: Packs) -> bool:
+    """Whether the text has nearly as many function words of a language as of any other."""
+    if language is None:
+        return True
+    known = packs.index["words"]
+    count = Counter(each for word in known.keys() & text.vocabulary for each in known[word].split())
+    return count[language] >= LEAST_SHARE * max(count.values(), default=0)
+
+
+def _at(text: Text, at: int, phrases: list[Phrase], packs: Packs) -> Iterator[Mention]:
+    """The mentions of these phrases that begin, or whose words behind the name begin, at token `at`."""
+    tokens = Tokens(text, text.spans[at][0])
+    for phrase in phrases:
+        pack = phrase.pack
+        if phrase.kind == "before":
+            names: dict[int, Medium] = {}
+            tokens.follows = _Follower(text, at, pack, packs, names)
+            if (end := phrase.of_mention(tokens)) is not None:
+                medium = names[end]
+                start, last = text.spans[at][0], text.spans[medium.end - 1][1]
+                if name := _name(text, medium, pack, packs):
+                    yield Mention(start, last, name, phrase)
+        elif phrase.kind == "unnamed":
+            if (end := phrase.of_mention(tokens)) is not None:
+                yield Mention(text.spans[at][0], tokens.ends[end - 1], None, phrase)
+        elif (medium_before := _before(text, at, pack, packs)) and (end := phrase.of_mention(tokens)) is not None:
+            start, last = text.spans[medium_before.start][0], tokens.ends[end - 1]
+            if name := _name(text, medium_before, pack, packs):
+                yield Mention(start, last, name, phrase)
+
+
+class _Follower:
+    """Whether a medium begins at a token behind the words of a phrase; keeps it in `found`."""
+
+    def __init__(self, text: Text, base: int, pack: Pack, packs: Packs, found: dict[int, Medium]) -> None:
+        self._text, self._base, self._pack, self._packs, self._found = text, base, pack, packs, found
+
+    def __call__(self, at: int) -> bool:
+        place = self._base + at
+        if place >= len(self._text.words):
+            return False
+        medium = medium_at(self._text, place, self._pack, self._packs)
+        if medium is None or _describes_person(self._text, medium, self._pack, self._packs):
+            return False
+        self._found[at] = medium
+        return True
+
+
+def _describes_person(text: Text, medium: Medium, pack: Pack, packs: Packs) -> bool:
+    """Whether the name only says where a person works: "told BBC director Ann Moss"."""
+    for word in text.words[medium.end : medium.end + MOST_DESCRIBING] if pack.articles else ():
+        if not word[0].isalpha() or word in pack.words:
+            break
+        if word in pack.persons or word in packs.roles:
+            return True
+    return False
+
+
+def _before(text: Text, at: int, pack: Pack, packs: Packs) -> Medium | None:
+    """The medium whose name ends before token `at`, the one with the longest name."""
+    if not at or text.words[at - 1] in _ENDS:
+        return None
+    best: Medium | None = None
+    for start in range(at - 1, max(-1, at - 1 - MOST_BEFORE), -1):
+        if text.words[start] in _ENDS:
+            break
+        medium = medium_at(text, start, pack, packs)
+        if medium is None or medium.end != at:
+            continue
+        if best is None or _rank(medium) > _rank(best):
+            best = medium
+        elif medium.first == best.first and _are_plain(text, medium, pack):
+            best = medium
+    return best
+
+
+def _rank(medium: Medium) -> tuple[bool, int]:
+    return medium.is_known, medium.last - medium.first
+
+
+def _are_plain(text: Text, medium: Medium, pack: Pack) -> bool:
+    """Whether all words before a medium's name are articles or generic words."""
+    return all(
+        text.words[at] in pack.articles or outlet_names.has_generic(text.words[at], pack)
+        for at in range(medium.start, medium.first)
+    )
+
+
+def medium_at(text: Text, start: int, pack: Pack, packs: Packs) -> Medium | None:
+    """The medium that begins at a token: its article and its generic words, and its name; None if none does."""
+    words, at = text.words, start
+    has_generic = False
+    while True:
+        if last := _known_end(text, at, pack, packs):
+            return Medium(start, at, last, _behind_generic(text, last, pack), is_known=True)
+        if at >= len(words) - 1 or words[at] in _ENDS:
+            return None
+        if _is_generic(text, at, pack):
+            has_generic = True
+        elif words[at] not in pack.articles:
+            ahead = _generic_ahead(text, at, pack) if not has_generic else None
+            if ahead is None:
+                break
+            at = ahead
+            continue
+        at += 1
+    last = _quoted_end(text, at) if has_generic else None
+    if last is None:
+        last = _run_end(text, at, pack)
+        if last is None:
+            return None
+        end = _behind_generic(text, last, pack)
+        if not (has_generic or end > last or _shows(_raw(text, at, last), pack, packs)):
+            return None
+        return Medium(start, at, last, end, is_known=False)
+    return Medium(start, at, last, last, is_known=False)
+
+
+def _shows(raw: str, pack: Pack, packs: Packs) -> bool:
+    """Whether the name itself shows that it is a medium's."""
+    return outlet_names.is_medium(raw, pack, packs.media)
+
+
+def _is_generic(text: Text, at: int, pack: Pack) -> bool:
+    return text.words[at][0].isalpha() and outlet_names.has_generic(text.words[at], pack)
+
+
+def _generic_ahead(text: Text, at: int, pack: Pack) -> int | None:
+    """The token of a generic word behind a few describing words from token `at` on."""
+    for ahead in range(at, min(at + MOST_DESCRIBING + 1, len(text.words) - 1)):
+        word = text.words[ahead]
+        if not word[0].isalpha() or word in pack.never or word in pack.persons or word in pack.words:
+            return None
+        if ahead > at and _is_generic(text, ahead, pack):
+            return ahead
+    return None
+
+
+def _behind_generic(text: Text, last: int, pack: Pack) -> int:
+    """The token behind generic words in small letters that follow a name: "Interfax news agency"."""
+    end = last
+    while end < len(text.words) and is_small(text.string[text.spans[end][0]]) and _is_generic(text, end, pack):
+        end += 1
+    return end
+
+
+def _known_end(text: Text, at: int, pack: Pack, packs: Packs) -> int | None:
+    """The token behind the longest name of a known outlet that begins at a token; None if none does."""
+    if not _may_begin_name(text, at, pack):
+        return None
+    if text.words[at] in OPENING_QUOTES or text.words[at] in QUOTE_PAIRS:
+        last = _quoted_end(text, at)
+        return last if last and _is_known(_raw(text, at, last), pack, packs) else None
+    for last in range(min(at + LONGEST_NAME, len(text.words)), at, -1):
+        word = text.words[last - 1]
+        if not word[0].isalnum() and word not in CLOSING_QUOTES and word not in "'’)":
+            continue
+        raw = outlet_names.without_affixes(_raw(text, at, last), pack)
+        if raw and _is_known(raw, pack, packs):
+            return last
+    return None
+
+
+def _is_known(raw: str, pack: Pack, packs: Packs) -> bool:
+    if packs.outlets.id_of(raw, pack.language):
+        return True
+    # A spelling of another language counts where it is no common word.
+    if pack.capital_nouns and raw.endswith("s") and packs.outlets.id_of(raw[:-1], pack.language):
+        return True  # the genitive of a language in which other endings do not change: "des Handelsblatts"
+    return (" " in raw or raw.isupper()) and packs.outlets.id_of(raw) is not None
+
+
+def _may_begin_name(text: Text, at: int, pack: Pack) -> bool:
+    first = text.string[text.spans[at][0]]
+    if first in OPENING_QUOTES or first in QUOTE_PAIRS:
+        return at + 1 < len(text.words) and text.spans[at + 1][0] == text.spans[at][1]
+    word = text.words[at]
+    if not first.isalnum():
+        return False
+    return not is_small(first) or "." in word or word in pack.agencies or word.startswith(pack.beginnings)
+
+
+def _quoted_end(text: Text, at: int) -> int | None:
+    """The token behind the closing quote of a name in quotes that begins at a token."""
+    word = text.words[at]
+    if word not in QUOTE_PAIRS:
+        return None
+    closing = QUOTE_PAIRS[word]
+    for last in range(at + 1, min(at + 2 + LONGEST_NAME, len(text.words))):
+        if text.words[last] in closing:
+            return last + 1
+    return None
+
+
+def _run_end(text: Text, at: int, pack: Pack) -> int | None:
+    """The token behind a run of words with capitals, or behind an address; None if there is none."""
+    last = at
+    while last < min(at + LONGEST_RUN, len(text.words)):
+        first = text.string[text.spans[last][0]]
+        if not first.isalnum() or is_small(first) or not (first.isupper() or first.isdigit()):
+            break
+        last += 1
+    return last if last > at else None
+
+
+def _raw(text: Text, first: int, last: int) -> str:
+    return text.string[text.spans[first][0] : text.spans[last - 1][1]]
+
+
+def _name(text: Text, medium: Medium, pack: Pack, packs: Packs) -> str | None:
+    raw = _raw(text, medium.first, medium.last)
+    if medium.is_known:
+        first, opens = medium.first, medium.first == 0 or text.words[medium.first - 1] in _STOPS
+        if opens and text.words[first] in pack.articles and first + 1 < medium.last:
+            raw = _raw(text, first + 1, medium.last)  # "The Guardian" at the start of a sentence
+        return outlet_names.unquoted(outlet_names.without_affixes(raw, pack))
+    return outlet_names.clean(raw, pack)
