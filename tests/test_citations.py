@@ -3,7 +3,7 @@
 import pytest
 
 import seedparse
-from seedparse.readers import attributions
+from seedparse.readers import attributions, citations
 from seedparse.resources import load
 from seedparse.text.words import Text
 
@@ -14,7 +14,7 @@ REST = (
 
 
 def cited(text: str) -> list[tuple[str, str | None, str | None]]:
-    return [(text[one.start : one.end], one.publisher, one.via) for one in attributions.within(Text(text), PACKS)]
+    return [(text[one.start : one.end], one.publisher, one.via) for one in citations.within(Text(text), PACKS)]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_name_with_the_next_sentence_glued_to_it() -> None:
 def test_the_language_is_the_one_whose_letters_these_are() -> None:
     """Three languages know the word "пише"."""
     text = "Міст відкриють навесні, пише Як йдеться у заяві інженерів від вівторка, опори замінять."
-    assert [one.phrase.language for one in attributions.within(Text(text), PACKS)] == ["uk"]
+    assert [one.phrase.language for one in citations.within(Text(text), PACKS)] == ["uk"]
 
 
 @pytest.mark.parametrize(

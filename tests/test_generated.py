@@ -16,7 +16,7 @@ from packwords import FEW, Groups, Written, capital, dates, expand, names, table
 from seedparse import parse_text
 from seedparse.languages.loader import shipped
 from seedparse.model import Article, Look, Options
-from seedparse.readers import attributions
+from seedparse.readers import attributions, citations
 from seedparse.recognition import looks
 from seedparse.resources import load
 from seedparse.text.words import BULLETS, Text, is_unspaced
@@ -205,7 +205,7 @@ def misread(key: str, named: Named, own: Words) -> tuple[str, Any] | None:
     if key == "clauses":
         comma, stop = ("，", "。") if is_unspaced(own.title[0]) else (", ", ".")
         text = f"{own.title}{comma}{named.text}{stop}"
-        found = attributions.within(Text(text), PACKS)
+        found = citations.within(Text(text), PACKS)
     else:
         text = capital(named.text)
         line = attributions.of_line(Text(text), PACKS)

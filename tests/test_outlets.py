@@ -10,7 +10,7 @@ from conftest import run
 from seedparse.errors import PackError
 from seedparse.languages import loader
 from seedparse.phrases.outlets import EVERY, Outlets, build, merged
-from seedparse.readers import attributions
+from seedparse.readers import attributions, citations
 from seedparse.resources import load, outlet_id
 from seedparse.text.words import Text
 
@@ -101,7 +101,7 @@ def test_each_outlet_is_found_in_a_sentence_of_each_of_its_languages(language: s
         if known != language:
             continue
         text = Text(SENTENCES[language].format(spelling))
-        found = attributions.of_line(text, PACKS) or next(iter(attributions.within(text, PACKS)), None)
+        found = attributions.of_line(text, PACKS) or next(iter(citations.within(text, PACKS)), None)
         name = (found.publisher or found.via) if found else None
         if name is None or PACKS.outlets.id_of(name, language) != outlet:
             wrong.append((outlet, text.string, name))

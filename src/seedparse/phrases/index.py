@@ -23,8 +23,8 @@ JUNK = frozenset({"photo", "share", "tags", "promo", "footer", "navigation"})
 CLAUSES = frozenset({"sentence", "speaker", "clause", "background"})
 """The kinds that can occur inside running text."""
 MENTIONS = frozenset({"before", "behind", "unnamed"})
-"""The kinds that stand in any place of a sentence: the words directly before, or directly behind, the name of a medium, and
-those that name none."""
+"""The kinds that stand in any place of a sentence: the words directly before or directly behind the name of a medium,
+and those that name none."""
 
 BuiltPhrase = tuple[str, str, str, list[str], list[str], str]
 """Kind, rule, source, first words, last words ("" among them means a slot), and required words as required_words.py

@@ -8,7 +8,17 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from seedparse.phrases.date_formats import heads_of
-from seedparse.phrases.index import CLAUSES, KINDS, MENTIONS, Built, Index, Reference, reference, section_of, set_reference
+from seedparse.phrases.index import (
+    CLAUSES,
+    KINDS,
+    MENTIONS,
+    Built,
+    Index,
+    Reference,
+    reference,
+    section_of,
+    set_reference,
+)
 from seedparse.phrases.outlets import NONE, Outlets
 from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.required_words import UNMEASURED, Frequencies, Rarity, rarest

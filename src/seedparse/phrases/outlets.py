@@ -15,6 +15,7 @@ from seedparse.text.words import QUOTES, fold
 EVERY = "*"  # in place of a language: the spelling is known in all languages
 MAX_SPELLING_WORDS = 8  # words of a spelling; the longest shipped one has 6
 MAX_ENDING = 2  # letters of a case ending that may replace, or follow, the last letters of a word
+LONGEST_SHORT = 5  # letters of a word of which a case ending replaces the last letter only
 SHORTEST_DECLINED = 4  # letters of a word that may have another case ending; of one in a longer name: one letter fewer
 
 _AROUND = QUOTES + " \t\u00a0\u2009\u202f.,;:()"
@@ -91,7 +92,7 @@ def _is_form_of(words: list[str], spelling: list[str]) -> bool:
 
 
 def _is_declined(word: str, known: str, shortest: int) -> bool:
-    kept = len(known) - MAX_ENDING
+    kept = len(known) - (MAX_ENDING if len(known) > LONGEST_SHORT else 1)  # "Bibi" is no form of "Bild"
     return (
         len(known) >= shortest and word[:kept] == known[:kept] and len(word) - len(known) in range(-1, MAX_ENDING + 1)
     )

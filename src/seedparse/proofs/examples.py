@@ -14,7 +14,7 @@ from seedparse.phrases.index import JUNK
 from seedparse.phrases.indexing import packs_of
 from seedparse.phrases.pack import Example, Pack, Packs, Proof
 from seedparse.phrases.pack_file import PROOFS
-from seedparse.readers import attributions, dates, language
+from seedparse.readers import citations, dates, language
 from seedparse.readers.datelines import read_dateline
 from seedparse.recognition.looks import mark
 from seedparse.text.patterns import later
@@ -184,7 +184,7 @@ def _date(text: str, packs: Packs, kind: str, pack: Pack) -> Reading:
 
 
 def _citation(text: str, packs: Packs, kind: str, pack: Pack) -> Reading:
-    found = attributions.within(Text(text), packs)
+    found = citations.within(Text(text), packs)
     return {"publisher": found[-1].publisher, "via": found[-1].via} if found else None
 
 

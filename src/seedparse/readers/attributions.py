@@ -1,4 +1,4 @@
-"""Reads attributions: who reports, citing whom, in a line of its own (`of_line`) or in running text (`within`).
+"""Reads attributions: who reports, citing whom, in a line of its own (`of_line`) or in clauses of running text.
 
 Law: a line is an attribution only if each of its words belongs to a phrase, to a name in it, or to the circumstances
 around them. Any other line is running text, and an attribution inside it is a citation.
@@ -11,7 +11,7 @@ from itertools import product
 from seedparse.phrases import candidates
 from seedparse.phrases.matcher import MAX_SLOT_WORDS as LONGEST_NAME
 from seedparse.phrases.pack import NAMES, Matched, Pack, Packs, Phrase
-from seedparse.readers import agency_credits, outlet_mentions, outlet_names
+from seedparse.readers import agency_credits, outlet_names
 from seedparse.readers.agency_credits import SIGNATURE, Signature
 from seedparse.text.links import unlinked
 from seedparse.text.patterns import later
@@ -19,9 +19,7 @@ from seedparse.text.sentences import END, STOPS, announces
 from seedparse.text.words import OPENING_QUOTES, Text, Tokens, is_small
 
 LONGEST_LINE = 400  # characters of an attribution line or of a credit line
-LONGEST_PARAGRAPH = 64 * 1024  # characters; a longer paragraph is not read for citations
 OPENING_KINDS = frozenset({"sentence", "speaker"})  # kinds of phrases that only match at the start of a sentence
-MAX_LAST_CREDIT_CHARS = 120  # characters at a paragraph's end that are searched for a credit
 CITED_ALONE = "<part_citing>"  # the phrase of whom a medium cites, which counts directly after the medium only
 MOST_BEHIND = 2  # words after the full stop of a credit: the text of a button
 FEWEST_OF_SENTENCE = 3  # lowercase words after a comma that show a sentence, not a list of names
@@ -35,7 +33,7 @@ _BETWEEN = re.compile(rf"[\s,;:–—\-{STOPS}）)]*+")
 _ASIDE = later(r"\s*\((?:\w[\w\-]*\.)*\w[\w\-]*\)")  # an address or an abbreviation in brackets behind a name
 _BETWEEN_NAMES = later(r"(,\s+|(?<=\w)\s*/\s*(?=\w))")
 _PLAIN_WORD = later(r"(?<!\w)[^\W\d_]++(?!\w)")
-_LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
+LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
 _OPENING = "\"'«„“»”()[] \t\u00a0"
 _NEVER_LAST = tuple(":?？؟")  # characters that do not end an attribution line
 _BRACKETS = ("(", "[", "（")
@@ -67,7 +65,7 @@ def of_line(text: Text, packs: Packs) -> Attribution | None:
     """The attribution of a line that is nothing else, None for any other line."""
     if len(text.string) > LONGEST_LINE:
         return None
-    found = _chain(text, packs) or _credit(text, packs)
+    found = _chain(text, packs) or credit(text, packs)
     return None if found and announces(text.string) and _is_name_and_verb(text.string, found) else found
 
 
@@ -84,80 +82,30 @@ def signature(text: str, packs: Packs) -> Attribution | None:
     return Attribution(0, len(text), None, via, SIGNATURE, opens=True) if via else None
 
 
-def within(paragraph: Text, packs: Packs) -> list[Attribution]:
-    """The attributions inside a paragraph, in order; outlets that cite each other in one chain are one attribution."""
+def in_clauses(paragraph: Text, packs: Packs) -> tuple[list[Attribution], list[tuple[int, int]]]:
+    """The attributions in the clauses of a paragraph, and the spans of its background sentences, which have none.
+
+    Both in order; outlets that cite each other in one chain are one attribution.
+    """
     text = paragraph.string
-    if len(text) > LONGEST_PARAGRAPH:
-        return []
     found: list[Attribution] = []
-    silent_until = 0  # the end of the last background sentence, which has no citations
-    silent: list[tuple[int, int]] = []  # all of them
+    silent: list[tuple[int, int]] = []
     for tokens, phrases in candidates.starts(paragraph, packs):
         start = tokens.start
-        if start < silent_until or (found and start < found[-1].end):
+        if (silent and start < silent[-1][1]) or (found and start < found[-1].end):
             continue
-        opens = _opens_sentence(text, start)
-        linked = bool(found) and not opens and _LINK.fullmatch(text, found[-1].end, start) is not None
-        one = _at(tokens, phrases, packs, opens=opens, linked=linked)
+        opens = opens_sentence(text, start)
+        linked = bool(found) and not opens and LINK.fullmatch(text, found[-1].end, start) is not None
+        one = read_at(tokens, phrases, packs, opens=opens, linked=linked)
         if one is None:
             continue
         if one.phrase.kind == "background":
-            silent_until = _sentence_end(text, start)
-            silent.append((start, silent_until))
+            silent.append((start, _sentence_end(text, start)))
         elif linked:
-            found[-1] = _relay(found[-1], one)
+            found[-1] = relay(found[-1], one)
         else:
             found.append(one)
-    found = [one for one in found if one.phrase.kind != "speaker"]
-    if mentions := outlet_mentions.read(paragraph, packs):
-        found = _with_mentions(found, mentions, silent, paragraph, packs)
-    for last in (_last_credit(text, packs), _last_signature(text, packs)):
-        if last and not (found and found[-1].end > last.start):
-            found.append(last)
-    if not found and len(text) <= LONGEST_LINE and (line := _credit(paragraph, packs) or signature(text, packs)):
-        return [line]  # the article's second attribution line: the first has the role of an attribution
-    if not found and (first := _first_credit(text, packs)):
-        return [first]
-    for one in found:
-        if one.opens and text[one.end : one.end + 1] in tuple(STOPS):
-            one.end += 1  # the full stop belongs to a whole sentence
-    return found
-
-
-def _with_mentions(
-    found: list[Attribution],
-    mentions: list[outlet_mentions.Mention],
-    silent: list[tuple[int, int]],
-    paragraph: Text,
-    packs: Packs,
-) -> list[Attribution]:
-    """The attributions with the mentions of media that no attribution covers and that stand in no background sentence.
-
-    A mention takes whom the medium cites from the clause directly behind or before it.
-    """
-    text = paragraph.string
-    known = found.copy()
-    for mention in mentions:
-        if any(start <= mention.start < end for start, end in silent):
-            continue
-        if any(one.start < mention.end and mention.start < one.end for one in known):
-            continue
-        opens = _opens_sentence(text, mention.start)
-        one = Attribution(mention.start, mention.end, mention.publisher, None, mention.phrase, opens=opens)
-        behind = _end(_LINK, text, one.end)
-        cited = next((other for other in known if other.start == behind), None)
-        if cited is None and behind < len(text):
-            phrases = candidates.at(behind, paragraph, candidates.possible(paragraph, packs), packs)
-            cited = _at(Tokens(paragraph, behind), phrases, packs, opens=False, linked=True)
-        if cited is not None and cited.publisher is None and cited.via and cited.start == behind:
-            one = _relay(one, cited)
-            known = [other for other in known if other is not cited]
-        before = next((other for other in known if _LINK.fullmatch(text, other.end, one.start)), None)
-        if before is not None and before.publisher is None and before.via:
-            one = Attribution(before.start, one.end, one.publisher, before.via, one.phrase, opens=before.opens)
-            known.remove(before)
-        known.append(one)
-    return sorted(known, key=lambda one: one.start)
+    return [one for one in found if one.phrase.kind != "speaker"], silent
 
 
 def _chain(line: Text, packs: Packs) -> Attribution | None:
@@ -168,10 +116,10 @@ def _chain(line: Text, packs: Packs) -> Attribution | None:
     if not possible and not whole:
         return None
     chain: Attribution | None = None
-    at = _end(_BETWEEN, text, int(text[:1] in _BRACKETS))
+    at = end_of(_BETWEEN, text, int(text[:1] in _BRACKETS))
     while text[at:].strip(_AROUND):
         phrases = [*candidates.at(at, line, possible, packs), *(whole if chain is None else ())]
-        one = _at(Tokens(line, at), phrases, packs, opens=chain is None, linked=chain is not None)
+        one = read_at(Tokens(line, at), phrases, packs, opens=chain is None, linked=chain is not None)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND)
             # Several packs may have the phrase but different words of time, so all of them are tried.
@@ -183,8 +131,8 @@ def _chain(line: Text, packs: Packs) -> Attribution | None:
             if chain is None or not any(outlet_names.is_circumstance(rest, pack) for pack in packs_of):
                 return None
             break
-        chain = one if chain is None else _relay(chain, one)
-        at = _end(_BETWEEN, text, _end(_ASIDE, text, one.end))
+        chain = one if chain is None else relay(chain, one)
+        at = end_of(_BETWEEN, text, end_of(_ASIDE, text, one.end))
     # A converter may have dropped the names with their links: a sentence is still an attribution, a clause only a verb.
     return chain if chain and (chain.publisher or chain.via or chain.phrase.kind == "sentence") else None
 
@@ -200,7 +148,7 @@ def _describes(found: Attribution, rest: str) -> bool:
     )
 
 
-def _credit(line: Text, packs: Packs) -> Attribution | None:
+def credit(line: Text, packs: Packs) -> Attribution | None:
     """The attribution of a line that is a credit: "Source: Reuters"."""
     text = line.string
     phrases = [
@@ -210,7 +158,7 @@ def _credit(line: Text, packs: Packs) -> Attribution | None:
     ]
     if not phrases:
         return None  # the fast path: most lines end here
-    starts = (1, 0) if text[:1] in ("(", "[") else (_end(_BETWEEN, text, 0),)
+    starts = (1, 0) if text[:1] in ("(", "[") else (end_of(_BETWEEN, text, 0),)
     for phrase, tokens in product(phrases, [Tokens(line, start) for start in starts]):
         if match := phrase.of_line(tokens):
             _drop_article(match, tokens, phrase.pack, packs)
@@ -221,38 +169,6 @@ def _credit(line: Text, packs: Packs) -> Attribution | None:
             if via := _listed(match.slots["via"], phrase.pack, packs):
                 return Attribution(match.start, match.end, None, via, phrase, opens=True)
     return None
-
-
-def _last_credit(text: str, packs: Packs) -> Attribution | None:
-    """The credit in the last sentence of a paragraph: "... at noon. Source: Reuters"."""
-    start = max(0, len(text) - MAX_LAST_CREDIT_CHARS)
-    if text.find(":", start) < 0:
-        return None
-    ends = [stop.end() for stop in END.finditer(text, start)]
-    if not ends or (found := _credit(Text(text[ends[-1] :]), packs)) is None:
-        return None
-    found.start += ends[-1]
-    found.end = len(text)
-    return found
-
-
-def _first_credit(text: str, packs: Packs) -> Attribution | None:
-    """The credit in the first of a short paragraph's sentences: "With reports by Reuters. Not all could be checked." """
-    if len(text) > LONGEST_LINE or (stop := END.search(text)) is None or stop.end() >= len(text):
-        return None
-    start = len(text) - len(text.lstrip("_* "))
-    found = _credit(Text(text[start : stop.end()].rstrip()), packs)
-    if found is None or ":" in text[: stop.end()]:
-        return None  # after a label the next sentence may belong to the names
-    found.start += start
-    found.end += start
-    return found
-
-
-def _last_signature(text: str, packs: Packs) -> Attribution | None:
-    """The attribution of the signature at the end of a paragraph."""
-    start, end, via = agency_credits.behind(text, packs) or (0, 0, None)
-    return Attribution(start, end, None, via, SIGNATURE, opens=False) if via else None
 
 
 def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
@@ -284,7 +200,9 @@ def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
     return listed.rstrip(" ,/") or None
 
 
-def _at(tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool) -> Attribution | None:
+def read_at(
+    tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool
+) -> Attribution | None:
     """The best attribution of the phrases that match from the first token on, None if none has the names it needs.
 
     linked: the text follows another attribution directly.
@@ -524,7 +442,7 @@ def _read_names(
     return found.publisher is not None or (found.via is not None and outlet_names.is_named(found.via, pack))
 
 
-def _relay(first: Attribution, last: Attribution) -> Attribution:
+def relay(first: Attribution, last: Attribution) -> Attribution:
     """Joins two attributions in a row: the last outlet is the publisher, and the one before is its source."""
     if last.publisher is None and first.phrase.kind == "speaker":
         # A speaker is not a publisher: only the source of the second attribution counts.
@@ -537,7 +455,7 @@ def _relay(first: Attribution, last: Attribution) -> Attribution:
     return Attribution(first.start, last.end, last.publisher, via, last.phrase, opens=first.opens)
 
 
-def _opens_sentence(text: str, start: int) -> bool:
+def opens_sentence(text: str, start: int) -> bool:
     """Whether a sentence begins at character `start`."""
     # Only a few characters are read, since a long paragraph calls this for each of its clauses.
     before = text[max(0, start - 12) : start].rstrip(_OPENING)
@@ -552,6 +470,6 @@ def _sentence_end(text: str, start: int) -> int:
     return len(text)
 
 
-def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+def end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
     match = pattern.match(text, at)
     return match.end() if match else at

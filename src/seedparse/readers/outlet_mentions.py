@@ -1,4 +1,4 @@
-"""Finds media by name in running text, directly behind words that cite ("told Reuters") or before them ("Reuters said").
+"""Finds media by name in running text, directly behind words that cite ("told Reuters") or before them.
 
 Law: a mention counts only with the name of a medium: a known outlet, an address, a generic word with a name ("the
 newspaper X"), or a name with a word of such names ("X Times"). A person or an office is none.
@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from seedparse.phrases.pack import Pack, Packs, Phrase
 from seedparse.readers import outlet_names
-from seedparse.text.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTE_PAIRS, Text, Tokens, is_small
+from seedparse.text.words import OPENING_QUOTES, QUOTE_PAIRS, Text, Tokens, fold, is_small
 
-LONGEST_NAME = 7  # tokens of a name, its quotes counted
-MOST_DESCRIBING = 3  # words between an article and a generic word: "the British daily newspaper"
-MOST_BEFORE = 12  # tokens before words such as "reported" in which a name is searched
+MOST_NAME_TOKENS = 7  # tokens of a name, its quotes counted
+MOST_DESCRIBING_WORDS = 3  # words between an article and a generic word: "the British daily newspaper"
+MOST_TOKENS_BEFORE = 12  # tokens before words such as "reported" in which a name is searched
 LONGEST_RUN = 5  # words with capitals of a name that only a generic word shows
 LEAST_SHARE = 0.6  # of the function words of the language that has most of them in the text
 
@@ -116,7 +116,7 @@ class _Follower:
 
 def _describes_person(text: Text, medium: Medium, pack: Pack, packs: Packs) -> bool:
     """Whether the name only says where a person works: "told BBC director Ann Moss"."""
-    for word in text.words[medium.end : medium.end + MOST_DESCRIBING] if pack.articles else ():
+    for word in text.words[medium.end : medium.end + MOST_DESCRIBING_WORDS] if pack.articles else ():
         if not word[0].isalpha() or word in pack.words:
             break
         if word in pack.persons or word in packs.roles:
@@ -129,15 +129,14 @@ def _before(text: Text, at: int, pack: Pack, packs: Packs) -> Medium | None:
     if not at or text.words[at - 1] in _ENDS:
         return None
     best: Medium | None = None
-    for start in range(at - 1, max(-1, at - 1 - MOST_BEFORE), -1):
+    for start in range(at - 1, max(-1, at - 1 - MOST_TOKENS_BEFORE), -1):
         if text.words[start] in _ENDS:
             break
         medium = medium_at(text, start, pack, packs)
         if medium is None or medium.end != at:
             continue
-        if best is None or _rank(medium) > _rank(best):
-            best = medium
-        elif medium.first == best.first and _are_plain(text, medium, pack):
+        is_wider = best is not None and medium.first == best.first and _are_plain(text, medium, pack)
+        if best is None or is_wider or _rank(medium) > _rank(best):
             best = medium
     return best
 
@@ -186,7 +185,8 @@ def medium_at(text: Text, start: int, pack: Pack, packs: Packs) -> Medium | None
 
 def _shows(raw: str, pack: Pack, packs: Packs) -> bool:
     """Whether the name itself shows that it is a medium's."""
-    return outlet_names.is_medium(raw, pack, packs.media)
+    words = [word for word in raw.split() if word.isupper() or fold(word) not in packs.agencies]  # "Ani Wijaya"
+    return bool(words) and outlet_names.is_medium(" ".join(words), pack, packs.media)
 
 
 def _is_generic(text: Text, at: int, pack: Pack) -> bool:
@@ -195,7 +195,7 @@ def _is_generic(text: Text, at: int, pack: Pack) -> bool:
 
 def _generic_ahead(text: Text, at: int, pack: Pack) -> int | None:
     """The token of a generic word behind a few describing words from token `at` on."""
-    for ahead in range(at, min(at + MOST_DESCRIBING + 1, len(text.words) - 1)):
+    for ahead in range(at, min(at + MOST_DESCRIBING_WORDS + 1, len(text.words) - 1)):
         word = text.words[ahead]
         if not word[0].isalpha() or word in pack.never or word in pack.persons or word in pack.words:
             return None
@@ -219,14 +219,22 @@ def _known_end(text: Text, at: int, pack: Pack, packs: Packs) -> int | None:
     if text.words[at] in OPENING_QUOTES or text.words[at] in QUOTE_PAIRS:
         last = _quoted_end(text, at)
         return last if last and _is_known(_raw(text, at, last), pack, packs) else None
-    for last in range(min(at + LONGEST_NAME, len(text.words)), at, -1):
+    for last in range(min(at + MOST_NAME_TOKENS, len(text.words)), at, -1):
         word = text.words[last - 1]
-        if not word[0].isalnum() and word not in CLOSING_QUOTES and word not in "'’)":
+        is_cut = not _ENDS.isdisjoint(text.words[at : last - 1])
+        if word != ")" and (is_cut or not word[0].isalnum()):
             continue
         raw = outlet_names.without_affixes(_raw(text, at, last), pack)
         if raw and _is_known(raw, pack, packs):
-            return last
+            return _with_media_words(text, last, packs)
     return None
+
+
+def _with_media_words(text: Text, last: int, packs: Packs) -> int:
+    """The token behind words of media names that go on with a name: "Times Radio"."""
+    while last < len(text.words) and text.words[last] in packs.media and text.string[text.spans[last][0]].isupper():
+        last += 1
+    return last
 
 
 def _is_known(raw: str, pack: Pack, packs: Packs) -> bool:
@@ -254,7 +262,7 @@ def _quoted_end(text: Text, at: int) -> int | None:
     if word not in QUOTE_PAIRS:
         return None
     closing = QUOTE_PAIRS[word]
-    for last in range(at + 1, min(at + 2 + LONGEST_NAME, len(text.words))):
+    for last in range(at + 1, min(at + 2 + MOST_NAME_TOKENS, len(text.words))):
         if text.words[last] in closing:
             return last + 1
     return None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Answer, Block, Cited, FoundDate, Look, Mark, Note, Role
 from seedparse.phrases.pack import Packs
-from seedparse.readers import attributions
+from seedparse.readers import citations
 from seedparse.readers.dates import read
 from seedparse.readers.exports import Placed, Profiles
 from seedparse.readers.fields import TITLE_RULE
@@ -344,7 +344,7 @@ class BlockParser:
 
 
 def _citations(text: Text, packs: Packs) -> list[Cited]:
-    found = attributions.within(text, packs)
+    found = citations.within(text, packs)
     return [Cited(text.string[one.start : one.end], one.publisher, one.via) for one in found]
 
 

@@ -20,7 +20,7 @@ from seedparse.model import BlockRecord, Document, Options
 from seedparse.phrases import grammar
 from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.syntax import Choice, Part, Word
-from seedparse.readers import attributions, fields, language
+from seedparse.readers import citations, fields, language
 from seedparse.resources import Resources, of
 from seedparse.stream import block_records
 from seedparse.text.lines import encode
@@ -124,7 +124,7 @@ class _Scrubber:
         if record["role"] not in ("body", "lead"):
             return []
         found: list[tuple[int, int, frozenset[str]]] = []
-        for one in attributions.within(Text(text), self._all):
+        for one in citations.within(Text(text), self._all):
             pack = self._all.by_language.get(one.phrase.language or "")
             words = _words_of_rule(pack, one.phrase.rule) if pack else None
             if words:
