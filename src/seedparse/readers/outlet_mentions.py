@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from seedparse.phrases.pack import Pack, Packs, Phrase
 from seedparse.readers import outlet_names
+from seedparse.text.patterns import later
 from seedparse.text.words import OPENING_QUOTES, QUOTE_PAIRS, Text, Tokens, fold, is_small
 
 MOST_NAME_TOKENS = 7  # tokens of a name, its quotes counted
@@ -19,6 +20,7 @@ LONGEST_RUN = 5  # words with capitals of a name that only a generic word shows
 LEAST_SHARE = 0.6  # of the function words of the language that has most of them in the text
 
 _ENDS = frozenset(".,;:!?…()[]|–—•")
+_GLUED = later(r"[^\W\d_]\.[^\W\d_]{3,}")
 _STOPS = frozenset(".!?…")
 
 
@@ -185,6 +187,8 @@ def medium_at(text: Text, start: int, pack: Pack, packs: Packs) -> Medium | None
 
 def _shows(raw: str, pack: Pack, packs: Packs) -> bool:
     """Whether the name itself shows that it is a medium's."""
+    if any(found[0][2].isupper() for found in _GLUED.finditer(raw)):
+        return False  # "Kleidung.José": two sentences without a space
     words = [word for word in raw.split() if word.isupper() or fold(word) not in packs.agencies]  # "Ani Wijaya"
     return bool(words) and outlet_names.is_medium(" ".join(words), pack, packs.media)
 

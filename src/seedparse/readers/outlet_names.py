@@ -18,7 +18,7 @@ LONGEST_CIRCUMSTANCE = 9  # words and marks of a circumstance after a name
 _DROPPED = later(r"[«»„“”‟‹›〝〞〟「」『』《》〈〉]|(?<![^\W_])[\"״]|[\"״](?![^\W_])")
 _WHITE = " \t\u00a0\u2009\u202f"
 _OPENING = _WHITE + ",;:.–—-()[]*_'‘’‚`"
-_ADDRESS = later(r"\w\.(?:\w{2}|[^\WA-ZА-Я]\w++)$")  # no sentence end without its space: "fell.Earlier"
+_ADDRESS = later(r"\w\.\w{2,}$")
 _QUOTED = later(r"(?<!\w)[\"«„“”»›‹「『](?=\w)[^\"«„“”»›‹」』]*[\"»“”«›‹」』]")
 _MARKED = frozenset("[#|")
 _WORD = re.compile(r"\S+")
