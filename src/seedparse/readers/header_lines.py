@@ -14,6 +14,7 @@ from seedparse.phrases import candidates
 from seedparse.phrases.index import BYLINE, DATE_LABELS, JUNK
 from seedparse.phrases.pack import Packs
 from seedparse.readers import clocks, dates
+from seedparse.readers.attributions import credit
 from seedparse.readers.bylines import of_byline
 from seedparse.readers.person_names import ENDS, are_names, as_name, is_agency, name_of
 from seedparse.text.lines import WHITE
@@ -53,6 +54,7 @@ _COLON = later(r":\s*(?=[^\W\d_])")
 _SIMPLE_MARKS = r"[|•·,;/–—()\[\]（）\n]|\s{2,}|(?:^|\s)-|-(?:\s|$)|(?<=\w{3})\.(?=\s|$)"
 _FIELD_MARKS = later(_SIMPLE_MARKS)
 _ALL_FIELD_MARKS = later(rf"{_SIMPLE_MARKS}|(?<=\d)\s(?=[{EAST_ASIAN}])")
+_CREDIT_MARKS = later(r"[|•·]|\s{2,}")
 _COUNTER = later(r"\s*(?:[|•·,/–—]|\s-\s|(?<=[^\W\d_])(?=\d)|\s)\s*(?:[^\W\d_A-Z]{1,5}\s){0,3}\d{1,4}\s[^\d]{1,20}$")
 RANKS = ("published", None, "updated", "accessed")  # labels; of several dates the first in this order is the line's
 
@@ -104,7 +106,17 @@ def read(text: str, packs: Packs, most: int = MAX_UNKNOWN_WORDS) -> Mark | None:
     named = sorted((field for field in fields if field.name), key=lambda field: not field.signed)
     name = _as_printed(named[0].name, line) if named and named[0].name else None
     printed = clocks.with_time(line, date, packs)
-    return Mark(Look.DATE, f"header.{date.form}", date.language, label, date, printed, name=name)
+    via = _credited(line, packs)
+    return Mark(Look.DATE, f"header.{date.form}", date.language, label, date, printed, name=name, via=via)
+
+
+def _credited(line: str, packs: Packs) -> str | None:
+    """Whom a field of the line credits, with a label: "8 April 2020 | Source: PTI". None without such a field."""
+    parts = _CREDIT_MARKS.split(line) if ":" in line else ()
+    for part in parts if len(parts) > 1 else ():
+        if ":" in part and not _DIGIT.search(part) and (found := credit(Text(part.strip(ENDS)), packs)):
+            return found.via
+    return None
 
 
 def plain(text: str, packs: Packs) -> str:

@@ -327,7 +327,7 @@ class BlockParser:
 
     def _read_header_line(self, block: Block, look: Mark) -> None:
         pack = self._packs.by_language.get(look.language or "")
-        block.name = look.name
+        block.name, block.via = look.name, look.via
         block.kind = look.kind
         block.title = look.title if look.rule == TITLE_RULE else None
         if look.found:

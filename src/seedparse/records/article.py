@@ -189,6 +189,8 @@ def _meta(article: Article, block: Block) -> None:
     header["meta"].append(block.text.strip(WHITE))
     if block.title and header["title"] is None:
         header["title"] = block.title
+    if block.via and article["attribution"]["text"] is None:
+        _attribution(article, block)  # a line of date and source; a line of the source alone takes its place
 
 
 def _attribution(article: Article, block: Block) -> None:

@@ -88,11 +88,13 @@ def is_of_a_menu(context: Context, paragraph: Paragraph) -> bool:
 
 
 def is_of_a_picture(context: Context, paragraph: Paragraph) -> bool | Answer:
-    """Is it the credit of a picture or a graph: "Source: X" in the middle of running text?
+    """Is it the credit of a picture, a graph or an inserted text: "Source: X" or "(AFP)" in the middle of running text?
 
     The credit of an article is at its end, beside the date, or under the lead.
     """
-    if paragraph.mark.kind != "credit" or context.fields.is_last or _COLONS.isdisjoint(paragraph.text):
+    is_credit = paragraph.mark.kind == "credit" and not _COLONS.isdisjoint(paragraph.text)
+    is_agency = paragraph.mark.kind == "signature" and paragraph.text.lstrip(WHITE)[:1] in "(["
+    if context.fields.is_last or not (is_credit or is_agency):
         return False
     if sum(each.strong > 0 for each in context.past.behind) <= LONGEST_LEAD:
         return False
