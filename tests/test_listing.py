@@ -4,6 +4,7 @@ import pytest
 
 import seedparse
 from conftest import codes
+from laws import check_places
 from seedparse.model import Article
 from seedparse.stream import blocks
 
@@ -368,3 +369,13 @@ def test_a_date_broken_at_the_end_of_a_line() -> None:
         ("2026-03-17", "The chess team reaches the final of the games for the first time"),
         ("2026-01-28", "Chess becomes a school subject"),
     ]
+
+
+def test_an_entry_under_a_line_with_its_date_is_kept() -> None:
+    dates = ["07.02.2026", "07.02.2026", "21.01.2026"]
+    behind = [line for pair in zip(dates, TITLES, strict=True) for line in pair]
+    for lines in (behind, [line for pair in zip(behind[::2], behind[1::2], strict=True) for line in (*pair, "")]):
+        article = page("Related articles", *lines)
+        assert [entry["title"] for entry in article["related"]] == TITLES
+        assert [entry["date_raw"] for entry in article["related"]] == dates
+        check_places("\n".join((*MENU, "", TITLE, "", *TEXT, "", "Related articles", *lines)))

@@ -268,7 +268,10 @@ def whole_entry(context: Context, paragraph: Paragraph, decided: Answer | None) 
 def entry_end(context: Context, paragraph: Paragraph) -> int:
     """Index of the line after an entry. A date on a line of its own before or after the title is included."""
     at, look, paragraphs = paragraph.start, paragraph.mark.look, context.paragraphs
-    if context.list.on_page and (start := paragraphs.start(paragraph)) in context.list.links.entries:
+    start = paragraphs.start(paragraph)
+    if context.list.on_page and start in context.list.links.found:
+        return paragraph.stop  # a line with only a date is a block of its own: its entry may stand elsewhere
+    if context.list.on_page and start in context.list.links.entries:
         date = context.list.links.dates.get(start)
         return paragraph.stop + (date is not None and date > start and paragraphs.starts[paragraph.stop] == date)
     if look is Look.DATE:
