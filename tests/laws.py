@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,7 @@ MARKED = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 MARKS = tuple(MARKED)
+SPAN = ("line_start", "line_end", "byte_start", "byte_end")
 
 
 def check_total(text: str) -> None:
@@ -102,6 +104,47 @@ def check_places_of_records(text: str) -> None:
     for article, found in explained([text.encode()], Options(encoding="utf-8")):
         if article is not None:
             assert not unplaced(article, found), text
+
+
+def check_spans(data: bytes) -> None:
+    """The spans of a record are those of blocks, one for each item, and a slot's text is a text of its block."""
+    known = {
+        (block["article"], *(block[key] for key in SPAN)): block["text"]
+        for block in records(b"".join(lines([data], Document(), Options(unit="block"))))
+    }
+    plain = records(b"".join(lines([data], Document(), Options())))
+    spanned = records(b"".join(lines([data], Document(), Options(spans=True))))
+    for article, other in zip(spanned, plain, strict=True):
+        spans = article.pop("spans")
+        assert article == other
+        number, header, places = article["origin"]["article"], article["header"], spans["header"]
+        found: list[tuple[str, Any]] = []  # a text of the record, and its span
+        for key in ("title", "dateline"):
+            found += _held(header[key], places[key])
+        found += _held(header["published_raw"], places["published"])
+        found += _held(article["attribution"]["text"], spans["attribution"])
+        for texts, there in (
+            (header["lead"], places["lead"]),
+            (header["meta"], places["meta"]),
+            (article["body"], spans["body"]),
+            ([each["text"] for each in article["extra"]], spans["extra"]),
+            ([each["text"] for each in article["citations"]], spans["citations"]),
+        ):
+            found += zip(texts, there, strict=True)
+        assert (header["byline"] is None) == (places["byline"] == [])
+        for entry, place in zip(article["related"], spans["related"], strict=True):
+            found += [*_held(entry["heading"], place["heading"]), (entry["title"], place["title"])]
+            found += _held(entry["date_raw"], place["date"])
+        for text, place in found:
+            block = known[(number, *(place[key] for key in SPAN))]
+            assert not characters(text) - characters(block), (text, block)
+        for place in places["byline"]:
+            assert (number, *(place[key] for key in SPAN)) in known
+
+
+def _held(text: str | None, place: Any) -> list[tuple[str, Any]]:
+    assert (text is None) == (place is None), (text, place)
+    return [] if text is None else [(text, place)]
 
 
 def check_ranges(path: Path, size: int, options: Options) -> None:

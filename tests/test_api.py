@@ -18,13 +18,14 @@ import seedparse
 from conftest import ROOT, SEED, SOME, records, run
 from seedparse import Options, library
 from seedparse.batch import parallel
+from seedparse.model import Spans
 from seedparse.stream import schema
 
 PUBLIC = {
     *("Article", "Block", "BlockRecord", "Options", "Parser", "Split"),
     *("Attribution", "Citation", "Extra", "Failure", "Field", "Header", "Note", "Origin", "Related"),
     *("blocks", "explain", "parse", "parse_many", "parse_text", "read_split", "schema", "splits"),
-    *("InputError", "OutputError", "PackError", "SeedparseError", "__version__"),
+    *("InputError", "OutputError", "PackError", "SeedparseError", "SpannedArticle", "__version__"),
 }
 MODULES = {path.stem for path in (ROOT / "src/seedparse").iterdir()}
 
@@ -75,6 +76,9 @@ def test_blocks_are_the_records_of_the_command() -> None:
 def test_the_types_have_the_keys_of_the_schemas() -> None:
     assert list(get_type_hints(seedparse.BlockRecord)) == list(json.loads(schema("block"))["properties"])
     assert list(get_type_hints(seedparse.Article)) == list(json.loads(schema("article"))["properties"])
+    spanned = json.loads(schema("article", spans=True))
+    assert list(get_type_hints(seedparse.SpannedArticle)) == list(spanned["properties"]) == spanned["required"]
+    assert list(get_type_hints(Spans)) == list(spanned["properties"]["spans"]["properties"])
 
 
 def test_bytes_of_any_kind_are_read() -> None:

@@ -53,22 +53,22 @@ def test_any_number_of_processes_gives_the_same_files(texts: Path, tmp_path: Pat
     assert len(tree(tmp_path / "out1")) == COUNT + 1
 
 
-@pytest.mark.parametrize("unit", ["article", "block"])
-def test_any_number_of_processes_gives_the_same_stream(texts: Path, unit: str) -> None:
-    one, two = (run(texts, SEED, "--unit", unit, "--jobs", jobs) for jobs in ("1", "2"))
+@pytest.mark.parametrize("options", [["--unit", "article"], ["--unit", "block"], ["--spans"]], ids="-".join)
+def test_any_number_of_processes_gives_the_same_stream(texts: Path, options: list[str]) -> None:
+    one, two = (run(texts, SEED, *options, "--jobs", jobs) for jobs in ("1", "2"))
     assert one.stdout == two.stdout
     assert one.stdout.count(b"\n") > COUNT
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize("unit", ["article", "block"])
-def test_a_big_file_in_ranges(big: Path, tmp_path: Path, unit: str) -> None:
+@pytest.mark.parametrize("options", [["--unit", "article"], ["--unit", "block"], ["--spans"]], ids="-".join)
+def test_a_big_file_in_ranges(big: Path, tmp_path: Path, options: list[str]) -> None:
     one, two = (
-        subprocess.run([*COMMAND, big, "--unit", unit, "--jobs", jobs], capture_output=True, check=True).stdout
+        subprocess.run([*COMMAND, big, *options, "--jobs", jobs], capture_output=True, check=True).stdout
         for jobs in ("1", "2")
     )
     assert one == two
-    subprocess.run([*COMMAND, big, "--unit", unit, "-o", tmp_path / "out", "--jobs", "2"], check=True)
+    subprocess.run([*COMMAND, big, *options, "-o", tmp_path / "out", "--jobs", "2"], check=True)
     assert (tmp_path / "out" / "big.jsonl").read_bytes() == one
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -20,6 +21,7 @@ from laws import (
     check_places,
     check_places_of_records,
     check_pure,
+    check_spans,
     check_total,
     cut,
     in_pieces,
@@ -73,6 +75,18 @@ documents = st.one_of(st.binary(max_size=200), texts.map(lambda text: text.encod
 @given(texts)
 def test_total(text: str) -> None:
     check_total(text)
+
+
+@given(documents)
+@settings(max_examples=60)
+@example(SEED.read_bytes())
+def test_spans(data: bytes) -> None:
+    check_spans(data)
+
+
+@pytest.mark.parametrize("path", pairs(), ids=lambda path: path.stem)
+def test_spans_of_the_fixtures(path: Path) -> None:
+    check_spans(path.read_bytes())
 
 
 @given(documents)

@@ -17,6 +17,7 @@ from seedparse.recognition.boundaries import Run, Splitter
 from seedparse.recognition.context import Context
 from seedparse.recognition.roles import BlockParser, State
 from seedparse.records import article
+from seedparse.records.spans import Sources
 from seedparse.text.lines import LineReader, Lines
 from seedparse.text.wrapping import joined
 
@@ -69,6 +70,7 @@ CHECKS: dict[str, Callable[[Path], None]] = {
     "chunk-blind": check_chunk_blind,
     "pure": lambda tmp_path: laws.check_pure(TEXT),
     "places": check_places,
+    "spans": lambda tmp_path: laws.check_spans(TEXT.encode()),
     "ranges": check_ranges,
 }
 
@@ -206,6 +208,22 @@ def a_range_is_read_to_its_end_only(patch: Patch) -> None:
     patch.setattr("seedparse.convert.pieces_of", lambda path, split: real(path, split._replace(end=split.stop)))
 
 
+def a_span_is_that_of_the_block_before(patch: Patch) -> None:
+    real = Sources.take
+    held: list[Block] = []
+
+    def take(self: Sources, made: Article, block: Block) -> None:
+        held.append(block)
+        real(self, made, held[-2:][0])
+
+    patch.setattr(Sources, "take", take)
+
+
+def an_entry_forgets_its_heading(patch: Patch) -> None:
+    real = Sources._related
+    patch.setattr(Sources, "_related", lambda self, made: [each | {"heading": None} for each in real(self, made)])
+
+
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("total", a_state_without_a_move),
     ("total", an_impossible_date_is_read),
@@ -221,6 +239,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("places", a_paragraph_has_no_place),
     ("places", a_paragraph_has_two_places),
     ("places", the_name_of_a_site_is_cut_and_lost),
+    ("spans", a_span_is_that_of_the_block_before),
+    ("spans", an_entry_forgets_its_heading),
     ("ranges", a_range_begins_a_line_late),
     ("ranges", a_range_does_not_know_its_article),
     ("ranges", a_range_is_read_to_its_end_only),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Options,
         Origin,
         Related,
+        SpannedArticle,
     )
     from seedparse.model import BlockRecord as Block
     from seedparse.ranges import Split
@@ -46,7 +47,7 @@ _HOMES = {
     "errors": ("Failure", "InputError", "OutputError", "PackError", "SeedparseError"),
     "model": (
         *("Article", "Attribution", "BlockRecord", "Citation", "Extra", "Field", "Header", "Note", "Options"),
-        *("Origin", "Related"),
+        *("Origin", "Related", "SpannedArticle"),
     ),
     "ranges": ("Split",),
 }
@@ -71,6 +72,7 @@ __all__ = [
     "Parser",
     "Related",
     "SeedparseError",
+    "SpannedArticle",
     "Split",
     "blocks",
     "explain",

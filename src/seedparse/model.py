@@ -222,6 +222,47 @@ class Article(TypedDict):
     notes: list[Note]
 
 
+class Span(TypedDict):
+    """The lines and bytes of a block, counted as in `Origin`."""
+
+    line_start: int
+    line_end: int
+    byte_start: int
+    byte_end: int
+
+
+class HeaderSpans(TypedDict):
+    title: Span | None
+    lead: list[Span]
+    meta: list[Span]
+    byline: list[Span]  # authors may stand on several lines
+    dateline: Span | None
+    published: Span | None
+
+
+class RelatedSpans(TypedDict):
+    heading: Span | None
+    date: Span | None
+    title: Span
+
+
+class Spans(TypedDict):
+    """Where each slot of an article record stands; docs/record.md says what each key holds."""
+
+    header: HeaderSpans
+    attribution: Span | None
+    body: list[Span]
+    related: list[RelatedSpans]
+    citations: list[Span]  # of their paragraphs
+    extra: list[Span]
+
+
+class SpannedArticle(Article):
+    """An article record with the spans of its slots."""
+
+    spans: Spans
+
+
 class BlockRecord(TypedDict):
     """One block as a record, its keys in their order; docs/record.md says what each holds."""
 
@@ -294,6 +335,7 @@ class Options(NamedTuple):
     max_expand: int = 0  # bytes that one input may unpack to; 0: only the check for decompression bombs
     name: str | None = None  # `origin.path` of standard input, in place of "-"
     strict: bool = False
+    spans: bool = False  # article records have the key `spans`: the lines and bytes of each slot
 
 
 MIN_ARTICLE_BYTES = 64
@@ -316,7 +358,7 @@ def _wrong(name: str, value: Any) -> str | None:
             return None if type(value) is int and value >= 0 else "a number of bytes, 0 for no bound"
         case "name" | "title_field" | "published_field" | "language":
             return None if value is None or isinstance(value, str) else "a text or None"
-        case "strict":
+        case "strict" | "spans":
             return None if isinstance(value, bool) else "True or False"
         case "split":
             return None if isinstance(value, str) else '"auto", "off" or a regular expression'

@@ -165,6 +165,7 @@ class Parser:
         if options.language:
             document = document._replace(given=document.given._replace(language=options.language))
         self._document = document
+        self._spans = options.spans
         resources = resources or proved(options)
         self._packs, self._models = resources.packs, resources.models
         self._stream = Stream(options, part, counts, resources)
@@ -231,7 +232,7 @@ class Parser:
     def _record(self, blocks: list[Block], number: int, *, is_part: bool) -> Article:
         """The record of these blocks. `is_part`: they are a part of a longer article, and its doubt is not known."""
         document = _encoded(self._document, self._stream.reader.verdict, blocks[-1])
-        article = fold(blocks, document, number, self._packs, self._notes(blocks, is_part=is_part))
+        article = fold(blocks, document, number, self._packs, self._notes(blocks, is_part=is_part), self._spans)
         if not is_part and (found := doubt(blocks, self._models)):
             article["notes"].append(found)
         return article
@@ -368,9 +369,24 @@ def blocks(
             yield from passage.blocks
 
 
-def schema(unit: Unit) -> str:
-    """Return the JSON Schema of a unit's record, the text of a file in the package."""
-    with open(path.join(path.dirname(__file__), "records", "schemas", f"{unit}.json"), encoding="utf-8") as file:
+def schema(unit: Unit, *, spans: bool = False) -> str:
+    """Return the JSON Schema of a unit's record. `spans`: that of article records with the object `spans`."""
+    text = _schema_file(unit)
+    if not spans:
+        return text
+    if unit != "article":
+        raise ValueError("only article records have spans; block records have their lines and bytes always")
+    import json  # here: it would slow down the start, and parsing does not need it
+
+    whole = json.loads(text)
+    whole["title"] += " with spans"
+    whole["properties"]["spans"] = json.loads(_schema_file("spans"))
+    whole["required"].append("spans")
+    return f"{json.dumps(whole, indent=2, ensure_ascii=False)}\n"
+
+
+def _schema_file(name: str) -> str:
+    with open(path.join(path.dirname(__file__), "records", "schemas", f"{name}.json"), encoding="utf-8") as file:
         return file.read()
 
 

@@ -134,6 +134,11 @@ def command() -> None:
     show_default=True,
     help="One record per article, or one per block (paragraph, heading, entry), with the rule that decided its role.",
 )
+@click.option(
+    "--spans",
+    is_flag=True,
+    help="Add the key 'spans' to each article record: the lines and bytes of its title, paragraphs, entries and so on.",
+)
 @split_option
 @encoding_option
 @click.option(
@@ -266,6 +271,8 @@ def parse_command(
         raise click.UsageError("-0 needs --files-from FILE.")
     if dedupe and asked["unit"] == "block":
         raise click.UsageError("--dedupe compares articles: it cannot be used with --unit block.")
+    if asked["spans"] and asked["unit"] == "block":
+        raise click.UsageError("--spans is for article records: block records have their lines and bytes always.")
     from seedparse.batch.run import Request, run
     from seedparse.command import view
     from seedparse.convert import convert
@@ -367,11 +374,14 @@ SCHEMA_TOOLS = [
     show_default=True,
     help="What the schema is for; docs/recipes.md shows how each tool reads it.",
 )
-def schema_command(unit: Any, tool: str) -> int:
+@click.option("--spans", is_flag=True, help="Schema of the article records that 'parse --spans' writes.")
+def schema_command(unit: Any, tool: str, spans: bool) -> int:
     """Print the schema of the records: the JSON Schema, or the types that another tool reads them with."""
     from seedparse.stream import schema
 
-    told = schema(unit)
+    if spans and unit == "block":
+        raise click.UsageError("--spans is for article records: block records have their lines and bytes always.")
+    told = schema(unit, spans=spans)
     if tool != "json-schema":
         from seedparse.interchange.schemas import SCHEMAS
         from seedparse.interchange.types import record_type

@@ -5,6 +5,7 @@ derived fields (byline, dateline, published, citations, language) only repeat or
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from seedparse.model import (
     SCHEMA_VERSION,
@@ -31,12 +32,25 @@ from seedparse.text.keys import letters_of
 from seedparse.text.lines import WHITE
 from seedparse.text.wrapping import joined
 
+if TYPE_CHECKING:
+    from seedparse.records.spans import Sources
+
 HEAD_BLOCKS = 10  # first blocks of an article in which its site or address is looked for
 ENCODED_AT_ONCE_CHARS = 1 << 20  # characters that are encoded at a time, to bound memory: a line may have 16 million
 
 
-def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs, notes: Sequence[Note] = ()) -> Article:
-    """The record of these blocks. `number`: the article's number in its document. `notes`: those of the document."""
+def fold(
+    blocks: Sequence[Block],
+    document: Document,
+    number: int,
+    packs: Packs,
+    notes: Sequence[Note] = (),
+    spans: bool = False,
+) -> Article:
+    """The record of these blocks. `number`: the article's number in its document. `notes`: those of the document.
+
+    `spans`: the record is a `SpannedArticle`.
+    """
     header = Header(title=None, lead=[], meta=[], byline=None, dateline=None, published=None, published_raw=None)
     article = Article(
         schema_version=SCHEMA_VERSION,
@@ -51,6 +65,7 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
         extra=[],
         notes=list(notes),
     )
+    sources = _sources() if spans else None
     taken: set[Role] = set()
     listed = _headings_of_entries(blocks)
     for block in blocks:
@@ -60,19 +75,30 @@ def fold(blocks: Sequence[Block], document: Document, number: int, packs: Packs,
             _unplaced(article, block, "unknown", "unplaced")
         else:
             PLACES[block.role](article, block)
+        if sources:
+            sources.take(article, block)
         taken.add(block.role)
         article["notes"].extend(block.notes)
         if "\0" in block.text:
             article["notes"].append(Note(code="nul-character", line=block.line_start, detail="U+0000 in the text"))
     _cut_site(article, blocks)
+    if sources:
+        sources.cut_title(article)
     # The derived fields come last: they need every block at its place.
     article["language"] = _language(article, packs)
-    if settled := header_choice.read(header, blocks, article["language"], packs):
-        article["notes"] = [note for note in article["notes"] if note not in settled.notes]
+    choice = header_choice.read(header, blocks, article["language"], packs)
+    if choice.dated and choice.is_settled:
+        article["notes"] = [note for note in article["notes"] if note not in choice.dated.notes]
     _dateline(article, packs)
     _give(article, document.given, number, packs)
     article["citations"] = [*_citations(blocks, Role.LEAD), *_citations(blocks, Role.BODY)]
-    return article
+    return sources.added(article, choice) if sources else article
+
+
+def _sources() -> "Sources":
+    from seedparse.records.spans import Sources  # here: few runs ask for spans, and it would slow down the start
+
+    return Sources()
 
 
 def _cut_site(article: Article, blocks: Sequence[Block]) -> None:

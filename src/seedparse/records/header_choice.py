@@ -6,6 +6,7 @@ is never the article's date.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from seedparse.model import Block, Header, Role
 from seedparse.phrases.pack import Packs
@@ -25,11 +26,16 @@ MAX_BLOCKS_BETWEEN_NAMES = 2  # blocks from one author's line to the next
 MAX_NAMES = 5  # authors on lines of their own
 
 
-def read(header: Header, blocks: Sequence[Block], language: str, packs: Packs) -> Block | None:
-    """Fill in byline and date of the header.
+class Choice(NamedTuple):
+    """The blocks that give an article its date and its byline."""
 
-    Returns the block of the date if the article's language was needed to read its day, else None.
-    """
+    dated: Block | None = None
+    authors: Sequence[Block] = ()
+    is_settled: bool = False  # the article's language was needed to read the day
+
+
+def read(header: Header, blocks: Sequence[Block], language: str, packs: Packs) -> Choice:
+    """Fill in byline and date of the header; returns the blocks that were chosen."""
     key = key_of(header["title"] or "")
     titles = [
         at for at, block in enumerate(blocks) if block.role is Role.TITLE or (block.role is Role.META and block.title)
@@ -57,19 +63,20 @@ def read(header: Header, blocks: Sequence[Block], language: str, packs: Packs) -
             day = block.date or _day(block.date_raw, pack.order if pack else None, packs)
             far = min(far, REPEATED_TITLE_PENALTY + far_again)
             dated.append((far + UPDATED * (block.kind == "updated") + UNKNOWN * (day is None), day, block))
-    if named:
-        header["byline"] = _names_from(min(named)[1], blocks, packs)
+    authors = _authors_from(min(named)[1], blocks, packs) if named else {}
+    if authors:
+        header["byline"] = ", ".join(authors)
     if not dated:
-        return None
+        return Choice(authors=list(authors.values()))
     _, header["published"], chosen = min(dated, key=lambda each: each[0])
     header["published_raw"] = chosen.date_raw
-    return chosen if header["published"] and not chosen.date else None
+    return Choice(chosen, list(authors.values()), bool(header["published"] and not chosen.date))
 
 
-def _names_from(at: int, blocks: Sequence[Block], packs: Packs) -> str:
+def _authors_from(at: int, blocks: Sequence[Block], packs: Packs) -> dict[str, Block]:
     """The name of a block, and those alone on the lines right behind it: several authors have a line each."""
     first, last = blocks[at].name or "", at
-    names = [first]
+    names = {first: blocks[at]}
     for there in range(at + 1, len(blocks)):
         name, rule = blocks[there].name, blocks[there].rule
         if there > last + MAX_BLOCKS_BETWEEN_NAMES or len(names) == MAX_NAMES:
@@ -80,8 +87,8 @@ def _names_from(at: int, blocks: Sequence[Block], packs: Packs) -> str:
             continue
         last = there
         if not any(name in known for known in names):
-            names.append(name)
-    return ", ".join(names)
+            names[name] = blocks[there]
+    return names
 
 
 def _day(raw: str, order: str | None, packs: Packs) -> str | None:
