@@ -15,7 +15,7 @@ SOURCE = ROOT / "src" / "seedparse"
 LONGEST_CHAIN = 17  # modules, each importing the next
 LIBRARIES = {
     "click": {f"command.{name}" for name in ("cli", "config", "forms", "look", "options", "packs", "tree", "verbs")},
-    "rich": {"command.view"},
+    "rich": {"command.explain_table", "command.view"},
     "dateutil": {"readers.dates"},
     "orjson": {"text.jsonio"},
     "chardet": {"text.encodings"},

@@ -82,6 +82,11 @@ def check_input(path: str, what: str) -> None:
 @click.option("--article", type=click.IntRange(min=1), metavar="N", help="Only article N of each document.")
 @click.option("--lines", type=LineRange(), metavar="A-B", help="Only lines A to B of each document.")
 @click.option("--json", "as_json", is_flag=True, help="Write the same as JSON Lines, one object per article.")
+@click.option(
+    "--html",
+    metavar="FILE",
+    help="Write a page to FILE instead: the lines with their roles, and the record beside them. It needs no network.",
+)
 @click.option("--full", is_flag=True, help="Cut nothing: long lines continue on the next line.")
 @click.option("--no-pager", is_flag=True, help="On a terminal, print directly and not through $PAGER.")
 @split_option
@@ -95,6 +100,7 @@ def explain_command(
     article: int | None,
     lines: tuple[int, int] | None,
     as_json: bool,
+    html: str | None,
     full: bool,
     no_pager: bool,
     **asked: Any,
@@ -104,24 +110,33 @@ def explain_command(
     PATH is what parse reads: a text, or an archive, whose members are shown one after the other.
     """
     check_input(path, "explain")
+    if html and (as_json or full):
+        raise click.UsageError(f"--html writes a page; it cannot be used with {'--json' if as_json else '--full'}.")
     from seedparse.model import Options
     from seedparse.sources.files import open_bytes, printable_path
     from seedparse.sources.texts import texts
     from seedparse.text import jsonio
-    from seedparse.tools.explain import Wanted, explanations
+    from seedparse.tools.explain import Wanted, explanations, with_records
 
     errors = Errors(path)
-    found = texts(open_bytes(path), Options(**asked), errors.fail, errors.pass_over)
-    explained = explanations(found, printable_path(path), Wanted(article, lines))
+    options, wanted = Options(**asked, spans=bool(html)), Wanted(article, lines)
+    found = texts(open_bytes(path), options, errors.fail, errors.pass_over)
+    if html:
+        from seedparse.tools.pages.explained import explained_page
+
+        name = printable_path(path)
+        _write_file(html, explained_page(name, with_records(found, name, wanted)))
+        return errors.code
+    explained = explanations(found, printable_path(path), wanted)
     with written():
         if as_json:
             for each in explained:
                 sys.stdout.buffer.write(jsonio.line(each))
                 sys.stdout.buffer.flush()
         else:
-            from seedparse.command import view
+            from seedparse.command import explain_table
 
-            view.explain(explained, full=full, pages=not no_pager)
+            explain_table.explain(explained, full=full, pages=not no_pager)
     return errors.code
 
 

@@ -34,12 +34,19 @@ class Wanted(NamedTuple):
 
 def explanations(texts: Iterable[Text], path: str, wanted: Wanted = Wanted()) -> Iterator[Explanation]:
     """Yield each wanted article with its blocks. Errors of the documents go where `texts` reports them."""
+    return (found for _, found in with_records(texts, path, wanted))
+
+
+def with_records(
+    texts: Iterable[Text], path: str, wanted: Wanted = Wanted()
+) -> Iterator[tuple[Article | None, Explanation]]:
+    """Yield the same, each behind its record; separators that belong to no article have none."""
     for text in texts:
         resources = load(text.options.packs, text.options.outlets)
         document = text.about._replace(path=path)
         with suppress(InputError):  # `texts` reports it
             for article, blocks in _wanted(explained(text.pieces, text.options, document), wanted):
-                yield explanation(article, blocks, document, resources, wanted.lines)
+                yield article, explanation(article, blocks, document, resources, wanted.lines)
             deque(text.pieces, maxlen=0)  # the next document of an archive begins behind this one
 
 

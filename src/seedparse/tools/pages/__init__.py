@@ -1,0 +1,1 @@
+"""Pages in HTML that need no network: the explained dump, the figures of a dump."""
