@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import FIXTURES, SEED, SOME, records, run
+from hostile import ALIVE, HOSTILE
 from seedparse.errors import InputError
 from seedparse.model import Options
 from seedparse.sources.texts import texts
@@ -32,11 +33,8 @@ from seedparse.tools.scrub import scrub
 
 TITLE = "The old ferry returns to the harbour in spring\n\n"
 BODY = "The ferry sails again on Monday, and the harbour opens a day earlier for it.\n\n"
-HOSTILE = "The ferry \x1b[31m\x1b]0;gotcha\x07\x9b2J\u202e [red]of[/red] [/] </script><script>alert(1)</script> news"
 NAMES = ["Brannigan", "Ольховский", "Kestrelmoor", "O'Dunleavy", "Въюжинск", "4417", "2031"]
 COMMON = ["the", "in", "and", "harbour", "ferry", "It", "was", "в", "не", "что", "порту"]
-ALIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control characters and marks that turn the direction of writing."""
 
 
 def explained(text: str, wanted: Wanted = Wanted()) -> list[dict[str, Any]]:

@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import browser as chromium
 import seedparse
 from conftest import FIXTURES, ROOT, SEED, SOME, records, run
+from hostile import ALIVE, HOSTILE
 from seedparse.sources.texts import texts
 from seedparse.text.visible import visible
 from seedparse.tools.explain import explanations
 from seedparse.tools.pages import explained
+from seedparse.tools.pages.figures import figures_page
+from seedparse.tools.pages.plots import BAR_UNITS, MOST_BARS, WIDEST_EDGE, Plot, bars, cited
 
 BODY = "The ferry sails again on Monday, and the harbour opens a day earlier for it."
 TITLE = "The old ferry returns to the harbour in spring"
@@ -29,10 +34,7 @@ By Anna Moss
 
 Read also: The bridge is open again
 """
-HOSTILE = (
-    "The ferry \x1b[31m\x1b]0;gotcha\x07\x9b2J\u202e [red]of[/red] [/] </script><script>hacked=1</script> <b>\"'&amp;"
-)
-VOID = {"meta", "line", "rect", "circle", "path"}  # elements that are closed at once
+VOID = {"meta"}  # elements that are closed at once
 
 
 class Page(HTMLParser):
@@ -87,7 +89,7 @@ def check(text: str) -> Page:
     assert sum(tag == "h1" for tag, _ in page.elements) == 1
     policies = [each["content"] for tag, each in page.elements if each.get("http-equiv") == "Content-Security-Policy"]
     assert policies[0].startswith("default-src 'none'; style-src 'sha256-")
-    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", text)
+    assert not ALIVE.search(text)
     return page
 
 
@@ -207,6 +209,64 @@ class TestExplained:
         assert all(text in ("doubtful",) for tag, text in page.texts if tag == "b")
 
 
+def stats(tmp_path: Path, *arguments: str | Path, given: bytes = b"") -> Page:
+    out = tmp_path / "stats.html"
+    done = run("stats", "--html", out, *arguments, given=given)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    return check(out.read_text(encoding="utf-8"))
+
+
+class TestFigures:
+    def test_the_page_says_what_the_data_say(self, tmp_path: Path) -> None:
+        page = stats(tmp_path, SEED, *SOME)
+        (found,) = records(run("stats", "--json", SEED, *SOME).stdout)
+        for key in ("lines", "extra", "languages", "related_years"):
+            for label, count in found[key].items():
+                assert re.search(rf"{label.replace('_', ' ')}\n{count:,} \(", page.text), (key, label)
+        assert [each["id"] for tag, each in page.elements if tag == "h2"][:3] == ["shares", "lines", "extra"]
+        assert f"{found['articles']} articles" in page.text
+
+    def test_the_picture_of_who_cites_whom(self, tmp_path: Path) -> None:
+        page = stats(tmp_path, SEED, SEED)
+        (path,) = page.named("edge")
+        assert float(path["stroke-width"]) == WIDEST_EDGE
+        assert "guildhall cites current-time: 2" in page.text
+        pictures = [each for tag, each in page.elements if tag == "svg" and each.get("role") == "img"]
+        assert len(pictures) == 1
+        assert all(each.get("aria-hidden") for tag, each in page.elements if tag == "svg" and "role" not in each)
+
+    def test_the_longest_bar_fills_its_cell(self) -> None:
+        rows = Page("".join(bars(Plot("notes", "Notes", "notes"), {f"n{at}": 100 - at for at in range(20)})))
+        widths = [int(each["width"]) for tag, each in rows.elements if tag == "rect"]
+        assert widths == sorted(widths, reverse=True)
+        assert (widths[0], len(widths)) == (BAR_UNITS, MOST_BARS)
+        assert "5 more: see --json." in rows.text
+        assert f"100 ({100 / sum(range(81, 101)):.1%})" in rows.text
+
+    @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("cdefgh"), st.integers(1, 99)), min_size=1))
+    def test_every_pair_of_a_small_graph_is_drawn(self, edges: list[tuple[str, str, int]]) -> None:
+        page = Page("".join(cited(edges)))
+        assert len(page.named("edge")) == len(edges)
+        left, right = {publisher for publisher, *_ in edges}, {via for _, via, _ in edges}
+        assert sum(tag == "text" for tag, _ in page.elements) == len(left) + len(right)
+
+    def test_no_text(self, tmp_path: Path) -> None:
+        assert "0 articles, 0 lines with text" in stats(tmp_path, given=b"\n").text
+
+    def test_hostile_text_is_text(self) -> None:
+        (found,) = records(run("stats", "--json", SEED).stdout)
+        found["outlets"] = [{"outlet": HOSTILE, "rows": 2}]
+        found["edges"] = [{"publisher": HOSTILE, "via": HOSTILE, "rows": 2}]
+        found["unknown_lines"] = [{"line": HOSTILE, "articles": 2}]
+        page = check("\n".join(figures_page([HOSTILE], found)))
+        assert "script" not in {tag for tag, _ in page.elements}
+        assert page.text.count(visible(HOSTILE)) > 6
+
+    def test_not_with_json(self, tmp_path: Path) -> None:
+        done = run("stats", "--html", tmp_path / "page.html", "--json", SEED)
+        assert done.returncode == 2
+
+
 def colours(css: str) -> list[dict[str, str]]:
     """The colours of the light and of the dark page."""
     light, dark = css.split("@media (prefers-color-scheme: dark)")
@@ -295,6 +355,18 @@ class TestBrowser:
         assert ("link", "title, line 1: show header.title in the record") in found
         assert ("heading", "Record") in found
         assert not [role for role, name in found if role in ("link", "button", "heading") and not name.strip()]
+
+    @pytest.mark.parametrize("width", [400, 1280])
+    def test_the_page_of_figures(self, tmp_path: Path, width: int) -> None:
+        stats(tmp_path, SEED, *SOME)
+        with chromium.browser(tmp_path / "profile") as window:
+            window.open(tmp_path / "stats.html", width=width)
+            assert window.run("document.documentElement.scrollWidth") <= width
+            heights = window.run(
+                "[...document.querySelectorAll('.bar svg')].map(e => e.getBoundingClientRect().height)"
+            )
+            assert min(heights) > 5
+            assert (window.messages, len(window.requests)) == ([], 1)
 
     @pytest.mark.parametrize("width", [400, 800, 1280])
     def test_nothing_is_wider_than_the_window(self, tmp_path: Path, width: int) -> None:

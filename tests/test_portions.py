@@ -165,8 +165,9 @@ from seedparse.batch import parallel
 parallel.LITTLE = parallel.MIN_BYTES_IN_RANGES = 20_000  # bytes, so that a small input is divided
 parallel.PORTIONS = Sizes(1000, 20_000, 60_000)
 from seedparse.command.cli import main
+from seedparse.command.look import LOOKS
 {}
-main()
+main(LOOKS)
 """
 
 
@@ -214,3 +215,13 @@ module.{name} = killing
     assert done.returncode == 1
     assert f"{path}: its worker process died (signal SIGKILL)".encode() in done.stderr
     assert records(done.stdout)[-1]["origin"]["path"] == str(other)
+
+
+@pytest.mark.parametrize("command", [["stats", "--json"], ["cites"], ["cites", "--format", "csv"]], ids=" ".join)
+@pytest.mark.parametrize("name", ["plain.gz", "lines, some bad"])
+def test_what_is_counted_is_the_same_for_any_number_of_processes(tmp_path: Path, command: list[str], name: str) -> None:
+    path = tmp_path / "dump"
+    path.write_bytes(INPUTS[name] * (8 if name == "plain.gz" else 1))
+    one, two = (run_small("stats", "--json", "--jobs", jobs, path) for jobs in (1, 2))
+    assert (one.stdout, one.returncode) == (two.stdout, two.returncode)
+    assert len(one.stdout) > 100

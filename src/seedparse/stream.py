@@ -353,9 +353,10 @@ def explained(
     document: Document = Document(),
     counts: Counts | None = None,
     resources: Resources | None = None,
+    part: Part | None = None,
 ) -> Iterator[tuple[Article | None, list[Block]]]:
-    """Yield the articles of a document with the blocks that they were folded from, separators included."""
-    parser = Parser(options, document, counts=counts, resources=resources)
+    """Yield the articles of a document or of a part of one with their blocks, and separators that belong to none."""
+    parser = Parser(options, document, part, counts, resources)
     for passages in _passages(pieces, parser._stream):
         yield from parser.fold(passages)
 

@@ -18,6 +18,7 @@ from seedparse.command.config import shown
 from seedparse.command.console import harmless, say, tell, written
 from seedparse.command.options import (
     encoding_option,
+    jobs_option,
     language_tag,
     outlets_option,
     pack_option,
@@ -193,15 +194,7 @@ def command() -> None:
     metavar="KEY",
     help="Copy a further key of JSON Lines, or a header of WARC records, to origin.fields. Can be repeated.",
 )
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
-    show_default="the processor's cores",
-    metavar="N",
-    help="Number of worker processes; does not change the output.",
-)
+@jobs_option
 @click.option(
     "--force", is_flag=True, help="With -o DIRECTORY: read all inputs again, also those that have not changed."
 )

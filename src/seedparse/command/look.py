@@ -12,6 +12,7 @@ import click
 from seedparse.command.console import harmless, say, tell, written
 from seedparse.command.options import (
     encoding_option,
+    jobs_option,
     outlets_option,
     pack_option,
     profile_option,
@@ -148,6 +149,7 @@ def explain_command(
 @encoding_option
 @text_field_option
 @pack_option
+@profile_option
 @outlets_option
 @click.option("-q", "--quiet", is_flag=True, help="Print no progress.")
 def cites_command(paths: tuple[str, ...], form: str, graph: str | None, quiet: bool, **asked: Any) -> int:
@@ -175,7 +177,7 @@ def cites_command(paths: tuple[str, ...], form: str, graph: str | None, quiet: b
     with written():
         if form == "csv" and not graph:
             sys.stdout.buffer.write(cites.csv_head())
-        code = _each_row(paths, Options(**asked), (cites.lines, cites.lines_of_records), write, quiet=quiet)
+        code = _each_row(paths, Options(**asked), (cites.lines, cites.lines_of_records), write, jobs=1, quiet=quiet)
     if graph:
         _write_file(graph, FORMATS[suffix](found))
         error = f"; the weights may be up to {found.error:,} too low" if found.error else ""
@@ -189,6 +191,7 @@ def _each_row(
     makes: "tuple[Make, MakeOfRecords | None]",
     write: Callable[[bytes], None],
     *,
+    jobs: int,
     quiet: bool,
 ) -> int:
     """Give each line that is made of the inputs to `write`, in order. Returns the exit code."""
@@ -199,7 +202,7 @@ def _each_row(
 
     check_input(paths[0] if paths else "-", "read")
     make, make_of_records = makes
-    request = Request(paths, place("-"), (), None, False, 1, False, None, None, False)
+    request = Request(paths, place("-"), (), None, False, jobs, False, None, None, False)
     progress = view.Progress(sys.stderr, quiet=quiet)
     work = partial(convert, options=options, make=make, make_of_records=make_of_records)
     try:
@@ -324,6 +327,7 @@ class Floor(click.ParamType):  # type: ignore[type-arg]  # generic in new versio
 @click.command("stats", cls=Verb, short_help="Show what is in texts: roles, languages, notes, outlets, unknown lines.")
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--json", "as_json", is_flag=True, help="Write the same as one JSON object.")
+@click.option("--html", metavar="FILE", help="Write a page with plots to FILE instead. It needs no network.")
 @click.option(
     "--fail-under",
     "floors",
@@ -336,23 +340,38 @@ class Floor(click.ParamType):  # type: ignore[type-arg]  # generic in new versio
 @encoding_option
 @text_field_option
 @pack_option
+@profile_option
 @outlets_option
+@jobs_option
 @click.option("-q", "--quiet", is_flag=True, help="Print no progress.")
 def stats_command(
-    paths: tuple[str, ...], as_json: bool, floors: tuple[tuple[str, float], ...], quiet: bool, **asked: Any
+    paths: tuple[str, ...],
+    as_json: bool,
+    html: str | None,
+    floors: tuple[tuple[str, float], ...],
+    jobs: int,
+    quiet: bool,
+    **asked: Any,
 ) -> int:
     """Show how many lines have which role, the languages, notes and outlets, and the short lines that no pack knows."""
     from seedparse.model import Options
+    from seedparse.sources.files import printable_path
     from seedparse.text import jsonio
     from seedparse.tools import stats
 
+    if html and as_json:
+        raise click.UsageError("--html writes a page; it cannot be used with --json.")
     found = stats.Stats()
     if unknown := [name for name, _ in floors if name not in found.shares()]:
         raise click.UsageError(f"There is no share '{unknown[0]}'. There are: {', '.join(found.shares())}.")
-    code = _each_row(paths, Options(**asked), (stats.lines, None), found.add, quiet=quiet)
+    code = _each_row(paths, Options(**asked), (stats.lines, None), found.add, jobs=jobs, quiet=quiet)
     with written():
         if as_json:
             sys.stdout.buffer.write(jsonio.line(found.result()))
+        elif html:
+            from seedparse.tools.pages.figures import figures_page
+
+            _write_file(html, figures_page([printable_path(path) for path in paths or ("-",)], found.result()))
         else:
             for line in _bars(found.result()):
                 click.echo(visible(line))
@@ -371,7 +390,10 @@ def _bars(result: dict[str, Any]) -> Iterator[str]:
     for name, share in result["shares"].items():
         yield f"  {name:16} {share:7.1%} {'█' * round(share * BAR_COLUMNS)}"
     for name in ("lines", "extra", "languages", "encodings", "notes", "related_years"):
-        if counts := result[name]:
+        counts = result[name]
+        if name == "related_years":
+            counts = dict(sorted(counts.items()))
+        if counts:
             yield name.replace("_", " ")
             for item, count in counts.items():
                 yield f"  {item:16} {count:9,} {'█' * max(1, round(count / sum(counts.values()) * BAR_COLUMNS))}"

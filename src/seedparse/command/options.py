@@ -1,5 +1,7 @@
 """Options that several commands share."""
 
+import os
+
 import click
 
 pack_option = click.option(
@@ -38,6 +40,15 @@ encoding_option = click.option(
 )
 text_field_option = click.option(
     "--text-field", default="text", show_default=True, metavar="KEY", help="The key that holds the text in JSON Lines."
+)
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    show_default="the processor's cores",
+    metavar="N",
+    help="Number of worker processes; does not change the output.",
 )
 
 

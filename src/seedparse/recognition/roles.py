@@ -257,8 +257,7 @@ class BlockParser:
             stop = paragraph.stop
         elif move.role is Role.RELATED:
             entry = lists.whole_entry(context, paragraph, decided)
-            if decided is None or not isinstance(decided.found, FoundDate):  # else a line with only an entry's date
-                stop = paragraph.start + entry.lines if entry else lists.entry_end(context, paragraph)
+            stop = paragraph.start + entry.lines if entry else lists.entry_end(context, paragraph)
         elif move.role is Role.META:
             found = decided.found if decided is not None else None
             reading = found if isinstance(found, Mark) else fields.reading(context, paragraph)

@@ -17,12 +17,15 @@ MAX_COUNTED = 200_000  # nodes, and edges, that are counted at a time
 class Graph:
     """Collects nodes and edges from the rows of `cites`."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MAX_COUNTED) -> None:
+        """`most`: nodes, and edges, that are counted at a time."""
+        self._most = most
         self._names: dict[str, str] = {}  # the name of a node, as first printed
-        self._nodes: Frequent[str] = Frequent(MAX_COUNTED)
-        self._edges: Frequent[tuple[str, str]] = Frequent(MAX_COUNTED)
+        self._nodes: Frequent[str] = Frequent(most)
+        self._edges: Frequent[tuple[str, str]] = Frequent(most)
 
     def add(self, row: Mapping[str, Any]) -> None:
+        """Count a row of `cites`; of its keys those with names and ids of outlets are read."""
         ends = [self._end(row[f"{who}_id"] or row[who], row[who]) for who in ("publisher", "via") if row[who]]
         for end in dict.fromkeys(ends):
             self._nodes.add(end)
@@ -30,7 +33,7 @@ class Graph:
             self._edges.add((ends[0], ends[1]))
 
     def _end(self, node: str, name: str) -> str:
-        if len(self._names) < MAX_COUNTED:
+        if len(self._names) < self._most:
             self._names.setdefault(node, name)
         return node
 

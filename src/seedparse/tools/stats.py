@@ -13,12 +13,14 @@ from seedparse.stream import explained
 from seedparse.text import jsonio
 from seedparse.text.reading import Part
 from seedparse.tools.frequent import Frequent
+from seedparse.tools.graph import Graph
 from seedparse.tools.rows import rows
 
 MAX_COUNTED_ITEMS = 50_000  # short lines, and outlets, that are counted at a time
 MAX_SHORT_CHARS = 80  # characters of a short line
 SHOWN_LINES = 20  # unknown short lines that are named
 SHOWN_OUTLETS = 50
+SHOWN_EDGES = 50  # pairs of an outlet and one that it cites
 COUNTED = ("lines", "languages", "encodings", "notes", "related_years", "extra", "with")
 
 
@@ -30,6 +32,7 @@ class Stats:
         self._counts: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
         self._unknown: Frequent[str] = Frequent(MAX_COUNTED_ITEMS)
         self._outlets: Frequent[str] = Frequent(MAX_COUNTED_ITEMS)
+        self._graph = Graph(MAX_COUNTED_ITEMS)
 
     def add(self, line: bytes) -> None:
         found = jsonio.read(line)
@@ -38,8 +41,11 @@ class Stats:
             self._counts[name].update(found[name])
         for item in found["unknown"]:
             self._unknown.add(item)
-        for item in found["outlets"]:
-            self._outlets.add(item)
+        for publisher, publisher_id, via, via_id in found["cited"]:
+            for item in (publisher_id or publisher, via_id or via):
+                if item:
+                    self._outlets.add(item)
+            self._graph.add({"publisher": publisher, "publisher_id": publisher_id, "via": via, "via_id": via_id})
 
     def shares(self) -> dict[str, float]:
         """Shares between 0 and 1: of lines that are recognised (`known`), of articles that have each of the others."""
@@ -55,6 +61,11 @@ class Stats:
             **counts,
             "outlets": [{"outlet": name, "rows": count} for name, count in self._outlets.top(SHOWN_OUTLETS)],
             "outlets_error": self._outlets.error,
+            "edges": [
+                {"publisher": publisher, "via": via, "rows": count}
+                for publisher, via, count in self._graph.edges()[:SHOWN_EDGES]
+            ],
+            "edges_error": self._graph.error,
             "unknown_lines": [
                 {"line": line, "articles": count} for line, count in self._unknown.top(SHOWN_LINES) if count > 1
             ],
@@ -79,8 +90,8 @@ def lines(
     counts: Counts | None = None,
     part: Part | None = None,
 ) -> Iterator[bytes]:
-    """Yield the figures of each article as a JSON line. Files are read whole: `part` is not used."""
-    for article, blocks in explained(pieces, options, document, counts):
+    """Yield the figures of each article as a JSON line."""
+    for article, blocks in explained(pieces, options, document, counts, part=part):
         yield jsonio.line(_figures(article, blocks, options))
 
 
@@ -93,8 +104,7 @@ def _figures(article: Article | None, blocks: list[Block], options: Options) -> 
         if block.role == "extra":
             extra[block.kind or "unknown"] += size
     unknown = {block.text.strip() for block in blocks if block.role == "extra" and block.kind in (None, "unknown")}
-    cited = list(rows(article, options.outlets)) if article else []
-    named = [name for row in cited for name in (row["publisher_id"] or row["publisher"], row["via_id"] or row["via"])]
+    cited = rows(article, options.outlets) if article else ()
     return {
         "articles": int(article is not None),
         "lines": roles,
@@ -105,5 +115,5 @@ def _figures(article: Article | None, blocks: list[Block], options: Options) -> 
         "related_years": Counter((each["date"] or "none")[:4] for each in article["related"]) if article else {},
         "with": {name: 1 for name, has in HAS.items() if article and has(article)},
         "unknown": sorted(line for line in unknown if len(line) <= MAX_SHORT_CHARS and "\n" not in line),
-        "outlets": [name for name in named if name],
+        "cited": [[row["publisher"], row["publisher_id"], row["via"], row["via_id"]] for row in cited],
     }
