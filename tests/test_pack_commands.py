@@ -165,6 +165,49 @@ class TestCheck:
         assert 'junk.promo.1: "ще на цю тему" has another meaning too: uk:related.headings.' in told[2]
 
 
+class TestCheckTogether:
+    def packs(self, tmp_path: Path, *tables: dict[str, dict[str, list[str]]]) -> list[Path]:
+        return [write(tmp_path / f"{name}.toml", table) for name, table in zip("abc", tables, strict=False)]
+
+    def test_a_phrase_with_two_roles_is_an_error(self, tmp_path: Path) -> None:
+        a, b = self.packs(tmp_path, {"related": {"headings": ["гудок порту"]}}, {"junk": {"promo": ["гудок порту"]}})
+        for files in ((a, b), (b, a)):  # of two kinds the order of kinds decides, whatever the order of files is
+            told = said("check", *files, code=1)
+            assert (
+                f'{b}: junk.promo.1: "гудок порту" is promo here and heading in a.toml:related.headings.1, '
+                "which comes first" in told
+            )
+            assert told.count("comes first") == 1
+
+    def test_the_same_phrase_twice_is_none(self, tmp_path: Path) -> None:
+        a, b = self.packs(tmp_path, *[{"related": {"inline": ["гудок ▶ {title}"]}}] * 2)
+        told = said("check", a, b)
+        assert f"{b}: related.inline.1:" in told
+        assert "stands in a.toml:related.inline.1 too; one of them can go" in told
+
+    def test_an_example_that_fails_beside_another_pack(self, tmp_path: Path) -> None:
+        example = {"text": "Гудок порту", "is": "promo"}
+        a, b = self.packs(tmp_path, {"related": {"headings": ["гудок порту"]}})[0], tmp_path / "b.toml"
+        write(b, {"junk": {"promo": ["гудок порту"]}, "example": [example]})
+        assert "all correct" in said("check", b)
+        done = run("packs", "check", a, b)
+        assert done.returncode == 1
+        assert "together:" in done.stderr.decode()
+        assert "b.toml" in done.stderr.decode()
+
+    def test_packs_that_do_not_meet(self, tmp_path: Path) -> None:
+        a, b = self.packs(tmp_path, {"related": {"headings": ["гудок порту"]}}, {"junk": {"promo": ["лист порту"]}})
+        assert len(said("check", a, b).splitlines()) == 2
+
+    def test_explain_names_the_phrase_that_came_too_late(self, tmp_path: Path, page: Path) -> None:
+        gull = write(tmp_path / "gull.toml", {"junk": {"promo": ["читай також ▶ {rest}"]}})
+        port = write(tmp_path / "port.toml", {"related": {"inline": ["читай також ▶ {title}"]}})
+        shown = run("explain", "--json", "--pack", gull, "--pack", port, page).stdout.decode()
+        assert '"rule":"port.toml:related.inline.1"' in shown
+        late = "matches this line too, as promo; port.toml:related.inline.1 comes first"
+        assert f'{{"rule":"gull.toml:junk.promo.1","detail":"{late}"}}' in shown
+
+
 class TestShow:
     def test_a_language_and_what_a_pack_adds_to_it(self, tmp_path: Path) -> None:
         gull = write(tmp_path / "gull.toml", {"extends": "uk", "related": {"inline": ["гудок ▶ {title}"]}})

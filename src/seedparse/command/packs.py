@@ -268,7 +268,9 @@ def _lines(dump: str) -> list[str]:
 def check_command(files: tuple[str, ...]) -> int:
     """Check the keys, phrases and examples of packs; say which phrases are known already or mean two things.
 
-    Exit code 1 if anything is wrong. What is known already is no error.
+    Several packs are checked each by itself, then together: an example that fails beside the other packs, or a phrase
+    that means something else in another of them, is an error. Exit code 1 if anything is wrong. What is known already
+    is no error.
     """
     from seedparse.proofs.advice import advice
     from seedparse.resources import load, read_own
@@ -288,7 +290,29 @@ def check_command(files: tuple[str, ...]) -> int:
             if built["language"] in packs.index["sites"]:
                 for place, said in advice(packs.by_language[built["language"]], load().packs):
                     click.echo(harmless(f"{file}: {place}: {said}"))
+        if well and len(files) > 1:
+            well = _check_together(tuple(dict.fromkeys(files)))
     return 0 if well else 1
+
+
+def _check_together(files: tuple[str, ...]) -> bool:
+    """Tell what is wrong with packs beside each other, each of which is well; whether nothing is."""
+    from seedparse.proofs.advice import clashes
+    from seedparse.resources import load, read_own
+
+    try:
+        packs = load(files).packs
+    except PackError as error:
+        for each in error.errors:
+            say(f"together: {each}")
+        return False
+    paths = {own.built["language"]: own.path for own in read_own(files)}
+    sites = [packs.by_language[name] for name in paths if name in packs.index["sites"]]
+    well = True
+    for clash in clashes(sites, packs):
+        well = well and not clash.is_other
+        click.echo(harmless(f"{paths[clash.pack]}: {clash.place}: {clash.told}"))
+    return well
 
 
 def _many(count: int, what: str) -> str:

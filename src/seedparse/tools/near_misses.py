@@ -1,4 +1,4 @@
-"""What nearly matched a line: a phrase that matched up to a word, a date that is no day.
+"""What nearly matched a line: a phrase that matched up to a word, one that came too late, a date that is no day.
 
 Law: it only explains. Nothing here decides a role, and `parse` never comes here.
 """
@@ -45,7 +45,28 @@ def near_misses(block: Block, packs: Packs) -> list[NearMiss]:
     is_cut_short = block.role is Role.ATTRIBUTION and block.via is None
     if len(line) <= MAX_NEAR_MISS_CHARS and (is_cut_short or ":" not in block.rule):
         found += filter(None, (_nearest(line, packs, block.publisher or "" if is_cut_short else None),))
+    if len(line) <= MAX_NEAR_MISS_CHARS and ":" in block.rule and packs.index["sites"]:
+        found += _clashes(line, block.rule, packs)
     return found
+
+
+def _clashes(line: str, rule: str, packs: Packs) -> Iterator[NearMiss]:
+    """The phrases that match the line too and make something else of it, if one of them is of a user's own pack.
+
+    `rule`: that of the phrase that decided.
+    """
+    text = Text(line)
+    tokens = [Tokens(text, start) for start in dict.fromkeys((max(text.begin, 0), 0))]
+    found = {
+        phrase.rule: phrase
+        for phrase in candidates(text, packs)
+        if phrase.may_match(text.vocabulary) and any(map(phrase.of_line, tokens))
+    }
+    decided = found.pop(rule, None)
+    for phrase in found.values():
+        if decided and phrase.kind != decided.kind and (phrase.is_own or decided.is_own):
+            meaning = phrase.kind if phrase.kind in LINES or phrase.kind == "byline" else "attribution"
+            yield NearMiss(phrase.rule, f"matches this line too, as {meaning}; {rule} comes first")
 
 
 def _dates(block: Block, line: str, packs: Packs) -> Iterator[str]:
