@@ -379,3 +379,10 @@ def test_an_entry_under_a_line_with_its_date_is_kept() -> None:
         assert [entry["title"] for entry in article["related"]] == TITLES
         assert [entry["date_raw"] for entry in article["related"]] == dates
         check_places("\n".join((*MENU, "", TITLE, "", *TEXT, "", "Related articles", *lines)))
+
+
+def test_a_date_line_over_an_entry_with_a_date_is_kept() -> None:
+    lines = ["Related articles", *TITLES[:2], "07.02.2026", f"- 06.02.2025 {TITLES[2]}"]
+    article = page(*lines)
+    assert "06.02.2025" in [entry["date_raw"] for entry in article["related"]]
+    check_places("\n".join((*MENU, "", TITLE, "", *TEXT, "", *lines)))

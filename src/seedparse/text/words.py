@@ -25,7 +25,7 @@ QUOTE_PAIRS = {
 OPENING_QUOTES = frozenset('"«„“‹〝「『《〈')
 CLOSING_QUOTES = frozenset('"»“”›〞」』》〉')
 SOLID_BULLETS = "•●○◦▪▫■□◆◇►▶▸‣・"  # bullets that need no space after them
-BULLETS = "-–—−·⁃→➤»>*+" + SOLID_BULLETS
+BULLETS = "-–—−·⁃→➤»>*+~" + SOLID_BULLETS
 QUESTIONS = frozenset("?？؟")
 WIDE = "，、。！？；：」』》）၊။"  # punctuation that may have no space after it: of full width, and Burmese
 
