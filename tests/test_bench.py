@@ -92,4 +92,4 @@ def test_calls_runs() -> None:
     modules = dict(line.strip().split(": ") for line in found[3].splitlines())
     assert len(modules) == int(found[2])
     assert sum(len(names.split(", ")) for names in modules.values()) == int(found[1])
-    assert "readers.attributions" in modules
+    assert "readers.citations" in modules
