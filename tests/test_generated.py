@@ -122,10 +122,10 @@ class TestAlone:
             for text in phrase[::2]:  # TestNames reads them all
                 mark = looks.mark(capital(text), PACKS)
                 found = {"publisher": mark.publisher, "via": mark.via}
-                failed += [] if mark.look is Look.ATTRIBUTION and found == named(own, text) else [(text, mark)]
+                failed += [] if mark.look is Look.ATTRIBUTION and found == named(own, text, key) else [(text, mark)]
             text = phrase[number % len(phrase)]  # one in an article: long ones and short ones in turn
             article = only(layout(own, capital(text), []))
-            if article["attribution"] != {"text": capital(text), **named(own, text)}:
+            if article["attribution"] != {"text": capital(text), **named(own, text, key)}:
                 failed.append((text, article["attribution"]))
         assert not failed
 
@@ -139,7 +139,7 @@ class TestAlone:
         assert article["body"] == [*own.body[1:3], *paragraphs]
         first = len(article["body"]) - len(paragraphs)
         found = {each["paragraph"] - first: each for each in article["citations"] if each["paragraph"] >= first}
-        wanted = {number: named(own, clause) for number, clause in enumerate(clauses)}
+        wanted = {number: named(own, clause, "clauses") for number, clause in enumerate(clauses)}
         assert {
             number: {"publisher": each["publisher"], "via": each["via"]} for number, each in found.items()
         } == wanted
@@ -185,7 +185,9 @@ def with_placeholders(source: str, own: Words) -> list[str]:
     return expand(source, own.groups, fill, FEW)
 
 
-def filled(source: str, own: Words, publisher: str, via: str, quotes: str = "", apostrophe: str = "'") -> list[Named]:
+def filled(
+    key: str, source: str, own: Words, publisher: str, via: str, quotes: str = "", apostrophe: str = "'"
+) -> list[Named]:
     """The texts of a phrase; the names stand in these quotes."""
     first, padding, last = quotes[:1], quotes[1:-1], quotes[-1:]
     found = []
@@ -195,7 +197,7 @@ def filled(source: str, own: Words, publisher: str, via: str, quotes: str = "", 
         for slot, name in (("publisher", publisher), ("via", via), ("medium", MEDIUM)):
             if PLACEHOLDERS[slot] in written:
                 written = written.replace(PLACEHOLDERS[slot], f"{first}{padding}{name}{padding}{last}")
-                said["publisher" if slot == "medium" else slot] = name
+                said[slot_of_medium(key) if slot == "medium" else slot] = name
         found.append(Named(written, said["publisher"], said["via"]))
     return found
 
@@ -234,7 +236,7 @@ class TestNames:
         for key, source in self.sources(own):
             # The texts of a phrase differ in their words: each quoting has its turn with some of them.
             for number in range(len(with_placeholders(source, own))):
-                quoted = filled(source, own, publisher, via, next(turns))[number]
+                quoted = filled(key, source, own, publisher, via, next(turns))[number]
                 wrong += [one] if (one := misread(key, quoted, own)) else []
         assert wrong == []
 
@@ -247,7 +249,7 @@ class TestNames:
         wrong = []
         for key, source in seen.items():
             for quotes in quotes_of(own):
-                first = filled(source, own, publisher, via, quotes)[0]
+                first = filled(key, source, own, publisher, via, quotes)[0]
                 wrong += [one] if (one := misread(key, first, own)) else []
         assert wrong == []
 
@@ -262,7 +264,7 @@ class TestNames:
                     publisher, via = (f"{name[:3]}{apostrophe}{name[3:]}" for name in names(path.stem))
                     if publisher.lower() == publisher:  # a script without capitals: it has no apostrophes either
                         publisher, via = names(path.stem)
-                    each = filled(source, own, publisher, via, apostrophe=apostrophe)[number]
+                    each = filled(key, source, own, publisher, via, apostrophe=apostrophe)[number]
                     if MEDIUM not in each.text:
                         wrong += [one] if (one := misread(key, each, own)) else []
         assert wrong == []
@@ -290,7 +292,7 @@ class TestNames:
         for key, source in self.sources(own):
             glue = next(turns)
             two = f"{publisher}{glue}{via}", f"{via}{glue}{publisher}"
-            for each in filled(source, own, *two, "«»")[:2]:
+            for each in filled(key, source, own, *two, "«»")[:2]:
                 wrong += [one] if (one := misread(key, each, own)) else []
         assert wrong == []
 
@@ -306,9 +308,11 @@ class TestNames:
         for time in own.pack["names"]["times"]:
             for source in closing:
                 for name in (f"{publisher} {time}", f"{publisher} {capital(time)}"):
-                    for each in filled(source, own, name, via):
+                    for each in filled("sentences", source, own, name, via):
                         assert misread("sentences", each, own) is None
-                shortest = min(filled(source, own, f"{publisher}, {time}", via), key=lambda each: len(each.text))
+                shortest = min(
+                    filled("sentences", source, own, f"{publisher}, {time}", via), key=lambda each: len(each.text)
+                )
                 set_off = shortest._replace(publisher=publisher)
                 assert misread("sentences", set_off, own) is None
 
@@ -341,10 +345,15 @@ def in_fives(lines: list[str]) -> list[list[str]]:
     return [lines[at : at + 5] for at in range(0, len(lines), 5)]
 
 
-def named(own: Words, text: str) -> dict[str, str | None]:
-    """Who stands in a text made of an attribution."""
+def named(own: Words, text: str, key: str) -> dict[str, str | None]:
+    """Who stands in a text made of an attribution. `key`: that of its phrase."""
     found = {slot: own.fill[slot] if own.fill[slot] in text else None for slot in ("publisher", "via")}
-    return {**found, "publisher": MEDIUM} if MEDIUM in text else found
+    return {**found, slot_of_medium(key): MEDIUM} if MEDIUM in text else found
+
+
+def slot_of_medium(key: str) -> str:
+    """What a medium is in the phrases of a key: a credit cites it."""
+    return "via" if key == "credits" else "publisher"
 
 
 def hash_of(text: str) -> int:

@@ -23,7 +23,6 @@ NEIGHBOURS = {
     "az": "Körpü üç həftə ərzində bağlı olacaq və sürücülər kənddən keçəcək, bələdiyyə sədri bunun üçün üzr istədi.",
     "uk": "Міст через річку закриють на три тижні, і водіям доведеться їхати через село, сказав міський голова.",
     "be": "Мост праз раку закрыюць на тры тыдні, і кіроўцам давядзецца ехаць праз вёску, сказаў старшыня.",
-    "uz": "Daryo ustidagi ko‘prik uch haftaga yopiladi va haydovchilar qishloq orqali o‘tadi, dedi hokim.",
     "kk": "Өзен үстіндегі көпір үш аптаға жабылады, жүргізушілер ауыл арқылы өтуге мәжбүр болады, деді әкім.",
     "id": "Jembatan itu akan ditutup selama tiga minggu dan para pengemudi harus melewati desa, kata wali kota.",
     "sw": "Daraja hilo litafungwa kwa wiki tatu na madereva watalazimika kupita kijijini, alisema meya huyo.",

@@ -60,12 +60,12 @@ def _word(letter: str) -> str:
     """The pattern of a word whose letters match the pattern `letter`."""
     run = rf"{letter}++(?:[{SIGNS}]++{letter}*+)*+"
     # A quote inside a Hebrew word marks an abbreviation.
-    return rf"{run}(?:(?:['’‘ʼʻ׳״\-.]|(?<=[א-ת])\"(?=[א-ת])){run})*+"
+    return rf"{run}(?:(?:['’ʼ׳״\-.]|(?<=[א-ת])\"(?=[א-ת])){run})*+"
 
 
 # Three patterns of a word: for texts in which `\w` matches all letters; for texts with SIGNS between letters; for all
 # scripts. The large character classes of the last two take milliseconds to compile, and most texts do not need them.
-SIMPLE_WORD = r"\w++(?:['’‘ʼʻ\-.]\w++)*+"
+SIMPLE_WORD = r"\w++(?:['’ʼ\-.]\w++)*+"
 SIGNED_WORD = _word(r"\w")
 WORD = "(?:" + _word(rf"[^\W{UNSPACED}]") + rf"|{_SYLLABLE})"
 _OTHER_SCRIPT = re.compile("[^\0-\u058f](?<![\u10a0-\u177f\u1800-\u2fff])")
@@ -76,8 +76,7 @@ _LAST = tuple(map(later, (SIMPLE_WORD, SIGNED_WORD, WORD)))
 _DIGIT = re.compile(r"\d")
 _PIECE = re.compile(r"\w+")
 # Characters of simple texts that `fold` replaces by others, which would be found as other words; all but "’".
-_FOLDED_APART = re.compile("[\u0345ʼʻ‘՝։]")
-_INNER_QUOTE = later(r"(?<=\w)‘(?=\w)")  # the Uzbek letters oʻ and gʻ are mostly printed with this quote
+_FOLDED_APART = re.compile("[\u0345ʼ՝։]")
 _LETTER = re.compile(r"[^\W_]")
 # Punctuation to the ASCII character with the same meaning; phrases are written with ASCII.
 _ASCII = dict(zip("：，、،၊՝؛（）【】［］。।۔။։！？؟；", ":,,,,,;()[][].....!??;", strict=True))
@@ -86,13 +85,12 @@ _ASCII = dict(zip("：，、،၊՝؛（）【】［］。।۔။։！？؟；"
 def fold(word: str) -> str:
     """A word in lower case (`str.casefold`), with one kind of apostrophe; a punctuation mark as in ASCII."""
     folded = word.casefold()
-    if folded.isalnum() and "ʼ" not in folded and "ʻ" not in folded:  # Python counts both apostrophes as letters
+    if folded.isalnum() and "ʼ" not in folded:  # Python counts this apostrophe as a letter
         return folded
     if len(folded) == 1:
         return _ASCII.get(folded, folded)
     # `casefold` turns the Turkish İ into two characters.
-    folded = folded.replace("i̇", "i").replace("’", "'").replace("ʼ", "'").replace("ʻ", "'").replace("׳", "'")
-    return _INNER_QUOTE.sub("'", folded) if "‘" in folded else folded
+    return folded.replace("i̇", "i").replace("’", "'").replace("ʼ", "'").replace("׳", "'")
 
 
 def is_small(letter: str) -> bool:
