@@ -4,7 +4,7 @@ import pytest
 
 import seedparse
 from conftest import codes
-from laws import check_places
+from laws import check_places, check_places_of_records
 from seedparse.model import Article
 from seedparse.stream import blocks
 
@@ -386,3 +386,22 @@ def test_a_date_line_over_an_entry_with_a_date_is_kept() -> None:
     article = page(*lines)
     assert "06.02.2025" in [entry["date_raw"] for entry in article["related"]]
     check_places("\n".join((*MENU, "", TITLE, "", *TEXT, "", *lines)))
+
+
+def test_a_heading_before_the_title_has_no_entries() -> None:
+    """The dates under it are no dates of entries, although a list before it is open."""
+    quote = (
+        '"I have not slept so well for years as in those five weeks," said the baker, Jon Sedge, '
+        "who begins his day at two in the morning."
+    )
+    lines = [
+        "Articole similare",
+        "- 06.02.2025 Азербайджан направил США уведомление о прекращении деятельности USAID в стране - МИД",
+        "Articole similare",
+        "07.02.2026",
+        quote,
+        "Драўляны мост у Вярбе зноў адкрыты праз дзевяць гадоў",
+        quote,
+        *["03.11.2024 Iedzīvotāji vāc naudu tiltam"] * 4,
+    ]
+    check_places_of_records("\n".join(lines))

@@ -133,7 +133,7 @@ def _record_list(
     if isinstance(found, lists.Opening):
         known.on_page = found.on_page
         if found.on_page:
-            known.links = found.links
+            known.links = found.links if role is Role.RELATED_HEADING else link_lists.EMPTY
     elif isinstance(found, RelatedList):
         known.whole = found
     whole = known.whole
