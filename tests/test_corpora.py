@@ -186,6 +186,12 @@ class TestGiven:
         assert article["body"] == TEXT.split("\n")[1:3]
         assert {"code": "given", "line": 0, "detail": "title, published, language"} in article["notes"]
 
+    def test_they_have_no_spans_and_the_title_of_the_text_has_that_of_its_extra(self) -> None:
+        article: Any = self.articles(self.LINE, self.OPTIONS._replace(spans=True))[0]
+        spans = article["spans"]
+        assert (spans["header"]["title"], spans["header"]["published"]) == (None, None)
+        assert [span["line_start"] for span in spans["extra"]] == [1]
+
     def test_the_same_title_is_no_extra(self) -> None:
         article = self.articles({**self.LINE, "headline": TITLE.upper()})[0]
         assert (article["header"]["title"], article["extra"]) == (TITLE.upper(), [])

@@ -83,16 +83,20 @@ def fold(
             article["notes"].append(Note(code="nul-character", line=block.line_start, detail="U+0000 in the text"))
     _cut_site(article, blocks)
     if sources:
-        sources.cut_title(article)
+        sources.move_title(article)
     # The derived fields come last: they need every block at its place.
     article["language"] = _language(article, packs)
     choice = header_choice.read(header, blocks, article["language"], packs)
     if choice.dated and choice.is_settled:
         article["notes"] = [note for note in article["notes"] if note not in choice.dated.notes]
     _dateline(article, packs)
-    _give(article, document.given, number, packs)
+    # Of several articles in a text a given title and date are those of the first.
+    given = document.given if number == 1 else Given(language=document.given.language)
+    _give(article, given, packs)
+    if sources:
+        sources.move_title(article)
     article["citations"] = [*_citations(blocks, Role.LEAD), *_citations(blocks, Role.BODY)]
-    return sources.added(article, choice) if sources else article
+    return sources.added(article, choice, given) if sources else article
 
 
 def _sources() -> "Sources":
@@ -117,18 +121,15 @@ def _cut_site(article: Article, blocks: Sequence[Block]) -> None:
         article["extra"].insert(0, Extra(kind="unknown", text=title[len(cut) :].strip(WHITE)))
 
 
-def _give(article: Article, given: Given, number: int, packs: Packs) -> None:
-    """Put the values that the caller gave in place of those of the text. What the text says goes to `extra`.
-
-    Title and date are those of a text's first article: of several articles in a text they say nothing.
-    """
+def _give(article: Article, given: Given, packs: Packs) -> None:
+    """Put the values that the caller gave in place of those of the text. What the text says goes to `extra`."""
     header, names = article["header"], []
-    if given.title is not None and number == 1:
+    if given.title is not None:
         names.append("title")
         found, header["title"] = header["title"], given.title
         if found is not None and letters_of(found) != letters_of(given.title):
             article["extra"].insert(0, Extra(kind="unknown", text=found))
-    if given.published is not None and number == 1:
+    if given.published is not None:
         names.append("published")
         day = dates.find(given.published.strip(WHITE), packs, at_start=True)
         header["published"] = dates.read(day, packs).date if day else None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from seedparse.model import (
     Article,
     Block,
+    Given,
     Header,
     HeaderSpans,
     RelatedSpans,
@@ -52,20 +53,23 @@ class Sources:
         if self._attribution is None and article["attribution"]["text"] is not None:
             self._attribution = block
 
-    def cut_title(self, article: Article) -> None:
-        """Note that the end of the title's line, a site's name, became the first extra."""
+    def move_title(self, article: Article) -> None:
+        """Note it if the title, or the site's name at the end of its line, has become the first extra."""
         blocks = self._found["extra"]
         if self._title is not None and len(article["extra"]) > len(blocks):
             blocks.insert(0, self._title)
 
-    def added(self, article: Article, choice: Choice) -> SpannedArticle:
-        """The record, which is complete, with its spans. `choice`: the blocks of its date and its byline."""
-        return SpannedArticle(**article, spans=self._spans(article, choice))
+    def added(self, article: Article, choice: Choice, given: Given) -> SpannedArticle:
+        """The record, which is complete, with its spans.
 
-    def _spans(self, article: Article, choice: Choice) -> Spans:
+        `choice`: the blocks of its date and its byline. `given`: values that stand nowhere in the text.
+        """
+        return SpannedArticle(**article, spans=self._spans(article, choice, given))
+
+    def _spans(self, article: Article, choice: Choice, given: Given) -> Spans:
         lists = {name: [_span(block) for block in blocks] for name, blocks in self._found.items()}
         return Spans(
-            header=self._header(article["header"], choice, lists),
+            header=self._header(article["header"], choice, given, lists),
             attribution=_span_or_none(self._attribution),
             body=lists["body"],
             related=self._related(article),
@@ -76,18 +80,18 @@ class Sources:
             extra=lists["extra"],
         )
 
-    def _header(self, header: Header, choice: Choice, lists: dict[str, list[Span]]) -> HeaderSpans:
+    def _header(self, header: Header, choice: Choice, given: Given, lists: dict[str, list[Span]]) -> HeaderSpans:
         dateline = next(iter((*lists["lead"], *lists["body"])), None) if header["dateline"] is not None else None
         published = _span_or_none(choice.dated)
         if published is None and header["published_raw"] is not None:
             published = dateline
         return HeaderSpans(
-            title=_span_or_none(self._title),
+            title=_span_or_none(self._title) if given.title is None else None,
             lead=lists["lead"],
             meta=lists["meta"],
             byline=[_span(block) for block in choice.authors],
             dateline=dateline,
-            published=published,
+            published=published if given.published is None else None,
         )
 
     def _related(self, article: Article) -> list[RelatedSpans]:
