@@ -5,63 +5,69 @@ from year 1 to 9999 and the tool reads it from JSON; else it stays text.
 """
 
 import json
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from seedparse.interchange.types import Field, Items, Leaf, Record, Type
 
 KEYWORD_CHARS = 256  # characters; Elasticsearch's own default for the exact form of a text
 
 
+class Spelling(NamedTuple):
+    """How a tool writes types inside one another, as formats."""
+
+    key: str  # of a `name`, its `type` and whether it is `nullable`
+    record: str  # of its keys
+    items: str  # of the type of an item
+    leaves: Mapping[Type, str]
+    text: str  # any other leaf
+
+
+DUCKDB = Spelling('"{name}" {type}', "STRUCT({})", "{}[]", {Leaf.INTEGER: "BIGINT", Leaf.DATE: "DATE"}, "VARCHAR")
+SPARK = Spelling("{name}: {type}", "STRUCT<{}>", "ARRAY<{}>", {Leaf.INTEGER: "BIGINT", Leaf.DATE: "DATE"}, "STRING")
+POLARS = Spelling(
+    "'{name}': {type}",
+    "pl.Struct({{{}}})",
+    "pl.List({})",
+    {Leaf.INTEGER: "pl.Int64", Leaf.DATE: "pl.Date"},
+    "pl.String",
+)
+DATASETS = Spelling("'{name}': {type}", "{{{}}}", "List({})", {Leaf.INTEGER: 'Value("int64")'}, 'Value("string")')
+ARROW = Spelling(
+    "pa.field('{name}', {type}, nullable={nullable})",
+    "pa.struct([{}])",
+    "pa.list_({})",
+    {Leaf.INTEGER: "pa.int64()"},
+    "pa.string()",
+)
+
+
+def spelled(kind: Type, by: Spelling) -> str:
+    """Return the type as the tool writes it."""
+    if isinstance(kind, Record):
+        return by.record.format(", ".join(_key(each, by) for each in kind.fields))
+    if isinstance(kind, Items):
+        return by.items.format(spelled(kind.of, by))
+    return by.leaves.get(kind, by.text)
+
+
+def _key(each: Field, by: Spelling) -> str:
+    return by.key.format(name=each.name, type=spelled(each.type, by), nullable=each.is_nullable)
+
+
 def duckdb(record: Record, unit: str) -> str:
     """What `read_json` takes as `columns`."""
-    return "{\n" + ",\n".join(f"  {each.name}: '{_duckdb(each.type)}'" for each in record.fields) + "\n}\n"
-
-
-def duckdb_type(kind: Type) -> str:
-    """Return the SQL type of DuckDB."""
-    return _duckdb(kind)
-
-
-def _duckdb(kind: Type) -> str:
-    if isinstance(kind, Record):
-        return f"STRUCT({', '.join(f'{_quoted(each.name)} {_duckdb(each.type)}' for each in kind.fields)})"
-    if isinstance(kind, Items):
-        return f"{_duckdb(kind.of)}[]"
-    return {Leaf.INTEGER: "BIGINT", Leaf.DATE: "DATE"}.get(kind, "VARCHAR")
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
+    return "{\n" + ",\n".join(f"  {each.name}: '{spelled(each.type, DUCKDB)}'" for each in record.fields) + "\n}\n"
 
 
 def polars(record: Record, unit: str) -> str:
     """A Python module with `SCHEMA`."""
-
-    def of(kind: Type) -> str:
-        if isinstance(kind, Record):
-            return f"pl.Struct({{{', '.join(f'{each.name!r}: {of(each.type)}' for each in kind.fields)}}})"
-        if isinstance(kind, Items):
-            return f"pl.List({of(kind.of)})"
-        return {Leaf.INTEGER: "pl.Int64", Leaf.DATE: "pl.Date"}.get(kind, "pl.String")
-
-    return _python("import polars as pl", "SCHEMA = pl.Schema(", record, lambda each: of(each.type))
+    return _python("import polars as pl", "SCHEMA = pl.Schema(", record, POLARS)
 
 
 def arrow(record: Record, unit: str) -> str:
     """A Python module with `SCHEMA`. Arrow's reader of JSON knows no dates, so they are text."""
-
-    def field(each: Field) -> str:
-        return f"pa.field({each.name!r}, {of(each.type)}, nullable={each.is_nullable})"
-
-    def of(kind: Type) -> str:
-        if isinstance(kind, Record):
-            return f"pa.struct([{', '.join(map(field, kind.fields))}])"
-        if isinstance(kind, Items):
-            return f"pa.list_({of(kind.of)})"
-        return {Leaf.INTEGER: "pa.int64()"}.get(kind, "pa.string()")
-
-    rows = "".join(f"        {field(each)},\n" for each in record.fields)
+    rows = "".join(f"        {_key(each, ARROW)},\n" for each in record.fields)
     return f"import pyarrow as pa\n\nSCHEMA = pa.schema(\n    [\n{rows}    ]\n)\n"
 
 
@@ -77,36 +83,17 @@ def pandas(record: Record, unit: str) -> str:
 
 def datasets(record: Record, unit: str) -> str:
     """A Python module with `FEATURES`. Dates are text."""
-
-    def of(kind: Type) -> str:
-        if isinstance(kind, Record):
-            return f"{{{', '.join(f'{each.name!r}: {of(each.type)}' for each in kind.fields)}}}"
-        if isinstance(kind, Items):
-            return f"List({of(kind.of)})"
-        return 'Value("int64")' if kind is Leaf.INTEGER else 'Value("string")'
-
-    return _python(
-        "from datasets import Features, List, Value", "FEATURES = Features(", record, lambda each: of(each.type)
-    )
+    return _python("from datasets import Features, List, Value", "FEATURES = Features(", record, DATASETS)
 
 
-def _python(head: str, begin: str, record: Record, of: Callable[[Field], str]) -> str:
-    rows = "".join(f'        "{each.name}": {of(each)},\n' for each in record.fields)
+def _python(head: str, begin: str, record: Record, by: Spelling) -> str:
+    rows = "".join(f'        "{each.name}": {spelled(each.type, by)},\n' for each in record.fields)
     return f"{head}\n\n{begin}\n    {{\n{rows}    }}\n)\n"
 
 
 def spark(record: Record, unit: str) -> str:
     """The DDL that `spark.read.schema` takes."""
-    return ",\n".join(f"{each.name} {spark_type(each.type)}" for each in record.fields) + "\n"
-
-
-def spark_type(kind: Type) -> str:
-    """Return the type in Spark's DDL."""
-    if isinstance(kind, Record):
-        return f"STRUCT<{', '.join(f'{each.name}: {spark_type(each.type)}' for each in kind.fields)}>"
-    if isinstance(kind, Items):
-        return f"ARRAY<{spark_type(kind.of)}>"
-    return {Leaf.INTEGER: "BIGINT", Leaf.DATE: "DATE"}.get(kind, "STRING")
+    return ",\n".join(f"{each.name} {spelled(each.type, SPARK)}" for each in record.fields) + "\n"
 
 
 def clickhouse(record: Record, unit: str) -> str:
@@ -164,6 +151,10 @@ def bigquery(record: Record, unit: str) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def postgres(record: Record, unit: str) -> str:

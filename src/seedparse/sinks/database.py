@@ -179,11 +179,11 @@ class DuckdbLoader:
     def __init__(self, path: str, record: Record) -> None:
         import duckdb
 
-        from seedparse.interchange.schemas import duckdb_type
+        from seedparse.interchange.schemas import DUCKDB, spelled
 
         self._tables = tables(record)
         self._lines = path + LINES
-        columns = ", ".join(f"{each.name}: '{duckdb_type(each.type)}'" for each in record.fields)
+        columns = ", ".join(f"{each.name}: '{spelled(each.type, DUCKDB)}'" for each in record.fields)
         self._read = (
             f"CREATE OR REPLACE TEMP TABLE batch AS SELECT * FROM read_json(?, format = 'newline_delimited', "
             f"maximum_object_size = {OBJECT_BYTES}, columns = {{output_number: 'BIGINT', {columns}}})"
