@@ -175,7 +175,7 @@ def medium_at(text: Text, start: int, pack: Pack, packs: Packs) -> Medium | None
         at += 1
     last = _quoted_end(text, at) if has_generic else None
     if last is None:
-        last = _run_end(text, at, pack)
+        last = _run_end(text, at)
         if last is None:
             return None
         end = _behind_generic(text, last, pack)
@@ -244,9 +244,9 @@ def _with_media_words(text: Text, last: int, packs: Packs) -> int:
 def _is_known(raw: str, pack: Pack, packs: Packs) -> bool:
     if packs.outlets.id_of(raw, pack.language):
         return True
-    # A spelling of another language counts where it is no common word.
     if pack.capital_nouns and raw.endswith("s") and packs.outlets.id_of(raw[:-1], pack.language):
         return True  # the genitive of a language in which other endings do not change: "des Handelsblatts"
+    # A spelling of another language counts where it is no common word.
     return (" " in raw or raw.isupper()) and packs.outlets.id_of(raw) is not None
 
 
@@ -272,7 +272,7 @@ def _quoted_end(text: Text, at: int) -> int | None:
     return None
 
 
-def _run_end(text: Text, at: int, pack: Pack) -> int | None:
+def _run_end(text: Text, at: int) -> int | None:
     """The token behind a run of words with capitals, or behind an address; None if there is none."""
     last = at
     while last < min(at + LONGEST_RUN, len(text.words)):

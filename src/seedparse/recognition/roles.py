@@ -320,6 +320,7 @@ class BlockParser:
         block.heading = heading
         block.title, block.links = unlinked(printed)
         if not block.is_inline and not entry:
+            # Only without the addresses of its links the end of a title can be seen.
             block.title, date = lists.link(context, paragraph, block.title)
             found = found or date
         self._read_date(block, found, order)

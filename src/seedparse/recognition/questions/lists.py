@@ -149,10 +149,14 @@ def opens_links(context: Context, paragraph: Paragraph) -> bool | Answer:
     if paragraph.mark.heading is None or not context.has_text or context.titles is not None:
         return False
     links = link_lists.read(paragraph, context.paragraphs, context.packs)
-    following = context.paragraphs.following(paragraph, paragraph.start, 2 * MIN_UNDATED)
-    first = list({each.key: each for each in reversed(following)}.values())[: -MIN_UNDATED - 1 : -1]
-    are_entries = [context.paragraphs.start(each) in links.entries for each in first]
-    return len(first) == MIN_UNDATED and all(are_entries) and Answer(True, found=Opening(on_page=True, links=links))
+    keys: set[str] = set()  # a title that is printed twice is one entry
+    for each in context.paragraphs.following(paragraph, paragraph.start, 2 * MIN_UNDATED):
+        if each.key not in keys and context.paragraphs.start(each) not in links.entries:
+            return False
+        keys.add(each.key)
+        if len(keys) == MIN_UNDATED:
+            return Answer(True, found=Opening(on_page=True, links=links))
+    return False
 
 
 def is_over_items(context: Context, paragraph: Paragraph) -> bool:
