@@ -51,25 +51,19 @@ def convert(
     make: Make = lines,
     make_of_records: MakeOfRecords | None = None,
 ) -> Outcome:
-    """Write all records of a file, or of standard input for "-", to the sink.
-
-    With `split` those of this range, with `portion` those of this portion, which both do not count as an input: after
-    the last portion call `conclude`. The other arguments are those of `converted`.
-    """
+    """Write all records of a file, or of standard input for "-", to the sink. For the arguments see `converted`."""
     outcome = Outcome()
-    if split is not None:
-        found = _of_range(path, split, options, outcome, watch, make)
-    else:
-        found = converted(
-            path,
-            options,
-            outcome,
-            watch=watch,
-            named=named,
-            portion=portion,
-            make=make,
-            make_of_records=make_of_records,
-        )
+    found = converted(
+        path,
+        options,
+        outcome,
+        watch=watch,
+        named=named,
+        split=split,
+        portion=portion,
+        make=make,
+        make_of_records=make_of_records,
+    )
     # No variable keeps a record after it is written: it may have tens of megabytes.
     deque(map(sink.write, found), maxlen=0)
     return outcome
@@ -82,11 +76,15 @@ def converted(
     *,
     watch: Watch | None = None,
     named: bool = True,
+    split: Split | None = None,
     portion: Portion | None = None,
     make: Make = lines,
     make_of_records: MakeOfRecords | None = None,
 ) -> Iterator[bytes]:
     """Yield what `convert` writes, each record as soon as it is made; what else there is to say goes to `outcome`.
+
+    With `split` the records of this range, with `portion` those of this portion, which both do not count as an input:
+    after the last portion call `conclude`.
 
     `named` says whether the caller named the file; if not, it was found in a directory. A file that is no text is a
     failure only if it was named.
@@ -94,6 +92,9 @@ def converted(
     `make` makes what is yielded of a document: its records, if nothing else is asked for. `make_of_records` makes it
     of records that seedparse wrote; without it they are no text.
     """
+    if split is not None:
+        yield from _of_range(path, split, options, outcome, watch, make)
+        return
     told: InputError | None = None  # reported already: a member's damage may end its archive with the same error
 
     def fail(error: InputError, found: Found | None = None) -> None:

@@ -17,7 +17,12 @@ EXIT_CODES = (
     ("3", "The output could not be written."),
     ("130, 143", "Interrupted, terminated. Nothing half-written is left."),
 )
-FILES = (("seedparse.toml", "Flags of a project, in the working directory or the nearest one above it that has one."),)
+FILES = (
+    (
+        "seedparse.toml",
+        "Flags of a project: in the working directory, or in the nearest directory above it with such a file.",
+    ),
+)
 VARIABLES = (
     ("SEEDPARSE_CONFIG", "A configuration file to read instead."),
     ("PAGER", "What 'seedparse explain' shows a table with on a terminal."),

@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 
 from seedparse.batch.inputs import found
 from seedparse.convert import converted
-from seedparse.errors import Failure, InputError, failure
-from seedparse.model import Document, Options
+from seedparse.errors import Failure, InputError
+from seedparse.model import Options
 from seedparse.outcome import Outcome
-from seedparse.ranges import Split, part_of, pieces_of, scan
+from seedparse.ranges import Split, scan
 from seedparse.sources.containers import plain
-from seedparse.sources.files import open_bytes, printable_path, size_of
-from seedparse.stream import lines
+from seedparse.sources.files import open_bytes, size_of
 from seedparse.text import jsonio
 
 TASK_BYTES = 8 * 1024 * 1024  # bytes of input that a task gets; some ten seconds of work
@@ -95,17 +94,9 @@ def _is_plain(path: str, options: Options) -> bool:
 
 def read(piece: Piece, options: Options) -> Iterator[bytes | Failure]:
     """Yield the records of a piece as JSON lines, then its failures."""
-    if piece.split is None:
-        outcome = Outcome()
-        yield from converted(piece.path, options, outcome, named=piece.is_named)
-        yield from outcome.failures
-        return
-    document = Document(path=printable_path(piece.path))
-    try:
-        part = part_of(piece.path, piece.split)
-        yield from lines(pieces_of(piece.path, piece.split), document, options, None, part)
-    except InputError as error:
-        yield failure(document.path, error)
+    outcome = Outcome()
+    yield from converted(piece.path, options, outcome, named=piece.is_named, split=piece.split)
+    yield from outcome.failures
 
 
 def read_articles(pieces: Iterable[Piece], options: Options = Options()) -> Iterator[Any]:

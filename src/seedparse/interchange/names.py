@@ -1,4 +1,6 @@
-"""Names that several formats give an article."""
+"""What several formats have in common: the names of an article, and what they leave out."""
+
+from typing import Any
 
 from seedparse.model import Article
 
@@ -9,3 +11,8 @@ URN = "urn:seedparse:"
 def known_language(article: Article) -> str | None:
     """Return the language, or None if the text does not settle it."""
     return None if article["language"] == "und" else article["language"]
+
+
+def known(found: dict[str, Any]) -> dict[str, Any]:
+    """Return the object without the keys whose values are null or empty."""
+    return {key: value for key, value in found.items() if value not in (None, "", [])}

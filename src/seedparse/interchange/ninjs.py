@@ -7,7 +7,7 @@ description with the role `published`. Source: the JSON Schema of ninjs 3.2.
 from collections.abc import Iterator
 from typing import Any
 
-from seedparse.interchange.names import URN, known_language
+from seedparse.interchange.names import URN, known, known_language
 from seedparse.model import Article, Related
 
 STANDARD = {
@@ -54,7 +54,7 @@ def ninjs(article: Article) -> dict[str, Any]:
         ),
         "edNote": "\n".join(f"{note['code']}: {note['detail']}" for note in article["notes"]),
     }
-    return {key: value for key, value in found.items() if value not in (None, "", [])}
+    return known(found)
 
 
 def _values(pairs: list[tuple[str, str | None]]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ office. Source: the types NewsArticle, CreativeWork and Organization of schema.o
 
 from typing import Any
 
-from seedparse.interchange.names import URN, known_language
+from seedparse.interchange.names import URN, known, known_language
 from seedparse.model import Article, Citation, Related
 
 
@@ -32,11 +32,7 @@ def schema_org(article: Article) -> dict[str, Any]:
         "citation": [_cited(each) for each in article["citations"]],
         "mentions": [_related(each) for each in article["related"]],
     }
-    return _known(found)
-
-
-def _known(found: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in found.items() if value not in (None, "", [])}
+    return known(found)
 
 
 def _organization(name: str | None) -> dict[str, str] | None:
@@ -47,8 +43,8 @@ def _cited(citation: Citation) -> dict[str, Any]:
     via = citation["via"]
     based = {"@type": "CreativeWork", "publisher": _organization(via)} if via else None
     publisher = _organization(citation["publisher"])
-    return _known({"@type": "CreativeWork", "text": citation["text"], "publisher": publisher, "isBasedOn": based})
+    return known({"@type": "CreativeWork", "text": citation["text"], "publisher": publisher, "isBasedOn": based})
 
 
 def _related(entry: Related) -> dict[str, Any]:
-    return _known({"@type": "NewsArticle", "headline": entry["title"], "datePublished": entry["date"]})
+    return known({"@type": "NewsArticle", "headline": entry["title"], "datePublished": entry["date"]})

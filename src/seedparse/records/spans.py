@@ -123,7 +123,10 @@ def _lists(article: Article) -> dict[str, Sequence[object]]:
 
 
 def _dated(raw: str, block: Block, dates: list[Block]) -> Block:
-    """The block of an entry's date: its own, or the nearest one with only this date, which is taken from `dates`."""
+    """The block of an entry's date: the entry's own, or the nearest block that holds only this date.
+
+    A block of the second kind is removed from `dates`.
+    """
     if raw in block.text:
         return block
     before = [each for each in dates if each.date_raw == raw and each.line_start < block.line_start]
