@@ -114,7 +114,7 @@ def _write(sequence: Sequence, number: int, fill: Mapping[str, str]) -> str:
 
 # Names that no pack knows, two in the letters of each script.
 _NAMES = {
-    "be bg kk ru uk": ("Ворлун", "Дестак"),
+    "be bg kk mk ru uk": ("Ворлун", "Дестак"),
     "el": ("Βορλούν", "Δεστάκ"),
     "hy": ("Վորլուն", "Դեստակ"),
     "ka": ("ვორლუნ", "დესტაკ"),
@@ -133,7 +133,14 @@ def names(language: str) -> tuple[str, str]:
 
 
 # The quotes in which a language prints a name.
-_QUOTES = {"de cs sk sl bg": "„“", "pl ro hu hr": "„”", "en nl tr id vi": "“”", "sv fi": "””", "da": "»«", "ja": "「」"}
+_QUOTES = {
+    "de cs sk sl bg mk": "„“",
+    "pl ro hu hr": "„”",
+    "en nl tr id vi": "“”",
+    "sv fi": "””",
+    "da": "»«",
+    "ja": "「」",
+}
 
 
 def outlets(language: str) -> list[tuple[str, str]]:
