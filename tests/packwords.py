@@ -136,7 +136,7 @@ def names(language: str) -> tuple[str, str]:
 _QUOTES = {
     "de cs sk sl bg mk": "„“",
     "pl ro hu hr": "„”",
-    "en nl tr id vi": "“”",
+    "en nl tr id uz vi": "“”",
     "sv fi": "””",
     "da": "»«",
     "ja": "「」",

@@ -10,6 +10,7 @@ from seedparse import resources
 from seedparse.phrases.indexing import packs_of
 from seedparse.readers.language import UNDETERMINED, detect
 from seedparse.stream import Parser
+from seedparse.text.words import APOSTROPHES
 
 THREE = ("uk", "ru", "en")
 NEIGHBOURS = {
@@ -25,6 +26,7 @@ NEIGHBOURS = {
     "be": "Мост праз раку закрыюць на тры тыдні, і кіроўцам давядзецца ехаць праз вёску, сказаў старшыня.",
     "kk": "Өзен үстіндегі көпір үш аптаға жабылады, жүргізушілер ауыл арқылы өтуге мәжбүр болады, деді әкім.",
     "id": "Jembatan itu akan ditutup selama tiga minggu dan para pengemudi harus melewati desa, kata wali kota.",
+    "uz": "Daryo ustidagi ko‘prik uch haftaga yopiladi va haydovchilar qishloq orqali o‘tadi, dedi hokim.",
     "sw": "Daraja hilo litafungwa kwa wiki tatu na madereva watalazimika kupita kijijini, alisema meya huyo.",
     "sq": "Ura mbi lumë do të mbyllet për tri javë, tha kryetari i komunës, dhe shoferët do të kalojnë nga fshati.",
     "ur": "دریا پر بنا پل تین ہفتوں کے لیے بند رہے گا اور گاڑیاں گاؤں سے گزریں گی، میئر نے کہا۔",
@@ -47,6 +49,18 @@ def tell(text: str) -> str:
 @pytest.mark.parametrize("language", NEIGHBOURS)
 def test_close_neighbours_are_told_apart(language: str) -> None:
     assert tell(NEIGHBOURS[language]) == language
+
+
+@pytest.mark.parametrize("apostrophe", APOSTROPHES)
+def test_a_letter_is_the_same_with_each_apostrophe(apostrophe: str) -> None:
+    words = "Bu haqda so'ng ko'p gapirildi: to'siq bo'yicha o'z qarori yo'q bo'lgan, o'tgan yili bo'lib o'tmadi."
+    assert tell(words.replace("'", apostrophe)) == "uz"
+
+
+def test_uzbek_in_cyrillic_letters_is_told_from_its_neighbours() -> None:
+    assert tell("Дарё устидаги кўприк уч ҳафтага ёпилади ва ҳайдовчилар қишлоқ орқали ўтади, деди ҳоким.") == "uz"
+    tajik = "Пули болои дарё се ҳафта баста мешавад ва ронандагон аз деҳа мегузаранд, гуфт раиси ноҳия."
+    assert tell(tajik) == UNDETERMINED
 
 
 @pytest.mark.parametrize("language", SCRIPTS)

@@ -9,6 +9,7 @@ from seedparse.phrases.matcher import LONGEST_QUOTED
 from seedparse.phrases.pack import Matched, Packs, Phrase
 from seedparse.text.patterns import later
 from seedparse.text.words import (
+    APOSTROPHES,
     CLOSING_QUOTES,
     LOOKED_AT,
     QUOTE_PAIRS,
@@ -29,7 +30,7 @@ LONGEST_CLAUSE = 200  # characters before a clause's last word in which its star
 _SPACE = rf"|\s++[\"“(]*+(?=[{SOUTHEAST_ASIAN}])"
 # The start of a clause and its first word: at the start of the text, and after punctuation and white space (full-width
 # punctuation needs no white space).
-_SIMPLE_CLAUSE = re.compile(r"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+)(?P<word>\w++(?:['’ʼ\-]\w++)*+)")
+_SIMPLE_CLAUSE = re.compile(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+)(?P<word>\w++(?:[{APOSTROPHES}\-]\w++)*+)")
 _CLAUSE = tuple(
     later(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+|[{WIDE}][\s「『《“（]*+{space})(?P<word>{word})")
     for word, space in ((SIGNED_WORD, ""), (WORD, _SPACE))

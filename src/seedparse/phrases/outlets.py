@@ -77,7 +77,7 @@ class Outlets:
 
 
 def _key(name: str) -> str:
-    return fold(" ".join(name.translate(_WITHOUT_QUOTES).split()).strip(_AROUND)).removeprefix("www.")
+    return " ".join(fold(name).translate(_WITHOUT_QUOTES).split()).strip(_AROUND).removeprefix("www.")
 
 
 def _stems(words: Iterable[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ names.
 from seedparse.phrases.pack import Packs
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
-from seedparse.text.words import BULLETS, QUOTES, fold, is_east_asian, is_small
+from seedparse.text.words import APOSTROPHES, BULLETS, QUOTES, fold, is_east_asian, is_small
 
 ENDS = BULLETS + WHITE + ":;.,#|()[]"  # what may stand around a name or a field
 WORDS = range(2, 5)  # words of a name
@@ -19,7 +19,7 @@ EAST_ASIAN = range(3, 6)  # letters of a Chinese or Japanese name
 SHORTEST_AGENCY = 3  # letters of an agency's name; shorter ones may be buttons
 MAX_PERSONS = 4  # names in a text
 
-_WORD = later(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*$")
+_WORD = later(rf"[^\W\d_]+(?:[{APOSTROPHES}.\-][^\W\d_]*)*$")
 _GLUED = later(r"(?<=[^\W\d_A-Z])[A-Z][a-z]")
 _BETWEEN = later(r",\s|\s&\s|\s\|\s|\s/\s|\s[^\W\d_A-Z]{1,3}\s(?=[^\W\d_])")
 _SET_OFF = later(r"\s?[|•·(（]|\s[/–—]\s|\s-\s|\s{2,}|(?<=\w)\]\(")

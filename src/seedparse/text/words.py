@@ -26,6 +26,7 @@ OPENING_QUOTES = frozenset('"«„“‹〝「『《〈')
 CLOSING_QUOTES = frozenset('"»“”›〞」』》〉')
 SOLID_BULLETS = "•●○◦▪▫■□◆◇►▶▸‣・"  # bullets that need no space after them
 BULLETS = "-–—−·⁃→➤»>*+~" + SOLID_BULLETS
+APOSTROPHES = "'’‘ʻʼ"  # inside a word: all are one letter; Uzbek prints oʻ and gʻ with any of them
 QUESTIONS = frozenset("?？؟")
 WIDE = "，、。！？；：」』》）၊။"  # punctuation that may have no space after it: of full width, and Burmese
 
@@ -60,12 +61,12 @@ def _word(letter: str) -> str:
     """The pattern of a word whose letters match the pattern `letter`."""
     run = rf"{letter}++(?:[{SIGNS}]++{letter}*+)*+"
     # A quote inside a Hebrew word marks an abbreviation.
-    return rf"{run}(?:(?:['’ʼ׳״\-.]|(?<=[א-ת])\"(?=[א-ת])){run})*+"
+    return rf"{run}(?:(?:[{APOSTROPHES}׳״\-.]|(?<=[א-ת])\"(?=[א-ת])){run})*+"
 
 
 # Three patterns of a word: for texts in which `\w` matches all letters; for texts with SIGNS between letters; for all
 # scripts. The large character classes of the last two take milliseconds to compile, and most texts do not need them.
-SIMPLE_WORD = r"\w++(?:['’ʼ\-.]\w++)*+"
+SIMPLE_WORD = rf"\w++(?:[{APOSTROPHES}\-.]\w++)*+"
 SIGNED_WORD = _word(r"\w")
 WORD = "(?:" + _word(rf"[^\W{UNSPACED}]") + rf"|{_SYLLABLE})"
 _OTHER_SCRIPT = re.compile("[^\0-\u058f](?<![\u10a0-\u177f\u1800-\u2fff])")
@@ -76,7 +77,8 @@ _LAST = tuple(map(later, (SIMPLE_WORD, SIGNED_WORD, WORD)))
 _DIGIT = re.compile(r"\d")
 _PIECE = re.compile(r"\w+")
 # Characters of simple texts that `fold` replaces by others, which would be found as other words; all but "’".
-_FOLDED_APART = re.compile("[\u0345ʼ՝։]")
+_FOLDED_APART = re.compile("[\u0345‘ʻʼ՝։]")
+_INNER_QUOTE = re.compile(r"(?<=\w)‘(?=\w)")  # an apostrophe; elsewhere ‘ is a quote
 _LETTER = re.compile(r"[^\W_]")
 # Punctuation to the ASCII character with the same meaning; phrases are written with ASCII.
 _ASCII = dict(zip("：，、،၊՝؛（）【】［］。।۔။։！？؟；", ":,,,,,;()[][].....!??;", strict=True))
@@ -85,12 +87,14 @@ _ASCII = dict(zip("：，、،၊՝؛（）【】［］。।۔။։！？؟；"
 def fold(word: str) -> str:
     """A word in lower case (`str.casefold`), with one kind of apostrophe; a punctuation mark as in ASCII."""
     folded = word.casefold()
-    if folded.isalnum() and "ʼ" not in folded:  # Python counts this apostrophe as a letter
+    if folded.isalnum() and "ʼ" not in folded and "ʻ" not in folded:  # Python counts these apostrophes as letters
         return folded
     if len(folded) == 1:
         return _ASCII.get(folded, folded)
+    if "‘" in folded:
+        folded = _INNER_QUOTE.sub("'", folded)
     # `casefold` turns the Turkish İ into two characters.
-    return folded.replace("i̇", "i").replace("’", "'").replace("ʼ", "'").replace("׳", "'")
+    return folded.replace("i̇", "i").replace("’", "'").replace("ʼ", "'").replace("ʻ", "'").replace("׳", "'")
 
 
 def is_small(letter: str) -> bool:
