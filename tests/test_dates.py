@@ -50,6 +50,9 @@ def reading(text: str, order: str | None = None) -> tuple[str | None, str | None
         ("๗ ก.พ. ๒๕๖๙", "๗ ก.พ. ๒๕๖๙", "2026-02-07"),
         ("7 กุมภาพันธ์ พ.ศ. 2569", "7 กุมภาพันธ์ พ.ศ. 2569", "2026-02-07"),
         ("7 กุมภาพันธ์ 2026", "7 กุมภาพันธ์ 2026", "2026-02-07"),
+        ("၇ ဖေဖော်ဝါရီ ၂၀၂၆", "၇ ဖေဖော်ဝါရီ ၂၀၂၆", "2026-02-07"),
+        ("၂၀၂၆ ခုနှစ်၊ ဖေဖော်ဝါရီလ ၇ ရက်နေ့တွင်", "၂၀၂၆ ခုနှစ်၊ ဖေဖော်ဝါရီလ ၇ ရက်နေ့", "2026-02-07"),
+        ("2026-yil 7-fevral kuni", "2026-yil 7-fevral", "2026-02-07"),
         ("07/02/2569 สะพาน", "07/02/2569", "2026-02-07"),
         ("2569-02-07 สะพาน", "2569-02-07", "2026-02-07"),
         ("7 лютого 2026", "7 лютого 2026", "2026-02-07"),
@@ -105,6 +108,12 @@ def test_settled(text: str, raw: str, date: str) -> None:
 def test_open(text: str, problem: str) -> None:
     raw, date, said = reading(text)
     assert (raw, date, said) == (text, None, problem)
+
+
+def test_a_date_may_begin_a_line_with_a_name_of_several_syllables() -> None:
+    found = dates.find("ဖေဖော်ဝါရီ ၇၊ ၂၀၂၆ တံတား", PACKS, at_start=True)
+    assert found is not None
+    assert (found.raw, dates.read(found, PACKS).date) == ("ဖေဖော်ဝါရီ ၇၊ ၂၀၂၆", "2026-02-07")
 
 
 def test_two_figures_of_a_thai_year_leave_the_calendar_open() -> None:

@@ -116,6 +116,13 @@ def test_marks_that_close_stand_behind_their_word() -> None:
     assert joined("runs on\n.NET") == "runs on .NET"
 
 
+def test_paragraphs_of_a_language_without_full_stops_are_whole() -> None:
+    """Each is a line, and none goes on in the next one, whatever the width of a list under them."""
+    thai = "สะพานไม้ข้ามแม่น้ำหลิวเปิดให้คนเดินข้ามอีกครั้ง " * 4 + "หลังจากปิดมานานเก้าปี"
+    assert width_of([thai] * 3) == NEVER
+
+
 def test_a_vowel_sign_takes_no_column() -> None:
+    assert columns("ပြီ") == columns("ပြ") == 2
     assert columns("क" + "\u0941") == 1
     assert columns("柳河") == 4

@@ -30,6 +30,7 @@ _OFFSET = later(r"[+-]\d{1,2}(?::?\d{2})?$")
 _DURATION = later(r"\d{1,2}:\d{2}\s[^\W\d_]{1,4}\.?$")  # "01:18 min"
 _CLOSING = {"(": ")", "[": "]"}
 LONGEST_WEEKDAY = 10  # words of a weekday's name; Thai has ten syllables
+LONGEST_BEHIND = 4  # words of a word behind a clock; Burmese has three syllables
 LONGEST_BEFORE = 40  # characters before a date that are searched for its clock and weekday
 SHORT_ZONE = 2  # letters; so short a zone counts only after "a.m." or "p.m.": a party may be called PT
 MARKS_BESIDE = " \t\u00a0,|–—-()[]（）."  # characters between a date, its weekday and its clock
@@ -77,15 +78,28 @@ def clock_end(text: str, at: int, packs: Packs, *, hours: bool = False) -> int |
             break
         end = behind.end()
     if not is_simple(text[end : end + 2]):  # _BEHIND_CLOCK does not match words with vowel signs
-        word = next(words_at(text[end : end + LOOKED_AT]), None)
-        if word and word.start() <= 1 and stands_behind_clock(word[0], packs):
-            after = end + word.end()
-            end = end if text[after : after + 1].isalnum() else after  # a syllable of a longer word
+        end = _behind_syllables(text, end, packs)
     follows = text[end : end + 2]
     if follows[:1] == ":":
         return None if follows[1:].isdigit() else end
     goes_on = (follows[:1].isalnum() or follows[:1] == "_") and text[end - 1] != ")"
     return None if goes_on else end
+
+
+def _behind_syllables(text: str, end: int, packs: Packs) -> int:
+    """The end of the word behind a clock that ends at `end`, of one syllable or several; `end` if no pack lists it."""
+    ahead = text[end : end + LOOKED_AT]
+    first = last = -1
+    for word in islice(words_at(ahead), LONGEST_BEHIND):
+        if last < 0 and word.start() <= 1:
+            first = word.start()
+        elif word.start() != last:
+            break
+        last = word.end()
+        # With a letter behind it, it is a part of a longer word.
+        if stands_behind_clock(ahead[first:last], packs) and not ahead[last : last + 1].isalnum():
+            return end + last
+    return end
 
 
 def stands_behind_clock(word: str, packs: Packs, *, half: bool = False) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seedparse.model import FoundDate
 from seedparse.text.patterns import later
-from seedparse.text.words import LOOKED_AT, SIGNS, first_word, fold, fold_all, is_simple
+from seedparse.text.words import LOOKED_AT, SIGNS, first_word, fold, fold_all, is_simple, is_unspaced
 
 if TYPE_CHECKING:
     from seedparse.phrases.pack import Packs
@@ -61,6 +61,8 @@ def find(text: str, packs: "Packs", start: int = 0, *, at_start: bool = False) -
             return _numeric(text, numeric, packs)
         if not text[start : start + 1].isdigit():
             first = first_word(text[start:])
+            if is_unspaced(first) and (run := _words(text[start : start + LOOKED_AT])):
+                first = first if first in packs.layout_heads else fold(run[0])  # a syllable, or a name of several
             if not (first in packs.months or first in packs.jalali or first in packs.layout_heads):
                 return None
     numeric = None if at_start else _NUMERIC.search(text, start)

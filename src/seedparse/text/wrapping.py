@@ -84,13 +84,21 @@ def _is_wrapped_at(width: int, lines: list[str], widths: list[int], stray: int) 
 
 
 def _is_whole(line: str) -> bool:
-    """Whether a line is a complete paragraph: wider than WIDEST, closed by a sentence end, without a link."""
+    """Whether a line is a complete paragraph: wider than WIDEST, closed by a sentence end, without a link.
+
+    Thai and Lao have no full stop: there a letter ends the sentence.
+    """
     return (
         len(line) * 2 > WIDEST
         and columns(line) > WIDEST
-        and _CLOSED.search(line[-LINE_END_CHARS:]) is not None
+        and (_CLOSED.search(line[-LINE_END_CHARS:]) is not None or _is_stopless(line[-1]))
         and not _UNBREAKABLE.search(line)
     )
+
+
+def _is_stopless(letter: str) -> bool:
+    """Whether a character belongs to Thai or Lao, which set no mark at the end of a sentence."""
+    return "\u0e00" < letter < "\u0f00"
 
 
 def _are_items(line: str, following: str) -> bool:
@@ -153,7 +161,7 @@ def columns(text: str) -> int:
 # Vowel signs above or below their letter, which take no column.
 _SIGN = later(
     r"[\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0902\u093c\u0941-\u0948\u094d\u0a3c-\u0a4d"
-    r"\u0abc\u0ac1-\u0acd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f]"
+    r"\u0abc\u0ac1-\u0acd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u102d-\u1030\u1032-\u1037\u1039\u103a\u103d\u103e\u200b-\u200f]"
 )
 _WIDE = later(rf"[{EAST_ASIAN}\u3001-\u303f\uff00-\uffef\uac00-\ud7a3]")
 
