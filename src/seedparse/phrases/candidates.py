@@ -26,8 +26,9 @@ from seedparse.text.words import (
 LONGEST_WHOLE = 200  # characters of the longest text that is matched as a whole
 LONGEST_CLAUSE = 200  # characters before a clause's last word in which its start is searched
 
-# A space that ends a clause, as a comma does in other scripts.
-_SPACE = rf"|\s++[\"“(]*+(?=[{SOUTHEAST_ASIAN}])"
+# A space that ends a clause, as a comma does in other scripts: before a letter of such a script, or before a word in
+# Latin letters behind such a script.
+_SPACE = rf"|\s++[\"“(]*+(?=[{SOUTHEAST_ASIAN}])|(?<=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\s++[\"“(]*+(?=[a-zA-Z])"
 # The start of a clause and its first word: at the start of the text, and after punctuation and white space (full-width
 # punctuation needs no white space).
 _SIMPLE_CLAUSE = re.compile(rf"(?:^\W*+|[^\w\s]\s++[\"«„“(]*+)(?P<word>\w++(?:[{APOSTROPHES}\-]\w++)*+)")
