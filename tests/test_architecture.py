@@ -146,7 +146,7 @@ NOTATIONS = {
     *("cC", "cCсС"),  # (c), a copyright mark
     "länge",
 }
-SIGNS = "ʼ一가"  # an apostrophe; in an alphabet: all Han characters, all Hangul syllables
+SIGNS = "ʻʼ一가"  # apostrophes; in an alphabet: all Han characters, all Hangul syllables
 PATTERN_MAKERS = {"later", "compile"}
 TEXT_METHODS = {
     *("startswith", "endswith", "removeprefix", "removesuffix", "find", "rfind", "index", "rindex", "count", "split"),

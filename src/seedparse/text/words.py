@@ -26,7 +26,7 @@ OPENING_QUOTES = frozenset('"«„“‹〝「『《〈')
 CLOSING_QUOTES = frozenset('"»“”›〞」』》〉')
 SOLID_BULLETS = "•●○◦▪▫■□◆◇►▶▸‣・"  # bullets that need no space after them
 BULLETS = "-–—−·⁃→➤»>*+~" + SOLID_BULLETS
-APOSTROPHES = "'’‘ʻʼ"  # inside a word: all are one letter; Uzbek prints oʻ and gʻ with any of them
+APOSTROPHES = "'ʻ’‘ʼ"  # inside a word: all are one letter; Uzbek prints oʻ and gʻ with any of them
 QUESTIONS = frozenset("?？؟")
 WIDE = "，、。！？；：」』》）၊။"  # punctuation that may have no space after it: of full width, and Burmese
 
@@ -77,7 +77,7 @@ _LAST = tuple(map(later, (SIMPLE_WORD, SIGNED_WORD, WORD)))
 _DIGIT = re.compile(r"\d")
 _PIECE = re.compile(r"\w+")
 # Characters of simple texts that `fold` replaces by others, which would be found as other words; all but "’".
-_FOLDED_APART = re.compile("[\u0345‘ʻʼ՝։]")
+_FOLDED_APART = re.compile("[\u0345ʻ‘ʼ՝։]")
 _INNER_QUOTE = re.compile(r"(?<=\w)‘(?=\w)")  # an apostrophe; elsewhere ‘ is a quote
 _LETTER = re.compile(r"[^\W_]")
 # Punctuation to the ASCII character with the same meaning; phrases are written with ASCII.
