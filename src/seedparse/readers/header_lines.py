@@ -30,6 +30,7 @@ from seedparse.text.words import (
     is_simple,
     is_small,
     last_word,
+    split,
 )
 
 MAX_HEADER_CHARS = 200  # characters of a line without the addresses of its links
@@ -108,6 +109,21 @@ def read(text: str, packs: Packs, most: int = MAX_UNKNOWN_WORDS) -> Mark | None:
     printed = clocks.with_time(line, date, packs)
     via = _credited(line, packs)
     return Mark(Look.DATE, f"header.{date.form}", date.language, label, date, printed, name=name, via=via)
+
+
+def words_of_dates(text: str, packs: Packs) -> frozenset[str]:
+    """The words, folded, of the dates in a line of date and authors, of their labels, and weekdays."""
+    line = plain(text, packs)
+    found = list(_dates(line, packs))
+    printed = [clocks.with_time(line, date, packs) for date in found]
+    starts, ends = [0, *(date.end for date in found)], [*(date.start for date in found), len(line)]
+    for start, end in zip(starts, ends, strict=True):
+        for part in _parts(line[start:end]) if found else ():
+            printed += (word for word in split(part) if fold(word) in packs.weekdays)
+            words = clocks.without_time(part.strip(ENDS + QUOTES), packs).split()
+            tails = (" ".join(words[at:]) for at in range(min(len(words), FIELD)))
+            printed += next(([tail] for tail in tails if candidates.date_label(tail, packs)), [])
+    return frozenset(fold(word) for each in printed for word in split(each))
 
 
 def _credited(line: str, packs: Packs) -> str | None:

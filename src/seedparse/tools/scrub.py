@@ -2,15 +2,17 @@
 
 Law: kept are lines and their ends, white space, punctuation, the script and the case of each letter, the number of
 letters of each word, the size of numbers, and words that the packs know. Of other words no letter stays, and outside
-the phrases of the packs no three words in a row. The same text gives the same bytes.
+the phrases and dates of the packs no three words in a row. The same text gives the same bytes.
 
 A word is replaced letter by letter; the letter depends on the letters before it in the word, so that words with the
 same beginning keep one, and a title still shares words with its text. Which letter it is depends on nothing else of
-the text but the order in which such beginnings first come.
+the text but the order in which such beginnings first come. A function word or a word typical of pages that cannot stay
+becomes another one: models count how many there are.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from itertools import chain
 from random import Random
@@ -18,9 +20,10 @@ from random import Random
 from seedparse.errors import InputError
 from seedparse.model import BlockRecord, Document, Options
 from seedparse.phrases import grammar
+from seedparse.phrases.index import JUNK
 from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.syntax import Choice, Part, Word
-from seedparse.readers import citations, fields, language
+from seedparse.readers import citations, fields, header_lines, language
 from seedparse.resources import Resources, of
 from seedparse.stream import block_records
 from seedparse.text.lines import encode
@@ -32,9 +35,12 @@ MAX_SHORT_WORD = 3  # letters of a known word that is kept with a capital inside
 MAX_TRIES = 20  # words that are tried until one is neither the source's nor known to a pack
 ADDRESS_PARTS = frozenset({"http", "https", "www"})
 CENTURIES = frozenset({"13", "14", "19", "20", "25"})  # first digits of a year, also of the Persian and Thai calendars
-SIZES = ((0, 12), (13, 23), (24, 28), (29, 59), (60, 99))  # a month, an hour, a day, a minute stays one
+SIZES = ((0, 12), (13, 23), (24, 28), (29, 31), (32, 59), (60, 99))  # a month, an hour, a day, a minute stays one
+GLUED_YEAR = (5, 6)  # digits of a year and the number behind it, without white space: 202221:25
 SEED = 25
+PICTURE = ":attribution.of-picture"  # the end of the rule of a line that credits a picture
 _RUN = later(r"\d+|[^\W\d_]+")
+_LETTERS = later(r"[^\W\d_]+")
 
 
 def scrub(data: bytes, options: Options = Options()) -> bytes:
@@ -80,6 +86,12 @@ class _Scrubber:
         self._packs = packs
         self._functions = frozenset[str]().union(*(pack.words for pack in packs)) | self._all.page_words
         self._signals = frozenset[str]().union(*map(_signals, packs))
+        self._clocks = frozenset(
+            run.casefold()
+            for names in (self._all.before_clock, self._all.after_clock, self._all.day_halves, self._all.hour_marks)
+            for name in names
+            for run in _LETTERS.findall(name)
+        )
         self._random = Random(SEED)
         self._letters: dict[str, str] = {}  # the beginning of a word, to the letter in place of its last one
         self._words: dict[str, str] = {}
@@ -94,23 +106,36 @@ class _Scrubber:
         phrase = self._phrase_words(record["rule"])
         clauses = self._clauses(text, record)
         is_named = record["rule"].startswith("field") and fields.split(text)
-        colon = text.find(":") if is_named else -1
+        colon = text.find(":") if is_named or record["rule"].endswith(PICTURE) else -1
+        parts = self._date_words(text, record) | (phrase or frozenset())
+        edges = self._edges(text, record)
         for found in words_at(text):
             printed = found[0]
             if not any(map(str.isalnum, printed)):
                 continue
-            in_phrase = phrase is not None or any(start <= found.start() < end for start, end, _ in clauses)
-            literals = phrase or next((words for start, end, words in clauses if start <= found.start() < end), None)
+            start = found.start()
+            literals = phrase or next((words for begin, end, words in clauses if begin <= start < end), frozenset())
             word = fold(printed)
-            if found.start() < colon or word in ADDRESS_PARTS or (in_phrase and literals and _is_among(word, literals)):
+            if start < colon or word in ADDRESS_PARTS or word in parts or _is_among(word, literals):
                 kept, counts = True, False
             else:
-                kept = run < MAX_KEPT_IN_A_ROW and self._is_kept(word, printed, text, found.start(), record)
-                counts = kept
+                is_known = start in edges or self._is_kept(word, printed, text, start, record)
+                kept = counts = run < MAX_KEPT_IN_A_ROW and is_known
             run = run + 1 if counts else 0
-            done += text[at : found.start()] + (printed if kept else self._replaced(printed))
+            done += text[at:start] + (printed if kept else self._replaced(printed, parts))
             at = found.end()
         return (done + text[at:]).encode(self._encoding, errors="replace")
+
+    def _edges(self, text: str, record: BlockRecord) -> frozenset[int]:
+        """Where in a line of a page words stand that begin or end phrases for such lines: "Back to Gallery"."""
+        if record["role"] != "extra":
+            return frozenset()
+        words = [found for found in words_at(text) if any(map(str.isalnum, found[0]))]
+        return frozenset(
+            found.start()
+            for found, phrases in zip([*words[:1], *words[-1:]], (self._all.heads, self._all.tails), strict=False)
+            if found[0].isalpha() and any(phrase.kind in JUNK for phrase in phrases.get(fold(found[0])))
+        )
 
     def _phrase_words(self, rule: str) -> frozenset[str] | None:
         """The words of the phrase that decided about a block; None if none did."""
@@ -118,6 +143,15 @@ class _Scrubber:
         if not colon or name not in self._all.by_language:
             return None
         return _words_of_rule(self._all.by_language[name], rule)
+
+    def _date_words(self, text: str, record: BlockRecord) -> frozenset[str]:
+        """The words of a block's dates, with their labels and clocks, in runs of letters; none in running text."""
+        if record["role"] == "meta":
+            printed = header_lines.words_of_dates(text, self._all)
+        else:
+            printed = frozenset({fold(record["date_raw"] or "")} if record["role"] == "related" else ())
+        found = frozenset(run for each in printed for run in _LETTERS.findall(each))
+        return found | self._clocks if found else found
 
     def _clauses(self, text: str, record: BlockRecord) -> list[tuple[int, int, frozenset[str]]]:
         """The spans of attributions inside running text, each with the words of its phrase."""
@@ -141,9 +175,22 @@ class _Scrubber:
             return False
         return not printed[:1].isupper() or len(printed) <= MAX_SHORT_WORD or not text[:start].strip(" -*#\"'«„“(")
 
-    def _replaced(self, printed: str) -> str:
-        """A word or a number, each of its runs of letters or digits replaced: 07.02.2026, 19h30."""
-        return _RUN.sub(lambda run: self._run(run[0]), printed)
+    def _replaced(self, printed: str, parts: frozenset[str]) -> str:
+        """A word or a number, each of its runs of letters or digits replaced: 07.02.2026, 19h30.
+
+        `parts`: runs of letters that stay, also at the end of a longer one: "PressApril".
+        """
+        if self._is_counted(fold(printed)):
+            return self._run(printed)
+
+        def run(found: re.Match[str]) -> str:
+            letters = found[0]
+            for at, letter in enumerate(letters if parts else ""):
+                if (at == 0 or letter.isupper()) and fold(letters[at:]) in parts:
+                    return (self._run(letters[:at]) if at else "") + letters[at:]
+            return self._run(letters)
+
+        return _RUN.sub(run, printed)
 
     def _run(self, printed: str) -> str:
         if printed.isdecimal():
@@ -153,11 +200,13 @@ class _Scrubber:
         if new is None:
             new = self._words[lower] = self._word(lower)
         return "".join(
-            other.upper() if one.isupper() and len(other.upper()) == 1 else other
+            one if not one.isalpha() else other.upper() if one.isupper() and len(other.upper()) == 1 else other
             for one, other in zip(printed, new, strict=True)
         )
 
     def _word(self, word: str) -> str:
+        if self._is_counted(fold(word)) and (like := self._like(word)):
+            return like[self._below(len(like))]
         new = "".join(self._character(word[: at + 1]) for at in range(len(word)))
         for _ in range(MAX_TRIES):
             if not self._is_known(new):
@@ -165,8 +214,29 @@ class _Scrubber:
             new = "".join(self._other(letter) for letter in word)
         return new
 
+    def _is_counted(self, word: str) -> bool:
+        """Whether it is one of the words that models count."""
+        return word in self._all.function_words or word in self._all.page_words
+
     def _is_known(self, word: str) -> bool:
-        return word in self._functions or word in self._signals or bool(self._all.heads.get(fold(word)))
+        return self._is_counted(word) or word in self._signals or bool(self._all.heads.get(fold(word)))
+
+    def _like(self, word: str) -> list[str]:
+        """Other words that models count as this one, of its length and script, if possible of the same languages."""
+        length, word = len(word), fold(word)  # folding may change the length: İ
+        found = [
+            each
+            for each in _counted(self._all).get(_form(word, self._all), ())
+            if each != word
+            and len(each) == length
+            and not self._is_phrase(each)
+            and all(_fits(letter, self._encoding) for letter in each)
+        ]
+        return [each for each in found if (each in self._functions) == (word in self._functions)] or found
+
+    def _is_phrase(self, word: str) -> bool:
+        """Whether a phrase may begin or end with the word."""
+        return word in self._signals or bool(self._all.heads.get(word) or self._all.tails.get(word))
 
     def _character(self, beginning: str) -> str:
         """What stands in place of the last character of this beginning of a word."""
@@ -189,6 +259,8 @@ class _Scrubber:
         return known
 
     def _new_number(self, printed: str) -> str:
+        if len(printed) in GLUED_YEAR and printed[:2] in CENTURIES:
+            return self._number(printed[:4]) + self._number(printed[4:])
         if not printed.isascii():
             zero = ord(printed[0]) - unicodedata.digit(printed[0], 0)
             plain = "".join(str(unicodedata.digit(each, 0)) for each in printed)
@@ -242,6 +314,21 @@ def _signals(pack: Pack) -> frozenset[str]:
         *built["day_halves"], *map(str.casefold, built["after_clock"]), *built["page"],
     )  # fmt: skip
     return frozenset(word for name in names for word in fold(name).split())
+
+
+@lru_cache(maxsize=4)
+def _counted(packs: Packs) -> dict[Hashable, list[str]]:
+    """The words that models count, by their forms."""
+    found: dict[Hashable, list[str]] = {}
+    for word in sorted(packs.function_words | packs.page_words):
+        found.setdefault(_form(word, packs), []).append(word)
+    return found
+
+
+def _form(word: str, packs: Packs) -> Hashable:
+    """What is the same for words that may stand for each other: what they count as, script, length, signs inside."""
+    signs = "".join("x" if letter.isalpha() else letter for letter in word)
+    return word in packs.function_words, word in packs.page_words, _script(word[0]), signs
 
 
 @lru_cache(maxsize=65536)
