@@ -62,8 +62,8 @@ def _key(record: Record) -> Key:
 
 def _compared(old: Record, new: Record) -> Iterator[Change]:
     before, after = _flat(old), _flat(new)
-    gone: dict[str, deque[str]] = {}  # a text to the fields that it left
-    come: dict[str, deque[str]] = {}
+    gone: dict[str, deque[tuple[str, Any]]] = {}  # a text to the fields that it left, each with its item
+    come: dict[str, deque[tuple[str, Any]]] = {}
     rest: list[tuple[str, Any, Any]] = []
     for field in dict.fromkeys((*before, *after)):
         one, other = before.get(field), after.get(field)
@@ -72,17 +72,20 @@ def _compared(old: Record, new: Record) -> Iterator[Change]:
         for left, right in _parts(one, other):
             if field in MOVABLE and (left is None) != (right is None):
                 where, text = (gone, _text(left)) if right is None else (come, _text(right))
-                where.setdefault(text, deque()).append(field)
+                where.setdefault(text, deque()).append((field, right if left is None else left))
             else:
                 rest.append((field, left, right))
     for field, left, right in rest:
         yield _change(new, field, left, right)
-    for text, fields in gone.items():
-        for field in fields:
-            target = come[text].popleft() if come.get(text) else None
-            yield _change(new, f"{field} -> {target}" if target else field, text, text if target else None)
-    for text, fields in come.items():
-        for field in fields:
+    for text, items in gone.items():
+        for field, item in items:
+            target, other = come[text].popleft() if come.get(text) else (None, None)
+            if target == field and other != item:  # the date of an entry, the kind of an extra
+                yield _change(new, field, item, other)
+            else:
+                yield _change(new, f"{field} -> {target}" if target else field, text, text if target else None)
+    for text, items in come.items():
+        for field, _ in items:
             yield _change(new, field, None, text)
 
 
