@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -459,6 +460,19 @@ class TestExplain:
         assert ("T title  L lead" in lines[0]) == (width < 120)
         assert ("T title " in title) == (width >= 120)
         assert any("uk:related.h" in line for line in lines)
+
+    @pytest.mark.parametrize("name", ["hi-wooden-bridge", "th-wooden-bridge", "ja-wooden-bridge", "ar-wooden-bridge"])
+    def test_letters_of_all_widths_keep_the_columns(self, name: str) -> None:
+        def columns(text: str) -> int:
+            kinds = [(unicodedata.category(each), unicodedata.east_asian_width(each)) for each in text]
+            return sum(0 if kind in ("Mn", "Me", "Cf") else 2 if width in ("W", "F") else 1 for kind, width in kinds)
+
+        lines = run("explain", FIXTURES / f"{name}.txt", COLUMNS="80").stdout.decode().splitlines()
+        rows = [line for line in lines if re.match(r" +\d+  [A-Z]  ", line)]
+        assert len(rows) > 9
+        assert max(map(columns, lines)) <= 80
+        head = next(line for line in lines if line.startswith("line "))
+        assert {columns(row[: row.rindex(" ") + 1]) for row in rows} == {head.index("rule")}
 
     def test_narrow_columns_give_way_before_the_text(self) -> None:
         heads = [run("explain", SEED, COLUMNS=str(width)).stdout.decode() for width in (60, 80, 160)]

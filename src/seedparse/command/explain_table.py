@@ -5,14 +5,15 @@ Law: control characters of a text are shown escaped, never sent to the terminal.
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import category
 
 from seedparse.model import Role
 from seedparse.text.visible import visible
 from seedparse.tools import wording
 
 if TYPE_CHECKING:
-    from rich.table import Table
     from rich.text import Text
 
 # For each role: its letter and its colour.
@@ -70,7 +71,8 @@ def explain(explanations: Iterable[wording.Explanation], *, full: bool = False, 
                 console.print(_shown(f"== {member}"), style="bold")
             if article["begins"]:
                 console.print(_shown(wording.beginning(article["article"], article["begins"])), style="bright_black")
-            console.print(_table(article["blocks"], console.width, is_named=is_named, full=full))
+            for row in _rows(article["blocks"], console.width, is_named=is_named, full=full):
+                console.print(row, soft_wrap=True)
             if article["article"] is not None:
                 for text in wording.summary(article):
                     console.print(_shown(text))
@@ -118,48 +120,113 @@ def _widths(width: int, line: int, role: int, read: int, rule: int) -> _Widths:
     return _Widths(line, role, left - rule - GAP - (read and read + GAP), read, rule)
 
 
-def _table(blocks: Sequence[dict[str, Any]], width: int, *, is_named: bool, full: bool) -> "Table":
-    from rich.cells import cell_len
-    from rich.table import Table
-    from rich.text import Text
+class _Cell(NamedTuple):
+    """A text with its style, and the terminal columns that it may have."""
 
-    readings = list(map(wording.readings, blocks))
+    text: str
+    style: str
+    width: int
+
+
+def _rows(blocks: Sequence[dict[str, Any]], width: int, *, is_named: bool, full: bool) -> Iterator["Text"]:
+    """Yield the lines of the table. rich has tables too, but these count no column for vowel signs that take one."""
+    readings = [visible(wording.readings(block)) for block in blocks]
+    rules = [visible(wording.decided(block)) for block in blocks]
     widths = _widths(
         width,
         max(4, len(str(blocks[-1]["line_end"]))),
         17 if is_named else 1,
-        max(LEAST_READ, *map(cell_len, readings), 0),
-        max(4, *map(len, map(wording.decided, blocks)), 0),
+        max(LEAST_READ, *map(_columns, readings), 0),
+        max(4, *map(_columns, rules), 0),
     )
-    table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="bold")
-    # The widths are fixed here: rich would shrink the narrow columns to keep the text whole.
-    table.add_column("line", justify="right", style="bright_black", width=widths.line)
-    table.add_column("role" if is_named else "", width=widths.role, no_wrap=True)
-    for name, columns, style in (
-        ("text", widths.text, ""),
-        ("read", widths.read, ""),
-        ("rule", widths.rule, "bright_black"),
-    ):
-        if columns:
-            overflow: Literal["fold", "ellipsis"] = "fold" if full else "ellipsis"
-            table.add_column(name, width=columns, no_wrap=not full, overflow=overflow, style=style)
-    for block, reading in zip(blocks, readings, strict=True):
+    names = ("line", "role" if is_named else "", "text", "read", "rule")
+    yield _line(
+        [
+            _Cell(f"{name:>{size}}" if name == "line" else name, "bold", size)
+            for name, size in zip(names, widths, strict=True)
+        ]
+    )
+    start = widths.line + widths.role + 2 * GAP  # the column where the text begins
+    for block, reading, rule in zip(blocks, readings, rules, strict=True):
         letter, colour = SIGNS[block["role"]]
         for number, line in enumerate(block["text"].split("\n")):
             first = number == 0
-            row: list[str | Text] = [
-                str(block["line_start"] + number),
-                Text(f"{letter} {_name(block['role'])}" if first and is_named else letter, colour),
-                _shown(line.strip() if full else line.strip()[: width * MOST_SIGNS]),
-            ]
-            if widths.read:
-                row.append(_shown(reading if first else ""))
-            table.add_row(*row, wording.decided(block) if first else "")
-        if full and reading and not widths.read:
-            table.add_row("", "", Text(f"-> {_shown(reading)}", "italic"), "")
-        for miss in wording.near_misses(block):
-            table.add_row("", "", Text(visible(f"· {miss}"), "italic bright_black", no_wrap=False, overflow="fold"))
-    return table
+            cells = (
+                _Cell(f"{block['line_start'] + number:>{widths.line}}", "bright_black", widths.line),
+                _Cell(f"{letter} {_name(block['role'])}" if first and is_named else letter, colour, widths.role),
+                _Cell(visible(line.strip() if full else line.strip()[: width * MOST_SIGNS]), "", widths.text),
+                _Cell(reading if first else "", "", widths.read),
+                _Cell(rule if first else "", "bright_black", widths.rule),
+            )
+            if full:
+                yield from _folded(cells)
+            else:
+                yield _line(cells)
+        below = [(f"-> {reading}", "italic")] if full and reading and not widths.read else []
+        below += [(f"· {visible(miss)}", "italic bright_black") for miss in wording.near_misses(block)]
+        for text, style in below:
+            for piece in _fold(text, width - start):
+                yield _line([_Cell("", "", start - GAP), _Cell(piece, style, width - start)])
+
+
+def _line(cells: Iterable[_Cell]) -> "Text":
+    """One line of the table: the cells side by side, each cut to its width."""
+    from rich.text import Text
+
+    line, at, end = Text(), 0, 0  # `at`: the column where the cell begins; `end`: where the line ends so far
+    for text, style, width in cells:
+        if width and text:
+            shown = _cut(text, width)
+            line.append(" " * (at - end)).append(shown, style)
+            end = at + _columns(shown)
+        at += width and width + GAP
+    return line
+
+
+def _folded(cells: Sequence[_Cell]) -> Iterator["Text"]:
+    """Yield the lines of a row whose cells are not cut but continue on the next line."""
+    pieces = [list(_fold(cell.text, cell.width)) if cell.width else [] for cell in cells]
+    for row in zip_longest(*pieces, fillvalue=""):
+        yield _line(cell._replace(text=text) for cell, text in zip(cells, row, strict=True))
+
+
+def _columns(text: str) -> int:
+    """The terminal columns of a text. A vowel sign beside its letter counts one, as most terminals show it."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text) + sum(category(letter) == "Mc" for letter in text)
+
+
+def _cut(text: str, room: int) -> str:
+    """The text, or as much of it as fits, with dots behind it."""
+    return text if _columns(text) <= room else f"{_head(text, room - 1)}…"
+
+
+def _head(text: str, room: int) -> str:
+    """The longest beginning that has at most so many columns."""
+    for at, letter in enumerate(text):
+        room -= _columns(letter)
+        if room < 0:
+            return text[:at]
+    return text
+
+
+def _fold(text: str, room: int) -> Iterator[str]:
+    """Yield the text in pieces of at most so many columns, cut at spaces where there are any."""
+    at = 0
+    while True:
+        head = _head(text[at : at + room * MOST_SIGNS], room) or text[at : at + 1]
+        end = at + len(head)
+        if text[end : end + 1] not in ("", " ") and (space := head.rfind(" ")) > 0:
+            end = at + space
+        yield text[at:end]
+        at = end
+        while text[at : at + 1] == " ":
+            at += 1
+        if at >= len(text):
+            return
 
 
 def _shown(text: str) -> "Text":
