@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from conftest import SOME, records
+from conftest import SOME, records, run
 from laws import Buffer, in_pieces
 from seedparse.convert import convert
 from seedparse.model import Options
@@ -222,6 +222,28 @@ module.{name} = killing
 def test_what_is_counted_is_the_same_for_any_number_of_processes(tmp_path: Path, command: list[str], name: str) -> None:
     path = tmp_path / "dump"
     path.write_bytes(INPUTS[name] * (8 if name == "plain.gz" else 1))
-    one, two = (run_small("stats", "--json", "--jobs", jobs, path) for jobs in (1, 2))
-    assert (one.stdout, one.returncode) == (two.stdout, two.returncode)
+    one, two = (run_small(*command, "--jobs", jobs, path) for jobs in (1, 2))
+    assert (one.stdout, one.stderr, one.returncode) == (two.stdout, two.stderr, two.returncode)
     assert len(one.stdout) > 100
+
+
+RECORDS = run("parse", *SOME).stdout * 5
+OWN: dict[str, bytes] = {
+    "records": RECORDS,
+    "records, compressed": gzip.compress(RECORDS),
+    "records, a line damaged": RECORDS + b"{}\n" + RECORDS,
+    "records beside texts": zip_of(
+        {"a.txt": LONG, "b.jsonl": RECORDS, "c.png": b"\x89PNG\r\n\x1a\n", "d.jsonl": jsonl(TEXTS[0])}
+    ),
+    "records, damaged": gzip.compress(RECORDS)[:-50],
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_rows_of_records_are_the_same_for_any_number_of_processes(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "dump"
+    path.write_bytes(OWN[name])
+    one, two = (run_small("cites", "--jobs", jobs, path, SOME[0]) for jobs in (1, 2))
+    assert (one.stdout, one.stderr, one.returncode) == (two.stdout, two.stderr, two.returncode)
+    assert one.stdout.count(b"\n") >= RECORDS.count(b"\n")
+    assert one.returncode == ("damaged" in name)

@@ -22,8 +22,8 @@ from seedparse.stream import lines
 from seedparse.text.encodings import UTF_8
 from seedparse.text.reading import Part
 
-MakeOfRecords = Callable[[Iterator[bytes | str]], Iterator[bytes]]
-"""Makes what is written of the bytes of records that seedparse wrote."""
+MakeOfRecords = Callable[[Iterator[bytes | str], Counts], Iterator[bytes]]
+"""Makes what is written of the bytes of records that seedparse wrote, and counts them."""
 
 
 class Make(Protocol):
@@ -114,7 +114,7 @@ def converted(
             asked = options._replace(encoding=UTF_8) if found.is_decoded else options
             try:
                 if found.is_output and make_of_records:
-                    yield from make_of_records(found.pieces)
+                    yield from make_of_records(found.pieces, outcome.counts)
                 else:
                     yield from make(found.pieces, document, asked, outcome.counts, found.part)
             except InputError as error:

@@ -24,6 +24,7 @@ class Held(NamedTuple):
     is_decoded: bool = False
     error: InputError | None = None  # raised behind the pieces
     part: Part | None = None  # what the reader of a range must know; None: the whole document
+    is_output: bool = False  # whether the pieces are records that seedparse wrote
 
 
 class Portion(NamedTuple):
@@ -37,8 +38,8 @@ class Portion(NamedTuple):
 
     def found(self) -> Iterator[Found]:
         """Yield the documents as their container does. Raises InputError where that does."""
-        for about, pieces, is_decoded, error, part in self.held:
-            yield Found(about, _raised(pieces, error), is_decoded, part)
+        for about, pieces, is_decoded, error, part, is_output in self.held:
+            yield Found(about, _raised(pieces, error), is_decoded, part, is_output)
         if self.error:
             raise self.error
 
@@ -60,8 +61,12 @@ class Sizes(NamedTuple):
 class Divider:
     """Divides an input; each portion is emitted as soon as it is complete."""
 
-    def __init__(self, options: Options, sizes: Sizes, emit: Callable[[Portion], None]) -> None:
+    def __init__(
+        self, options: Options, sizes: Sizes, emit: Callable[[Portion], None], *, reads_records: bool = False
+    ) -> None:
+        """`reads_records`: also divide an input that holds records which seedparse wrote."""
         self._options = options
+        self._reads_records = reads_records
         self._sizes = sizes
         self._emit = emit
         self._enough = min(sizes.first, sizes.usual)
@@ -76,7 +81,7 @@ class Divider:
         """Emit all portions of an input; what `emit` raises passes through."""
         error = None
         try:
-            for found in documents(self._counted(pieces), self._options):
+            for found in documents(self._counted(pieces), self._options, reads_records=self._reads_records):
                 self._documents += 1
                 self._document(found)
         except InputError as raised:
@@ -102,6 +107,10 @@ class Divider:
         size = 0
         error = None
         source = self._noted(found.pieces)
+        if found.is_output:  # little work: the process that reads them does it
+            self._flush()
+            self._send(Portion((Held(found.about, source, is_output=True),), is_live=True))
+            return
         try:
             for piece in source:
                 held.append(piece)

@@ -129,11 +129,15 @@ def stream(
     convert: Convert,
     watch: Watch,
     seen: Seen | None = None,
+    *,
+    reads_records: bool = False,
 ) -> Generator[Outcome]:
     """Convert all inputs to one sink; yield the outcome of each after its records are written. Raises OutputError.
 
     After each part of an input's records that is written, an empty outcome is yielded: a caller that hands the records
     on never holds more than such a part. With `seen` articles whose id came before are dropped.
+
+    `reads_records`: records that seedparse wrote are inputs too.
     """
     if seen:
         unique = Unique(sink, seen)
@@ -147,7 +151,7 @@ def stream(
     from seedparse.batch.workers import spread
 
     failed: list[Job] = []
-    inputs = Inputs(options, failed, look, convert, watch)
+    inputs = Inputs(options, failed, look, convert, watch, reads_records=reads_records)
     tasks = _at_once(inputs.tasks(map(Task, look.items), to_files=False))
     sum_of = Outcome()  # sum over the portions of one input
     with closing(spread(partial(_hand_over, convert=convert), tasks, workers, HEAVY, watch.advance)) as results:
@@ -342,9 +346,19 @@ def _verdict(total: Outcome, task: Task, options: Options) -> Outcome:
 class Inputs:
     """Divides inputs into tasks."""
 
-    def __init__(self, options: Options, failed: list[Job], look: Look, convert: Convert, watch: Watch) -> None:
+    def __init__(
+        self,
+        options: Options,
+        failed: list[Job],
+        look: Look,
+        convert: Convert,
+        watch: Watch,
+        *,
+        reads_records: bool = False,
+    ) -> None:
         """A job in `failed` gives no more tasks."""
         self._options = options
+        self._reads_records = reads_records
         self._failed = failed
         self._big = LITTLE if look.is_alone else MIN_BYTES_IN_RANGES  # bytes of an input that is divided
         self._is_flowing = look.is_flowing and options.unit != "block"  # blocks leave before their article is over
@@ -378,7 +392,8 @@ class Inputs:
             yield task, None
             return
         divide = partial(_divide, task.job.path, os.dup(STANDARD_INPUT) if task.job.path == "-" else -1)
-        reading = Reading(partial(Divider, self._options, PORTIONS), divide, self._parse(task))
+        divider = partial(Divider, self._options, PORTIONS, reads_records=self._reads_records)
+        reading = Reading(divider, divide, self._parse(task))
         try:
             for each in reading.portions():
                 if not isinstance(each, Portion):

@@ -38,6 +38,7 @@ class Request(NamedTuple):
     verbose: bool
     dedupe: bool = False  # drop articles whose id came before
     form: Form = Form()
+    reads_records: bool = False  # records that seedparse wrote are inputs too; for standard output alone
 
 
 class Summary(NamedTuple):
@@ -109,7 +110,10 @@ def _outcomes(request: Request, options: Options, convert: Convert, watch: Watch
         found = inputs.found(paths, request.globs, walked)
         if place.kind is Kind.STANDARD_OUTPUT:
             with formed(standard, request.form) as shaped, _reviewed(shaped, request.doubtful) as sink:
-                yield from parallel.stream(found, sink, options, request.jobs, convert, watch, seen)
+                records = request.reads_records
+                yield from parallel.stream(
+                    found, sink, options, request.jobs, convert, watch, seen, reads_records=records
+                )
         elif place.kind is Kind.DEVICE:
             with (
                 Device(place.path) as device,

@@ -151,8 +151,9 @@ def explain_command(
 @pack_option
 @profile_option
 @outlets_option
+@jobs_option
 @click.option("-q", "--quiet", is_flag=True, help="Print no progress.")
-def cites_command(paths: tuple[str, ...], form: str, graph: str | None, quiet: bool, **asked: Any) -> int:
+def cites_command(paths: tuple[str, ...], form: str, graph: str | None, jobs: int, quiet: bool, **asked: Any) -> int:
     """Write one row for each attribution line and each citation: article, date, language, publisher, via, text, place.
 
     PATH is what parse reads, or records that it wrote.
@@ -177,7 +178,8 @@ def cites_command(paths: tuple[str, ...], form: str, graph: str | None, quiet: b
     with written():
         if form == "csv" and not graph:
             sys.stdout.buffer.write(cites.csv_head())
-        code = _each_row(paths, Options(**asked), (cites.lines, cites.lines_of_records), write, jobs=1, quiet=quiet)
+        makes = (cites.lines, cites.lines_of_records)
+        code = _each_row(paths, Options(**asked), makes, write, jobs=jobs, quiet=quiet)
     if graph:
         _write_file(graph, FORMATS[suffix](found))
         error = f"; the weights may be up to {found.error:,} too low" if found.error else ""
@@ -202,7 +204,9 @@ def _each_row(
 
     check_input(paths[0] if paths else "-", "read")
     make, make_of_records = makes
-    request = Request(paths, place("-"), (), None, False, jobs, False, None, None, False)
+    request = Request(
+        paths, place("-"), (), None, False, jobs, False, None, None, False, reads_records=make_of_records is not None
+    )
     progress = view.Progress(sys.stderr, quiet=quiet)
     work = partial(convert, options=options, make=make, make_of_records=make_of_records)
     try:
@@ -383,20 +387,21 @@ def stats_command(
 
 
 BAR_COLUMNS = 24  # columns of a bar that stands for all
+MIN_NAME_COLUMNS = 16  # columns of the names beside the bars; a longer name widens all
 
 
 def _bars(result: dict[str, Any]) -> Iterator[str]:
     yield f"{result['articles']:,} articles"
-    for name, share in result["shares"].items():
-        yield f"  {name:16} {share:7.1%} {'█' * round(share * BAR_COLUMNS)}"
-    for name in ("lines", "extra", "languages", "encodings", "notes", "related_years"):
-        counts = result[name]
-        if name == "related_years":
-            counts = dict(sorted(counts.items()))
-        if counts:
-            yield name.replace("_", " ")
-            for item, count in counts.items():
-                yield f"  {item:16} {count:9,} {'█' * max(1, round(count / sum(counts.values()) * BAR_COLUMNS))}"
+    counted = [name for name in ("lines", "extra", "languages", "encodings", "notes", "related_years") if result[name]]
+    shares = result["shares"] if counted else {}
+    width = max(MIN_NAME_COLUMNS, *(len(item) for name in counted for item in result[name]), 0)
+    for name, share in shares.items():
+        yield f"  {name:{width}} {share:9.1%} {'█' * round(share * BAR_COLUMNS)}".rstrip()
+    for name in counted:
+        counts = dict(sorted(result[name].items())) if name == "related_years" else result[name]
+        yield name.replace("_", " ")
+        for item, count in counts.items():
+            yield f"  {item:{width}} {count:9,} {'█' * max(1, round(count / sum(counts.values()) * BAR_COLUMNS))}"
     for name, item, number in (("outlets", "outlet", "rows"), ("unknown_lines", "line", "articles")):
         if result[name]:
             error = result[f"{name}_error"]

@@ -30,9 +30,10 @@ def lines(
         yield b"".join(map(jsonio.line, rows(article, options.outlets)))
 
 
-def lines_of_records(pieces: Iterable[bytes | str]) -> Iterator[bytes]:
+def lines_of_records(pieces: Iterable[bytes | str], counts: Counts) -> Iterator[bytes]:
     """Yield the same of records that seedparse wrote. Raises InputError."""
     for article in articles(pieces):
+        counts.articles += 1
         yield b"".join(map(jsonio.line, rows(article)))
 
 
