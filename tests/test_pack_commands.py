@@ -105,6 +105,25 @@ class TestLearn:
         (told,) = table["example"]
         assert {name: value for name, value in told.items() if name not in ("text", "is")} == example
 
+    @pytest.mark.parametrize(
+        ("line", "kind", "section", "phrase"),
+        [
+            ("Heard on 12 May 2025 at X", "credit", ("attribution", "credits"), "Heard on {day} at {via}"),
+            ("Photo vault of 12.05.2025", "photo", ("junk", "photo"), "Photo vault of {day}"),
+            ("Inked: 12 May 2025", "published", ("fields", "published"), "Inked"),
+        ],
+    )
+    def test_a_phrase_fits_the_lines_of_other_days(
+        self, tmp_path: Path, line: str, kind: str, section: tuple[str, str], phrase: str
+    ) -> None:
+        gull, dump = tmp_path / "gull.toml", tmp_path / "a.txt"
+        dump.write_text(f"A title\n\n{line.replace('12', '23').replace('X', 'Coast FM')}\n", encoding="utf-8")
+        said("learn", gull, dump, "--extends", "en", "--mark", f"{line}={kind}")
+        table = tomllib.loads(gull.read_text(encoding="utf-8"))
+        assert table[section[0]][section[1]] == [phrase]
+        assert "23" in table["example"][0]["text"]
+        assert "1 example, all correct" in said("check", gull)
+
     def test_what_is_in_the_file_stays(self, tmp_path: Path, page: Path) -> None:
         gull = tmp_path / "gull.toml"
         before = '# mine\n[related]  # links\ninline = [\n  "далі: {title}",  # [old]\n]\n\n[junk]\npromo = ["лист"]\n'
@@ -269,6 +288,23 @@ class TestSuggest:
         pages = self.pages(tmp_path / "pages")
         site = write(tmp_path / "site.toml", {"related": {"inline": ["не минай ⇒ {title}"]}})
         assert "Не минай" not in said("suggest", pages, "--pack", site)
+
+    def test_labels_titles_and_names_are_no_headings_and_no_menu(self, tmp_path: Path) -> None:
+        """A name behind a label over open lines, the titles of other pages in a list, a name with a pack's word."""
+        pages = tmp_path / "pages"
+        pages.mkdir()
+        text = "The ferry sails again on Monday, and the harbour opens a day earlier for it, the council said."
+        titles = [f"The {place} opens again in spring" for place in ("harbour", "library", "market", "museum")]
+        for number, name in enumerate(["Radio Saltby", "Coast FM", "Kestrel Hall", "Town Hall"]):
+            lines = ["Gull Post", titles[number], text, text, f"Seen by: {name}", *titles, "Give us a wave"]
+            (pages / f"{number}.txt").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+        found = tomllib.loads(said("suggest", pages))
+        phrases = {
+            each for section in found.values() if isinstance(section, dict) for key in section.values() for each in key
+        }
+        assert found["attribution"]["credits"] == ["Seen by: {via}"]
+        assert found["junk"]["navigation"] == ["Gull Post"]
+        assert not phrases & set(titles)
 
     def test_nothing_to_suggest(self, page: Path) -> None:
         assert said("suggest", page).startswith("# Suggested from 1 article.")

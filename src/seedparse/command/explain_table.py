@@ -61,11 +61,11 @@ def explain(explanations: Iterable[wording.Explanation], *, full: bool = False, 
             console.width = int(asked) if asked.isdecimal() and int(asked) else PIPED_WIDTH
         console.width = max(console.width, LEAST_WIDTH)
         is_named = console.width >= NAMED_WIDTH
-        if not is_named:
-            for line in _legend(console.width):
-                console.print(_shown(line), style="bright_black")
+        legend = iter(()) if is_named else _legend(console.width)
         member = None
         for article in explanations:
+            for line in legend:  # above the first article; nothing is printed of an input that cannot be read
+                console.print(_shown(line), style="bright_black")
             if article["member"] != member:
                 member = article["member"]
                 console.print(_shown(f"== {member}"), style="bold")

@@ -156,6 +156,7 @@ def learn_command(file: str, dump: str | None, marks: tuple[str, ...], extends: 
     With DUMP, the example is the first line of it that fits; without it, the marked line itself.
     """
     from seedparse.proofs import learning
+    from seedparse.resources import load
 
     if not file.endswith(".toml"):
         raise click.UsageError(f"FILE is the pack, such as my-site.toml, and the dump comes behind it; got '{file}'.")
@@ -167,7 +168,7 @@ def learn_command(file: str, dump: str | None, marks: tuple[str, ...], extends: 
         raise click.UsageError(f"--extends is for a new file; write it into {file} yourself.")
     told = []
     for given in marks:
-        learned = learning.learn(learning.marked(given), lines)
+        learned = learning.learn(learning.marked(given), lines, load().packs)
         text, said = _with(file, text, learned)
         told.append(said)
     if text != before:
@@ -379,6 +380,7 @@ def _pages(files: list[str], options: "Options", languages: Counter[str]) -> "It
 def _suggested(suggestions: "list[Suggestion]", count: int, languages: Counter[str]) -> tuple[str, int]:
     """Return the text of a pack with these suggestions, and how many of them are in it."""
     from seedparse.proofs import examples, learning
+    from seedparse.resources import load
 
     (language, articles), *_ = languages.most_common(1) or [("und", 0)]
     text = f"# Suggested from {_many(count, 'article')}. Take out what is wrong, and change the kinds that are.\n"
@@ -387,7 +389,7 @@ def _suggested(suggestions: "list[Suggestion]", count: int, languages: Counter[s
     kept = 0
     for each in suggestions:
         try:
-            learned = learning.learn(each.mark, [each.line])
+            learned = learning.learn(each.mark, [each.line], load().packs)
             found = learning.with_phrase(text, learned, f"on {each.pages:,} of {count:,} pages, {each.place}")
             packs = _packs_with("suggested.toml", found)
         except PackError:

@@ -1,6 +1,7 @@
 """Makes a phrase and its example from a line of a dump, and adds them to the text of a pack file.
 
 Law: an example is what was read from the line with the phrase, and the text of the file is kept but for what is added.
+A date of the line becomes {day} in the phrase, so that the phrase fits the lines of other days too.
 """
 
 import re
@@ -8,7 +9,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from seedparse.errors import PackError
+from seedparse.phrases.pack import Packs
 from seedparse.phrases.pack_file import PHRASES
+from seedparse.readers import dates
 from seedparse.text.patterns import later
 from seedparse.text.words import BULLETS
 
@@ -26,6 +29,7 @@ NAMED = frozenset({"inline", "attribution", "credit", "byline"})  # the kinds of
 PLACEHOLDERS = ("X", "Y")
 SHOWN_KINDS = ", ".join(MARKED)
 
+_DATE = "\0"  # takes the place of a date in a mark
 _PLACEHOLDER = later(r"(?<![\w\-])[XY](?![\w\-])")
 _SPECIAL = later(r"([()\[\]|<>{}\\])")
 _SIGN = later(r"[^\w\s\"'’«»„“”‚‘().,!?…\-](?=\s)")  # a mark between a label and what it labels: a colon, an arrow
@@ -60,13 +64,17 @@ def marked(given: str) -> Marked:
     return Marked(text, kind)
 
 
-def learn(mark: Marked, lines: list[str] | None) -> Learned:
+def learn(mark: Marked, lines: list[str] | None, packs: Packs) -> Learned:
     """The phrase of a mark, with its line: the first of these lines that fits, or without lines the mark itself.
+
+    `packs`: their dates are those of the line.
 
     Raises PackError if the mark has nothing that a phrase could be made of, or fits no line.
     """
-    pattern = _with_placeholder(mark)
     section, key, slots = MARKED[mark.kind]
+    whole = pattern = _without_dates(_with_placeholder(mark), packs)
+    if section == "fields":
+        pattern = whole.partition(_DATE)[0].rstrip(" :")  # such a phrase is the label alone
     pieces = _PLACEHOLDER.split(pattern)
     found = list(_PLACEHOLDER.findall(pattern))
     if len(set(found)) < len(found) or len(found) > max(1, len(slots)):
@@ -78,7 +86,8 @@ def learn(mark: Marked, lines: list[str] | None) -> Learned:
         escaped(piece) + (named.get(found[at], "") if at < len(found) else "") for at, piece in enumerate(pieces)
     )
     kind = "attribution" if mark.kind == "credit" else mark.kind
-    return Learned(section, key, " ".join(phrase.split()), kind, _line(mark, pieces, lines))
+    phrase = " ".join(phrase.replace(_DATE, "{day}").split())
+    return Learned(section, key, phrase, kind, _line(mark, _PLACEHOLDER.split(whole), lines))
 
 
 def escaped(text: str) -> str:
@@ -98,9 +107,18 @@ def _with_placeholder(mark: Marked) -> str:
     return f"{text[: sign.end()].rstrip()} X"
 
 
+def _without_dates(text: str, packs: Packs) -> str:
+    """The text with _DATE in place of each date."""
+    done, at = "", 0
+    while found := dates.find(text, packs, at):
+        done, at = f"{done}{text[at : found.start]}{_DATE}", found.end
+    return done + text[at:]
+
+
 def _line(mark: Marked, pieces: list[str], lines: list[str] | None) -> str:
     """The line of a mark: the first of these that it fits, or the mark itself."""
-    words = [r"\s+".join(map(re.escape, piece.split())) for piece in pieces]
+    between = [part for piece in pieces for part in piece.split(_DATE)]
+    words = [r"\s+".join(map(re.escape, part.split())) for part in between]
     fits = re.compile(r"\s*\S.*?\s*".join(words) + r"[\s:.…]*", re.IGNORECASE)
     for line in [mark.text] if lines is None else lines:
         if fits.fullmatch(line.strip().lstrip(BULLETS + " ")):

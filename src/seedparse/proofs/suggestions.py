@@ -52,9 +52,12 @@ class Suggestion(NamedTuple):
 def suggest(pages: Iterable[Sequence[Block]], packs: Packs) -> tuple[list[Suggestion], int]:
     """The suggestions for these articles, the most frequent first, and the number of articles."""
     lines: list[Line] = []
+    titles: set[str] = set()  # of all pages: on other pages they stand in lists of what is new
     count = 0
     for count, blocks in enumerate(pages, 1):
         lines += _unknown(count, blocks)
+        titles |= {fold(block.text.strip()) for block in blocks if block.role is Role.TITLE}
+    lines = [line for line in lines if fold(line.text) not in titles]
     least, least_of_word = max(MIN_PAGES, MIN_SHARE * count), max(MIN_PAGES, ONE_WORD_SHARE * count)
     found: list[Suggestion] = []
     rest = lines
@@ -162,7 +165,7 @@ def _differ(group: Sequence[Line], length: int, *, back: bool) -> bool:
 def _suggestion(text: str, group: Sequence[Line], packs: Packs) -> Suggestion | None:
     (place, there), *_ = Counter(line.place for line in group).most_common(1)
     pages = len({line.page for line in group})
-    heads = sum(line.heads_list for line in group) > len(group) / 2
+    heads = sum(line.heads_list for line in group) > len(group) / 2 and not _is_label(text)
     if there < SAME_PLACE * len(group) and not heads:
         return None
     kind = _kind(text, group, place, _kinds_of_words(text, packs), packs) if not heads else "heading"
@@ -171,11 +174,21 @@ def _suggestion(text: str, group: Sequence[Line], packs: Packs) -> Suggestion | 
     return Suggestion(Marked(text, kind), group[0].text, pages, place)
 
 
+def _is_label(text: str) -> bool:
+    """Whether a mark ends with a sign and X: what stands there is labelled, and no list follows."""
+    *words, last = text.split()
+    return last == "X" and bool(words) and _is_sign(words[-1])
+
+
 def _kinds_of_words(text: str, packs: Packs) -> Counter[str]:
-    """How many phrases of each kind of a mark begin with one of the text's words that are no function words."""
+    """How many phrases of each kind of a mark begin with one of the text's words that are no function words.
+
+    Of a whole line only the first word counts: "Gull Post" is no invitation to post.
+    """
     found: Counter[str] = Counter()
     as_marked = {"sentence": "attribution", "clause": "attribution"}
-    for word in dict.fromkeys(fold(text).replace(":", " ").split()):
+    words = fold(text).replace(":", " ").split()
+    for word in dict.fromkeys(words if "X" in text.split() else words[:1]):
         if word not in packs.function_words:
             kinds = {as_marked.get(phrase.kind, phrase.kind) for phrase in packs.heads.get(word)}
             found.update(kinds & MARKED.keys())
