@@ -261,6 +261,17 @@ class TestDiff:
         assert ("related", old["related"][3], new["related"][3]) in found
         assert sum(field.startswith("related") for field, _, _ in found) == 1
 
+    def test_an_entry_with_another_date_shows_the_date_alone(self, tmp_path: Path) -> None:
+        one, other = tmp_path / "one.jsonl", tmp_path / "other.jsonl"
+        one.write_bytes(run("parse", SEED).stdout)
+        other.write_bytes(one.read_bytes().replace(b"2025-11-14", b"2025-11-15"))
+        (title,) = [
+            entry["title"] for entry in records(one.read_bytes())[0]["related"] if entry["date"] == "2025-11-14"
+        ]
+        _, *lines, last = run("diff", one, other).stdout.decode().splitlines()
+        assert lines == ["  related", f"      {title}", '    - date: "2025-11-14"', '    + date: "2025-11-15"']
+        assert last == "1 change: related 1"
+
     def test_the_exit_code_and_the_lines(self, tmp_path: Path) -> None:
         for unit in ("article", "block"):
             one = tmp_path / f"{unit}.jsonl"

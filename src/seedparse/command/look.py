@@ -282,7 +282,8 @@ def diff_command(old: str, new: str, as_json: bool) -> int:
                 click.echo(visible(line))
         if not as_json:
             counts = ", ".join(f"{field} {count:,}" for field, count in fields.most_common())
-            click.echo(visible(f"{fields.total():,} changes: {counts}" if fields else "no change"))
+            total = f"{fields.total():,} change{'' if fields.total() == 1 else 's'}"
+            click.echo(visible(f"{total}: {counts}" if fields else "no change"))
     return FAILED if fields else OK
 
 

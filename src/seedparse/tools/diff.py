@@ -129,7 +129,16 @@ def _change(record: Record, field: str, old: Any, new: Any) -> Change:
 def shown(change: Change) -> Iterator[str]:
     """Yield the lines that show a change: what was, then what is."""
     yield f"  {change.field}"
-    if change.old != change.new or change.old is None:
+    if isinstance(change.old, dict) and isinstance(change.new, dict):
+        yield f"      {_text(change.new)}"
+        for key in dict.fromkeys((*change.old, *change.new)):
+            values = change.old.get(key), change.new.get(key)
+            if values[0] != values[1]:
+                yield from (
+                    f"    {sign} {key}: {jsonio.line(value).decode().strip()}"
+                    for sign, value in zip("-+", values, strict=True)
+                )
+    elif change.old != change.new or change.old is None:
         for sign, value in (("-", change.old), ("+", change.new)):
             if value is not None:
                 yield f"    {sign} {value if isinstance(value, str) else jsonio.line(value).decode().strip()}"
