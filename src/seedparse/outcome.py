@@ -58,7 +58,7 @@ def conclude(outcome: Outcome, shown: str, *, named: bool) -> Outcome:
     """Return the outcome of an input, or the sum of its portions, counted as an input. An input without text fails."""
     first = outcome.skipped[0] if outcome.skipped else None
     outcome.inputs = int(named or first is None or first.member is not None)
-    if named and first and not (outcome.counts.articles or outcome.failures):
+    if named and first and not (outcome.counts.articles or outcome.duplicates or outcome.failures):
         message = f"has no text; members skipped: {outcome.skips.total()}; the first: {first.member} {first.reason}"
         outcome.failures.append(failure(shown, InputError(message, NO_TEXT)))
     return outcome

@@ -61,9 +61,10 @@ class Unique:
             self._sink.write(b"".join(kept))
 
     def counted(self, outcome: Outcome) -> Outcome:
-        """Return the outcome of what was written since the last call, without the articles that were dropped."""
+        """Return an outcome without the articles that were dropped since the last call."""
         outcome.counts.articles -= self._dropped
-        outcome.duplicates, self._dropped = self._dropped, 0
+        outcome.duplicates += self._dropped
+        self._dropped = 0
         return outcome
 
 

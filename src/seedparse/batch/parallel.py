@@ -12,7 +12,8 @@ from contextlib import ExitStack, closing
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from seedparse.batch.duplicates import Seen, Unique, name_of
 from seedparse.batch.inputs import Job
@@ -36,7 +37,6 @@ from seedparse.sources.files import (
 if TYPE_CHECKING:
     from seedparse.batch.reading import Reading
     from seedparse.batch.workers import Chunk, Pause, Send
-    from seedparse.sinks.encoding import OutputFile
 
 MIN_BYTES_IN_RANGES = 8 * 1024 * 1024  # bytes; a file of this size or more is read in ranges
 RANGE = 2 * 1024 * 1024  # bytes of a range
@@ -83,6 +83,38 @@ class Convert(Protocol):
         split: Split | None,
         portion: Portion | None,
     ) -> Outcome: ...
+
+
+class Output:
+    """The file for the records of one input; a sink. Articles that are in `seen` are dropped.
+
+    No file appears if there is no article because the input failed or was skipped.
+    """
+
+    def __init__(self, task: Task, form: Form, seen: Seen | None = None) -> None:
+        self._file = output_file(task.job.output, form)
+        self._unique = Unique(self._file, seen) if seen else None
+        self._sink: Sink = self._unique or self._file
+        self._total = Outcome()
+
+    def __enter__(self) -> Self:
+        self._file.__enter__()
+        return self
+
+    def write(self, lines: bytes) -> None:
+        self._sink.write(lines)
+
+    def add(self, outcome: Outcome) -> Outcome:
+        """Return the outcome so far, with that of the records written since the last call."""
+        self._total.add(self._unique.counted(outcome) if self._unique else outcome)
+        return self._total
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._total.counts.articles == 0 and (self._total.failures or self._total.skipped):
+            self._file.discard()
+        self._file.__exit__(kind, error, trace)
 
 
 class Way:
@@ -208,20 +240,18 @@ def mirror(
     from seedparse.sinks.files import remove_unfinished
 
     with ExitStack() as opened:
-        whole: OutputFile | None = None  # the output of the file whose records come from workers now
-        unique: Unique | None = None  # in front of it
-        ranges = opened.enter_context(ExitStack())
+        output: Output | None = None  # of the input whose records come from workers now
+        outputs = opened.enter_context(ExitStack())
 
-        def sink_of(task: Task) -> Sink:
-            nonlocal whole, unique
-            if whole is None:
-                whole = ranges.enter_context(output_file(task.job.output, form))
-                unique = Unique(whole, seen) if seen else None
-            return unique or whole
+        def output_of(task: Task) -> Output:
+            nonlocal output
+            if output is None:
+                output = outputs.enter_context(Output(task, form, seen))
+            return output
 
         def read(task: Task) -> Outcome:
             if task.is_part:
-                return _read(task, sink_of(task), convert, watch)
+                return _read(task, output_of(task), convert, watch)
             return _to_file(task, convert, watch, seen, form)
 
         failed: list[Job] = []
@@ -231,24 +261,18 @@ def mirror(
             work, inputs.tasks(look.items, to_files=True), workers, HEAVY, watch.advance, remove_unfinished
         )
         opened.enter_context(closing(results))
-        sum_of = Outcome()  # sum over the parts of one input
-        for task, given in _written(results, sink_of, read, failed, options):
+        for task, given in _written(results, output_of, read, failed, options):
             if given is None:
                 continue
             outcome = given
-            if task.is_part or (task.is_sent and whole is not None):
-                sink_of(task)
-                sum_of.add(unique.counted(outcome) if unique else outcome)
+            if task.is_part or (task.is_sent and output is not None):
+                outcome = output_of(task).add(outcome)
                 if not task.last:
                     continue
                 if task.portion is not None:
-                    sum_of.add(_verdict(sum_of, task, options))
-                outcome, sum_of = sum_of, Outcome()
-                assert whole is not None
-                if outcome.counts.articles == 0 and (outcome.failures or outcome.skipped):
-                    whole.discard()
-                ranges.pop_all().close()
-                whole = None
+                    outcome.add(_verdict(outcome, task, options))
+                outputs.pop_all().close()
+                output = None
             _settle(task, outcome, state)
             yield outcome
     yield unchanged
@@ -256,11 +280,9 @@ def mirror(
 
 def to_remote(jobs: Iterable[Job], convert: Convert, watch: Watch, form: Form = Form()) -> Iterator[Outcome]:
     """Convert each input to its own remote file, in this process. Raises OutputError."""
-    for job in jobs:
-        with output_file(job.output, form) as sink:
-            outcome = _read(Task(job), sink, convert, watch)
-            if outcome.counts.articles == 0 and (outcome.failures or outcome.skipped):
-                sink.discard()
+    for task in map(Task, jobs):
+        with Output(task, form) as output:
+            outcome = output.add(_read(task, output, convert, watch))
         yield outcome
 
 
@@ -505,15 +527,8 @@ def _to_file(task: Task, convert: Convert, watch: Watch, seen: Seen | None = Non
 
     if reason := too_long(task.job.output):
         return _unwritable(task, reason)
-    with output_file(task.job.output, form) as file:
-        if seen:
-            unique = Unique(file, seen)
-            outcome = unique.counted(_read(task, unique, convert, watch))
-        else:
-            outcome = _read(task, file, convert, watch)
-        if outcome.counts.articles == 0 and (outcome.failures or outcome.skipped):
-            file.discard()
-    return outcome
+    with Output(task, form, seen) as output:
+        return output.add(_read(task, output, convert, watch))
 
 
 def _is_too_long(path: str) -> bool:
