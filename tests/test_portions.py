@@ -9,16 +9,17 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from conftest import SOME, records, run
 from laws import Buffer, in_pieces
-from seedparse.convert import convert
+from seedparse import convert as module
+from seedparse.convert import Progress, convert
 from seedparse.model import Options
 from seedparse.outcome import Outcome, conclude
-from seedparse.portions import Divider, Portion, Sizes
+from seedparse.portions import Divider, Portion, Position, Sizes
 from seedparse.sources.files import open_bytes
 from test_containers import jsonl, tar_of, warc
 
@@ -63,7 +64,7 @@ INPUTS: dict[str, bytes] = {
 
 
 def divided(
-    data: Iterator[bytes], sizes: Sizes, options: Options = Options()
+    data: Iterator[bytes], sizes: Sizes, options: Options = Options(), start: Position = Position()
 ) -> Iterator[tuple[Portion, bytes, Outcome]]:
     """Each portion with its records, which a portion that is live has to give at once."""
     given: list[tuple[Portion, bytes, Outcome]] = []
@@ -73,7 +74,7 @@ def divided(
         outcome = convert("dump", sink, options, portion=portion)
         given.append((portion, sink.written, outcome))
 
-    Divider(options, sizes, emit).divide(data)
+    Divider(options, sizes, emit, start).divide(data)
     return iter(given)
 
 
@@ -104,6 +105,86 @@ def test_portions_give_the_records_of_the_whole(tmp_path: Path, name: str, unit:
     assert sum(portion.read for portion, _, _ in portions) == expected.bytes
     if expected.counts.articles > 2 * len(TEXTS):
         assert len(portions) > 3
+
+
+class Stop(NamedTuple):
+    """A position that was told, and what had been written there."""
+
+    position: Position
+    written: bytes
+    outcome: Outcome
+
+
+def copied(outcome: Outcome) -> Outcome:
+    copy = Outcome()
+    copy.add(outcome)
+    return copy
+
+
+def result(outcome: Outcome) -> Any:
+    counts = outcome.counts
+    return (
+        outcome.inputs,
+        (counts.articles, counts.lines, counts.unrecognised),
+        [each[1:] for each in outcome.failures],
+        [each[1:] for each in outcome.skipped],
+        outcome.skips,
+    )
+
+
+def told(path: Path, options: Options, start: Stop) -> tuple[bytes, Outcome, list[Stop]]:
+    """The records of a whole run that goes on from a position, its outcome, and the positions that it tells."""
+    sink, stops, total = Buffer(), [], copied(start.outcome)
+    tell = lambda position: stops.append(Stop(position, start.written + sink.written, copied(total)))  # noqa: E731
+    convert(str(path), sink, options, progress=Progress(total, start.position, tell))
+    return start.written + sink.written, total, stops
+
+
+@pytest.mark.parametrize(("name", "unit"), BOTH)
+def test_an_input_can_be_read_from_each_position_on(
+    tmp_path: Path, name: str, unit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By one process or by several, wherever the position was met."""
+    monkeypatch.setattr(module, "TOLD_BYTES", 1)
+    path = tmp_path / "dump"
+    path.write_bytes(INPUTS[name])
+    options = Options(unit=unit)
+    whole, total, stops = told(path, options, Stop(Position(), b"", Outcome()))
+    read, sum_of = Buffer(), Outcome()
+
+    def emit(portion: Portion) -> None:
+        sum_of.add(convert(str(path), read, options, portion=portion))
+        if portion.until:
+            stops.append(Stop(portion.until, read.written, copied(sum_of)))
+
+    Divider(options, SIZES, emit).divide(open_bytes(path))
+    if total.counts.articles > 2 * len(TEXTS):
+        assert len(stops) > 3
+    for stop in stops[:: 1 + len(stops) // 12] + stops[-2:]:
+        assert whole.startswith(stop.written)
+        again, outcome, _ = told(path, options, stop)
+        assert again == whole
+        assert result(outcome) == result(total)
+        outcome, by_portions = copied(stop.outcome), stop.written
+        for _, lines, of_portion in divided(open_bytes(path), SIZES, options, stop.position):
+            by_portions += lines.replace(b'"path":"dump"', f'"path":"{path}"'.encode())
+            outcome.add(of_portion)
+        assert by_portions == whole
+        assert result(conclude(outcome, "dump", named=True)) == result(total)
+
+
+def test_the_encoding_may_be_decided_behind_a_position(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not at it: all that was read before is ASCII."""
+    monkeypatch.setattr(module, "TOLD_BYTES", 1)
+    path = tmp_path / "dump"
+    article = b"A title of news\n\nThe council voted on Monday, and the harbour was closed for the day.\n\f\n"
+    path.write_bytes(article * 900 + TEXTS[0].decode().encode("cp1251", "replace"))
+    whole, _, stops = told(path, Options(), Stop(Position(), b"", Outcome()))
+    assert b'"encoding":"windows-1251"' in whole or b'"encoding":"cp1251"' in whole
+    assert len(stops) > 2
+    for stop in stops:
+        again, _, _ = told(path, Options(), stop)
+        assert again == whole
 
 
 def test_a_portion_holds_what_its_size_allows() -> None:

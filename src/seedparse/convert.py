@@ -1,18 +1,18 @@
 """Converts one input with all its documents, or a part of it: writes the records to a sink.
 
 Law: everything before a damage is written, also the article that breaks off there; then the failure is reported, and
-the next document is read.
+the next document is read. When a position is told, all records before it are written, and nothing else.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from seedparse.errors import InputError, SeedparseError, Skipped, failure, internal_failure
 from seedparse.model import Document, Options
 from seedparse.outcome import Outcome, Sink, Watch, conclude
-from seedparse.portions import Portion
+from seedparse.portions import Portion, Position, pass_over, rest_of
 from seedparse.ranges import Split, part_of, pieces_of
 from seedparse.records.counts import Counts
 from seedparse.sources.containers import Found, documents
@@ -21,6 +21,17 @@ from seedparse.sources.formats import SKIPPED
 from seedparse.stream import lines
 from seedparse.text.encodings import UTF_8
 from seedparse.text.reading import Part
+
+TOLD_BYTES = 512 * 1024  # bytes or characters of documents between two positions that are told
+
+
+class Progress(NamedTuple):
+    """Where the conversion of an input begins, and how far it is."""
+
+    outcome: Outcome  # of what is before `start`; the rest is added
+    start: Position
+    tell: Callable[[Position], None]  # gets positions; the outcome is then that of the records before
+
 
 MakeOfRecords = Callable[[Iterator[bytes | str], Counts], Iterator[bytes]]
 """Makes what is written of the bytes of records that seedparse wrote, and counts them."""
@@ -48,11 +59,12 @@ def convert(
     named: bool = True,
     split: Split | None = None,
     portion: Portion | None = None,
+    progress: Progress | None = None,
     make: Make = lines,
     make_of_records: MakeOfRecords | None = None,
 ) -> Outcome:
     """Write all records of a file, or of standard input for "-", to the sink. For the arguments see `converted`."""
-    outcome = Outcome()
+    outcome = progress.outcome if progress else Outcome()
     found = converted(
         path,
         options,
@@ -61,6 +73,7 @@ def convert(
         named=named,
         split=split,
         portion=portion,
+        progress=progress,
         make=make,
         make_of_records=make_of_records,
     )
@@ -78,13 +91,14 @@ def converted(
     named: bool = True,
     split: Split | None = None,
     portion: Portion | None = None,
+    progress: Progress | None = None,
     make: Make = lines,
     make_of_records: MakeOfRecords | None = None,
 ) -> Iterator[bytes]:
     """Yield what `convert` writes, each record as soon as it is made; what else there is to say goes to `outcome`.
 
     With `split` the records of this range, with `portion` those of this portion, which both do not count as an input:
-    after the last portion call `conclude`.
+    after the last portion call `conclude`. With `progress` the records behind its position; its outcome is `outcome`.
 
     `named` says whether the caller named the file; if not, it was found in a directory. A file that is no text is a
     failure only if it was named.
@@ -109,7 +123,13 @@ def converted(
     try:
         pieces = _counted(open_bytes(path), outcome, watch)
         read = partial(documents, pieces, options, reads_records=make_of_records is not None)
+        steps = _Steps(progress, outcome) if progress else None
         for found in portion.found() if portion else read():
+            if steps:
+                if steps.is_done():
+                    told = pass_over(found.pieces)
+                    continue
+                found = steps.begun(found, options)
             document = found.about._replace(path=shown)
             asked = options._replace(encoding=UTF_8) if found.is_decoded else options
             try:
@@ -126,6 +146,8 @@ def converted(
                 outcome.failures.append(internal_failure(shown, document.member, error))
             if outcome.failures and options.strict:
                 break
+            if steps:
+                steps.ended()
     except InputError as error:
         fail(error)
     except SeedparseError:
@@ -134,6 +156,49 @@ def converted(
         outcome.failures.append(internal_failure(shown, None, error))
     if not portion:
         conclude(outcome, shown, named=named)
+
+
+class _Steps:
+    """Passes over the documents that are done, and tells the positions behind the others."""
+
+    def __init__(self, progress: Progress, outcome: Outcome) -> None:
+        self._tell = progress.tell
+        self._start = progress.start
+        self._counts = outcome.counts
+        self._documents = 0  # met so far
+        self._size = 0  # bytes or characters read since the last position that was told
+
+    def is_done(self) -> bool:
+        """Count the next document; whether it is before the start."""
+        self._documents += 1
+        return self._documents <= self._start.documents
+
+    def begun(self, found: Found, options: Options) -> Found:
+        """Return a document that is not done, without its articles that are."""
+        if self._start.articles and self._documents == self._start.documents + 1:
+            found = rest_of(found, self._start.articles, options)
+        self._counts.passed = None if found.is_decoded else self._passed
+        return found._replace(pieces=self._measured(found.pieces))
+
+    def ended(self) -> None:
+        self._tell_at(Position(self._documents))
+
+    def _measured(self, pieces: Iterator[bytes | str]) -> Iterator[bytes | str]:
+        try:
+            for piece in pieces:
+                self._size += len(piece)
+                yield piece
+        except InputError:
+            self._counts.passed = None  # the articles up to the damage are written when all of them are made
+            raise
+
+    def _passed(self, article: int) -> None:
+        self._tell_at(Position(self._documents - 1, article))
+
+    def _tell_at(self, position: Position) -> None:
+        if self._size >= TOLD_BYTES:
+            self._size = 0
+            self._tell(position)
 
 
 def _of_range(

@@ -2,9 +2,10 @@
 
 Law: the records of the portions, one after the other, are those of the whole. The portions of a file depend on its
 bytes and the options alone. One portion is held at a time, and an article that is too long for one is passed on while
-it is read.
+it is read. An input can be read from any position on, and gives the rest of its records.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
@@ -13,7 +14,15 @@ from seedparse.errors import InputError
 from seedparse.model import Document, Options
 from seedparse.ranges import Scanner, Split, part_with
 from seedparse.sources.containers import Found, documents
+from seedparse.sources.files import ENDLESS
 from seedparse.text.reading import Part
+
+
+class Position(NamedTuple):
+    """A place in an input between two articles."""
+
+    documents: int = 0  # documents before it
+    articles: int = 0  # articles of the next document before it
 
 
 class Held(NamedTuple):
@@ -35,6 +44,7 @@ class Portion(NamedTuple):
     document: int = 0  # number of the document that the range is of; 0: whole documents
     is_live: bool = False  # the pieces are read while they are parsed: the portion cannot be sent to a process
     read: int = 0  # bytes of the input read since the portion before
+    until: Position | None = None  # the position behind the portion; None: the input cannot be read from there
 
     def found(self) -> Iterator[Found]:
         """Yield the documents as their container does. Raises InputError where that does."""
@@ -62,9 +72,19 @@ class Divider:
     """Divides an input; each portion is emitted as soon as it is complete."""
 
     def __init__(
-        self, options: Options, sizes: Sizes, emit: Callable[[Portion], None], *, reads_records: bool = False
+        self,
+        options: Options,
+        sizes: Sizes,
+        emit: Callable[[Portion], None],
+        start: Position = Position(),
+        *,
+        reads_records: bool = False,
     ) -> None:
-        """`reads_records`: also divide an input that holds records which seedparse wrote."""
+        """What is before `start` is read and not emitted.
+
+        `reads_records`: also divide an input that holds records which seedparse wrote.
+        """
+        self._start = start
         self._options = options
         self._reads_records = reads_records
         self._sizes = sizes
@@ -75,7 +95,8 @@ class Divider:
         self._read = 0
         self._documents = 0
         self._told: InputError | None = None  # an error that a document has: the container may end with it too
-        self._parts: _Parts | None = None  # of the long document that is read now
+        self._complete = 0  # documents that are emitted or held
+        self._window: _Window | None = None  # of the long document that is read now
 
     def divide(self, pieces: Iterator[bytes]) -> None:
         """Emit all portions of an input; what `emit` raises passes through."""
@@ -92,8 +113,9 @@ class Divider:
 
     def idle(self) -> None:
         """Emit what is complete: it may take long until the next bytes come."""
-        if self._parts:
-            self._parts.cut()
+        if self._window:
+            split = self._window.scanner.cut()
+            self._ranges([split] if split else [])
         else:
             self._flush()
 
@@ -107,9 +129,16 @@ class Divider:
         size = 0
         error = None
         source = self._noted(found.pieces)
+        if self._documents <= self._start.documents:
+            pass_over(source)
+            self._complete = self._documents
+            return
         if found.is_output:  # little work: the process that reads them does it
             self._flush()
             self._send(Portion((Held(found.about, source, is_output=True),), is_live=True))
+            return
+        if self._start.articles and self._documents == self._start.documents + 1:
+            self._long(found, source, self._start.articles)
             return
         try:
             for piece in source:
@@ -122,6 +151,7 @@ class Divider:
         except InputError as raised:
             error = raised
         self._held.append(Held(found.about, tuple(held), found.is_decoded, error))
+        self._complete = self._documents
         self._size += size
         if self._size >= self._enough:
             self._flush()
@@ -133,79 +163,119 @@ class Divider:
             self._told = error
             raise
 
-    def _long(self, found: Found, pieces: Iterator[bytes | str]) -> None:
-        self._parts = _Parts(self, found, Scanner(self._sizes.usual, self._options, self._enough))
+    def _long(self, found: Found, pieces: Iterator[bytes | str], behind: int = 0) -> None:
+        """Emit the ranges of a long document; without its first `behind` articles."""
+        window = _Window(found.about, Scanner(self._sizes.usual, self._options, self._enough, behind=behind))
+        self._window = window
         error = None
         try:
             for piece in pieces:
                 assert isinstance(piece, bytes)
-                if not self._parts.take(piece, self._sizes.most):
-                    self._parts.rest(pieces)
+                self._ranges(window.feed(piece))
+                if window.scanner.open_bytes > self._sizes.most:
+                    held = window.held(window.scanner.rest())
+                    self._end(held._replace(pieces=chain(held.pieces, pieces)), is_live=True)
                     break
             else:
-                self._parts.close(None)
+                self._close(window, None)
         except InputError as raised:
             error = raised
             if error is not self._told:
                 raise  # by a portion that is read while it is emitted
-            self._parts.close(error)
-        self._parts = None
+            self._close(window, error)
+        self._window = None
+        self._complete = self._documents
         self._enough = self._sizes.usual
+
+    def _close(self, window: "_Window", error: InputError | None) -> None:
+        splits = window.scanner.close()
+        if splits:
+            *splits, last = splits
+            self._ranges(splits, last.article)
+            self._end(window.held(last)._replace(error=error))
+        elif error:
+            self._end(Held(window.about, (), error=error))
+
+    def _ranges(self, splits: list[Split], behind: int = 0) -> None:
+        """Emit ranges of the current document; `behind`: number of the first article behind them, if it is known."""
+        assert self._window
+        articles = [*(split.article for split in splits[1:]), behind or self._window.scanner.article]
+        for split, article in zip(splits, articles, strict=False):
+            until = Position(self._documents - 1, article - 1)
+            self._send(Portion((self._window.held(split),), document=self._documents, until=until))
+
+    def _end(self, held: Held, *, is_live: bool = False) -> None:
+        """Emit the last range of the current document."""
+        self._send(Portion((held,), document=self._documents, is_live=is_live, until=Position(self._documents)))
 
     def _flush(self) -> None:
         if self._held:
             held, self._held, self._size = tuple(self._held), [], 0
             self._enough = min(2 * self._enough, self._sizes.usual)
-            self._send(Portion(held))
-
-    def send_part(self, held: Held, *, is_live: bool = False) -> None:
-        self._send(Portion((held,), document=self._documents, is_live=is_live))
+            self._send(Portion(held, until=Position(self._complete)))
 
     def _send(self, portion: Portion) -> None:
         read, self._read = self._read, 0
         self._emit(portion._replace(read=read))
 
 
-class _Parts:
-    """A long document and its bytes that are not emitted yet."""
+class _Window:
+    """A long document while it is scanned, and its bytes that a later range needs."""
 
-    def __init__(self, divider: Divider, found: Found, scanner: Scanner) -> None:
-        self._divider = divider
-        self._about = found.about
-        self._scanner = scanner
-        self._window = bytearray()
-        self._base = 0  # offset of the window in the document
+    def __init__(self, about: Document, scanner: Scanner) -> None:
+        self.about = about
+        self.scanner = scanner
+        self._bytes = bytearray()
+        self._base = 0  # their offset in the document
 
-    def take(self, piece: bytes, most: int) -> bool:
-        """Emit the ranges that a piece ends; whether the current one is not too long yet."""
-        self._window += piece
-        for split in self._scanner.feed(piece):
-            self._give(split)
-        return self._scanner.open_bytes <= most
+    def feed(self, piece: bytes) -> list[Split]:
+        """Return the ranges whose end is now known."""
+        self._bytes += piece
+        splits = self.scanner.feed(piece)
+        if not self.scanner.is_begun:
+            self._drop(self.scanner.needed)
+        return splits
 
-    def cut(self) -> None:
-        if split := self._scanner.cut():
-            self._give(split)
-
-    def close(self, error: InputError | None) -> None:
-        *splits, last = self._scanner.close()
-        for split in splits:
-            self._give(split)
-        self._give(last, error)
-
-    def rest(self, pieces: Iterator[bytes | str]) -> None:
-        """Emit the rest of the document while it is read."""
-        split = self._scanner.rest()
-        held = self._held(split)
-        self._divider.send_part(held._replace(pieces=chain(held.pieces, pieces)), is_live=True)
-
-    def _give(self, split: Split, error: InputError | None = None) -> None:
-        self._divider.send_part(self._held(split)._replace(error=error))
-
-    def _held(self, split: Split) -> Held:
-        del self._window[: split.context - self._base]
-        self._base = split.context
+    def held(self, split: Split) -> Held:
+        """Return a range with its bytes; call this for one after the other."""
+        self._drop(split.context)
         start = split.start - self._base
-        part = part_with(split, bytes(self._window[:start]))
+        part = part_with(split, bytes(self._bytes[:start]))
         # The bytes behind the range decide where its last article ends: all that the scanner has seen.
-        return Held(self._about, (bytes(self._window[start:]),), part=part)
+        return Held(self.about, (bytes(self._bytes[start:]),), part=part)
+
+    def _drop(self, until: int) -> None:
+        del self._bytes[: until - self._base]
+        self._base = until
+
+
+def pass_over(pieces: Iterable[bytes | str]) -> InputError | None:
+    """Read a document without parsing it; return the error at its end."""
+    try:
+        deque(pieces, maxlen=0)
+    except InputError as error:
+        return error
+    return None
+
+
+def rest_of(found: Found, articles: int, options: Options) -> Found:
+    """Return a document without its first articles; what is wrong with it is raised by its pieces."""
+    window = _Window(found.about, Scanner(ENDLESS, options, behind=articles))
+    error = None
+    try:
+        for piece in found.pieces:
+            assert isinstance(piece, bytes)
+            window.feed(piece)
+            if window.scanner.is_begun:
+                break
+        else:
+            window.scanner.close()
+    except InputError as raised:
+        error = raised
+        window.scanner.close()
+    if not window.scanner.is_begun:
+        return found._replace(pieces=_raised((), error))
+    held = window.held(window.scanner.rest())
+    return found._replace(
+        pieces=_raised(held.pieces, error) if error else chain(held.pieces, found.pieces), part=held.part
+    )

@@ -15,7 +15,7 @@ from seedparse.recognition.boundaries import Run, Splitter
 from seedparse.recognition.trees import BOUNDARY
 from seedparse.sources.containers import plain
 from seedparse.sources.files import ENDLESS, open_range, size_of
-from seedparse.text.encodings import Verdict
+from seedparse.text.encodings import UNDECIDED, Verdict
 from seedparse.text.reading import Part, Reader, Start
 
 
@@ -39,10 +39,10 @@ class Split(NamedTuple):
 class Scanner:
     """Finds the ranges of a document, which is fed in pieces; each range holds at least one article."""
 
-    def __init__(self, size: int, options: Options, first: int = 0, end: int = ENDLESS) -> None:
+    def __init__(self, size: int, options: Options, first: int = 0, end: int = ENDLESS, behind: int = 0) -> None:
         """Ranges have about `size` bytes; the first `first` bytes, the next twice as many, and so on up to `size`.
 
-        `end` is the size of the document in bytes.
+        `end` is the size of the document in bytes. The first `behind` articles are left out: they are in no range.
         """
         self._reader = Reader(options.encoding, longest=options.max_article_bytes)
         loaded = resources.of(options)
@@ -52,11 +52,28 @@ class Scanner:
         self._article, self._context = 1, -1
         self._size, self._enough = size, min(first or size, size)
         self._fed = 0  # bytes
+        self._behind = behind
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the first range has begun; before that articles are left out."""
+        return self._last.article > self._behind
+
+    @property
+    def article(self) -> int:
+        """Number of the first article of the current range."""
+        return self._last.article
+
+    @property
+    def needed(self) -> int:
+        """Offset in bytes of the first byte that the reader of a later range may need."""
+        held = None if self.is_begun else self._splitter.first_held
+        return self._last.context if held is None else held
 
     @property
     def open_bytes(self) -> int:
         """Size in bytes of the current range so far."""
-        return self._fed - self._last.start
+        return self._fed - self._last.start if self.is_begun else 0
 
     def feed(self, piece: bytes) -> list[Split]:
         """Return the ranges whose end is now known."""
@@ -64,8 +81,9 @@ class Scanner:
         return self._take(self._splitter.feed(self._reader.feed(piece)))
 
     def close(self) -> list[Split]:
-        """Return the remaining ranges; no piece follows."""
-        return [*self._take(self._splitter.feed(self._reader.close()) + self._splitter.close()), self.rest()]
+        """Return the remaining ranges; no piece follows. There is none if all articles are left out."""
+        splits = self._take(self._splitter.feed(self._reader.close()) + self._splitter.close())
+        return [*splits, self.rest()] if self.is_begun else []
 
     def cut(self) -> Split | None:
         """End the current range at the last article; None if it has no article that is over."""
@@ -89,7 +107,9 @@ class Scanner:
             if self._context >= 0 and len(run.lines):
                 start, line = run.lines.starts[0], run.lines.numbers[0]
                 self._next = self._last._replace(start=start, line=line, article=self._article, context=self._context)
-                if start - self._last.start >= self._enough and (split := self.cut()):
+                if not self.is_begun:
+                    self._last, self._next = self._next, None
+                elif start - self._last.start >= self._enough and (split := self.cut()):
                     splits.append(split)
                 self._context = -1
             if run.closes:
@@ -100,15 +120,20 @@ class Scanner:
 
 
 def scan(
-    path: str | PathLike[str], size: int, options: Options = Options(), first: int = 0, most: int = ENDLESS
+    path: str | PathLike[str],
+    size: int,
+    options: Options = Options(),
+    first: int = 0,
+    most: int = ENDLESS,
+    behind: int = 0,
 ) -> Iterator[Split | None]:
     """Yield ranges of about `size` bytes that together are the whole file, each as soon as its end is known.
 
-    None is yielded after each piece that was read. `first`: see Scanner. A range of more than `most` bytes is the last:
-    it extends to the end of the file. Raises InputError.
+    None is yielded after each piece that was read. `first`, `behind`: see Scanner. A range of more than `most` bytes is
+    the last: it extends to the end of the file. Raises InputError.
     """
     end = size_of(path)
-    scanner = Scanner(size, options, first, end)
+    scanner = Scanner(size, options, first, end, behind)
     for piece in plain(open_range(path, 0, end), options.text_field):
         yield from scanner.feed(piece)
         if scanner.open_bytes > most:
@@ -126,7 +151,8 @@ def part_of(path: str | PathLike[str], split: Split) -> Part:
 def part_with(split: Split, before: bytes) -> Part:
     """Return what the reader of a range must know; `before` are the bytes from `split.context` to its start."""
     # The first range begins with the document, including its byte order mark.
-    start = Start(split.start, split.line, split.lone_cr, split.verdict) if split.start else None
+    ascii_before = before if split.verdict.since == UNDECIDED else None
+    start = Start(split.start, split.line, split.lone_cr, split.verdict, ascii_before) if split.start else None
     return Part(start, split.article, split.stop, before, split.context)
 
 

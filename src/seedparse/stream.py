@@ -66,7 +66,8 @@ class Stream:
         self._fed = part.start.byte if part and part.start else 0
         self._apart = False  # whether big pieces of memory are returned to the system
         if part:
-            before = Reader(start=part.start and part.start._replace(byte=part.context, line=1), longest=self._most)
+            start = part.start and part.start._replace(byte=part.context, line=1, before=None)
+            before = Reader(start=start, longest=self._most)
             lines = before.feed(part.before)
             lines.extend(before.close())
             self._splitter.bound(lines, part.stop)
@@ -101,6 +102,8 @@ class Stream:
                 if run.closes:
                     self._give(passages, self._parser.close(), run)
             yield from passages
+            if run.closes and self._counts and self._counts.passed:
+                self._counts.passed(self._article - 1)
 
     def _take(self, run: Run, passages: list[Passage]) -> None:
         lines = run.lines

@@ -61,6 +61,11 @@ class Splitter:
         self._lines.extend(lines)
         self._out = self._at = len(lines)
 
+    @property
+    def first_held(self) -> int | None:
+        """Byte offset of the first line that is still held: no later run or context begins before it."""
+        return self._lines.starts[0] if len(self._lines) else None
+
     def feed(self, lines: Lines) -> list[Run]:
         """Add lines. Returns the runs that are now certain."""
         self._lines.extend(lines)

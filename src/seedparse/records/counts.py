@@ -1,5 +1,7 @@
 """Counts of articles, lines and unrecognised lines."""
 
+from collections.abc import Callable
+
 from seedparse.model import Block, Role
 
 
@@ -9,6 +11,9 @@ class Counts:
     articles: int = 0
     lines: int = 0  # lines with text
     unrecognised: int = 0  # of these, the lines in `extra` whose kind is unknown
+    # Is called when the blocks of an article and of all before it were taken, with its number in its document; the
+    # counts are then those of all up to it.
+    passed: Callable[[int], None] | None = None
 
     def add(self, other: "Counts") -> None:
         """Add the counts of other documents."""

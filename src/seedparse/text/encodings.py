@@ -79,6 +79,9 @@ _SHOWS_CP1125 = 120  # bytes: a Ukrainian text of this length has і after a con
 _COMMON = frozenset(" \n\r.,\u3000\u3001\u3002\uff0c")  # characters of which every text has some
 
 
+UNDECIDED = 1 << 62  # bytes; stands for the offset of the first byte that is not ASCII while there was none
+
+
 class Verdict(NamedTuple):
     """The encoding of a document, and how it was found."""
 
@@ -144,6 +147,10 @@ class Sniffer:
         if self.verdict is None:
             self._held, data = data, b""
         return passed + data
+
+    def go_on(self, passed: int, before: bytes) -> None:
+        """Begin behind the first `passed` bytes of a document, which are ASCII; `before` are the last of them."""
+        self._passed, self._before = passed, before[-ASCII_BYTES_BEFORE:]
 
     def close(self) -> bytes:
         """Give the verdict, if there is none yet, and return the bytes that are still held."""

@@ -5,7 +5,7 @@ Law: the encoding and the line ends depend on the bytes alone, never on how they
 
 from typing import NamedTuple
 
-from seedparse.text.encodings import AUTO, UTF_8, WIDE, Sniffer, Verdict, named
+from seedparse.text.encodings import AUTO, UNDECIDED, UTF_8, WIDE, Sniffer, Verdict, named
 from seedparse.text.lines import MAX_LINE_BYTES, LineReader, Lines
 from seedparse.text.utf16 import WideReader
 
@@ -17,6 +17,7 @@ class Start(NamedTuple):
     line: int  # number of the next line
     lone_cr: bool  # whether a lone CR ends a line
     verdict: Verdict
+    before: bytes | None = None  # if the encoding is not decided yet: bytes before the position, which are ASCII
 
 
 class Part(NamedTuple):
@@ -41,16 +42,19 @@ class Reader:
         self._sniffer = Sniffer(named(encoding))
         self._lines: LineReader | WideReader
         if start:
-            self._sniffer.verdict = start.verdict
             self._lines = self._reader(start.verdict.encoding, start.byte, start.line, start.lone_cr)
         else:
             self._lines = LineReader(longest=longest)
-        self._settled = start is not None
+        self._settled = start is not None and start.before is None
+        if start and start.before is not None:
+            self._sniffer.go_on(start.byte, start.before)
+        elif start:
+            self._sniffer.verdict = start.verdict
 
     @property
     def verdict(self) -> Verdict:
         """The encoding as far as it is known: UTF-8 while only ASCII has been read."""
-        return self._sniffer.verdict or Verdict(UTF_8, 1 << 62)
+        return self._sniffer.verdict or Verdict(UTF_8, UNDECIDED)
 
     def take_for(self, encoding: str) -> None:
         """Set the encoding without detection, if it is not decided yet: the caller encoded the text itself."""
