@@ -16,7 +16,7 @@ import pytest
 from conftest import SOME, records, run
 from laws import Buffer, in_pieces
 from seedparse import convert as module
-from seedparse.convert import Progress, convert
+from seedparse.convert import convert
 from seedparse.model import Options
 from seedparse.outcome import Outcome, conclude
 from seedparse.portions import Divider, Portion, Position, Sizes
@@ -136,7 +136,7 @@ def told(path: Path, options: Options, start: Stop) -> tuple[bytes, Outcome, lis
     """The records of a whole run that goes on from a position, its outcome, and the positions that it tells."""
     sink, stops, total = Buffer(), [], copied(start.outcome)
     tell = lambda position: stops.append(Stop(position, start.written + sink.written, copied(total)))  # noqa: E731
-    convert(str(path), sink, options, progress=Progress(total, start.position, tell))
+    convert(str(path), sink, options, outcome=total, start=start.position, reached=tell)
     return start.written + sink.written, total, stops
 
 

@@ -7,7 +7,7 @@ the next document is read. When a position is told, all records before it are wr
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from seedparse.errors import InputError, SeedparseError, Skipped, failure, internal_failure
 from seedparse.model import Document, Options
@@ -23,14 +23,6 @@ from seedparse.text.encodings import UTF_8
 from seedparse.text.reading import Part
 
 TOLD_BYTES = 512 * 1024  # bytes or characters of documents between two positions that are told
-
-
-class Progress(NamedTuple):
-    """Where the conversion of an input begins, and how far it is."""
-
-    outcome: Outcome  # of what is before `start`; the rest is added
-    start: Position
-    tell: Callable[[Position], None]  # gets positions; the outcome is then that of the records before
 
 
 MakeOfRecords = Callable[[Iterator[bytes | str], Counts], Iterator[bytes]]
@@ -59,12 +51,17 @@ def convert(
     named: bool = True,
     split: Split | None = None,
     portion: Portion | None = None,
-    progress: Progress | None = None,
+    outcome: Outcome | None = None,
+    start: Position = Position(),
+    reached: Callable[[Position], None] | None = None,
     make: Make = lines,
     make_of_records: MakeOfRecords | None = None,
 ) -> Outcome:
-    """Write all records of a file, or of standard input for "-", to the sink. For the arguments see `converted`."""
-    outcome = progress.outcome if progress else Outcome()
+    """Write all records of a file, or of standard input for "-", to the sink. For the arguments see `converted`.
+
+    Without an `outcome` a new one is returned.
+    """
+    outcome = Outcome() if outcome is None else outcome
     found = converted(
         path,
         options,
@@ -73,7 +70,8 @@ def convert(
         named=named,
         split=split,
         portion=portion,
-        progress=progress,
+        start=start,
+        reached=reached,
         make=make,
         make_of_records=make_of_records,
     )
@@ -91,14 +89,18 @@ def converted(
     named: bool = True,
     split: Split | None = None,
     portion: Portion | None = None,
-    progress: Progress | None = None,
+    start: Position = Position(),
+    reached: Callable[[Position], None] | None = None,
     make: Make = lines,
     make_of_records: MakeOfRecords | None = None,
 ) -> Iterator[bytes]:
     """Yield what `convert` writes, each record as soon as it is made; what else there is to say goes to `outcome`.
 
     With `split` the records of this range, with `portion` those of this portion, which both do not count as an input:
-    after the last portion call `conclude`. With `progress` the records behind its position; its outcome is `outcome`.
+    after the last portion call `conclude`.
+
+    With `start` the records behind this position, if it is a whole input; `outcome` is then that of those before.
+    `reached` is called with further positions: all records before were yielded, and `outcome` is theirs.
 
     `named` says whether the caller named the file; if not, it was found in a directory. A file that is no text is a
     failure only if it was named.
@@ -123,7 +125,7 @@ def converted(
     try:
         pieces = _counted(open_bytes(path), outcome, watch)
         read = partial(documents, pieces, options, reads_records=make_of_records is not None)
-        steps = _Steps(progress, outcome) if progress else None
+        steps = _Steps(start, reached, outcome) if reached else None
         for found in portion.found() if portion else read():
             if steps:
                 if steps.is_done():
@@ -161,9 +163,9 @@ def converted(
 class _Steps:
     """Passes over the documents that are done, and tells the positions behind the others."""
 
-    def __init__(self, progress: Progress, outcome: Outcome) -> None:
-        self._tell = progress.tell
-        self._start = progress.start
+    def __init__(self, start: Position, reached: Callable[[Position], None], outcome: Outcome) -> None:
+        self._start = start
+        self._reached = reached
         self._counts = outcome.counts
         self._documents = 0  # met so far
         self._size = 0  # bytes or characters read since the last position that was told
@@ -198,7 +200,7 @@ class _Steps:
     def _tell_at(self, position: Position) -> None:
         if self._size >= TOLD_BYTES:
             self._size = 0
-            self._tell(position)
+            self._reached(position)
 
 
 def _of_range(

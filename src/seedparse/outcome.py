@@ -27,6 +27,7 @@ class Outcome:
     """The result of one input or the sum of several: counts, failures, skipped files."""
 
     unchanged: int = 0  # inputs that are not read because their records exist already
+    continued: int = 0  # inputs of which only the rest is parsed, because an earlier run was killed
     duplicates: int = 0  # articles that were dropped; `counts` are without them
 
     def __init__(self, inputs: int = 0, size: int = 0, failures: Iterable[Failure] = ()) -> None:
@@ -46,6 +47,7 @@ class Outcome:
         self.inputs += other.inputs
         self.bytes += other.bytes
         self.unchanged += other.unchanged
+        self.continued += other.continued
         self.duplicates += other.duplicates
         self.counts.add(other.counts)
         self.failures += other.failures

@@ -1,23 +1,33 @@
-"""The journal of a batch: which input, in which state, gave which output.
+"""The journal of a batch: which input, in which state, gave which output, and how far an unfinished output is.
 
-Law: an entry is written only after its output is durable. An unreadable journal entry is ignored, and its input is
-converted again. Two runs never write to the same directory at once.
+Law: an entry is written only after its output, or that part of it, is durable. An unreadable entry is ignored, and its
+input is converted again. An output is continued only if its input and all else that it depends on are as they were. Two
+runs never write to the same directory at once.
+
+The state of the finished outputs is one file. Beside each unfinished output, which has a temporary name, lies a file
+with its checkpoints: the input, then a line for each position of it that was reached. A line has the failures and
+skipped members since the line before, so that long lists are written once.
 """
 
 import fcntl
 import json
 import os
-from typing import Any, NamedTuple
+from contextlib import suppress
+from typing import IO, Any, NamedTuple
 
-from seedparse.errors import OutputError
+from seedparse.errors import Failure, OutputError, Skipped
 from seedparse.languages import loader
 from seedparse.model import Options
+from seedparse.outcome import Outcome
+from seedparse.portions import Position
 from seedparse.profiles import loader as profiles
+from seedparse.sinks.encoding import Saved
 from seedparse.sinks.files import make_folders, remove_folders
 from seedparse.text.digest import hasher
 
 STATE = ".seedparse.state"
 TEMPORARY = ".seedparse-"  # prefix of the names of files that are not complete yet
+CHECKPOINTS = ".checkpoints"  # suffix of the file beside one of them
 
 
 def fingerprint(options: Options) -> str:
@@ -40,6 +50,62 @@ class Entry(NamedTuple):
     changed: int  # time of the last change, in nanoseconds since 1970
     options: str  # the result of `fingerprint`
     written: int  # bytes of the output
+
+
+class Unfinished(NamedTuple):
+    """What an earlier run has left of an output."""
+
+    saved: Saved
+    position: Position  # of the input, up to which its records are in the file
+    outcome: Outcome  # of what is before the position
+
+
+class _Left(NamedTuple):
+    """An unfinished output as it was found."""
+
+    head: list[Any]
+    unfinished: Unfinished
+    end: int  # bytes of the file of checkpoints that are used
+
+    def remove(self) -> None:
+        _unlink(self.unfinished.saved.path)
+        _unlink(self.unfinished.saved.path + CHECKPOINTS)
+
+
+class Checkpoints:
+    """The file of checkpoints of one output; it is created with the first one."""
+
+    def __init__(self, head: list[Any], left: Unfinished | None) -> None:
+        self._head = head
+        self._path = left.saved.path + CHECKPOINTS if left else ""
+        self._file: IO[bytes] | None = None
+        self._failures = len(left.outcome.failures) if left else 0  # that have their line
+        self._skipped = len(left.outcome.skipped) if left else 0
+
+    def add(self, position: Position, saved: Saved, outcome: Outcome) -> None:
+        """Record that all records before a position are durable; `outcome` is theirs. Raises OutputError."""
+        counts = outcome.counts
+        numbers = [*position, saved.size, outcome.duplicates, counts.articles, counts.lines, counts.unrecognised]
+        line = [numbers, outcome.failures[self._failures :], outcome.skipped[self._skipped :]]
+        self._failures, self._skipped = len(outcome.failures), len(outcome.skipped)
+        self._path = saved.path + CHECKPOINTS
+        try:
+            if self._file is None:
+                self._file = open(self._path, "ab")  # noqa: SIM115  # closed by close()
+                if not self._file.tell():
+                    self._file.write(f"{json.dumps(self._head)}\n".encode("ascii"))
+            self._file.write(f"{json.dumps(line)}\n".encode("ascii"))
+            self._file.flush()  # it need not be durable: without this line the one before it holds
+        except OSError as error:
+            raise OutputError(f"{self._path}: {error.strerror}") from None
+
+    def close(self, *, is_finished: bool) -> None:
+        """`is_finished`: the output is, so that the file is removed."""
+        if self._file:
+            with suppress(OSError):  # a line that cannot be written was reported by `add`
+                self._file.close()
+        if self._path and is_finished:
+            _unlink(self._path)
 
 
 class State:
@@ -68,7 +134,7 @@ class State:
                 self._file.write(b"\n")  # an earlier run was killed inside a line
         except OSError as error:
             raise OutputError(f"{self._path}: {error.strerror}") from None
-        self._tidy()
+        self._left = self._tidy(force=force)
 
     def follow(self, path: str) -> None:
         """Make what the next outputs depend on include an input: then they are done only if it was as it is now."""
@@ -101,8 +167,37 @@ class State:
             return None
         return now.st_size, now.st_mtime_ns
 
+    def unfinished(self, path: str, output: str, seen: tuple[int, int] | None) -> Unfinished | None:
+        """Return what an earlier run has left of an output, if its input and all else are as they were.
+
+        If not, it is removed. Raises OutputError.
+        """
+        left = self._left.pop(os.path.relpath(output, self._out), None)
+        if left is None:
+            return None
+        if seen is None or left.head != self._head(path, output, seen, self._options):
+            left.remove()
+            return None
+        saved = left.unfinished.saved
+        try:
+            os.truncate(saved.path, saved.size)
+            os.truncate(saved.path + CHECKPOINTS, left.end)
+        except OSError as error:
+            raise OutputError(f"{saved.path}: {error.strerror}") from None
+        return left.unfinished
+
+    def checkpoints(
+        self, path: str, output: str, seen: tuple[int, int] | None, options: str, left: Unfinished | None = None
+    ) -> Checkpoints | None:
+        """Return the checkpoints of an output that is written now; None if its input is no file."""
+        if seen is None or not os.path.isfile(path):
+            return None
+        return Checkpoints(self._head(path, output, seen, options), left)
+
     def done(self, path: str, output: str, seen: tuple[int, int] | None, options: str) -> None:
         """Record that the output is durable; `options` is what it depends on. Raises OutputError."""
+        if left := self._left.pop(os.path.relpath(output, self._out), None):
+            left.remove()
         if seen is None or path == "-":
             return
         entry = Entry(os.path.abspath(path), *seen, options, os.stat(output).st_size)
@@ -132,12 +227,21 @@ class State:
             self._file.close()
             os.close(self._lock)
 
-    def _tidy(self) -> None:
-        """Remove the incomplete files that a killed run has left."""
+    def _head(self, path: str, output: str, seen: tuple[int, int], options: str) -> list[Any]:
+        return [os.path.relpath(output, self._out), os.path.abspath(path), *seen, options]
+
+    def _tidy(self, *, force: bool) -> dict[str, _Left]:
+        """Remove the incomplete files that a killed run has left; return those that can be continued, by output."""
+        found: dict[str, _Left] = {}
         for folder, _, files in os.walk(self._out):
             for name in files:
-                if name.startswith(TEMPORARY):
-                    os.unlink(os.path.join(folder, name))
+                if not name.startswith(TEMPORARY):
+                    continue
+                path = os.path.join(folder, name)
+                left = None if force else _left(path.removesuffix(CHECKPOINTS))
+                if left is None or found.setdefault(left.head[0], left).unfinished.saved != left.unfinished.saved:
+                    _unlink(path)
+        return found
 
 
 def _read(path: str) -> dict[str, Entry]:
@@ -151,6 +255,67 @@ def _read(path: str) -> dict[str, Entry]:
     except OSError:
         return {}  # without a readable journal all inputs are converted again
     return entries
+
+
+def _left(path: str) -> _Left | None:
+    """Return what the checkpoints of an unfinished output say of it; None if it cannot be continued."""
+    try:
+        size = os.stat(path).st_size
+        with open(path + CHECKPOINTS, "rb") as file:
+            first = file.readline()
+            head: Any = json.loads(first)
+            if [str, str, int, int, str] != list(map(type, head)):
+                return None
+            now = os.stat(head[1])
+            if head[2:4] != [now.st_size, now.st_mtime_ns]:
+                return None
+            left = None
+            outcome, end = Outcome(), len(first)
+            for line in file:
+                checkpoint = _checkpoint(line)
+                if checkpoint is None or checkpoint.saved_size > size:
+                    break
+                end += len(line)
+                checkpoint.add_to(outcome)
+                left = _Left(head, Unfinished(Saved(path, checkpoint.saved_size), checkpoint.position, outcome), end)
+    except (OSError, ValueError, TypeError, RecursionError):
+        return None
+    return left
+
+
+class _Checkpoint(NamedTuple):
+    """A line of a file of checkpoints."""
+
+    position: Position
+    saved_size: int
+    counts: list[int]  # duplicates, articles, lines, lines that are not recognised
+    failures: list[Failure]  # since the line before
+    skipped: list[Skipped]
+
+    def add_to(self, outcome: Outcome) -> None:
+        counts = outcome.counts
+        outcome.duplicates, counts.articles, counts.lines, counts.unrecognised = self.counts
+        outcome.failures += self.failures
+        for each in self.skipped:
+            outcome.skip(each)
+
+
+def _checkpoint(line: bytes) -> _Checkpoint | None:
+    try:
+        found: Any = json.loads(line)
+        numbers, failures, skipped = found
+        documents, articles, size, *counts = numbers
+        told = [Failure(*each) for each in failures], [Skipped(*each) for each in skipped]
+    except (ValueError, TypeError, RecursionError):
+        return None
+    if list(map(type, numbers)) != [int] * 7 or not line.endswith(b"\n"):
+        return None
+    return _Checkpoint(Position(documents, articles), size, counts, *told)
+
+
+def _unlink(path: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def _entry(line: bytes) -> tuple[str, Entry] | None:

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from seedparse.batch.duplicates import Seen, Unique, name_of
 from seedparse.batch.inputs import Job
-from seedparse.batch.journal import State
+from seedparse.batch.journal import Checkpoints, State, Unfinished
 from seedparse.errors import INTERNAL_ERROR, Failure, InputError, SeedparseError, WorkerDied, internal_failure
 from seedparse.model import Options
 from seedparse.outcome import Outcome, Sink, Watch, conclude
-from seedparse.portions import Divider, Portion, Sizes
+from seedparse.portions import Divider, Portion, Position, Sizes
 from seedparse.ranges import Split, scan
 from seedparse.sinks.forms import Form, output_file
 from seedparse.sources.containers import plain
@@ -62,6 +62,8 @@ class Task(NamedTuple):
     portion: Portion | None = None  # documents of a container, or of standard input
     reading: "Reading | None" = None  # the process that parses a portion which cannot be sent
     options: str = ""  # what the records depend on, beside the input
+    start: Position = Position()  # what is before it is done
+    until: Position | None = None  # the position behind a part; None: the input cannot be continued there
     is_sent: bool = False  # the records go to the parent, although they have a file of their own
 
     @property
@@ -82,20 +84,35 @@ class Convert(Protocol):
         named: bool,
         split: Split | None,
         portion: Portion | None,
+        outcome: Outcome | None = None,
+        start: Position = Position(),
+        reached: Callable[[Position], None] | None = None,
     ) -> Outcome: ...
 
 
 class Output:
     """The file for the records of one input; a sink. Articles that are in `seen` are dropped.
 
-    No file appears if there is no article because the input failed or was skipped.
+    No file appears if there is no article because the input failed or was skipped. If the run ends before the input
+    does, the records up to the last position that was passed to `reached` are kept for the next run.
     """
 
-    def __init__(self, task: Task, form: Form, seen: Seen | None = None) -> None:
-        self._file = output_file(task.job.output, form)
+    def __init__(
+        self,
+        task: Task,
+        form: Form,
+        seen: Seen | None = None,
+        checkpoints: Checkpoints | None = None,
+        left: Unfinished | None = None,
+    ) -> None:
+        """`left`: what an earlier run has left of this output, which is continued."""
+        self._checkpoints = checkpoints
+        self._file = output_file(task.job.output, form, left and left.saved)
         self._unique = Unique(self._file, seen) if seen else None
         self._sink: Sink = self._unique or self._file
-        self._total = Outcome()
+        self.total = left.outcome if left else Outcome()  # so far
+        self.total.continued = int(left is not None)
+        self.start = left.position if left else Position()
 
     def __enter__(self) -> Self:
         self._file.__enter__()
@@ -104,17 +121,47 @@ class Output:
     def write(self, lines: bytes) -> None:
         self._sink.write(lines)
 
+    def convert(self, task: Task, convert: Convert, watch: Watch) -> Outcome:
+        """Convert a whole input; return its outcome."""
+        if self._checkpoints is None:
+            return self.add(_read(task, self, convert, watch))
+        convert(
+            task.job.path,
+            self,
+            watch=watch,
+            named=task.job.named,
+            split=None,
+            portion=None,
+            outcome=self.total,
+            start=self.start,
+            reached=self.reached,
+        )
+        return self.add(Outcome())
+
     def add(self, outcome: Outcome) -> Outcome:
         """Return the outcome so far, with that of the records written since the last call."""
-        self._total.add(self._unique.counted(outcome) if self._unique else outcome)
-        return self._total
+        self.total.add(outcome)
+        return self._unique.counted(self.total) if self._unique else self.total
+
+    def reached(self, position: Position) -> None:
+        """Save the records before a position of the input, which were written and added. Raises OutputError."""
+        if self._checkpoints is None:
+            return
+        # A fault of seedparse ends a document: its rest must not be read after a kill either.
+        is_broken = bool(self.total.failures) and self.total.failures[-1].code == INTERNAL_ERROR
+        if not (position.articles and is_broken) and (saved := self._file.save()):
+            self._checkpoints.add(position, saved, self.add(Outcome()))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._total.counts.articles == 0 and (self._total.failures or self._total.skipped):
+        if kind is None and self.total.counts.articles == 0 and (self.total.failures or self.total.skipped):
             self._file.discard()
-        self._file.__exit__(kind, error, trace)
+        try:
+            self._file.__exit__(kind, error, trace)
+        finally:
+            if self._checkpoints:
+                self._checkpoints.close(is_finished=kind is None)
 
 
 class Way:
@@ -210,7 +257,8 @@ def mirror(
     """Convert each input to its own file; yield its outcome after the file is durable. Raises OutputError.
 
     Inputs whose records exist already are not read. With `seen` articles whose id came before are dropped, also those
-    whose first record an earlier run wrote; an input is then read again if one before it has changed.
+    whose first record an earlier run wrote; an input is then read again if one before it has changed. An input that an
+    earlier run has not finished is continued.
     """
 
     def fresh() -> Iterator[Task]:
@@ -218,20 +266,34 @@ def mirror(
         for job in jobs:
             if seen:
                 state.follow(job.path)
+            written = ""  # file with the records of this input that were written before
             if not (seen and is_begun) and state.is_done(job.path, job.output):
                 unchanged.unchanged += 1
-                if seen:
-                    with open(job.output, "rb") as written:
-                        deque(map(seen.add, map(name_of, written)), maxlen=0)
+                written = job.output
             else:
+                task = Task(job, state.seen(job.path), options=state.options, is_sent=seen is not None)
+                if not (seen and is_begun) and (unfinished := state.unfinished(job.path, job.output, task.seen)):
+                    left[job.output] = unfinished
+                    task = task._replace(start=unfinished.position)
+                    written = unfinished.saved.path
                 is_begun = True
-                yield Task(job, state.seen(job.path), options=state.options, is_sent=seen is not None)
+            if seen and written:
+                with open(written, "rb") as file:
+                    deque(map(seen.add, map(name_of, file)), maxlen=0)
+            if written != job.output:
+                yield task
 
+    def output_of_task(task: Task) -> Output:
+        job, unfinished = task.job, left.pop(task.job.output, None)
+        checkpoints = state.checkpoints(job.path, job.output, task.seen, task.options, unfinished)
+        return Output(task, form, seen, checkpoints, unfinished)
+
+    left: dict[str, Unfinished] = {}  # by output
     unchanged = Outcome()
     look = _look(fresh(), key=attrgetter("job"))
     if workers == 1 or look.is_little:
         for task in look.items:
-            outcome = _to_file(task, convert, watch, seen, form)
+            outcome = _to_file(task, convert, watch, output_of_task)
             _settle(task, outcome, state)
             yield outcome
         yield unchanged
@@ -246,13 +308,16 @@ def mirror(
         def output_of(task: Task) -> Output:
             nonlocal output
             if output is None:
-                output = outputs.enter_context(Output(task, form, seen))
+                output = outputs.enter_context(output_of_task(task))
+                if task.split and output.start != Position():  # what is before was not read again
+                    output.total.bytes = task.split.start
+                    watch.advance(task.split.start)
             return output
 
         def read(task: Task) -> Outcome:
             if task.is_part:
                 return _read(task, output_of(task), convert, watch)
-            return _to_file(task, convert, watch, seen, form)
+            return _to_file(task, convert, watch, output_of_task)
 
         failed: list[Job] = []
         work = partial(_hand_over, convert=convert, form=form)
@@ -268,6 +333,8 @@ def mirror(
             if task.is_part or (task.is_sent and output is not None):
                 outcome = output_of(task).add(outcome)
                 if not task.last:
+                    if output and task.until and not _has_failed(task.job, failed):
+                        output.reached(task.until)
                     continue
                 if task.portion is not None:
                     outcome.add(_verdict(outcome, task, options))
@@ -282,7 +349,7 @@ def to_remote(jobs: Iterable[Job], convert: Convert, watch: Watch, form: Form = 
     """Convert each input to its own remote file, in this process. Raises OutputError."""
     for task in map(Task, jobs):
         with Output(task, form) as output:
-            outcome = output.add(_read(task, output, convert, watch))
+            outcome = output.convert(task, convert, watch)
         yield outcome
 
 
@@ -399,10 +466,10 @@ class Inputs:
             if size is None:
                 is_divided, self._is_flowing = self._is_flowing, False
                 yield from self._portions(task) if is_divided else [(task, None)]
-            elif size < self._big or (to_files and _is_too_long(task.job.output)):
+            elif (size < self._big and task.start == Position()) or (to_files and _is_too_long(task.job.output)):
                 yield task, 1 + size // LIGHT
             elif _is_plain(path, self._options):
-                yield from _ranges(task, self._options, self._failed)
+                yield from _ranges(task._replace(start=Position()), self._options, self._failed, task.start.articles)
             else:
                 yield from self._portions(task)
 
@@ -414,7 +481,7 @@ class Inputs:
             yield task, None
             return
         divide = partial(_divide, task.job.path, os.dup(STANDARD_INPUT) if task.job.path == "-" else -1)
-        divider = partial(Divider, self._options, PORTIONS, reads_records=self._reads_records)
+        divider = partial(Divider, self._options, PORTIONS, start=task.start, reads_records=self._reads_records)
         reading = Reading(divider, divide, self._parse(task))
         try:
             for each in reading.portions():
@@ -422,7 +489,8 @@ class Inputs:
                     yield each
                     continue
                 self._watch.advance(each.read)
-                part = task._replace(portion=each, last=False, reading=reading if each.is_live else None)
+                live = reading if each.is_live else None
+                part = task._replace(portion=each, last=False, reading=live, until=each.until)
                 yield part, None if each.is_live else HEAVY
                 if _has_failed(task.job, self._failed):
                     break
@@ -468,15 +536,17 @@ def _is_plain(path: str, options: Options) -> bool:
     return True
 
 
-def _ranges(task: Task, options: Options, failed: list[Job]) -> Iterator[tuple[Task, int | None] | None]:
+def _ranges(task: Task, options: Options, failed: list[Job], behind: int) -> Iterator[tuple[Task, int | None] | None]:
+    """Yield the ranges of a plain text without its first `behind` articles."""
     before: Split | None = None
+    sizes = {"size": RANGE, "first": FIRST_RANGE_BYTES, "most": MIN_BYTES_IN_RANGES}
     try:
-        for split in scan(task.job.path, RANGE, options, first=FIRST_RANGE_BYTES, most=MIN_BYTES_IN_RANGES):
+        for split in scan(task.job.path, options=options, behind=behind, **sizes):
             if split is None:
                 yield None
                 continue
             if before:
-                yield task._replace(split=before, last=False), HEAVY
+                yield task._replace(split=before, last=False, until=Position(0, split.article - 1)), HEAVY
             before = split
             if _has_failed(task.job, failed):
                 break
@@ -485,10 +555,12 @@ def _ranges(task: Task, options: Options, failed: list[Job]) -> Iterator[tuple[T
             raise
         # The task that reads the rest meets the same error and reports it.
         if before is None:
-            yield task, HEAVY
+            yield task, None if behind else HEAVY
             return
         before = before._replace(stop=before.end)
-    assert before
+    if before is None:  # all articles are done
+        yield task._replace(portion=Portion()), None
+        return
     # A last range of more than MIN_BYTES_IN_RANGES is read in this process: its article may be too big for a worker.
     yield task._replace(split=before), None if before.stop - before.start > MIN_BYTES_IN_RANGES else HEAVY
 
@@ -512,7 +584,8 @@ def _hand_over(task: Task, send: "Send", convert: Convert, form: Form = Form()) 
     way = Way(send)
     try:
         to_file = task.job.output and not task.is_part and not task.is_sent
-        outcome = _to_file(task, convert, way, form=form) if to_file else _read(task, way, convert, way)
+        output_of = partial(Output, form=form)
+        outcome = _to_file(task, convert, way, output_of) if to_file else _read(task, way, convert, way)
     except SeedparseError:
         raise
     except Exception as error:
@@ -522,13 +595,13 @@ def _hand_over(task: Task, send: "Send", convert: Convert, form: Form = Form()) 
     return outcome
 
 
-def _to_file(task: Task, convert: Convert, watch: Watch, seen: Seen | None = None, form: Form = Form()) -> Outcome:
+def _to_file(task: Task, convert: Convert, watch: Watch, output_of: Callable[[Task], Output]) -> Outcome:
     from seedparse.sinks.files import too_long  # imported here: `stream` writes no temporary files
 
     if reason := too_long(task.job.output):
         return _unwritable(task, reason)
-    with Output(task, form, seen) as output:
-        return output.add(_read(task, output, convert, watch))
+    with output_of(task) as output:
+        return output.convert(task, convert, watch)
 
 
 def _is_too_long(path: str) -> bool:

@@ -106,8 +106,9 @@ def command() -> None:
     "-o",
     "--output",
     metavar="OUT",
-    help="Where records go. A directory: one .jsonl file per input; unchanged inputs are not read again. X.jsonl, "
-    "X.jsonl.gz or X.jsonl.zst: one file for all records; X.csv, X.parquet, X.sqlite, X.duckdb: in that format. "
+    help="Where records go. A directory: one .jsonl file per input; unchanged inputs are not read again, and a run "
+    "that was killed goes on where it was. X.jsonl, X.jsonl.gz or X.jsonl.zst: one file for all records; X.csv, "
+    "X.parquet, X.sqlite, X.duckdb: in that format. "
     "-: standard output.",
 )
 @click.option(

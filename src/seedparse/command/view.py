@@ -86,6 +86,8 @@ def summary(total: Outcome, seconds: float, *, verbose: bool = False) -> str:
     ]
     if counts.lines:
         parts.append(_recognised(counts.unrecognised, counts.lines))
+    if total.continued:
+        parts.append(f"{_many(total.continued, 'file')} continued")
     if total.unchanged:
         parts.append(f"{_many(total.unchanged, 'file')} unchanged")
     if total.skips:

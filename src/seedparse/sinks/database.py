@@ -71,6 +71,9 @@ class DatabaseFile:
             if self._size >= BATCH_BYTES:
                 self._flush()
 
+    def save(self) -> None:
+        """Do nothing: a database cannot be continued."""
+
     def discard(self) -> None:
         """Drop what was written."""
         self._discarded = True

@@ -1,6 +1,7 @@
 """Writes records to a file that appears only when it is complete.
 
-Law: a file under its final name is complete. It is written under a temporary name and then renamed.
+Law: a file under its final name is complete. It is written under a temporary name and then renamed. After an error the
+temporary file is removed, unless what was written is saved for a later run.
 """
 
 import os
@@ -9,6 +10,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from seedparse.errors import OutputError
+from seedparse.sinks.encoding import Saved
 
 
 class OutputFile:
@@ -17,10 +19,15 @@ class OutputFile:
     Nothing is created before the first write or the end of the block.
     """
 
-    def __init__(self, path: str, *, durable: bool = False) -> None:
-        """`durable`: after the end of the block the file survives a crash of the machine."""
+    def __init__(self, path: str, *, durable: bool = False, unfinished: Saved | None = None) -> None:
+        """`durable`: after the end of the block the file survives a crash of the machine.
+
+        `unfinished`: what was saved in an earlier run is continued.
+        """
         self._path = path
         self._durable = durable
+        self._unfinished = unfinished
+        self._saved = unfinished is not None
         self._temporary = ""
         self._file: IO[bytes] | None = None
         self._process = os.getpid()
@@ -46,6 +53,12 @@ class OutputFile:
     def _open(self) -> IO[bytes]:
         _unfinished.add(self)
         try:
+            if self._unfinished:
+                self._temporary = self._unfinished.path
+                self._file = open(self._temporary, "r+b")  # noqa: SIM115  # closed at the end of the block
+                self._file.truncate(self._unfinished.size)
+                self._file.seek(0, os.SEEK_END)
+                return self._file
             folder = os.path.dirname(self._path) or "."
             os.makedirs(folder, exist_ok=True)
             # The temporary name is short, since the final one may already have the greatest length. It is stored before
@@ -64,6 +77,17 @@ class OutputFile:
             file.write(lines)
         except OSError as error:
             raise OutputError(f"{self._path}: {error.strerror}") from None
+
+    def save(self) -> Saved:
+        """Make durable what was written: it is kept if the block ends with an error. Raises OutputError."""
+        file = self._file or self._open()
+        try:
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError as error:
+            raise OutputError(f"{self._path}: {error.strerror}") from None
+        self._saved = True
+        return Saved(self._temporary, file.tell())
 
     def discard(self) -> None:
         """Drop what was written: at the end of the block no file appears, and an earlier one stays as it was."""
@@ -85,7 +109,7 @@ class OutputFile:
             raise OutputError(f"{self._path}: {failure.strerror}") from None
         finally:
             _unfinished.discard(self)
-            if self._temporary:
+            if self._temporary and (self._discarded or not self._saved):
                 with suppress(FileNotFoundError):  # it could not be created
                     os.unlink(self._temporary)
             if not well:

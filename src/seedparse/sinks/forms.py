@@ -15,7 +15,7 @@ from seedparse.remote import is_remote
 
 if TYPE_CHECKING:  # every run imports this module: what it needs for plain JSON Lines is little
     from seedparse.interchange.types import Record
-    from seedparse.sinks.encoding import Encoder, OutputFile, Sink
+    from seedparse.sinks.encoding import Encoder, OutputFile, Saved, Sink
 
 DATABASES = ("sqlite", "duckdb")
 MODULES = {"parquet": "pyarrow", "duckdb": "duckdb"}
@@ -60,7 +60,8 @@ def formed(sink: "Sink", form: Form) -> "Iterator[Sink]":
     encoder.close()
 
 
-def _encoder(sink: "Sink", form: Form) -> "Encoder":
+def _encoder(sink: "Sink", form: Form, *, is_begun: bool = False) -> "Encoder":
+    """`is_begun`: records were written to the sink before. Parquet cannot be continued."""
     if form.name == "parquet":
         from seedparse.sinks.parquet import Parquet
 
@@ -70,7 +71,7 @@ def _encoder(sink: "Sink", form: Form) -> "Encoder":
         from seedparse.sinks.tables import Csv
 
         assert form.record
-        return Csv(sink, form.record)
+        return Csv(sink, form.record, is_begun=is_begun)
     from seedparse.sinks.changed import Changed
 
     return Changed(sink, form.record, form.standard)
@@ -79,9 +80,11 @@ def _encoder(sink: "Sink", form: Form) -> "Encoder":
 class FormedFile:
     """A file of records in another form."""
 
-    def __init__(self, file: "OutputFile", form: Form) -> None:
+    def __init__(self, file: "OutputFile", form: Form, *, is_begun: bool = False) -> None:
+        """`is_begun`: the file has records already."""
         self._file = file
         self._form = form
+        self._is_begun = is_begun
         self._encoder: Encoder | None = None
         self._discarded = False
 
@@ -94,8 +97,11 @@ class FormedFile:
 
     def write(self, lines: bytes) -> None:
         if self._encoder is None:
-            self._encoder = _encoder(self._file, self._form)
+            self._encoder = _encoder(self._file, self._form, is_begun=self._is_begun)
         self._encoder.write(lines)
+
+    def save(self) -> "Saved | None":
+        return None if self._form.name == "parquet" else self._file.save()
 
     def discard(self) -> None:
         self._discarded = True
@@ -109,15 +115,18 @@ class FormedFile:
                 if self._encoder:
                     self._encoder.abandon()
             else:
-                (self._encoder or _encoder(self._file, self._form)).close()
+                (self._encoder or _encoder(self._file, self._form, is_begun=self._is_begun)).close()
         except BaseException as raised:
             self._file.__exit__(type(raised), raised, raised.__traceback__)
             raise
         self._file.__exit__(kind, error, trace)
 
 
-def output_file(path: str, form: Form = Form()) -> "OutputFile":
-    """Return the file for records in this form, local or remote; its directories are created when it is written."""
+def output_file(path: str, form: Form = Form(), unfinished: "Saved | None" = None) -> "OutputFile":
+    """Return the file for records in this form, local or remote; its directories are created when it is written.
+
+    `unfinished`: what `save` of such a file has returned in an earlier run; the file goes on there.
+    """
     if form.name in DATABASES:
         from seedparse.sinks.database import DatabaseFile
 
@@ -131,5 +140,5 @@ def output_file(path: str, form: Form = Form()) -> "OutputFile":
     else:
         from seedparse.sinks import files
 
-        file = files.OutputFile(path, durable=True)
-    return file if form.is_plain else FormedFile(file, form)
+        file = files.OutputFile(path, durable=True, unfinished=unfinished)
+    return file if form.is_plain else FormedFile(file, form, is_begun=bool(unfinished and unfinished.size))

@@ -43,6 +43,9 @@ class RemoteFile:
         except Exception as error:
             raise self._failed(error) from None
 
+    def save(self) -> None:
+        """Do nothing: a remote file cannot be continued."""
+
     def discard(self) -> None:
         """Drop what was written: at the end of the block no file appears."""
         self._discarded = True

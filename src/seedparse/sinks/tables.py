@@ -21,10 +21,11 @@ _ENDS = re.compile(r"([\n\t]+)")
 class Csv:
     """A sink that writes the fields of each record as a row to another sink."""
 
-    def __init__(self, sink: Sink, record: Record) -> None:
+    def __init__(self, sink: Sink, record: Record, *, is_begun: bool = False) -> None:
+        """`is_begun`: the sink has the names of the fields already."""
         self._sink = sink
         self._paths = [path.split(".") for path, _ in leaves(record)]
-        self._is_begun = False
+        self._is_begun = is_begun
 
     def write(self, lines: bytes) -> None:
         self._begin()
