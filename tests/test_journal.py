@@ -244,16 +244,17 @@ def test_a_killed_run_goes_on_with_the_same_bytes(tmp_path: Path, name: str, job
     assert sorted(os.listdir(out)) == sorted(os.listdir(whole))
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
-def test_nothing_is_parsed_again_up_to_the_last_checkpoint(tmp_path: Path, number: signal.Signals) -> None:
+def test_nothing_is_parsed_again_up_to_the_last_checkpoint(tmp_path: Path, number: signal.Signals, jobs: int) -> None:
     path, out = tmp_path / "lines.jsonl", tmp_path / "out"
     path.write_bytes(b"".join(map(jsonl, TEXTS * 5)))
-    stopped = run(path, "-o", out, "--jobs", 1, stop=2, number=number)
+    stopped = run(path, "-o", out, "--jobs", jobs, stop=2, number=number)
     assert stopped.returncode == {signal.SIGKILL: -9, signal.SIGINT: 130, signal.SIGTERM: 143}[number]
     (checkpoints,) = out.glob(f"*{CHECKPOINTS}")
     articles = json.loads(checkpoints.read_bytes().splitlines()[-1])[0][0]
     assert 0 < articles < 20
-    done = run(path, "-o", out, "--jobs", 1, count=str(tmp_path / "count"))
+    done = run(path, "-o", out, "--jobs", jobs, count=str(tmp_path / "count"))
     assert (tmp_path / "count").stat().st_size == 25 - articles
     assert b"1 file, 25 articles, " in done.stderr
     assert len(records((out / "lines.jsonl.jsonl").read_bytes())) == 25

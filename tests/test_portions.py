@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from conftest import SOME, records, run
 from laws import Buffer, in_pieces
@@ -20,8 +22,10 @@ from seedparse.convert import convert
 from seedparse.model import Options
 from seedparse.outcome import Outcome, conclude
 from seedparse.portions import Divider, Portion, Position, Sizes
+from seedparse.sources import files
 from seedparse.sources.files import open_bytes
 from test_containers import jsonl, tar_of, warc
+from test_ranges import dumps, every_option
 
 TEXTS = [path.read_bytes() for path in SOME]
 LONG = b"\n\f\n".join(TEXTS * 5)
@@ -140,6 +144,19 @@ def told(path: Path, options: Options, start: Stop) -> tuple[bytes, Outcome, lis
     return start.written + sink.written, total, stops
 
 
+def check_the_rest(path: Path, options: Options, stop: Stop, whole: bytes, total: Outcome) -> None:
+    """What is behind a position is the same for one process and for several."""
+    again, outcome, _ = told(path, options, stop)
+    assert again == whole
+    assert result(outcome) == result(total)
+    outcome, by_portions = copied(stop.outcome), stop.written
+    for _, lines, of_portion in divided(open_bytes(path), SIZES, options, stop.position):
+        by_portions += lines.replace(b'"path":"dump"', f'"path":"{path}"'.encode())
+        outcome.add(of_portion)
+    assert by_portions == whole
+    assert result(conclude(outcome, "dump", named=True)) == result(total)
+
+
 @pytest.mark.parametrize(("name", "unit"), BOTH)
 def test_an_input_can_be_read_from_each_position_on(
     tmp_path: Path, name: str, unit: Any, monkeypatch: pytest.MonkeyPatch
@@ -162,15 +179,36 @@ def test_an_input_can_be_read_from_each_position_on(
         assert len(stops) > 3
     for stop in stops[:: 1 + len(stops) // 12] + stops[-2:]:
         assert whole.startswith(stop.written)
-        again, outcome, _ = told(path, options, stop)
-        assert again == whole
-        assert result(outcome) == result(total)
-        outcome, by_portions = copied(stop.outcome), stop.written
-        for _, lines, of_portion in divided(open_bytes(path), SIZES, options, stop.position):
-            by_portions += lines.replace(b'"path":"dump"', f'"path":"{path}"'.encode())
-            outcome.add(of_portion)
-        assert by_portions == whole
-        assert result(conclude(outcome, "dump", named=True)) == result(total)
+        check_the_rest(path, options, stop, whole, total)
+
+
+@given(
+    dumps,
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(["utf-8", "utf-8", "utf-16", "cp1251", "gb18030"]),
+    st.sampled_from([10, 100, 1000]),
+    every_option,
+)
+@example("\f", "\n", "utf-8", 10, Options(unit="block"))
+@example(
+    "\n\nDocument 2\n\n".join(map(bytes.decode, TEXTS)),
+    "\n",
+    "utf-8",
+    10,
+    Options(split=r"Document \d+", max_article_bytes=64),
+)
+@settings(max_examples=30)
+def test_any_text_can_be_read_from_each_position_on(
+    tmp_path_factory: pytest.TempPathFactory, text: str, ending: str, encoding: str, size: int, options: Options
+) -> None:
+    path = tmp_path_factory.mktemp("dump") / "dump.txt"
+    path.write_bytes(text.replace("\n", ending).encode(encoding, errors="replace"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "TOLD_BYTES", 1)
+        patch.setattr(files, "PIECE", size)  # a position is told once for each piece that was read
+        whole, total, stops = told(path, options, Stop(Position(), b"", Outcome()))
+        for stop in stops[:: 1 + len(stops) // 4]:
+            check_the_rest(path, options, stop, whole, total)
 
 
 def test_the_encoding_may_be_decided_behind_a_position(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

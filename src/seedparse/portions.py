@@ -245,8 +245,9 @@ class _Window:
         return Held(self.about, (bytes(self._bytes[start:]),), part=part)
 
     def _drop(self, until: int) -> None:
-        del self._bytes[: until - self._base]
-        self._base = until
+        count = max(0, until - self._base)
+        del self._bytes[:count]
+        self._base += count
 
 
 def pass_over(pieces: Iterable[bytes | str]) -> InputError | None:

@@ -66,7 +66,7 @@ class Scanner:
 
     @property
     def needed(self) -> int:
-        """Offset in bytes of the first byte that the reader of a later range may need."""
+        """Offset in bytes from which on the reader of a later range may need the bytes."""
         held = None if self.is_begun else self._splitter.first_held
         return self._last.context if held is None else held
 

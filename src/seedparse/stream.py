@@ -102,7 +102,8 @@ class Stream:
                 if run.closes:
                     self._give(passages, self._parser.close(), run)
             yield from passages
-            if run.closes and self._counts and self._counts.passed:
+            # An article without text has no number: no range begins behind it.
+            if run.counts and run.closes and self._counts and self._counts.passed:
                 self._counts.passed(self._article - 1)
 
     def _take(self, run: Run, passages: list[Passage]) -> None:
