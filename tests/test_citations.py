@@ -102,3 +102,48 @@ def test_a_second_credit_is_a_citation() -> None:
     (record,) = seedparse.parse_text(f"Bridge shut\n\n{LONG}\n\nSource: Harbour Office\n\nSource: Reuters\n")
     assert record["attribution"]["via"] == "Harbour Office"
     assert [(each["text"], each["via"]) for each in record["citations"]] == [("Source: Reuters", "Reuters")]
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher"),
+    [
+        # A verb behind the name of a known outlet ends no name, a word of the name does.
+        ("Laut Associated Press teilte Moos mit, dass er bleibt.", "Associated Press"),
+        ("Il ponte aprirà a maggio, riferiva ieri sera il Corriere del Lago.", "Corriere del Lago"),
+        # A name that a generic word follows.
+        ("In een interview met de Sunday Times krant noemde Mos het besluit onbegrijpelijk.", "Sunday Times"),
+        # "Told the agency" with its name is not unnamed.
+        ("Как сообщили агентству Reuters два чиновника, мост закрыт.", "Reuters"),
+        # A preposition that is joined to the name.
+        ("«Il muro ha ceduto», ha raccontato la vicina all’Ansa.", "Ansa"),
+        ("«Le mur a cédé », indique-t-on auprès d’Europe 1.", "Europe 1"),
+        # A person's name before it.
+        ("„Vlak stál celou noc,“ řekl Jan Novák ČTK.", "ČTK"),
+    ],
+)
+def test_where_a_name_begins_and_ends(text: str, publisher: str) -> None:
+    assert [name for _, name, _ in cited(text)] == [publisher]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The boat left early, reports Ann Moss, a spokeswoman for the port.",
+        "Prom stanął w nocy, jak podał Jan Mech, rzecznik portu.",
+        "Der Damm sei sicher, berichtete der Behördensprecher Karl Moos in einer Pressekonferenz.",
+        "Der Damm sei sicher, berichtete die Deichschutzbehörde am Morgen.",
+    ],
+)
+def test_who_has_an_office_is_a_speaker(text: str) -> None:
+    assert cited(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "via"),
+    [
+        ("Die Brücke bleibt bis Mai gesperrt. (Mit dpa)", "dpa"),
+        ("Le pont reste fermé jusqu’en mai. (Avec AFP et Reuters)", "AFP et Reuters"),
+    ],
+)
+def test_a_credit_in_brackets_ends_a_paragraph(text: str, via: str) -> None:
+    assert [(name, source) for _, name, source in cited(text)] == [(None, via)]

@@ -133,6 +133,18 @@ def test_the_good_pack_is_good() -> None:
         (lambda t: t["related"].update(inline=["see {name} {title}"]), "the slot {name} is not allowed here"),
         (lambda t: t["related"].update(headings=["stem* of it"]), "the first word cannot be a stem"),
         (lambda t: t.update(junk={"tags": ["stem*: {rest}"]}), "the first word cannot be a stem"),
+        (
+            lambda t: t["attribution"].update(before=["{publisher} was told"]),
+            "such a phrase may only end with its slot",
+        ),
+        (
+            lambda t: t["attribution"].update(behind=["was told {publisher}"]),
+            "such a phrase may only begin with its slot",
+        ),
+        (
+            lambda t: t["attribution"].update(clauses=["said to'~ {publisher}"]),
+            "joined to a name stands in [attribution]",
+        ),
         (lambda t: t["dates"].update(order="ydm"), "xx.toml: dates.order"),
         (lambda t: t["dates"].update(calendar="mayan"), "xx.toml: dates.calendar"),
         (lambda t: t["evidence"].pop("words"), "xx.toml: [evidence] needs `alphabet` and `words`"),

@@ -236,8 +236,12 @@ def site_packs(draw: st.DrawFn) -> Table:
         phrases = []
         for number in range(draw(st.integers(0, 2))):
             words = draw(st.lists(st.sampled_from([*WORDS, "[ще]", "(на|об)"]), min_size=1, max_size=3))
-            slots = [f"{{{name}}}" for name in (sorted(needed)[:1] or draw(st.sampled_from([[], sorted(allowed)])))]
-            phrases.append(" ".join([f"гудок{number}", *words, draw(st.sampled_from(["", "<mine>"])), *slots]))
+            several = [[], *([name] for name in sorted(allowed))]
+            slots = [f"{{{name}}}" for name in (sorted(needed)[:1] or draw(st.sampled_from(several)))]
+            phrase = [f"гудок{number}", *words, draw(st.sampled_from(["", "<mine>"]))]
+            phrases.append(
+                " ".join([*slots, *phrase] if slots == ["{publisher}"] and key == "behind" else [*phrase, *slots])
+            )
         if phrases and section != "dateline":
             table.setdefault(section, {})[key] = [" ".join(phrase.split()) for phrase in phrases]
     for key in draw(

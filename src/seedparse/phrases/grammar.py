@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from seedparse.phrases.syntax import DAY, SLOTS, Choice, Part, Slot, Stored, Word, choice, is_mark
+from seedparse.phrases.syntax import DAY, JOINED, SLOTS, Choice, Part, Slot, Stored, Word, choice, is_mark
 from seedparse.text.patterns import later
 from seedparse.text.words import UNSPACED, fold, is_simple, is_unspaced, split
 
@@ -138,7 +138,10 @@ def _stored(part: Part) -> Stored:
 
 
 def heads(part: Part) -> list[str]:
-    """The words that a phrase can begin with, a stem with its star; "" is one of them if it can begin with a slot."""
+    """The words that a phrase can begin with, a stem with its star, a joined word with its tilde.
+
+    "" is one of them if it can begin with a slot.
+    """
     return list(dict.fromkeys(_edge(part, back=False)))
 
 
@@ -167,6 +170,9 @@ def _symbols(source: str) -> Iterator[tuple[str, str]]:
             yield "word", fold(words)
         else:
             literal = re.sub(r"\\(.)", r"\1", words)
+            if literal.endswith(JOINED) and literal[0].isalpha():
+                yield "word", fold(literal)
+                continue
             # Split after each star: "агентств*:" is a stem and a colon.
             for piece in re.findall(r"[^*]+\*?", literal):
                 *whole, last = split(piece.removesuffix("*")) or [piece]

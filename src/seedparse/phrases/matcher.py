@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Container, Iterator
 from functools import partial
 
-from seedparse.phrases.syntax import DAY, Choice, Part, Slot, Word, ends_with_mark, is_mark
+from seedparse.phrases.syntax import DAY, Choice, Part, Slot, Word, ends_with_mark, is_joined, is_mark, is_part
 from seedparse.text.words import (
     CLOSING_QUOTES,
     DIGIT,
@@ -101,7 +101,7 @@ class Compiler:
             if isinstance(item, Slot):
                 return found | ({DIGIT, *self._first_of_months} if item is DAY or item.name == "date" else {""})
             if isinstance(item, Word):
-                return found | {item.text if not item.text.endswith("*") else ""}
+                return found | {"" if is_part(item.text) else item.text}
             found |= self._firsts_of(item)
             if not item.optional:
                 return found
@@ -278,9 +278,16 @@ def _word(text: str, then: Match) -> Match:
             at += 1
         return then(tokens, at + 1) if words[at] == text else None
 
-    if not text.endswith("*"):
+    if not is_part(text):
         return word
     start = text[:-1]
+
+    def joined(tokens: Tokens, at: int) -> int | None:
+        # The word goes on with the name, so the name begins at the same token.
+        return then(tokens, at) if tokens.words[at].startswith(start) and tokens.words[at] != start else None
+
+    if is_joined(text):
+        return joined
 
     def stem(tokens: Tokens, at: int) -> int | None:
         words = tokens.words
@@ -417,7 +424,7 @@ def _rest(then: Match, ends: frozenset[str]) -> Match:
 def _plant(part: Part, tree: Tree) -> bool:
     """Add an alternative to the tree if it consists of words without a star; return whether it does."""
     for item in part:
-        if not isinstance(item, Word) or item.text.endswith("*"):
+        if not isinstance(item, Word) or is_part(item.text):
             return False
     for item in part:
         tree = tree.setdefault(item[0], {})  # type: ignore[arg-type]  # the text of a Word, as checked above

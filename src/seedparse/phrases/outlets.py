@@ -55,6 +55,10 @@ class Outlets:
             }
         return ids.pop() if len(ids) == 1 else None
 
+    def is_declined(self, language: str) -> bool:
+        """Whether names may have case endings in a language."""
+        return language in self._declined
+
     def _ids(self, known: str, language: str | None, *, declined: bool = False) -> Iterator[str]:
         for entry in known.split("|") if known else ():
             name, *languages = entry.split()

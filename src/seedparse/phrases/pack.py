@@ -16,7 +16,7 @@ from seedparse.phrases.index import Built, Heads, Index, Reference, place, refer
 from seedparse.phrases.matcher import Compiler, Match
 from seedparse.phrases.outlets import NONE, Outlets
 from seedparse.phrases.required_words import in_pieces, requirements_of
-from seedparse.phrases.syntax import DAY, Part, Stored, choice
+from seedparse.phrases.syntax import DAY, Part, Stored, beside_medium, choice
 from seedparse.text.cached import lazy
 from seedparse.text.words import Tokens, first_word, is_unspaced
 
@@ -116,7 +116,7 @@ class Phrase:
         After a phrase of kind "before", `tokens.follows` must find a medium.
         """
         if self._clause is None:
-            part = grammar.parse(self.source, self.pack.groups)
+            part = beside_medium(grammar.parse(self.source, self.pack.groups), self.kind)
             compiler = self.pack.compiler
             self._clause = compiler.before(part) if self.kind == "before" else compiler.prefix(part)
         tokens.slots.clear()
@@ -132,7 +132,9 @@ class Phrase:
             if first < last < end:
                 last = self._with_time(tokens, last, end)
                 tokens.slots[name] = first, last
-            if first > 1 and tokens.are_capital(first - 1) and tokens.words[first - 1] in self.pack.words:
+            # Not where the word begins a sentence or stands behind a bracket: there its capital says nothing.
+            is_inside = first > 1 and tokens.words[first - 2][0].isalnum()
+            if is_inside and tokens.are_capital(first - 1) and tokens.words[first - 1] in self.pack.words:
                 tokens.slots[name] = first - 1, last  # an article with a capital belongs to the name: Le Monde
         return Matched(tokens.starts[0], tokens.end_of(end), tokens.read())
 

@@ -32,8 +32,8 @@ PHRASES: dict[tuple[str, str], tuple[str, frozenset[str], frozenset[str]]] = {
     ("attribution", "credits"): ("credit", frozenset({"via", "medium"}), frozenset({"rest"})),
     ("attribution", "clauses"): ("clause", frozenset({"publisher", "via", "medium"}), frozenset()),
     ("attribution", "background"): ("background", frozenset(), frozenset({"rest"})),
-    ("attribution", "before"): ("before", frozenset(), frozenset({"rest"})),
-    ("attribution", "behind"): ("behind", frozenset(), frozenset({"rest"})),
+    ("attribution", "before"): ("before", frozenset(), frozenset({"rest", "publisher", "name"})),
+    ("attribution", "behind"): ("behind", frozenset(), frozenset({"rest", "publisher"})),
     ("attribution", "unnamed"): ("unnamed", frozenset(), frozenset()),
     ("byline", "lines"): ("byline", frozenset({"name"}), frozenset()),
     ("fields", "published"): ("published", frozenset(), frozenset({"rest"})),
@@ -238,7 +238,10 @@ def _phrases(
             first = seen.setdefault(part, place)
             if first.rpartition(".")[0] != place.rpartition(".")[0]:
                 errors.add(place, f"the same phrase as {first}; keep one")
-            heads, tails = grammar.heads(part), grammar.tails(part)
+            if not _has_slot_at_edge(part, kind, source, place, errors):
+                continue
+            searched = syntax.beside_medium(part, kind)
+            heads, tails = grammar.heads(searched), grammar.tails(searched)
             if kind != "dateline":
                 _check_edge(heads, tails, source, place, errors)
             rule = f"{name}:{place}"
@@ -309,6 +312,18 @@ def _has_its_slots(
     return len(errors.found) == before
 
 
+def _has_slot_at_edge(part: Part, kind: str, source: str, place: str, errors: PackErrors) -> bool:
+    """Whether the slot of a phrase beside a medium, if it has one, stands where the medium does; else adds an error."""
+    if kind != "before" and syntax.has_joined(part):
+        errors.add(place, f'"{source}": a word joined to a name stands in [attribution] before only')
+        return False
+    if kind not in ("before", "behind") or not set(syntax.slots(syntax.beside_medium(part, kind))) - {"rest"}:
+        return True
+    edge = "end" if kind == "before" else "begin"
+    errors.add(place, f'"{source}": such a phrase may only {edge} with its slot')
+    return False
+
+
 def _check_edge(heads: list[str], tails: list[str], source: str, place: str, errors: PackErrors) -> None:
     """Add an error if a phrase cannot be found by its first word or, if that is a slot, by its last word.
 
@@ -317,7 +332,7 @@ def _check_edge(heads: list[str], tails: list[str], source: str, place: str, err
     edge = tails if "" in heads else heads
     if "" in edge:
         errors.add(place, f'"{source}" neither begins nor ends with a word')
-    elif any(word.endswith("*") for word in edge):
+    elif any(map(syntax.is_part, edge)):
         errors.add(place, f'"{source}": the first word cannot be a stem; write out its forms')
 
 

@@ -11,7 +11,7 @@ stored as one string: the words of a requirement are separated by spaces, requir
 from collections.abc import Collection, Iterator, Mapping, Set
 from functools import cache
 
-from seedparse.phrases.syntax import DAY, Choice, Part, Slot, Word
+from seedparse.phrases.syntax import DAY, Choice, Part, Slot, Word, is_part
 from seedparse.text.words import DIGIT, is_simple, pieces
 
 MAX_REQUIREMENT_WORDS = (
@@ -100,7 +100,7 @@ def _piece_of(word: str) -> str:
 def _requirements(part: Part, rarity: Rarity) -> Iterator[list[str]]:
     for item in part:
         if isinstance(item, Word):
-            if not item.text.endswith("*"):
+            if not is_part(item.text):
                 yield [item.text]
         elif isinstance(item, Slot):
             if item is DAY or item.name == "date":

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from seedparse.phrases import grammar
 from seedparse.phrases.pack import Pack
-from seedparse.phrases.syntax import Choice, Part, Slot, Word
+from seedparse.phrases.syntax import JOINED, STEM, Choice, Part, Slot, Word
 from seedparse.text.words import Text, Tokens
 
 MAX_SAMPLES = 24  # texts of one phrase that are tried
@@ -44,7 +44,7 @@ def samples(part: Part) -> Iterator[str]:
 
 def _pieces(item: Word | Slot | Choice) -> Iterator[str]:
     if isinstance(item, Word):
-        yield item.text.rstrip("*")
+        yield item.text.rstrip(STEM + JOINED)
     elif isinstance(item, Slot):
         yield SLOTS[item.name]
     else:

@@ -9,8 +9,12 @@ from typing import Any, NamedTuple
 SLOTS = frozenset({"publisher", "via", "medium", "origin", "name", "place", "agency", "title", "rest", "date"})
 
 
+STEM, JOINED = "*", "~"
+"""What a literal ends with that is only the beginning of a word: a stem, or a word joined to a medium's name."""
+
+
 class Word(NamedTuple):
-    """A literal: a folded word, a stem with its star, or a punctuation mark."""
+    """A literal: a folded word, a stem with its star, a word joined to a name with its tilde, or a punctuation mark."""
 
     text: str
 
@@ -61,12 +65,41 @@ def slots(part: Part) -> list[str]:
     return names
 
 
+def beside_medium(part: Part, kind: str) -> Part:
+    """A phrase of kind "before" or "behind" without the slot at the side of the medium; else the phrase."""
+    if kind == "before" and part[-1] in (Slot("publisher"), Slot("name")):
+        return part[:-1]
+    if kind == "behind" and part[0] == Slot("publisher"):
+        return part[1:]
+    return part
+
+
 def ends_with_mark(part: Part) -> bool:
     """Whether a phrase always ends with punctuation."""
     last = part[-1]
     if isinstance(last, Choice):
         return not last.optional and all(map(ends_with_mark, last.parts))
     return isinstance(last, Word) and is_mark(last.text)
+
+
+def is_part(word: str) -> bool:
+    """Whether a literal is only the beginning of a word."""
+    return len(word) > 1 and word[-1] in (STEM, JOINED)
+
+
+def has_joined(part: Part) -> bool:
+    """Whether a phrase has a word that is joined to a name."""
+    return any(
+        any(map(has_joined, item.parts))
+        if isinstance(item, Choice)
+        else isinstance(item, Word) and is_joined(item.text)
+        for item in part
+    )
+
+
+def is_joined(word: str) -> bool:
+    """Whether a literal is a word that is joined to a name."""
+    return len(word) > 1 and word.endswith(JOINED)
 
 
 def is_mark(word: str) -> bool:

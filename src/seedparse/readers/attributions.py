@@ -25,6 +25,7 @@ MOST_BEHIND = 2  # words after the full stop of a credit: the text of a button
 FEWEST_OF_SENTENCE = 3  # lowercase words after a comma that show a sentence, not a list of names
 MOST_DESCRIBING = 5  # words after a comma that describe the unnamed sources of a line
 MAX_LOWERCASE_IN_CREDIT = 2  # lowercase words in a row in a name of a credit
+MOST_BEFORE_OFFICE = 3  # words behind a person's name and a comma among which the office is searched
 MOST_WIDENED = 3  # words before a name that may belong to it
 LONGEST_ARTICLE = 5  # characters before a name that begins a line: an article, a quote
 LOOKED_AT = 60  # characters whose letters decide between languages with the same phrase
@@ -32,6 +33,7 @@ LOOKED_AT = 60  # characters whose letters decide between languages with the sam
 _BETWEEN = re.compile(rf"[\s,;:–—\-{STOPS}）)]*+")
 _ASIDE = later(r"\s*\((?:\w[\w\-]*\.)*\w[\w\-]*\)")  # an address or an abbreviation in brackets behind a name
 _BETWEEN_NAMES = later(r"(,\s+|(?<=\w)\s*/\s*(?=\w))")
+_PERSON = later(r"[^\W\d_]+(?:-[^\W\d_]+)*(?: [^\W\d_]+(?:-[^\W\d_]+)*){1,3}")
 _PLAIN_WORD = later(r"(?<!\w)[^\W\d_]++(?!\w)")
 LINK = later(r"[\"»”]?,?\s*+[-–—]?\s*+")
 _OPENING = "\"'«„“»”()[] \t\u00a0"
@@ -220,6 +222,7 @@ def read_at(
         match = phrase.of_clause(tokens)
         if match:
             _widen(match, tokens, phrase.pack, packs)
+            match = _cut_to_known(match, tokens, phrase.pack, packs)
             if "publisher" in match.slots:
                 match = _unglued(match, tokens, phrase)
         if match is None or ("medium" in match.slots and not _names_medium(text, match, phrase.pack, packs)):
@@ -236,7 +239,10 @@ def read_at(
             continue
         if opens:
             _drop_article(match, tokens, phrase.pack, packs)
-        if needs_none or _read_names(found, match.slots, phrase.pack, packs, linked=linked, closes=closes):
+        if needs_none or (
+            _read_names(found, match.slots, phrase.pack, packs, linked=linked, closes=closes)
+            and not _is_speaker(found, text, phrase.pack, packs)
+        ):
             if kind != "line":
                 said[phrase.pack_name] = kind
             # The best phrase has the fewest letters that its language lacks; then it is the longest; then it is not a
@@ -250,6 +256,22 @@ def read_at(
             if best is None or rank > best[0]:
                 best = rank, found
     return best[1] if best else None
+
+
+def _is_speaker(found: Attribution, text: str, pack: Pack, packs: Packs) -> bool:
+    """Whether a clause names a person, whose office stands behind: "as Ann Moss, a spokeswoman for the port, said"."""
+    name = found.publisher
+    if name is None or found.phrase.kind != "clause" or not text.startswith(name + ",", found.end - len(name)):
+        return False
+    behind = text[found.end + 1 :].split(maxsplit=MOST_BEFORE_OFFICE)[:MOST_BEFORE_OFFICE]
+    return (
+        outlet_names.is_person(" ".join(behind), pack)
+        and not any(map(is_small, (word[0] for word in name.split())))
+        and _PERSON.fullmatch(name) is not None
+        and not outlet_names.has_generic(text[found.start : found.end], pack)
+        and not outlet_names.is_medium(name, pack, packs.media)
+        and packs.outlets.id_of(name, pack.language) is None
+    )
 
 
 def _strange(text: str, pack: Pack) -> int:
@@ -277,6 +299,44 @@ def _unglued(match: Matched, tokens: Tokens, phrase: Phrase) -> Matched | None:
         return match if last - first < LONGEST_NAME else None
     end = tokens.starts[first] + len(name) if name else tokens.end_of(first)
     return Matched(match.start, end, {"publisher": name if outlet_names.clean(name, phrase.pack) else ""})
+
+
+def _cut_to_known(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> Matched:
+    """The match without the words behind the name of a known outlet that it ends with, if a lowercase word is one of
+    them: of "Laut Reuters teilte Moss mit" it keeps "Laut Reuters"."""
+    for slot in ("publisher", "medium"):
+        first, last = tokens.slots.get(slot, (0, 0))
+        whole = match.slots.get(slot)
+        if whole is None or last - first < 2 or match.end != tokens.end_of(last):
+            continue
+        if packs.outlets.id_of(whole, pack.language):
+            continue
+        begin = first  # of the name itself
+        while begin < last - 1 and outlet_names.has_generic(tokens.words[begin], pack):
+            begin += 1
+        for end in range(last - 1, begin, -1):
+            if not _is_known_before(tokens, begin, end, last, pack, packs):
+                continue
+            tokens.slots[slot] = first, end
+            raw = tokens.text[tokens.starts[first] : tokens.end_of(end)]
+            return Matched(match.start, tokens.end_of(end), {**match.slots, slot: raw})
+    return match
+
+
+def _is_known_before(tokens: Tokens, first: int, end: int, last: int, pack: Pack, packs: Packs) -> bool:
+    """Whether tokens are a known outlet's name, or a medium's before a generic word, and those behind are no part of
+    it: a lowercase word is among them, and does not join words of the name ("Corriere del Lago")."""
+    raw = tokens.text[tokens.starts[first] : tokens.end_of(end)]
+    is_known = packs.outlets.id_of(raw, pack.language) is not None or (
+        outlet_names.has_generic(tokens.words[end], pack) and outlet_names.is_medium(raw, pack, packs.media)
+    )
+    if not is_known or not packs.media.isdisjoint(tokens.words[end:last]):
+        return False
+    small = next(filter(tokens.is_small, range(end, last)), None)
+    if small is None:
+        return False
+    joins = tokens.words[small] in pack.words and small + 1 < last and not tokens.is_small(small + 1)
+    return not joins
 
 
 def _widen(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> None:

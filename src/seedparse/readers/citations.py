@@ -101,8 +101,13 @@ def _cited_before(start: int, known: list[Attribution], paragraph: Text, packs: 
 
 
 def _last_credit(text: str, packs: Packs) -> Attribution | None:
-    """The credit in the last sentence of a paragraph: "... at noon. Source: Reuters"."""
+    """The credit in a paragraph's last sentence, or in the brackets that end it: "... at noon. Source: Reuters"."""
     start = max(0, len(text) - MAX_LAST_CREDIT_CHARS)
+    if text[-1:] == ")" and (opens := text.rfind("(", start)) > 0:
+        found = credit(Text(text[opens:]), packs)
+        if found is not None:
+            found.start, found.end = opens, len(text)
+        return found
     if text.find(":", start) < 0:
         return None
     ends = [stop.end() for stop in END.finditer(text, start)]

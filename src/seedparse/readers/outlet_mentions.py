@@ -17,6 +17,9 @@ MOST_NAME_TOKENS = 7  # tokens of a name, its quotes counted
 MOST_DESCRIBING_WORDS = 3  # words between an article and a generic word: "the British daily newspaper"
 MOST_TOKENS_BEFORE = 12  # tokens before words such as "reported" in which a name is searched
 LONGEST_RUN = 5  # words with capitals of a name that only a generic word shows
+MOST_SPEAKER_TOKENS = 8  # tokens of a speaker's name and office before the medium that was told
+MOST_ANY_TOKENS = 6  # tokens of a name, its quotes counted, that only the words before it show to be a medium's
+ANY_NAME, SPEAKER = "{publisher}", "{name}"  # slots at the edge of a phrase
 LEAST_SHARE = 0.6  # of the function words of the language that has most of them in the text
 
 _ENDS = frozenset(".,;:!?…()[]|–—•")
@@ -84,7 +87,7 @@ def _at(text: Text, at: int, phrases: list[Phrase], packs: Packs) -> Iterator[Me
         pack = phrase.pack
         if phrase.kind == "before":
             names: dict[int, Medium] = {}
-            tokens.follows = _Follower(text, at, pack, packs, names)
+            tokens.follows = _Follower(text, at, phrase, packs, names)
             if (end := phrase.of_mention(tokens)) is not None:
                 medium = names[end]
                 start, last = text.spans[at][0], text.spans[medium.end - 1][1]
@@ -92,8 +95,11 @@ def _at(text: Text, at: int, phrases: list[Phrase], packs: Packs) -> Iterator[Me
                     yield Mention(start, last, name, phrase)
         elif phrase.kind == "unnamed":
             if (end := phrase.of_mention(tokens)) is not None:
-                yield Mention(text.spans[at][0], tokens.ends[end - 1], None, phrase)
-        elif (medium_before := _before(text, at, pack, packs)) and (end := phrase.of_mention(tokens)) is not None:
+                told = medium_at(text, at + end - 1, pack, packs)  # "as they told the agency X" has a name after all
+                name = _name(text, told, pack, packs) if told else None
+                last = text.spans[told.end - 1][1] if told and name else tokens.ends[end - 1]
+                yield Mention(text.spans[at][0], last, name, phrase)
+        elif (medium_before := _before(text, at, phrase, packs)) and (end := phrase.of_mention(tokens)) is not None:
             start, last = text.spans[medium_before.start][0], tokens.ends[end - 1]
             if name := _name(text, medium_before, pack, packs):
                 yield Mention(start, last, name, phrase)
@@ -102,32 +108,86 @@ def _at(text: Text, at: int, phrases: list[Phrase], packs: Packs) -> Iterator[Me
 class _Follower:
     """Whether a medium begins at a token behind the words of a phrase; keeps it in `found`."""
 
-    def __init__(self, text: Text, base: int, pack: Pack, packs: Packs, found: dict[int, Medium]) -> None:
-        self._text, self._base, self._pack, self._packs, self._found = text, base, pack, packs, found
+    def __init__(self, text: Text, base: int, phrase: Phrase, packs: Packs, found: dict[int, Medium]) -> None:
+        self._text, self._base, self._pack, self._packs, self._found = text, base, phrase.pack, packs, found
+        self._takes_any = phrase.source.endswith(ANY_NAME)
+        self._takes_speaker = phrase.source.endswith(SPEAKER)
 
     def __call__(self, at: int) -> bool:
         place = self._base + at
         if place >= len(self._text.words):
             return False
-        medium = medium_at(self._text, place, self._pack, self._packs)
+        medium = self._behind_speaker(place) if self._takes_speaker else self._at(place)
         if medium is None or _describes_person(self._text, medium, self._pack, self._packs):
             return False
         self._found[at] = medium
         return True
 
+    def _at(self, place: int) -> Medium | None:
+        medium = medium_at(self._text, place, self._pack, self._packs)
+        return medium or (_any_at(self._text, place, self._pack) if self._takes_any else None)
+
+    def _behind_speaker(self, place: int) -> Medium | None:
+        """The medium directly behind a name that begins at a token: "рассказал мэр Громов «Медузе»"."""
+        text = self._text
+        for at in range(place + 1, min(place + MOST_SPEAKER_TOKENS, len(text.words))):
+            before = text.words[at - 1]
+            if before in _ENDS or before in self._pack.never or not before[0].isalnum():
+                return None
+            if text.string[text.spans[at - 1][0]].isupper() and (medium := self._at(at)):
+                return medium
+        return None
+
 
 def _describes_person(text: Text, medium: Medium, pack: Pack, packs: Packs) -> bool:
     """Whether the name only says where a person works: "told BBC director Ann Moss"."""
-    for word in text.words[medium.end : medium.end + MOST_DESCRIBING_WORDS] if pack.articles else ():
+    last = min(medium.end + MOST_DESCRIBING_WORDS, len(text.words)) if pack.articles else 0
+    for at in range(medium.end, last):
+        word = text.words[at]
         if not word[0].isalpha() or word in pack.words:
             break
         if word in pack.persons or word in packs.roles:
-            return True
+            # Behind a verb a title with a capital begins the subject: "the Times beschuldigde Premier May".
+            return at == medium.end or is_small(text.string[text.spans[at][0]])
     return False
 
 
-def _before(text: Text, at: int, pack: Pack, packs: Packs) -> Medium | None:
+def _any_at(text: Text, start: int, pack: Pack) -> Medium | None:
+    """The name that begins at a token and is a medium's because of the words before it: in quotes, or a run of words
+    with capitals in another script."""
+    words, at = text.words, start
+    while at < len(words) - 1 and (words[at] in pack.articles or _is_generic(text, at, pack)):
+        at += 1
+    last = _quoted_end(text, at)
+    if last is not None:
+        is_name = last - at <= MOST_ANY_TOKENS and not is_small(text.string[text.spans[at][1]])
+        return Medium(start, at, last, last, is_known=False) if is_name else None
+    last = at
+    while last < len(words) and _is_foreign_capital(text.string[text.spans[last][0]], pack):
+        last += 1
+    return Medium(start, at, last, last, is_known=False) if last > at else None
+
+
+def _is_foreign_capital(letter: str, pack: Pack) -> bool:
+    """Whether a letter is a Latin capital, in a language that has other letters."""
+    return letter.isascii() and letter.isupper() and "a" not in pack.alphabet
+
+
+def _any_before(text: Text, at: int, pack: Pack) -> Medium | None:
+    """The run of words with capitals that ends before token `at`; no function word begins it."""
+    first = at
+    while first > max(0, at - LONGEST_RUN) and text.string[text.spans[first - 1][0]].isupper():
+        first -= 1
+    while first < at and text.words[first] in pack.words:
+        first += 1
+    raw = _raw(text, first, at) if first < at else ""
+    is_name = raw and not outlet_names.is_person(raw, pack) and not outlet_names.is_office(raw, pack)
+    return Medium(first, first, at, at, is_known=False) if is_name else None
+
+
+def _before(text: Text, at: int, phrase: Phrase, packs: Packs) -> Medium | None:
     """The medium whose name ends before token `at`, the one with the longest name."""
+    pack = phrase.pack
     if not at or text.words[at - 1] in _ENDS:
         return None
     best: Medium | None = None
@@ -140,7 +200,7 @@ def _before(text: Text, at: int, pack: Pack, packs: Packs) -> Medium | None:
         is_wider = best is not None and medium.first == best.first and _are_plain(text, medium, pack)
         if best is None or is_wider or _rank(medium) > _rank(best):
             best = medium
-    return best
+    return best or (_any_before(text, at, pack) if phrase.source.startswith(ANY_NAME) else None)
 
 
 def _rank(medium: Medium) -> tuple[bool, int]:
@@ -175,14 +235,30 @@ def medium_at(text: Text, start: int, pack: Pack, packs: Packs) -> Medium | None
         at += 1
     last = _quoted_end(text, at) if has_generic else None
     if last is None:
-        last = _run_end(text, at)
+        last = _run_end(text, at, pack)
         if last is None:
             return None
+        if first := _known_behind_person(text, at, last, pack, packs):
+            return Medium(first, first, last, last, is_known=True)
         end = _behind_generic(text, last, pack)
         if not (has_generic or end > last or _shows(_raw(text, at, last), pack, packs)):
             return None
         return Medium(start, at, last, end, is_known=False)
     return Medium(start, at, last, last, is_known=False)
+
+
+def _known_behind_person(text: Text, at: int, last: int, pack: Pack, packs: Packs) -> int | None:
+    """The first token of an outlet's name at the end of a run of capitals that a person's name begins.
+
+    "řekl Jan Novák ČTK", but not "New Fen Times": the outlet's name is in capitals, or in a language with cases.
+    """
+    for first in range(at + 1, last):
+        raw = _raw(text, first, last)
+        is_agency = raw.isupper() and fold(raw) in pack.agencies
+        has_form = raw.isupper() or packs.outlets.is_declined(pack.language)
+        if is_agency or (has_form and packs.outlets.id_of(raw, pack.language)):
+            return first if packs.media.isdisjoint(text.words[at:first]) else None
+    return None
 
 
 def _shows(raw: str, pack: Pack, packs: Packs) -> bool:
@@ -198,13 +274,18 @@ def _is_generic(text: Text, at: int, pack: Pack) -> bool:
 
 
 def _generic_ahead(text: Text, at: int, pack: Pack) -> int | None:
-    """The token of a generic word behind a few describing words from token `at` on."""
+    """The token of a generic word behind a few describing words from token `at` on, with a name behind it.
+
+    The words before the generic word are the name if none follows: "the Sunday Times newspaper has".
+    """
     for ahead in range(at, min(at + MOST_DESCRIBING_WORDS + 1, len(text.words) - 1)):
         word = text.words[ahead]
         if not word[0].isalpha() or word in pack.never or word in pack.persons or word in pack.words:
             return None
         if ahead > at and _is_generic(text, ahead, pack):
-            return ahead
+            follows = text.words[ahead + 1]
+            is_name = not is_small(text.string[text.spans[ahead + 1][0]]) or follows in pack.agencies
+            return ahead if is_name or _is_generic(text, ahead + 1, pack) or follows in pack.articles else None
     return None
 
 
@@ -250,6 +331,12 @@ def _is_known(raw: str, pack: Pack, packs: Packs) -> bool:
     return (" " in raw or raw.isupper()) and packs.outlets.id_of(raw) is not None
 
 
+def _joined_length(text: Text, at: int, pack: Pack) -> int:
+    """The length of the preposition or article that is joined to the word at a token, 0 if there is none."""
+    word = text.words[at]
+    return max((len(each) for each in pack.beginnings if word.startswith(each) and word != each), default=0)
+
+
 def _may_begin_name(text: Text, at: int, pack: Pack) -> bool:
     first = text.string[text.spans[at][0]]
     if first in OPENING_QUOTES or first in QUOTE_PAIRS:
@@ -272,9 +359,12 @@ def _quoted_end(text: Text, at: int) -> int | None:
     return None
 
 
-def _run_end(text: Text, at: int) -> int | None:
+def _run_end(text: Text, at: int, pack: Pack) -> int | None:
     """The token behind a run of words with capitals, or behind an address; None if there is none."""
     last = at
+    joined = _joined_length(text, at, pack)
+    if text.words[at][joined:] in pack.agencies or (joined and text.string[text.spans[at][0] + joined].isupper()):
+        last += 1
     while last < min(at + LONGEST_RUN, len(text.words)):
         first = text.string[text.spans[last][0]]
         if not first.isalnum() or is_small(first) or not (first.isupper() or first.isdigit()):
@@ -293,5 +383,8 @@ def _name(text: Text, medium: Medium, pack: Pack, packs: Packs) -> str | None:
         first, opens = medium.first, medium.first == 0 or text.words[medium.first - 1] in _STOPS
         if opens and text.words[first] in pack.articles and first + 1 < medium.last:
             raw = _raw(text, first + 1, medium.last)  # "The Guardian" at the start of a sentence
+        elif _is_generic(text, first, pack) and first + 1 < medium.last:
+            bare = _raw(text, first + 1, medium.last)  # "وكالة الأناضول"
+            raw = bare if packs.outlets.id_of(bare, pack.language) else raw
         return outlet_names.unquoted(outlet_names.without_affixes(raw, pack))
-    return outlet_names.clean(raw, pack)
+    return outlet_names.clean(outlet_names.without_affixes(raw, pack), pack)

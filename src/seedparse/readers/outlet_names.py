@@ -12,6 +12,7 @@ from seedparse.text.words import BULLETS, OPENING_QUOTES, QUOTE_PAIRS, QUOTES, T
 
 MAX_NAME_WORDS = 14  # words of a name
 MAX_LOWERCASE_WORDS = 3  # lowercase words in a row in a name
+FEWEST_OF_COMPOUND = 4  # letters of each part of a compound: "Behörden|sprecher"
 LONGEST_CIRCUMSTANCE = 9  # words and marks of a circumstance after a name
 
 # The last two are kept inside a word: there they mark a Hebrew abbreviation.
@@ -69,17 +70,32 @@ def has_forbidden(text: str, pack: Pack) -> bool:
     """Whether the text has a word that no name has: "that", "because"."""
     if pack.unspaced:
         return any(map(text.__contains__, pack.never))
-    return any(_bare(word) in pack.never for word in text.split())
+    return any(bare in pack.never or _joined(bare) in pack.never for bare in map(_bare, text.split()))
+
+
+def _joined(word: str) -> str:
+    """What is joined to a word by an apostrophe, with it: "all'" of "all'ansa"; "" if nothing is."""
+    return word[: word.find("'") + 1]
 
 
 def is_person(text: str, pack: Pack) -> bool:
     """Whether the text has a word for a person who speaks: "the minister"."""
-    return any(_bare(word) in pack.persons for word in _QUOTED.sub("", text).split())
+    return _has(_QUOTED.sub("", text), pack.persons, pack)
 
 
 def is_office(text: str, pack: Pack) -> bool:
     """Whether the text has a word for a body that speaks for itself: "the police"."""
-    return any(_bare(word) in pack.offices for word in text.split())
+    return _has(text, pack.offices, pack)
+
+
+def _has(text: str, words: frozenset[str], pack: Pack) -> bool:
+    """Whether the text has one of the words; where nouns have capitals, also as the end of a compound."""
+    bare = list(map(_bare, text.split()))
+    if not words.isdisjoint(bare):
+        return True
+    return pack.capital_nouns and any(
+        each[at:] in words for each in bare for at in range(FEWEST_OF_COMPOUND, len(each) - FEWEST_OF_COMPOUND)
+    )
 
 
 def is_unnamed_office(text: str, pack: Pack) -> bool:
@@ -96,7 +112,11 @@ def is_medium(name: str, pack: Pack, media: frozenset[str]) -> bool:
     """Whether the name is a medium's: it has an address, or a word of such names. `media`: these words in all packs."""
     if pack.unspaced:
         return any(map(fold(name).__contains__, pack.media))
-    return any(_ADDRESS.search(word) or _bare(word) in media for word in without_affixes(name, pack).split())
+    words = without_affixes(name, pack).split()
+    # The last part of a word with hyphens counts too: "KXRV-TV".
+    return any(
+        _ADDRESS.search(word) or _bare(word) in media or _bare(word).rpartition("-")[2] in media for word in words
+    )
 
 
 def is_outlet(raw: str, pack: Pack, media: frozenset[str], least: int) -> bool:
