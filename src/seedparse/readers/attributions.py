@@ -327,11 +327,14 @@ def _is_known_before(tokens: Tokens, first: int, end: int, last: int, pack: Pack
     """Whether tokens are a known outlet's name, or a medium's before a generic word, and those behind are no part of
     it: a lowercase word is among them, and does not join words of the name ("Corriere del Lago")."""
     raw = tokens.text[tokens.starts[first] : tokens.end_of(end)]
-    is_known = packs.outlets.id_of(raw, pack.language) is not None or (
-        outlet_names.has_generic(tokens.words[end], pack) and outlet_names.is_medium(raw, pack, packs.media)
-    )
-    if not is_known or not packs.media.isdisjoint(tokens.words[end:last]):
-        return False
+    if packs.outlets.id_of(raw, pack.language) is None:
+        is_medium = outlet_names.has_generic(tokens.words[end], pack) and outlet_names.is_medium(raw, pack, packs.media)
+        if not is_medium or any(map(tokens.is_small, range(first, end))):
+            return False
+        end += 1
+    behind = tokens.words[end:last]
+    if not packs.media.isdisjoint(behind) or outlet_names.has_generic(" ".join(behind), pack):
+        return False  # another medium: "ТАСС и агенция Укринформ"
     small = next(filter(tokens.is_small, range(end, last)), None)
     if small is None:
         return False

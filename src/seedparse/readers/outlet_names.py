@@ -79,23 +79,21 @@ def _joined(word: str) -> str:
 
 
 def is_person(text: str, pack: Pack) -> bool:
-    """Whether the text has a word for a person who speaks: "the minister"."""
-    return _has(_QUOTED.sub("", text), pack.persons, pack)
+    """Whether the text has a word for a person who speaks: "the minister".
+
+    Where nouns have capitals, the end of a compound counts too: "der Behördensprecher".
+    """
+    bare = list(map(_bare, _QUOTED.sub("", text).split()))
+    if not pack.persons.isdisjoint(bare):
+        return True
+    return pack.capital_nouns and any(
+        each[at:] in pack.persons for each in bare for at in range(FEWEST_OF_COMPOUND, len(each) - FEWEST_OF_COMPOUND)
+    )
 
 
 def is_office(text: str, pack: Pack) -> bool:
     """Whether the text has a word for a body that speaks for itself: "the police"."""
-    return _has(text, pack.offices, pack)
-
-
-def _has(text: str, words: frozenset[str], pack: Pack) -> bool:
-    """Whether the text has one of the words; where nouns have capitals, also as the end of a compound."""
-    bare = list(map(_bare, text.split()))
-    if not words.isdisjoint(bare):
-        return True
-    return pack.capital_nouns and any(
-        each[at:] in words for each in bare for at in range(FEWEST_OF_COMPOUND, len(each) - FEWEST_OF_COMPOUND)
-    )
+    return any(_bare(word) in pack.offices for word in text.split())
 
 
 def is_unnamed_office(text: str, pack: Pack) -> bool:
