@@ -107,6 +107,8 @@ def is_medium(name: str, pack: Pack, media: frozenset[str]) -> bool:
     """Whether the name is a medium's: it has an address, or a word of such names. `media`: these words in all packs."""
     if pack.unspaced:
         return any(map(fold(name).__contains__, pack.media))
+    if ": " in name:
+        return False  # a label is before the name
     words = without_affixes(name, pack).split()
     # The last part of a word with hyphens counts too: "KXRV-TV".
     return any(
