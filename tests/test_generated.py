@@ -320,7 +320,7 @@ class TestNames:
 
 @pytest.mark.parametrize(
     ("path", "beside"),
-    zip(PATHS, PATHS[1:] + PATHS[:1], strict=True),
+    [*zip(PATHS, PATHS[1:] + PATHS[:1], strict=True)],
     ids=lambda path: path.stem,
 )
 def test_mixed(path: Path, beside: Path) -> None:

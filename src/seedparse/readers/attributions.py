@@ -309,7 +309,7 @@ def _cut_to_known(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> M
         whole = match.slots.get(slot)
         if whole is None or last - first < 2 or match.end != tokens.end_of(last):
             continue
-        if packs.outlets.id_of(whole, pack.language):
+        if not any(map(tokens.is_small, range(first + 1, last))) or packs.outlets.id_of(whole, pack.language):
             continue
         begin = first  # of the name itself
         while begin < last - 1 and outlet_names.has_generic(tokens.words[begin], pack):
@@ -326,6 +326,8 @@ def _cut_to_known(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> M
 def _is_known_before(tokens: Tokens, first: int, end: int, last: int, pack: Pack, packs: Packs) -> bool:
     """Whether tokens are a known outlet's name, or a medium's before a generic word, and those behind are no part of
     it: a lowercase word is among them, and does not join words of the name ("Corriere del Lago")."""
+    if not any(map(tokens.is_small, range(end, last))):
+        return False  # a cheap test first: most names have no lowercase word
     raw = tokens.text[tokens.starts[first] : tokens.end_of(end)]
     if packs.outlets.id_of(raw, pack.language) is None:
         is_medium = outlet_names.has_generic(tokens.words[end], pack) and outlet_names.is_medium(raw, pack, packs.media)
