@@ -12,23 +12,23 @@ from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.required_words import UNMEASURED, Frequencies
 
 Lists = Literal[
-    "page", "generic", "generic_stems", "never", "articles", "persons", "offices", "agencies", "media", "beginnings",
-    "endings", "documents", "numbered_of", "roles",
+    "page", "reader", "generic", "generic_stems", "never", "articles", "persons", "offices", "agencies", "media",
+    "beginnings", "endings", "documents", "numbered_of", "roles",
 ]  # fmt: skip
 EXTENDED: tuple[Lists, ...] = (
-    "page", "generic", "generic_stems", "never", "articles", "persons", "offices", "agencies", "media", "beginnings",
-    "endings", "documents", "numbered_of", "roles",
+    "page", "reader", "generic", "generic_stems", "never", "articles", "persons", "offices", "agencies", "media",
+    "beginnings", "endings", "documents", "numbered_of", "roles",
 )  # fmt: skip
 """The lists of a pack that a site pack may add words to."""
 
 Joined = Literal["words", "months", "year_marks", "tails", "clause_tails", "rarest", "whole", "mentions"]
 _JOINED: tuple[Joined, ...] = ("words", "months", "year_marks", "tails", "clause_tails", "rarest", "whole", "mentions")
 United = Literal[
-    "page", "weekdays", "agencies", "media", "documents", "numbered_of", "roles", "ordinals", "before_month",
+    "page", "reader", "weekdays", "agencies", "media", "documents", "numbered_of", "roles", "ordinals", "before_month",
     "before_clock", "hour_marks", "day_halves", "after_clock", "layout_heads",
 ]  # fmt: skip
 _UNITED: tuple[United, ...] = (
-    "page", "weekdays", "agencies", "media", "documents", "numbered_of", "roles", "ordinals", "before_month",
+    "page", "reader", "weekdays", "agencies", "media", "documents", "numbered_of", "roles", "ordinals", "before_month",
     "before_clock", "hour_marks", "day_halves", "after_clock", "layout_heads",
 )  # fmt: skip
 Numbered = Literal["languages", "required", "set_required", "kinds", "sets"]

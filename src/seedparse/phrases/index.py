@@ -48,6 +48,7 @@ class Built(TypedDict):
     typical: str
     words: list[str]
     page: list[str]
+    reader: list[str]
     months: dict[str, int]
     jalali: dict[str, int]
     month_names: list[list[str]]
@@ -96,6 +97,7 @@ class Index(TypedDict):
     letters: list[list[str]]  # for each language: its alphabet, and its typical letters
     words: dict[str, str]  # a function word: its languages
     page: list[str]  # boilerplate words, with which a page speaks of itself
+    reader: list[str]  # words with which a page addresses its reader
     months: dict[str, str]  # the name of a month: its languages
     contested: dict[str, dict[str, int]]  # a name of different months in different languages: the month by language
     calendars: list[str]  # the languages with a calendar of their own

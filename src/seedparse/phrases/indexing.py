@@ -4,7 +4,7 @@ Law: the index depends on the packs and on their order, and on nothing else.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from seedparse.phrases.date_formats import heads_of
@@ -92,6 +92,7 @@ def index(packs: Iterable[Built], frequencies: Frequencies = UNMEASURED, first: 
         letters=[[pack["alphabet"], pack["typical"]] for pack in all_packs],
         words=_known_to(all_packs, "words"),
         page=sorted({word for pack in all_packs for word in pack["page"]}),
+        reader=_reader_words(all_packs),
         months=_known_to(all_packs, "months"),
         contested=_contested(all_packs),
         calendars=[pack["language"] for pack in all_packs if pack["calendar"]],
@@ -144,6 +145,13 @@ def _known_to(packs: Iterable[Built], key: Literal["words", "months", "year_mark
         for word in dict.fromkeys(pack[key]):
             known[word].append(pack["language"])
     return {word: " ".join(languages) for word, languages in known.items()}
+
+
+def _reader_words(packs: Sequence[Built]) -> list[str]:
+    """The words that address the reader, except those that another language has as function words ("du")."""
+    owners = _known_to(packs, "words")
+    own = {(word, pack["language"]) for pack in packs for word in pack["reader"]}
+    return sorted({word for word, language in own if owners.get(word, language) == language})
 
 
 def _contested(packs: Iterable[Built]) -> dict[str, dict[str, int]]:

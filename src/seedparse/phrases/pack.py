@@ -505,6 +505,16 @@ class Packs:
         return frozenset(self.index["page"])
 
     @lazy
+    def reader_words(self) -> frozenset[str]:
+        """The words of all languages with which a page addresses its reader: "you", "your"."""
+        return frozenset(self.index["reader"])
+
+    @lazy
+    def unspaced_reader_words(self) -> tuple[str, ...]:
+        """The words that address the reader in scripts without spaces."""
+        return tuple(sorted(word for word in self.reader_words if is_unspaced(word)))
+
+    @lazy
     def unspaced_page_words(self) -> tuple[str, ...]:
         """The boilerplate words in scripts without spaces."""
         return tuple(sorted(word for word in self.page_words if is_unspaced(word)))

@@ -14,6 +14,7 @@ from seedparse.recognition.paragraphs import Paragraphs
 from seedparse.recognition.plain_text import Sights
 from seedparse.recognition.related_lists import ListReader, RelatedList
 from seedparse.recognition.titles import Titles
+from seedparse.recognition.topic import Topic
 from seedparse.recognition.trees import Models
 
 
@@ -93,6 +94,7 @@ class Context:
         self.titles: Titles | None = Titles(self.paragraphs, models["title"])  # None: no title is expected any more
         self.title_scores = self.titles.scores
         self.past = Past()
+        self.topic = Topic()
         self.headline = Headline()
         self.fields = Fields()
         self.export = Export()

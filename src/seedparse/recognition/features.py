@@ -16,7 +16,7 @@ from seedparse.phrases.pack import Packs
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 from seedparse.text.sentences import STOPS, runs_unstopped
-from seedparse.text.words import BULLETS, QUOTES, fold, is_small, unspaced
+from seedparse.text.words import BULLETS, QUOTES, SIGNS, fold, is_small, unspaced
 from seedparse.text.wrapping import columns
 
 MEASURED = 4096  # characters at the start of a text that are measured; a line may have 16 million
@@ -46,7 +46,7 @@ _LOOK_NUMBERS = {look: number for number, look in enumerate(_LOOKS)}
 _ITEMS = frozenset({Look.LINE, Look.ITEM})
 _STOPS = frozenset(STOPS)
 _COMMAS = frozenset(",;:，、；：،؛၊")
-_WORD = later(r"\w[\w'’-]*")
+_WORD = later(rf"\w[\w{SIGNS}'’-]*")
 _DIGIT = re.compile(r"\d")
 _CLOSING = QUOTES + ")]）】* _"
 _SEPARATORS = frozenset("|•·»›/→▸►")
@@ -76,6 +76,8 @@ class Features(NamedTuple):
     page: int  # number of words typical of web pages
     page_share: float  # share of its words that are typical of web pages
     credit: int  # 1: a line of date and authors
+    reader: int  # number of words that address the reader
+    reader_share: float  # share of its words that do
 
 
 class Known(NamedTuple):
@@ -83,6 +85,7 @@ class Known(NamedTuple):
 
     function: float  # share of its words that are function words of any language
     page: int  # number of words typical of web pages
+    reader: int  # number of words that address the reader
 
 
 if TYPE_CHECKING:  # defining a protocol would slow down the start of the program
@@ -117,6 +120,9 @@ if TYPE_CHECKING:  # defining a protocol would slow down the start of the progra
 
         @property
         def plain(self) -> str: ...
+
+        @property
+        def stems(self) -> frozenset[str]: ...
 
 
 class Past:
@@ -187,10 +193,12 @@ def known_in(text: str, packs: Packs) -> Known:
     bare = text[:MEASURED].strip(WHITE)
     if len(unspaced(bare)) * 3 > len(bare):
         function = sum(map(packs.function_words.__contains__, bare)) / len(bare)
-        return Known(function, sum(map(bare.count, packs.unspaced_page_words)))
+        page = sum(map(bare.count, packs.unspaced_page_words))
+        return Known(function, page, sum(map(bare.count, packs.unspaced_reader_words)))
     words = _WORD.findall(fold(bare))
     function = sum(map(packs.function_words.__contains__, words)) / max(1, len(words))
-    return Known(function, sum(map(packs.page_words.__contains__, words)))
+    page = sum(map(packs.page_words.__contains__, words))
+    return Known(function, page, sum(map(packs.reader_words.__contains__, words)))
 
 
 def measure(paragraph: "Measured", lines: int) -> Features:
@@ -222,6 +230,8 @@ def measure(paragraph: "Measured", lines: int) -> Features:
         page=known.page,
         page_share=known.page / max(1, len(words)),
         credit=int(paragraph.credit is not None),
+        reader=known.reader,
+        reader_share=known.reader / max(1, len(words)),
     )
 
 

@@ -136,7 +136,7 @@ class Paragraph:
         except AttributeError:
             pass
         if len(self.text) > MAX_HELD_CHARS:
-            for measured in ("features", "key"):
+            for measured in ("features", "key", "stems"):
                 getattr(self, measured)
             self.text = self.text[:MAX_KEY_CHARS]
 

@@ -50,6 +50,7 @@ def record(
     context.menu_items = context.menu_items + 1 if is_extra and is_menu_item(paragraph) else 0
     if role is Role.TITLE:
         context.past.take_title(paragraph)
+        context.topic.take_title(paragraph)
         context.headline.printed = paragraph.text
     elif not (is_extra and context.titles is not None and title.is_title_with_site(context, paragraph)):
         context.past.take(paragraph)  # the title is still to come after one with the site's name
@@ -75,6 +76,7 @@ def record(
         context.titles = None
     if role in (Role.LEAD, Role.BODY):
         context.begun = True
+        context.topic.take(paragraph)
     paragraph.release()
 
 

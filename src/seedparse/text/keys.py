@@ -6,7 +6,7 @@ Law: two texts with the same letters and digits have the same key.
 import re
 from itertools import pairwise
 
-from seedparse.text.words import unspaced
+from seedparse.text.words import SIGNS, unspaced
 
 MAX_KEY_CHARS = 300  # characters at the start of a text from which its key is made
 MAX_STEM_CHARS = 1500  # characters at the start of a text whose words are compared
@@ -14,7 +14,7 @@ MIN_WORD_LETTERS = 4  # letters of the shortest word that is compared
 STEM_LETTERS = 6  # letters of a word that are compared; most inflectional endings come after them
 
 _LETTERS = re.compile(r"[^\W_]++")
-_LONG_WORD = re.compile(rf"[^\W\d_]{{{MIN_WORD_LETTERS},}}")
+_LONG_WORD = re.compile(rf"[^\W\d_][\w{SIGNS}]{{{MIN_WORD_LETTERS - 1},}}")
 
 
 def letters_of(text: str) -> str:

@@ -72,7 +72,8 @@ def is_running_text(context: Context, paragraph: Paragraph) -> Answer:
         features = features._replace(repeated=1)
     start = context.paragraphs.start(paragraph)
     model = context.models["body"]
-    enough, score = model.decide(around(past, features, following), start)
+    shared = context.topic.compare(paragraph, past, following)
+    enough, score = model.decide(around(past, features, following) + shared, start)
     return Answer(enough, "body.score", score, model.threshold)
 
 

@@ -12,7 +12,7 @@ from seedparse.recognition.plain_text import TO_ATTRIBUTION
 from seedparse.recognition.titles import IN_SIGHT
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
-from seedparse.text.sentences import is_sentence
+from seedparse.text.sentences import FULL_STOPS, is_sentence
 from seedparse.text.words import is_east_asian, is_small
 from seedparse.text.wrapping import goes_on, runs_into
 
@@ -45,12 +45,16 @@ def is_title(context: Context, paragraph: Paragraph) -> bool | Answer:
         return False  # the title is known, or the body has begun
     if _is_plain_title(context, paragraph):
         return OF_PLAIN_TEXT
-    if not context.past.count and (paragraph.mark.look is Look.LINE or paragraph.strong):
+    is_line = paragraph.mark.look is Look.LINE
+    if not context.past.count and (is_line or paragraph.strong or paragraph.ending == ENDS):
         # In a clean text the title is a short first line with only closed sentences in the next GLANCE paragraphs,
         # or up to the list. A clean text that begins with a long paragraph has no title.
         under = _text_under(context, paragraph)
-        if len(under) > 1 and all(map(is_closed, under)) and not _is_over_question(paragraph, under[0]):
-            return paragraph.mark.look is Look.LINE and OVER_SENTENCES
+        if all(map(is_closed, under)):
+            if _begins_text(paragraph, under):
+                return False
+            if (is_line or paragraph.strong) and len(under) > 1 and not _is_over_question(paragraph, under[0]):
+                return is_line and OVER_SENTENCES
     score = context.titles.score(paragraph, context.past, context.seen)
     return score is not None and Answer(True, "title.score", score, context.titles.threshold)
 
@@ -197,12 +201,25 @@ def _is_over_question(paragraph: Paragraph, below: Paragraph) -> bool:
 
 
 def _is_of_head(context: Context, each: Paragraph, title: Paragraph) -> bool:
-    """Whether a line under a title is a date, a byline, an author's name or the title again."""
-    if each.mark.look in (Look.DATE, Look.BYLINE) or each.key == title.key or fields.is_address(each.text):
+    """Whether a line under a title is one of date and authors, an author's name or the title again."""
+    if each.credit is not None or each.key == title.key or fields.is_address(each.text):
         return True
     if headlines.without_site(title.text, each.text) is not None:
         return True
     return each.mark.look is Look.LINE and person_names.are_names(each.text.strip(WHITE), context.packs)
+
+
+def _begins_text(paragraph: Paragraph, under: list[Paragraph]) -> bool:
+    """Whether it is a sentence of a text without a title. `under`: the closed sentences under it.
+
+    It has a full stop and shares no word with them, or it and the next one are turns of an interview ("Ann: ...").
+    """
+    if paragraph.ending != ENDS:
+        return False
+    if under and fields.split(paragraph.text) and fields.split(under[0].text):
+        return True
+    has_stop = paragraph.mark.look is Look.TEXT and paragraph.text.rstrip(WHITE)[-1:] in FULL_STOPS
+    return has_stop and not any(paragraph.stems & each.stems for each in under)
 
 
 def _text_under(context: Context, paragraph: Paragraph) -> list[Paragraph]:
