@@ -702,6 +702,18 @@ def test_a_headline_over_the_same_one_without_the_site() -> None:
     assert article["extra"] == [{"kind": "unknown", "text": "Muskrats dig a hole in the dyke - Harbour Echo"}]
 
 
+@pytest.mark.parametrize(
+    "printed", ["Home / Town / {}", "Start › Town › {}", "Town » {}", "4. {}", "{} | Harbour Echo"]
+)
+def test_a_headline_in_a_breadcrumb_trail_over_the_same_one_alone(printed: str) -> None:
+    headline = "The council votes to keep the ferry through the winter"
+    menu = "Home\nNews\nSport\nWeather\nCulture\nLetters\nSign in\nSearch\n\n"
+    text = f"{menu}{printed.format(headline)}\n14 April 2026\n\n{headline}\nBy Ann Moss\n\n{VOTED}\n\n{WARNED}\n"
+    (article,) = seedparse.parse_text(text)
+    assert article["header"]["title"] == headline
+    assert article["header"]["byline"] == "Ann Moss"
+
+
 def test_items_behind_a_colon_are_no_byline() -> None:
     text = (
         "A name for the new tram\n\nFour names are left, which pupils of the town had chosen:\n"

@@ -16,9 +16,11 @@ MOST_MARKS = 8  # separating marks of a headline that are tried
 MIN_SITE_LETTERS = 3  # letters and digits of a site's name
 LABEL_WORDS = 3  # fewer spaces are in the label of a field
 _DOMAIN = later(r"[^\W\d_][\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,7}$")
+_NUMBER = later(r"\s*\d{1,3}[.)]?\s+(?=\S)")
+_TRAIL = later(r"(?:\s+[/»›>→|]+\s+|\s*[|｜]\s*)$")
 _SITE_MARK = later(r"\s+[-–—|•·»]+\s+|\s*[|｜]\s*")
 _ADDRESS = later(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?:/\S*)?$")
-_MARK = later(r"\s+[-–—|•·/»:]+\s+|\s*[|｜：]\s*|:\s+")
+_MARK = later(r"\s+[-–—|•·/»›>→:]+\s+|\s*[|｜：]\s*|:\s+")
 
 
 def are_same(one: str, other: str) -> bool:
@@ -34,6 +36,20 @@ def without_tail(headline: str, text: str) -> str | None:
     if found is None or found[1] == len(headline):
         return None
     return text.strip(WHITE) if found[0] == 0 else headline[: found[1]]
+
+
+def has_parts(headline: str) -> bool:
+    """Whether it may be more than a headline: marks separate parts of it, or it begins with a number."""
+    return len(headline) <= MAX_HEADLINE_CHARS and bool(_MARK.search(headline) or _NUMBER.match(headline))
+
+
+def is_part(headline: str, text: str) -> bool:
+    """Whether a headline is `text` with the site's name behind it, or a breadcrumb trail or a number before it."""
+    number = _NUMBER.match(headline)
+    if number and letters_of(headline[number.end() :]) == letters_of(text):
+        return True
+    found = _find(headline, text)
+    return found is not None and (found[1] < len(headline) or _TRAIL.search(headline, 0, found[0]) is not None)
 
 
 def without_site(headline: str, evidence: str) -> str | None:

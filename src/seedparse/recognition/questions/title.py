@@ -26,6 +26,7 @@ TITLE_LINES = 3  # maximum lines of a title
 MAX_BROKEN_TITLE_COLUMNS = 80  # maximum columns of a line that a title continues after; a longer line is a whole title
 TITLE_COLUMNS = 3  # minimum columns of a title; twice as many in a script without spaces
 
+TO_HEADLINE = 6  # paragraphs behind a headline with more than itself in which it may stand alone
 FIELD_MARKS = frozenset("|·•")
 
 _NUMBERED = later(r"\s*\d{1,3}[.)]\s+\S")
@@ -60,9 +61,11 @@ def is_title(context: Context, paragraph: Paragraph) -> bool | Answer:
 
 
 def is_title_with_site(context: Context, paragraph: Paragraph) -> bool | Answer:
-    """Does it end with the site's name, and is the next paragraph the same headline without the name?"""
-    behind = context.paragraphs.following(paragraph, paragraph.start, 1)
-    is_again = bool(behind) and headlines.without_tail(paragraph.text, behind[0].text) is not None
+    """Does it have the site's name or a breadcrumb trail, and does a paragraph near behind have the headline alone?"""
+    if not headlines.has_parts(paragraph.text):
+        return False
+    behind = context.paragraphs.following(paragraph, paragraph.start, TO_HEADLINE)
+    is_again = any(headlines.is_part(paragraph.text, each.text) for each in behind)
     return is_again and WITH_SITE
 
 
