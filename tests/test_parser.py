@@ -714,6 +714,18 @@ def test_a_headline_in_a_breadcrumb_trail_over_the_same_one_alone(printed: str) 
     assert article["header"]["byline"] == "Ann Moss"
 
 
+def test_a_date_of_a_list_without_entries_is_set_aside() -> None:
+    text = (
+        "e.\nDavantage d'infos...\nLdi.\nLe conseil vote la réparation du pont:\nFri, fevrier 2026\nPps\nL\n"
+        "Le conseil vote la réparation du pont\n6\nF\n"
+    )
+    (article,) = seedparse.parse_text(text)
+    assert not article["related"]
+    aside = [extra["text"] for extra in article["extra"]]
+    assert "Fri, fevrier 2026" in aside
+    assert "Davantage d'infos..." in aside
+
+
 def test_items_behind_a_colon_are_no_byline() -> None:
     text = (
         "A name for the new tram\n\nFour names are left, which pupils of the town had chosen:\n"

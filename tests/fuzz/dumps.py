@@ -211,7 +211,8 @@ def _check_article(parts: list[tuple[Record, list[Record]]]) -> None:
     """An article, or all parts of one that is too long: a heading in one may stand on the entries of the next."""
     blocks = [block for _, own in parts for block in own]
     entries = [entry for article, _ in parts for entry in article["related"]]
-    printed = [block for block in blocks if block["role"] == "related"]
+    # A related block without a title is a line with only the date of an entry; the date is in that entry.
+    printed = [block for block in blocks if block["role"] == "related" and block["title"] is not None]
     if len(printed) != len(entries):
         raise Broken("places", f"{len(printed)} related blocks, {len(entries)} entries")
     repeated = set[str]()  # headings that stand on entries below them

@@ -68,10 +68,13 @@ def fold(
     sources = _sources() if spans else None
     taken: set[Role] = set()
     listed = _headings_of_entries(blocks)
+    dated = {block.date_raw for block in blocks if block.role is Role.RELATED and block.title is not None}
     for block in blocks:
         if block.role is Role.RELATED_HEADING and block.line_start not in listed:
             _unplaced(article, block, "promo", "related-empty")
-        elif block.role in SINGLE and block.role in taken:
+        elif (block.role is Role.RELATED and block.title is None and block.date_raw not in dated) or (
+            block.role in SINGLE and block.role in taken
+        ):
             _unplaced(article, block, "unknown", "unplaced")
         else:
             PLACES[block.role](article, block)
@@ -262,7 +265,7 @@ def _headings_of_entries(blocks: Sequence[Block]) -> set[int]:
     for block in blocks:
         if block.role is Role.RELATED_HEADING:
             heading = block.line_start
-        elif block.role is Role.RELATED and not block.is_inline and heading is not None:
+        elif block.role is Role.RELATED and block.title is not None and not block.is_inline and heading is not None:
             found.add(heading)
     return found
 
