@@ -16,7 +16,7 @@ from seedparse.phrases.index import Built, Heads, Index, Reference, place, refer
 from seedparse.phrases.matcher import Compiler, Match
 from seedparse.phrases.outlets import NONE, Outlets
 from seedparse.phrases.required_words import in_pieces, requirements_of
-from seedparse.phrases.syntax import DAY, Part, Stored, beside_medium, choice
+from seedparse.phrases.syntax import BESIDE_MEDIUM, DAY, Part, Stored, beside_medium, choice
 from seedparse.text.cached import lazy
 from seedparse.text.words import Tokens, first_word, is_unspaced
 
@@ -104,6 +104,11 @@ class Phrase:
         if self._clause is None:
             self._clause = self.pack.compiler.clause(grammar.parse(self.source, self.pack.groups))
         return self._matched(self._clause, tokens)
+
+    @lazy
+    def beside_medium(self) -> str | None:
+        """The slot that a phrase of kind "before" or "behind" has at the side of the medium, if it has one."""
+        return next((name for name in BESIDE_MEDIUM.get(self.kind, ()) if f"{{{name}}}" in self.source), None)
 
     @lazy
     def heads(self) -> list[str]:

@@ -13,6 +13,10 @@ STEM, JOINED = "*", "~"
 """What a literal ends with that is only the beginning of a word: a stem, or a word joined to a medium's name."""
 
 
+BESIDE_MEDIUM = {"before": ("publisher", "name"), "behind": ("publisher",)}
+"""The slots that a phrase of this kind may have at the side of the medium: it ends, or begins, with one of them."""
+
+
 class Word(NamedTuple):
     """A literal: a folded word, a stem with its star, a word joined to a name with its tilde, or a punctuation mark."""
 
@@ -67,11 +71,10 @@ def slots(part: Part) -> list[str]:
 
 def beside_medium(part: Part, kind: str) -> Part:
     """A phrase of kind "before" or "behind" without the slot at the side of the medium; else the phrase."""
-    if kind == "before" and part[-1] in (Slot("publisher"), Slot("name")):
+    beside = [Slot(name) for name in BESIDE_MEDIUM.get(kind, ())]
+    if kind == "before" and part[-1] in beside:
         return part[:-1]
-    if kind == "behind" and part[0] == Slot("publisher"):
-        return part[1:]
-    return part
+    return part[1:] if kind == "behind" and part[0] in beside else part
 
 
 def ends_with_mark(part: Part) -> bool:

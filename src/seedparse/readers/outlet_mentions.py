@@ -19,7 +19,7 @@ MOST_TOKENS_BEFORE = 12  # tokens before words such as "reported" in which a nam
 LONGEST_RUN = 5  # words with capitals of a name that only a generic word shows
 MOST_SPEAKER_TOKENS = 8  # tokens of a speaker's name and office before the medium that was told
 MOST_ANY_TOKENS = 6  # tokens of a name, its quotes counted, that only the words before it show to be a medium's
-ANY_NAME, SPEAKER = "{publisher}", "{name}"  # slots at the edge of a phrase
+ANY_NAME, SPEAKER = "publisher", "name"  # slots of a phrase at the side of the medium
 LEAST_SHARE = 0.6  # of the function words of the language that has most of them in the text
 
 _ENDS = frozenset(".,;:!?…()[]|–—•")
@@ -110,14 +110,13 @@ class _Follower:
 
     def __init__(self, text: Text, base: int, phrase: Phrase, packs: Packs, found: dict[int, Medium]) -> None:
         self._text, self._base, self._pack, self._packs, self._found = text, base, phrase.pack, packs, found
-        self._takes_any = phrase.source.endswith(ANY_NAME)
-        self._takes_speaker = phrase.source.endswith(SPEAKER)
+        self._beside = phrase.beside_medium
 
     def __call__(self, at: int) -> bool:
         place = self._base + at
         if place >= len(self._text.words):
             return False
-        medium = self._behind_speaker(place) if self._takes_speaker else self._at(place)
+        medium = self._behind_speaker(place) if self._beside == SPEAKER else self._at(place)
         if medium is None or _describes_person(self._text, medium, self._pack, self._packs):
             return False
         self._found[at] = medium
@@ -125,7 +124,7 @@ class _Follower:
 
     def _at(self, place: int) -> Medium | None:
         medium = medium_at(self._text, place, self._pack, self._packs)
-        return medium or (_any_at(self._text, place, self._pack) if self._takes_any else None)
+        return medium or (_any_at(self._text, place, self._pack) if self._beside == ANY_NAME else None)
 
     def _behind_speaker(self, place: int) -> Medium | None:
         """The medium directly behind a name that begins at a token: "рассказал мэр Громов «Медузе»"."""
@@ -200,7 +199,7 @@ def _before(text: Text, at: int, phrase: Phrase, packs: Packs) -> Medium | None:
         is_wider = best is not None and medium.first == best.first and _are_plain(text, medium, pack)
         if best is None or is_wider or _rank(medium) > _rank(best):
             best = medium
-    return best or (_any_before(text, at, pack) if phrase.source.startswith(ANY_NAME) else None)
+    return best or (_any_before(text, at, pack) if phrase.beside_medium == ANY_NAME else None)
 
 
 def _rank(medium: Medium) -> tuple[bool, int]:
