@@ -13,7 +13,7 @@ from typing import NamedTuple
 from seedparse.model import Block, Note, Role
 from seedparse.recognition.features import ENDS, STRONG, ending_of, width_in_columns
 from seedparse.recognition.trees import DOUBTS, Models
-from seedparse.text.keys import key_of, stems_of
+from seedparse.text.keys import key_of, share, stems_of
 from seedparse.text.lines import WHITE
 
 CODE = "doubtful"
@@ -126,8 +126,7 @@ def _is_field(fact: _Fact) -> bool:
 
 def _share(text: str, words: frozenset[str]) -> float:
     """The share of a text's words that are among `words`."""
-    stems = stems_of(text)
-    return len(stems & words) / max(1, len(stems))
+    return share(stems_of(text), words)
 
 
 def _capitals(text: str) -> float:
@@ -174,7 +173,7 @@ def _of_layout(facts: Sequence[_Fact], texts: Sequence[_Fact], words: Sequence[f
         min(len(aside), MOST_COUNT), len([fact for fact in aside if fact.width >= STRONG]),
         sum(fact.width for fact in aside if fact.ending == ENDS) / max(1, whole),
         sum(fact.width for fact in behind if fact.is_aside and fact.ending == ENDS) / max(1, whole),
-        max([fact.width for fact in texts], default=0), first.width, len(stems), len(stems & rest) / max(1, len(stems)),
+        max([fact.width for fact in texts], default=0), first.width, len(stems), share(stems, rest),
         facts[0].width, min(first.block.line_start - facts[0].block.line_start, MOST_COUNT), whole,
         len([fact for fact in facts if fact.text[:1] in _MARKS]) / len(facts),
         len([fact for fact in texts if fact.ending == ENDS]) / count,

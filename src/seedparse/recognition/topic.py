@@ -6,13 +6,10 @@ Law: words are read only when a paragraph is compared; so a text whose paragraph
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from seedparse.recognition.features import Past
 from seedparse.recognition.paragraphs import Paragraph
-
-if TYPE_CHECKING:
-    from seedparse.recognition.features import Measured
+from seedparse.text.keys import share
 
 MOST_TEXTS = 24  # the first paragraphs of running text whose words are kept
 MOST_BEHIND, MOST_AHEAD = 2, 4  # paragraphs before and after the compared one that are compared too
@@ -47,14 +44,13 @@ class Topic:
             self._stems |= each.stems
         self._unread.clear()
         stems = paragraph.stems
-        shared = len(stems & self._stems)
-        behind = [self._share(each) for each in islice(past.near, MOST_BEHIND)]
-        ahead = [self._share(each) for each in following[:MOST_AHEAD]]
+        behind = [share(each.stems, self._stems) for each in islice(past.near, MOST_BEHIND)]
+        ahead = [share(each.stems, self._stems) for each in following[:MOST_AHEAD]]
         return [
-            shared / max(1, len(stems)),
-            shared,
+            share(stems, self._stems),
+            len(stems & self._stems),
             len(stems),
-            len(stems & self._title) / max(1, len(self._title)),
+            share(self._title, stems),
             len(self._stems),
             self._texts,
             *behind,
@@ -62,7 +58,3 @@ class Topic:
             *ahead,
             *[-1.0] * (MOST_AHEAD - len(ahead)),
         ]
-
-    def _share(self, paragraph: "Measured") -> float:
-        """The share of a paragraph's stems that the article has."""
-        return len(paragraph.stems & self._stems) / max(1, len(paragraph.stems))

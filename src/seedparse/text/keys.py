@@ -4,6 +4,7 @@ Law: two texts with the same letters and digits have the same key.
 """
 
 import re
+from collections.abc import Set
 from itertools import pairwise
 
 from seedparse.text.words import SIGNS, unspaced
@@ -25,6 +26,11 @@ def letters_of(text: str) -> str:
 def key_of(text: str) -> str:
     """A key that is equal for equal texts: the letters and digits, without case, of the first MAX_KEY_CHARS."""
     return letters_of(text[:MAX_KEY_CHARS])
+
+
+def share(stems: Set[str], known: Set[str]) -> float:
+    """The share of these stems that are known; 0 if there are none."""
+    return len(stems & known) / max(1, len(stems))
 
 
 def stems_of(text: str) -> frozenset[str]:
