@@ -146,6 +146,11 @@ class Block:
         self.byte_end = byte_end
         self.notes: list[Note] = []
 
+    @property
+    def is_entry(self) -> bool:
+        """Whether it is a related entry; a related block without a title is a line with only the date of one."""
+        return self.role is Role.RELATED and self.title is not None
+
 
 class Field(TypedDict):
     """A further key of the source, copied to the record."""

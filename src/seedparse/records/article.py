@@ -4,7 +4,7 @@ Law: the record depends on the blocks, the document's description and the packs.
 derived fields (byline, dateline, published, citations, language) only repeat or interpret text that has its place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from seedparse.model import (
@@ -68,13 +68,11 @@ def fold(
     sources = _sources() if spans else None
     taken: set[Role] = set()
     listed = _headings_of_entries(blocks)
-    dated = {block.date_raw for block in blocks if block.role is Role.RELATED and block.title is not None}
+    dates = {block.date_raw for block in blocks if block.is_entry}
     for block in blocks:
         if block.role is Role.RELATED_HEADING and block.line_start not in listed:
             _unplaced(article, block, "promo", "related-empty")
-        elif (block.role is Role.RELATED and block.title is None and block.date_raw not in dated) or (
-            block.role in SINGLE and block.role in taken
-        ):
+        elif _has_no_place(block, taken, dates):
             _unplaced(article, block, "unknown", "unplaced")
         else:
             PLACES[block.role](article, block)
@@ -252,6 +250,13 @@ def _nowhere(article: Article, block: Block) -> None:
     """Adds nothing: a separator belongs to no article, and each related entry repeats its heading."""
 
 
+def _has_no_place(block: Block, taken: Set[Role], dates: Set[str | None]) -> bool:
+    """Whether the one place of its role is taken, or it is only a date that is none of the `dates` of entries."""
+    if block.role is Role.RELATED:
+        return block.date_raw not in dates
+    return block.role in SINGLE and block.role in taken
+
+
 def _unplaced(article: Article, block: Block, kind: str, code: str) -> None:
     """Adds a block whose role has no place left in the record to `extra`, with a note."""
     article["extra"].append(Extra(kind=kind, text=block.text.strip(WHITE)))
@@ -265,7 +270,7 @@ def _headings_of_entries(blocks: Sequence[Block]) -> set[int]:
     for block in blocks:
         if block.role is Role.RELATED_HEADING:
             heading = block.line_start
-        elif block.role is Role.RELATED and block.title is not None and not block.is_inline and heading is not None:
+        elif block.is_entry and not block.is_inline and heading is not None:
             found.add(heading)
     return found
 

@@ -40,7 +40,7 @@ class Sources:
         header = article["header"]
         if block.role is Role.RELATED_HEADING:
             self._heading = block
-        elif block.role is Role.RELATED and block.title is None:
+        elif block.role is Role.RELATED and not block.is_entry:
             self._dates.append(block)
         for name, items in _lists(article).items():
             blocks = self._found[name]
