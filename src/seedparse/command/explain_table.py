@@ -159,13 +159,13 @@ def _rows(blocks: Sequence[dict[str, Any]], width: int, *, is_named: bool, full:
                 _Cell(rule if first else "", "bright_black", widths.rule),
             )
             if full:
-                yield from _folded(cells)
+                yield from _wrapped_rows(cells)
             else:
                 yield _line(cells)
         below = [(f"-> {reading}", "italic")] if full and reading and not widths.read else []
         below += [(f"· {visible(miss)}", "italic bright_black") for miss in wording.near_misses(block)]
         for text, style in below:
-            for piece in _fold(text, width - start):
+            for piece in _wrapped(text, width - start):
                 yield _line([_Cell("", "", start - GAP), _Cell(piece, style, width - start)])
 
 
@@ -176,16 +176,16 @@ def _line(cells: Iterable[_Cell]) -> "Text":
     line, at, end = Text(), 0, 0  # `at`: the column where the cell begins; `end`: where the line ends so far
     for text, style, width in cells:
         if width and text:
-            shown = _cut(text, width)
+            shown = _shortened(text, width)
             line.append(" " * (at - end)).append(shown, style)
             end = at + _columns(shown)
         at += width and width + GAP
     return line
 
 
-def _folded(cells: Sequence[_Cell]) -> Iterator["Text"]:
+def _wrapped_rows(cells: Sequence[_Cell]) -> Iterator["Text"]:
     """Yield the lines of a row whose cells are not cut but continue on the next line."""
-    pieces = [list(_fold(cell.text, cell.width)) if cell.width else [] for cell in cells]
+    pieces = [list(_wrapped(cell.text, cell.width)) if cell.width else [] for cell in cells]
     for row in zip_longest(*pieces, fillvalue=""):
         yield _line(cell._replace(text=text) for cell, text in zip(cells, row, strict=True))
 
@@ -199,12 +199,12 @@ def _columns(text: str) -> int:
     return cell_len(text) + sum(category(letter) == "Mc" for letter in text)
 
 
-def _cut(text: str, room: int) -> str:
+def _shortened(text: str, room: int) -> str:
     """The text, or as much of it as fits, with dots behind it."""
-    return text if _columns(text) <= room else f"{_head(text, room - 1)}…"
+    return text if _columns(text) <= room else f"{_beginning(text, room - 1)}…"
 
 
-def _head(text: str, room: int) -> str:
+def _beginning(text: str, room: int) -> str:
     """The longest beginning that has at most so many columns."""
     for at, letter in enumerate(text):
         room -= _columns(letter)
@@ -213,11 +213,11 @@ def _head(text: str, room: int) -> str:
     return text
 
 
-def _fold(text: str, room: int) -> Iterator[str]:
+def _wrapped(text: str, room: int) -> Iterator[str]:
     """Yield the text in pieces of at most so many columns, cut at spaces where there are any."""
     at = 0
     while True:
-        head = _head(text[at : at + room * MOST_SIGNS], room) or text[at : at + 1]
+        head = _beginning(text[at : at + room * MOST_SIGNS], room) or text[at : at + 1]
         end = at + len(head)
         if text[end : end + 1] not in ("", " ") and (space := head.rfind(" ")) > 0:
             end = at + space

@@ -52,7 +52,7 @@ def record(
         context.past.take_title(paragraph)
         context.topic.take_title(paragraph)
         context.headline.printed = paragraph.text
-    elif not (is_extra and context.titles is not None and title.is_title_with_site(context, paragraph)):
+    elif not (is_extra and context.titles is not None and title.is_headline_with_more(context, paragraph)):
         context.past.take(paragraph)  # the title is still to come after one with the site's name
     context.seen.add(key)
     if len(context.seen) > MOST_SEEN:

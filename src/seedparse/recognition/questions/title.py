@@ -60,7 +60,7 @@ def is_title(context: Context, paragraph: Paragraph) -> bool | Answer:
     return score is not None and Answer(True, "title.score", score, context.titles.threshold)
 
 
-def is_title_with_site(context: Context, paragraph: Paragraph) -> bool | Answer:
+def is_headline_with_more(context: Context, paragraph: Paragraph) -> bool | Answer:
     """Does it have the site's name or a breadcrumb trail, and does a paragraph near behind have the headline alone?"""
     if not headlines.has_parts(paragraph.text):
         return False
