@@ -20,6 +20,7 @@ MAX_JOINT_CHARS = 3  # characters of a word in lowercase between two places: "NE
 MAX_AGENCY_CHARS = 30  # characters in brackets that may name an agency
 
 _CLOSED = later(r"(?P<head>[^—–]{4,110}?)(?:\s*(?:—|–(?=\s)|--)|\s+-(?=\s))\s*(?=[^\W\d_a-z]|[\"“«„])")
+_LINK = "]("  # between the text of a link in Markdown and its address
 _BRACKETS = later(r"\s*\((?P<inside>[^()]{2,60})\)$")
 
 
@@ -33,11 +34,11 @@ class Dateline(NamedTuple):
 
 
 def read_dateline(paragraph: str, packs: Packs) -> Dateline | None:
-    """The dateline at the start of the paragraph, None if there is none."""
+    """The dateline at the start of the paragraph, None if there is none. A link in Markdown is none."""
     tokens = Tokens(Text(paragraph[:DATELINE]))
     for phrase in packs.datelines(tokens):
         found = phrase.of_clause(tokens)
-        if found is None or found.start:
+        if found is None or found.start or _LINK in paragraph[: found.end + 1]:
             continue
         place, agency, day = map(found.slots.get, ("place", "agency", "date"))
         if place is not None and not outlet_names.is_place(place):

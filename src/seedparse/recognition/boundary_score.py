@@ -36,6 +36,7 @@ FEWEST_LINES = 2  # lines of text of an article before another begins
 MAY_BEGIN = frozenset({Look.LINE, Look.TEXT, Look.JUNK, Look.ITEM, Look.DATE})
 """Looks of the lines about which the model is asked."""
 _LAST_LOOKS = frozenset({Look.TEXT, Look.ATTRIBUTION, Look.JUNK, Look.BYLINE, Look.INLINE, Look.ENTRY})
+_LISTED = frozenset({Look.ITEM, Look.ENTRY, Look.JUNK})
 NEVER_LAST_KINDS = frozenset({"navigation", "share", "promo", "unknown"})
 """Kinds of boilerplate that stand anywhere on a page, not only at an article's end; marks without words."""
 
@@ -243,6 +244,8 @@ class Evidence:
         before = [there for there in range(self._first_of_article(), self.last + 1) if texts[there].strip(WHITE)]
         above = before[-LINES_OF_COLUMN:]
         is_tight = lines[-1] == lines[0] + LINES_UNDER_TITLE - 1 and len(above) == LINES_OF_COLUMN
+        if any(self._mark(there).look in _LISTED for there in lines):
+            return False  # a menu
         return is_tight and all(columns(texts[there].strip(WHITE)) <= COLUMN_WIDTH for there in (*above, *lines))
 
     def _begins_export(self, at: int, gap: int) -> bool:
@@ -332,7 +335,11 @@ class Evidence:
         if opening.attributed and (gap > 1 or self._has_attribution(first)):
             return self._texts_before(self.last + (last.look is Look.TEXT), first, 1)
         wider = gap - self._widest_gap(first)
-        is_apart = wider > 1 or (wider > 0 and (opening.over or (gap > 1 and (opening.tight or not opening.short))))
+        is_apart = wider > 1 or (
+            wider > 0
+            and (opening.over or (gap > 1 and (opening.tight or not opening.short)))
+            and not self._has_subheading(first)
+        )
         return is_apart and opening.closed and is_sentence(bare) and self._texts_before(self.last + 1, first, 1)
 
     def _begins_behind_long_ruler(self, at: int, text: str) -> bool:
@@ -471,7 +478,7 @@ class Evidence:
                 numbered = _NUMBERED.match(text)
                 is_marked = text[0] in BULLETS or numbered is not None
                 is_dated = (
-                    look in (Look.ENTRY, Look.DATE)
+                    (look in (Look.ENTRY, Look.DATE) and not _is_partial(found))
                     or (numbered is not None and begins_with_date(text[numbered.end() :], self._packs))
                     or _DATED_AT_END.match(text) is not None
                 )
@@ -640,9 +647,14 @@ class Evidence:
         return self.lines.marks[at] or mark_of(self.lines, at, self._packs)
 
 
+def _is_partial(mark: Mark) -> bool:
+    """Whether a line has a date without its year, as the lines of a calendar have."""
+    return mark.found is not None and mark.found.form == "partial"
+
+
 def _is_in_capitals(text: str) -> bool:
     """Whether a line has two words or more, all in capitals."""
-    return text.isupper() and " " in text.strip(WHITE)
+    return " " in text.strip(WHITE) and text.isupper() and all(map(str.isupper, filter(str.isalpha, text)))
 
 
 def _is_kicker(text: str) -> bool:
