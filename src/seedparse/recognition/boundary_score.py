@@ -54,14 +54,16 @@ TEXT_LENGTH = 60  # columns; a shorter line is not running text
 MIN_TITLE_WORDS = 3  # words; a line with fewer may be the name of a section
 SECTION_WORDS = 4  # unknown words allowed beside the date in a line under a title
 COLUMN_WIDTH = 45  # columns of a line in a newspaper's column
+LINES_OF_CAPITALS = 2  # maximum lines of a title in capitals
 LINES_OF_COLUMN = 6  # lines before a title in capitals that must be of such a column
-HEAD_LINES = 2  # maximum lines of text over a title: a section, a date
+HEAD_LINES = 3  # maximum lines of text over a title: a section, a date, an author
 LINES_UNDER_TITLE = 3  # lines of text under a title in which its lead, date or attribution is expected
 DATED_ENTRIES = 3  # dated lines in a row that make a related list without bullets and without a known heading
 HEADING_WORDS = 6  # maximum words in the heading of a related list or in a subheading
 LINES_OF_TITLE_AND_LEAD = (
     2  # lines of text at an article's start, title and lead, among which no subheading is looked for
 )
+LINES_TO_ATTRIBUTION = 2  # lines under a title without a gap: its lead, its attribution
 FIRST_LINES = 6  # first lines of text of an article; plain text has a closed line among them, a page does not
 FOOT = 2  # closed lines required before an attribution at the end of an article
 LONG_FOOT = 4  # the same if no blank line is before the attribution
@@ -235,10 +237,10 @@ class Evidence:
         texts = self.lines.texts
         if not gap or not _is_in_capitals(texts[at]) or not is_sentence(texts[self.last].strip(WHITE)):
             return False
-        under = [at, *islice(self._ahead(at), LINES_UNDER_TITLE + HEAD_LINES)]
+        under = [at, *islice(self._ahead(at), LINES_UNDER_TITLE + LINES_OF_CAPITALS)]
         title = list(takewhile(lambda there: _is_in_capitals(texts[there]), under))
         column = under[len(title) :]
-        if len(title) > HEAD_LINES or len(column) < LINES_UNDER_TITLE or column[0] == title[-1] + 1:
+        if len(title) > LINES_OF_CAPITALS or len(column) < LINES_UNDER_TITLE or column[0] == title[-1] + 1:
             return False
         lines = column[:LINES_UNDER_TITLE]
         before = [there for there in range(self._first_of_article(), self.last + 1) if texts[there].strip(WHITE)]
@@ -309,7 +311,7 @@ class Evidence:
         over = self._is_over(gap, first)
         last = self._mark(self.last)
         if not over and not gap and last.look is not Look.ATTRIBUTION:
-            return False
+            return self._begins_attributed(at, text, first)
         # If dates are on lines of their own, a date or a short line under an entry may belong to the list.
         alone = any(self._is_date_alone(there) for there in (self.last, self.last - 1) if there >= first)
         opening = self._opening(at, apart=gap > 0 or not alone, has_attribution=self._has_attribution(first))
@@ -355,6 +357,24 @@ class Evidence:
             and (opening.tight or opening.headed)
             and self._texts_before(self.last + 1, first, 1)
         )
+
+    def _begins_attributed(self, at: int, text: str, first: int) -> bool:
+        """Whether a title with its attribution begins right behind running text, and the article before has one too.
+
+        The attribution is right under the title, or under its lead, as it is in the article before.
+        """
+        if self._mark(at).look is not Look.LINE or _is_kicker(text) or not self._has_attribution(first):
+            return False
+        if not is_sentence(self.lines.texts[self.last].strip(WHITE)):
+            return False
+        under = list(islice(self._ahead(at), LINES_TO_ATTRIBUTION))
+        looks = [self._mark(there).look for there in under]
+        if Look.ATTRIBUTION not in looks or under[-1] > at + LINES_TO_ATTRIBUTION:
+            return False
+        has_lead = looks[0] is Look.TEXT
+        head = [self._mark(there).look for there in range(first, self.last) if self.lines.texts[there].strip(WHITE)]
+        is_alike = first == self.begun and head[: 1 + LINES_TO_ATTRIBUTION] == [Look.LINE, *looks]
+        return (is_alike if has_lead else looks[0] is Look.ATTRIBUTION) and self._texts_before(self.last + 1, first, FOOT)
 
     def _begins_untitled(self, at: int) -> bool:
         """Whether an article without a title begins here, with or without its date: behind a ruler, after a list."""
@@ -518,7 +538,7 @@ class Evidence:
             return None  # an entry under another
         if _DATED_AT_END.match(texts[at].strip(WHITE)) and _DATED_AT_END.match(texts[self.last].strip(WHITE)):
             return None  # the same with their dates at the end
-        over = False  # a date line is over the title
+        over = headed = False  # a date line, or an author, is over the title
         title, lines = at, list(islice(self._ahead(at), HEAD_LINES + LINES_UNDER_TITLE))
         for _ in range(HEAD_LINES):
             look = self._look_in_head(title)
@@ -530,18 +550,21 @@ class Evidence:
                 and self._mark(title).kind != "credit"
                 and lines[:1] == [title + 1]
             )
-            if not apart or not (is_over or (is_section and below in (Look.LINE, Look.DATE))):
+            # An author right under the text before may have written that.
+            is_author = look is Look.BYLINE and (over or at > self.last + 1) and below in (Look.LINE, Look.DATE)
+            if not apart or not (is_over or is_author or (is_section and below in (Look.LINE, Look.DATE))):
                 break
             if not lines:
                 return None
             over = over or is_over
             title = lines.pop(0)
+            headed = headed or is_author
         text = texts[title].strip(WHITE)
         if self._mark(title).look is not Look.LINE or not _is_open(text) or _is_word(text):
             return None
         if _NUMBERED.match(text) or _DATED_AT_END.match(text):
             return None  # an entry of a list
-        headed = attributed = dated_first = tight = closed = False
+        attributed = dated_first = tight = closed = False
         for number, there in enumerate(lines[:LINES_UNDER_TITLE]):
             look = self._look_in_head(there)
             if look is Look.DATE and self._mark(there).title:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from seedparse.model import FoundDate, Look
 from seedparse.phrases.pack import Packs
 from seedparse.readers.dates import order_of
-from seedparse.readers.entries import MAX_CHARS, DatePlace, EntryLine, Marker, of_look, read_line
+from seedparse.readers.entries import MAX_CHARS, DatePlace, EntryLine, Marker, dated_end, of_look, read_line
 from seedparse.recognition.looks import HEADING_KINDS
 from seedparse.recognition.paragraphs import Paragraph, Paragraphs
 from seedparse.text.lines import WHITE
@@ -20,6 +20,8 @@ from seedparse.text.wrapping import columns, joined
 
 MIN_DATED = 3  # dated open entries of a list without a heading, or of a list without bullets under an unknown heading
 MIN_UNDATED = 2  # entries of an undated list under an unknown heading
+MIN_UNMARKED = 2  # entries with a date at the end and no mark before it, and more than half of a list
+MAX_YEAR_MARK = 6  # characters at a line's end that hold a digit of its date, a mark of the year behind it
 MAX_HEADING_WORDS = 8  # words of an unknown heading
 MAX_HEADING_COLUMNS = 70  # columns of an unknown heading
 MAX_COLON_WORDS = 3  # words of an unknown heading with a colon over an undated list; more introduce an enumeration
@@ -215,12 +217,16 @@ class ListReader:
     def _run(self, at: int, origin: int) -> list[_Part]:
         """Entries whose dates are on the same lines as their titles."""
         parts: list[_Part] = []
+        unmarked: set[int] = set()  # the lines with a date at the end and no mark before it
         kept = 0  # number of certain entries; the parts after them may not belong to the list
         marker: Marker | None = None
         while at >= 0:
             line = self._line(at)
             if line is None or line.place is DatePlace.ALONE:
                 break
+            if line.place is DatePlace.NONE and (tail := self._dated_end(at, line.whole)):
+                line = line._replace(place=DatePlace.END, found=tail[0], title=tail[1])
+                unmarked.add(at)
             is_dated = line.place is not DatePlace.NONE
             if marker is None:
                 marker = line.marker
@@ -235,11 +241,20 @@ class ListReader:
                 kept = len(parts)
             at = self._next(stop, origin)
         parts = parts[:kept]
+        if len(unmarked) < MIN_UNMARKED or len(unmarked) * 2 <= len(parts):
+            parts = [_undated(part) if part.start in unmarked else part for part in parts]
         heads = sum(part.line.place is DatePlace.HEAD for part in parts)
         if heads * 2 >= sum(part.found is not None for part in parts):
             # In a list with dates at the head, a date at the end of a line is part of the title.
             parts = [_undated(part) if part.line.place is DatePlace.END else part for part in parts]
         return parts
+
+    def _dated_end(self, at: int, text: str) -> tuple[FoundDate, str] | None:
+        """The whole date at the end of a line, without a mark before it, and the title: "Ferry returns 17.05.2026"."""
+        if self._look(at) is not Look.ITEM or _DIGIT.search(text[-MAX_YEAR_MARK:]) is None:
+            return None
+        tail = dated_end(text, self._packs)
+        return tail if tail and tail[0].form != "partial" and tail[1] else None
 
     def _line(self, at: int) -> EntryLine | None:
         """A line read as a line of a list; None if it cannot be one."""

@@ -63,9 +63,14 @@ SET_ASIDE = Ask(text.is_of_a_menu, Move(R.EXTRA, kind="navigation"), Move(R.EXTR
 CONTENTS = Move(R.EXTRA, kind="navigation")
 TITLE_AGAIN = Move(R.EXTRA, S.HEAD, kind="unknown")
 BODY = Ask(text.is_running_text, Move(R.BODY, S.BODY), SET_ASIDE)
-UNDER_FIELDS = Ask(title.is_titled_by_field, Ask(text.is_set_apart, Move(R.LEAD), BODY), BODY)
+UNDER_FIELDS = Ask(
+    title.is_titled_by_field,
+    Ask(text.is_set_apart, Move(R.LEAD), BODY),
+    Ask(text.is_over_attribution, Move(R.LEAD, S.HEAD), BODY),
+)
 TITLE = Ask(title.is_headline_with_more, Move(R.EXTRA, kind="unknown"), Move(R.TITLE, S.HEAD))
-TITLE = Ask(title.is_title, TITLE, Ask(header.is_first_name, META, UNDER_FIELDS))
+UNTITLED = Ask(header.is_first_name, META, Ask(title.is_kicker, META, UNDER_FIELDS))
+TITLE = Ask(title.is_title, TITLE, UNTITLED)
 TITLE = Ask(title.is_in_contents, CONTENTS, Ask(header.is_header_line, META, TITLE))
 TITLE = Ask(fields.is_field, META, Ask(title.is_title_again, TITLE_AGAIN, TITLE))
 HEADING = Ask(

@@ -119,18 +119,37 @@ def is_labelled(context: Context, paragraph: Paragraph) -> bool:
 
 def is_set_apart(context: Context, paragraph: Paragraph) -> bool | Answer:
     """Under the title: is it a lead, with the body after a blank line or an attribution line?"""
-    if context.leads == LONGEST_LEAD or context.attributed:
+    at, end = paragraph.start, _end_of_lead(context, paragraph)
+    if end is None:
         return False
+    under_fields = context.fields.is_last and context.headline.of_field != ""
+    if _joined_look(context, at, end) is Look.BLANK and not context.gap and not under_fields:
+        return context.paragraphs.comes(at, end, BODY_LOOKS) and LEAD_OVER_GAP
+    return _leads_to_attribution(context, at, end)
+
+
+def is_over_attribution(context: Context, paragraph: Paragraph) -> bool | Answer:
+    """In a plain text without a title: is it a lead between a line of date or authors and the attribution line?"""
+    if not context.past.count or context.past.near[0].credit is None or not context.sights.of(paragraph).is_plain:
+        return False
+    end = _end_of_lead(context, paragraph)
+    return end is not None and paragraph.ending == ENDS and _leads_to_attribution(context, paragraph.start, end)
+
+
+def _end_of_lead(context: Context, paragraph: Paragraph) -> int | None:
+    """Index of the line after the running text that begins here; None if that is too long for a lead."""
+    if context.leads == LONGEST_LEAD or context.attributed:
+        return None
     at = end = paragraph.start
     paragraphs = context.leads
     while paragraphs <= LONGEST_LEAD and _runs(context, at, end):
         end, paragraphs = context.paragraphs.paragraph(end, at).stop, paragraphs + 1
-    if paragraphs > LONGEST_LEAD:
-        return False
+    return end if paragraphs <= LONGEST_LEAD else None
+
+
+def _leads_to_attribution(context: Context, at: int, end: int) -> bool | Answer:
+    """Whether an attribution line is the next line of text from line `end` on, and text comes after it."""
     last = _joined_look(context, at, end)
-    under_fields = context.fields.is_last and context.headline.of_field != ""
-    if last is Look.BLANK and not context.gap and not under_fields:
-        return context.paragraphs.comes(at, end, BODY_LOOKS) and LEAD_OVER_GAP
     while last is Look.BLANK:
         end += 1
         last = _joined_look(context, at, end)

@@ -19,7 +19,8 @@ from seedparse.text.wrapping import goes_on, runs_into
 if TYPE_CHECKING:
     from seedparse.recognition.features import Measured
 
-TO_TITLE = 2  # maximum paragraphs before the title of a plain text: a kicker, a date line
+TO_TITLE = 2  # maximum paragraphs before the title of a plain text, besides lines of date and author
+LINES_OF_HEAD = 4  # maximum paragraphs before it with these
 MOST_IN_NAME = 4  # maximum words in the name of a site or a section
 MIN_BROKEN_TITLE_WORDS = 3  # minimum words of a line that a title continues after
 TITLE_LINES = 3  # maximum lines of a title
@@ -35,6 +36,7 @@ _NUMBERED = later(r"\s*\d{1,3}[.)]\s+\S")
 OVER_SENTENCES = Answer(True, "title.over-sentences")
 OF_PLAIN_TEXT = Answer(True, "title.plain-text")
 SITE = Answer(True, "header.site")
+KICKER = Answer(True, "header.kicker")
 WITH_SITE = Answer(True, "extra.title-with-site")
 AGAIN = Answer(True, "extra.title-again")  # repeats a title that came from a field
 CONTENTS = Answer(True, "extra.contents")
@@ -67,6 +69,18 @@ def is_headline_with_more(context: Context, paragraph: Paragraph) -> bool | Answ
     behind = context.paragraphs.following(paragraph, paragraph.start, TO_HEADLINE)
     is_again = any(headlines.is_part(paragraph.text, each.text) for each in behind)
     return is_again and WITH_SITE
+
+
+def is_kicker(context: Context, paragraph: Paragraph) -> bool | Answer:
+    """Is it the name of a section, or a kicker, over the title of a plain text? Lines of date and authors may be between
+    the two."""
+    if context.titles is None or paragraph.mark.look is not Look.LINE or _is_of_words(paragraph):
+        return False
+    if not _may_be_title(paragraph) or not context.sights.of(paragraph).is_plain:
+        return False
+    behind = context.paragraphs.following(paragraph, paragraph.start, LINES_OF_HEAD)
+    title = next((each for each in behind if each.credit is None), None)
+    return title is not None and _is_of_words(title) and _is_plain_title(context, title) and KICKER
 
 
 def is_title_again(context: Context, paragraph: Paragraph) -> bool | Answer:
@@ -167,7 +181,9 @@ def _is_plain_title(context: Context, paragraph: Paragraph) -> bool:
     Lines of date and authors may be between the two.
     """
     past = context.past
-    if past.count > TO_TITLE or not all(map(_may_precede_title, past.near)):
+    if past.count > LINES_OF_HEAD or not all(map(_may_precede_title, past.near)):
+        return False
+    if sum(each.credit is None for each in past.near) > TO_TITLE:
         return False
     look = paragraph.mark.look
     if look is Look.ENTRY and is_sentence(paragraph.text.strip(WHITE)):
