@@ -34,6 +34,14 @@ TIGHT = (
 SENTENCE = "A flock of twelve hundred sheep crossed the centre of the town, as it has done every spring since the war."
 WIDE = f"Ferry drifts into the harbour with its lights on\n\n\n\n{SENTENCE}\n\n\n\n{SENTENCE}\n\n\n\nSource: AFP"
 
+HEADED = f"7 February 2026\nBy Ann Moss\n{SECOND}"
+CALENDAR = "\n".join(f"{day} May: Day of the {name}" for day, name in enumerate(("Sea", "Pier", "Gull", "Net"), 1))
+BY_PERSON = "\n\n".join(f"What {name} says\n\n{SENTENCE}" for name in ("the baker", "the smith", "the ferryman"))
+NOBODY = "Nobody objected to it.\n"
+HEAD_ALIKE = f"Ferry stays in the harbour all winter\nIt is painted in spring.\n{REPORTED}.\n{SENTENCE}\n{NOBODY}"
+MENU = "Sea\nPier\nGull\nNet\nRope\n1.\n\nNEWS AND VIEWS\n\n* Sea\n* Pier\n* Gull"
+LINKS = "21 May 2025 14:19\n\n[](/authors/ann)\n\n[ Ann Moss ](/authors/ann) Editor"
+
 CASES = [
     ("a form feed separates", f"{FIRST}\n\f\n{SECOND}", 2),
     ("a long ruler with blank lines around it separates", f"{FIRST}\n\n----------\n\n{SECOND}", 2),
@@ -56,6 +64,17 @@ CASES = [
     ("boilerplate behind the attribution at the foot", f"{FOOT}\n\n{SECTION.replace('Harbour, ', 'Friday, ')}", 2),
     ("a long ruler on a page", f"Home\nSport\nWeather\n* Live\n* Video\n{FIRST}\n{'_' * 40}\n{DATED}", 2),
     ("a section over the first article", f"SPORTS\n{FIRST}\nSource: AFP\n-----\nSPORTS\n{DATED}", 2),
+    ("a date and an author over a title after a gap", f"{FIRST}\n\n{LIST}\n\n\n{HEADED}", 2),
+    (
+        "a title over its attribution, right behind text",
+        f"{HEAD_ALIKE}Bridge has a new railing\n{REPORTED}.\n{SECOND}",
+        2,
+    ),
+    ("a title, a lead and an attribution, as in the article before", f"{HEAD_ALIKE}{HEAD_ALIKE}", 2),
+    ("a calendar is no clear end", f"{FIRST}\n{SENTENCE}\nDays\n{CALENDAR}\nBridge gets a railing\n{SENTENCE}", 1),
+    ("a wider gap over one more subheading", f"{FIRST}\n\n{BY_PERSON}\n\n\nWhat the judge says\n\n{SENTENCE}", 1),
+    ("a menu in capitals is no column", f"Home\nSport\n* Live\n{FIRST}\n\n{MENU}", 1),
+    ("a date over a link is no feed", f"Home\n* Live\n{FIRST}\n\n{LINKS}", 1),
     ("a second entry begins no article", f"{FIRST}\n\nRelated\n09.01.2026 - Honey\n24.11.2025 - Burnt hives moved", 1),
     ("a wrapped paragraph after a short ruler goes on", f"{FIRST}\n\n---\n\n{SENTENCE[:60]}\n{SENTENCE[61:]}", 1),
     ("wide gaps everywhere are the layout's", WIDE, 1),

@@ -237,3 +237,28 @@ def test_a_byline_of_marks_names_nobody(line: str) -> None:
     (article,) = seedparse.parse_text(f"A title of news\n\n{line}\n")
     assert article["header"]["byline"] is None
     assert line in [*article["header"]["meta"], *article["body"], *(extra["text"] for extra in article["extra"])]
+
+
+HEADS = [
+    ("a kicker, a date and an author over the title", ["TRANSPORT", "5 February 2026", "By Ann Moss"], 3),
+    ("a section over the title", ["Harbour news"], 1),
+    ("an author and a date over the title", ["By Ann Moss", "5 February 2026"], 2),
+    ("nothing over the title", [], 0),
+]
+SHORT = "The ferry will run three times a week from June."
+
+
+@pytest.mark.parametrize(("rule", "head", "count"), HEADS, ids=[case[0] for case in HEADS])
+def test_lines_over_the_title_of_a_plain_text(rule: str, head: list[str], count: int) -> None:
+    article = one(
+        *head, "Night ferry returns after eighteen years", SHORT, "Reuters reports.", "It was dropped in 2008."
+    )
+    header = article["header"]
+    assert (header["title"], header["lead"]) == ("Night ferry returns after eighteen years", [SHORT]), rule
+    assert (header["meta"], len(head)) == (head, count)
+
+
+def test_without_a_title_the_sentence_between_date_and_attribution_is_the_lead() -> None:
+    article = one("05.02.2026 09:15", SHORT, "Reuters reports.", "It was dropped in 2008.")
+    assert (article["header"]["title"], article["header"]["lead"]) == (None, [SHORT])
+    assert article["body"] == ["It was dropped in 2008."]

@@ -405,3 +405,17 @@ def test_a_heading_before_the_title_has_no_entries() -> None:
         *["03.11.2024 Iedzīvotāji vāc naudu tiltam"] * 4,
     ]
     check_places_of_records("\n".join(lines))
+
+
+def test_dates_at_the_ends_of_most_entries_need_no_mark_before_them() -> None:
+    lines = ["Read more", "* Ferry returns to its old pier 17.01.2026", "* Storm cancels all sailings 12 May 2025"]
+    found = clean("Slow news", *lines)["related"]
+    assert [(entry["title"], entry["date"]) for entry in found] == [
+        ("Ferry returns to its old pier", "2026-01-17"),
+        ("Storm cancels all sailings", "2025-05-12"),
+    ]
+
+
+def test_one_date_at_the_end_of_many_entries_is_part_of_its_title() -> None:
+    lines = ["Read more", "* What is new in the law since 17.01.2026", "* Ferry returns to its pier", "* Storm is over"]
+    assert [entry["date"] for entry in clean("Slow news", *lines)["related"]] == [None, None, None]

@@ -1,25 +1,29 @@
 """The features by which a model decides whether an article begins at a line.
 
-Law: they come from the lines of the window that `boundary_score` allows, and no further; all are numbers, the same on
-every machine. No word counts, but for the words that the line shares with the lines after it and before it.
+Law: they come from the lines after the line that `boundary_score` allows, and from its article so far; all are numbers,
+the same on every machine. No word counts, but for the words that lines share.
 """
 
 import re
 from collections import deque
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import NamedTuple
 
 from seedparse.model import Look, Mark
 from seedparse.recognition.features import ENDS, SHORT, STRONG, ending_of, first_kind, width_in_columns
 from seedparse.text.cached import lazy
-from seedparse.text.keys import stems_of
+from seedparse.text.keys import share, stems_of
 from seedparse.text.lines import WHITE
 from seedparse.text.wrapping import columns
 
 NEAR = 4  # lines of text before and after that have features of their own
 WINDOW = 12  # lines of text before and after that are counted
 TEXTS = 6  # lines of running text on either side whose words are compared with the line's
+MOST_TEXTS = 32  # first lines of running text of an article whose words are kept
+COMPARED_AHEAD = 4  # lines of running text after a line whose words are compared with all words of the article
+NEWEST = 3  # lines of running text before and after whose shares of known words are features of their own
 COMPARED_WIDTH = 60  # columns; a narrower line is not running text
 MAX_GAP_LINES = 8  # blank lines; more count as so many
 MOST_COUNT = 64  # lines; more count as so many
@@ -51,7 +55,7 @@ GAP, RULER, ENDED, BEGINS, SO_FAR, SHARED = (
 _PARTS = (
     (GAP, 1), (SO_FAR, 1), (ENDED, 1), (BEGINS, 1), (RULER, 4), (BEGINS, 10), (ENDED, 4 * NEAR), (BEGINS, 4 * NEAR),
     (ENDED, 3), (BEGINS, 1), (GAP, 8), (ENDED, 13), (BEGINS, 13), (ENDED, 1), (BEGINS, 4), (ENDED, 2), (BEGINS, 1),
-    (GAP, 1), (SO_FAR, 2), (ENDED, 1), (BEGINS, 1), (SO_FAR, 7), (ENDED, 1), (SHARED, 13),
+    (GAP, 1), (SO_FAR, 2), (ENDED, 1), (BEGINS, 1), (SO_FAR, 7), (ENDED, 1), (SHARED, 23), (BEGINS, 14),
 )  # fmt: skip
 KINDS = tuple(kind for kind, count in _PARTS for _ in range(count))
 """The kind of each feature, in the order of `numbers_of`."""
@@ -82,6 +86,11 @@ class LineFacts:
         self.is_cut = bare.endswith(_CUT)
         self.is_dated = self.width < STRONG and _DATED.search(bare) is not None
 
+    @property
+    def first_word(self) -> str:
+        """The characters up to the first white space."""
+        return self.text.split(maxsplit=1)[0]
+
     @lazy
     def stems(self) -> frozenset[str]:
         """The stems of its words."""
@@ -106,6 +115,35 @@ class Around(NamedTuple):
     so_far: Sequence[int]  # paragraphs of the article so far, and lines with each look of _COUNTED
     spaced: bool  # a blank line before the line has white space
     repeated: bool  # the article has the same line before
+    opening: Sequence[LineFacts]  # the first lines of the article, NEAR at most
+    opening_gaps: Sequence[int]  # lines without text over each of them
+    stems: AbstractSet[str]  # of the first MOST_TEXTS lines of running text of the article
+    known: Sequence[float]  # for each of its last lines of running text the share of stems that lines before have
+
+
+class Vocabulary:
+    """The stems of the first lines of running text of an article. They are found when a question is asked."""
+
+    def __init__(self) -> None:
+        self._unread: list[str] = []
+        self._texts = 0
+        self._stems: set[str] = set()
+        self._known: deque[float] = deque(maxlen=NEWEST)
+
+    def take(self, text: str) -> None:
+        """Add a line."""
+        if self._texts < MOST_TEXTS:
+            self._texts += 1
+            self._unread.append(text)
+
+    def read(self) -> tuple[AbstractSet[str], Sequence[float]]:
+        """All stems, and for each of the last lines, the newest first, the share of stems that were known before."""
+        for text in self._unread:
+            stems = stems_of(text)
+            self._known.appendleft(share(stems, self._stems))
+            self._stems |= stems
+        self._unread.clear()
+        return self._stems, self._known
 
 
 class History:
@@ -113,20 +151,27 @@ class History:
 
     def __init__(self) -> None:
         self.count = 0  # lines of text
-        self._first: tuple[int, str, Mark] | None = None  # byte offset, text and look of the first of them
         self._lines: deque[tuple[int, str, Mark]] = deque(maxlen=WINDOW)  # the same of the last ones, the newest first
         self._gaps: deque[int] = deque(maxlen=WINDOW)  # lines without text over each of them
         self._facts: dict[int, LineFacts] = {}  # by byte offset
         self._looks = dict.fromkeys(_COUNTED, 0)  # the number of lines with a look
         self._long = 0  # the number of paragraphs
+        self._opening: list[tuple[int, str, Mark]] = []  # byte offset, text and look of the first lines
+        self._opening_gaps: list[int] = []  # lines without text over each of them
+        self._vocabulary = Vocabulary()
         self._seen: set[str] = set()  # the beginnings of the first KEPT_KEYS lines
 
     def take(self, start: int, text: str, mark: Mark, gap: int) -> None:
         """Add a line. `start`: its byte offset. `gap`: lines without text before it."""
         line = start, text[:MOST_READ], mark
-        if not self.count:
-            self._first, gap = line, 0
         self.count += 1
+        if self.count == 1:
+            gap = 0
+        if self.count <= NEAR:
+            self._opening.append(line)
+            self._opening_gaps.append(gap)
+        if len(text) >= COMPARED_WIDTH or self.count == 1:
+            self._vocabulary.take(line[1])
         self._lines.appendleft(line)
         self._gaps.appendleft(gap)
         if mark.look in self._looks:
@@ -152,8 +197,9 @@ class History:
     def around(self, between: Sequence[str], text: str, after: list[LineFacts], gaps_after: list[int]) -> Around:
         """The lines around a line with this text. `between`: the lines without text before it. `after`: those behind
         it, and the lines without text over each of them. The article has a line."""
-        assert self._first is not None
         before = [self.facts(*line) for line in self._lines]
+        opening = [self.facts(*line) for line in self._opening]
+        stems, known = self._vocabulary.read()
         return Around(
             before=before,
             gaps_before=[len(between), *islice(self._gaps, len(before) - 1)],
@@ -161,10 +207,14 @@ class History:
             gaps_after=gaps_after,
             marks=[bare for bare in (line.strip(WHITE) for line in between) if bare],
             so_many=min(self.count, MOST_COUNT),
-            first=self.facts(*self._first),
+            first=opening[0],
             so_far=[min(each, MOST_COUNT) for each in (self._long, *self._looks.values())],
             spaced=any(line and not line.strip(WHITE) for line in between),
             repeated=text[:KEY_CHARS] in self._seen,
+            opening=opening,
+            opening_gaps=self._opening_gaps,
+            stems=stems,
+            known=known,
         )
 
 
@@ -208,7 +258,36 @@ def numbers_of(line: LineFacts, around: Around) -> list[float]:
         *headings,
         *around.so_far, first.width, first.look_number, len([one for one in before[:5] if one.is_dated]),
     )  # fmt: skip
-    return numbers + _shared(line, before, after, first)
+    return numbers + _shared(line, before, after, first) + _known(line, around) + _like_opening(line, around)
+
+
+def _known(line: LineFacts, around: Around) -> list[float]:
+    """Features of the words that the article has already: shares of the words of the line and of the lines around."""
+    ahead = [share(one.stems, around.stems) for one in around.after if one.width >= COMPARED_WIDTH][:COMPARED_AHEAD]
+    numbers: list[float] = [share(line.stems, around.stems), len(around.stems)]
+    numbers += [sum(shares) / len(shares) if shares else NONE for shares in (ahead, around.known)]
+    for shares in (ahead, around.known):
+        numbers += [*shares][:NEWEST]
+        numbers += (NONE,) * (NEWEST - len(shares))
+    return numbers
+
+
+def _like_opening(line: LineFacts, around: Around) -> list[float]:
+    """Features of how much the line and the lines after it look like the first lines of the article."""
+    first, second = around.opening[0], around.opening[1] if len(around.opening) > 1 else None
+    pairs = list(zip(around.opening, (line, *around.after), strict=False))
+    looks = [one.look is other.look for one, other in pairs]
+    gaps = [one == other for one, other in zip(around.opening_gaps[1:], around.gaps_after, strict=False)]
+    return [
+        sum(looks), looks.index(False) if False in looks else len(looks), sum(gaps), gaps[0] if gaps else NONE,
+        sum([one.first_word == other.first_word for one, other in pairs]),
+        sum([one.first == other.first for one, other in pairs]),
+        sum([one.ending == other.ending for one, other in pairs]),
+        sum([one.indent == other.indent for one, other in pairs]),
+        sum([one.heading == other.heading for one, other in pairs]),
+        abs(line.width - first.width), line.first == first.first, line.ending == first.ending, line.look is first.look,
+        float(around.after[0].width - second.width) if second and around.after else NONE,
+    ]  # fmt: skip
 
 
 def _of_marks(marks: Sequence[str]) -> tuple[int, int, int, int]:

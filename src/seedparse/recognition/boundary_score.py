@@ -374,7 +374,9 @@ class Evidence:
         has_lead = looks[0] is Look.TEXT
         head = [self._mark(there).look for there in range(first, self.last) if self.lines.texts[there].strip(WHITE)]
         is_alike = first == self.begun and head[: 1 + LINES_TO_ATTRIBUTION] == [Look.LINE, *looks]
-        return (is_alike if has_lead else looks[0] is Look.ATTRIBUTION) and self._texts_before(self.last + 1, first, FOOT)
+        return (is_alike if has_lead else looks[0] is Look.ATTRIBUTION) and self._texts_before(
+            self.last + 1, first, FOOT
+        )
 
     def _begins_untitled(self, at: int) -> bool:
         """Whether an article without a title begins here, with or without its date: behind a ruler, after a list."""

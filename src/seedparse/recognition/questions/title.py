@@ -72,8 +72,10 @@ def is_headline_with_more(context: Context, paragraph: Paragraph) -> bool | Answ
 
 
 def is_kicker(context: Context, paragraph: Paragraph) -> bool | Answer:
-    """Is it the name of a section, or a kicker, over the title of a plain text? Lines of date and authors may be between
-    the two."""
+    """Is it the name of a section, or a kicker, over the title of a plain text?
+
+    Lines of date and authors may be between the two.
+    """
     if context.titles is None or paragraph.mark.look is not Look.LINE or _is_of_words(paragraph):
         return False
     if not _may_be_title(paragraph) or not context.sights.of(paragraph).is_plain:
