@@ -5,18 +5,19 @@ compiling the files takes longer than everything else at start, so the build of 
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from itertools import accumulate
-from typing import Any
+from typing import Any, overload
 
 from seedparse.phrases.additions import with_own
-from seedparse.phrases.index import Built, Index
+from seedparse.phrases.index import Built, BuiltPhrase, Index
 from seedparse.phrases.indexing import index, packs_of
 from seedparse.phrases.outlets import BuiltOutlets, Outlets, merged
 from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.required_words import UNMEASURED, Frequencies
+from seedparse.phrases.syntax import Stored
 from seedparse.profiles import loader as profiles
 from seedparse.profiles.loader import table as table
 
@@ -112,7 +113,7 @@ def write_built() -> str:
     """Write the built forms of the packs and of the profiles; return the path of the first."""
     profiles.write_built()
     packs = [read(path) for path in shipped()]
-    lines = [_line(index(packs, frequencies())), *map(_line, packs), _line(read_outlets(OUTLETS))]
+    lines = [_line(index(packs, frequencies())), *map(_line, map(_packed, packs)), _line(read_outlets(OUTLETS))]
     head = _line({"made_from": fingerprint(), "lengths": list(map(len, lines))})
     with open(BUILT, "wb") as file:
         file.writelines((head, *lines))
@@ -120,9 +121,53 @@ def write_built() -> str:
 
 
 def _line(value: object) -> bytes:
+    return _json(value).encode() + b"\n"
+
+
+def _json(value: object) -> str:
     import json
 
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _packed(pack: Built) -> dict[str, Any]:
+    groups = {name: _json(parts) for name, parts in pack["groups"].items()}
+    return {**pack, "phrases": list(map(_json, pack["phrases"])), "groups": groups}
+
+
+class PackedPhrases(Sequence[BuiltPhrase]):
+    """The phrases of a pack as JSON texts. Each is parsed when it is read: all together take three times the memory."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._texts = texts
+
+    @overload
+    def __getitem__(self, at: int) -> BuiltPhrase: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[BuiltPhrase]: ...
+    def __getitem__(self, at: int | slice) -> BuiltPhrase | list[BuiltPhrase]:
+        texts = self._texts[at]
+        return _parsed(texts) if isinstance(texts, str) else list(map(_parsed, texts))
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+class PackedGroups(Mapping[str, list[Stored]]):
+    """The named lists of a pack as JSON texts, in the same way."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, name: str) -> list[Stored]:
+        found: list[Stored] = _parsed(self._texts[name])
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 class BuiltPacks:
@@ -139,7 +184,11 @@ class BuiltPacks:
 
     def pack(self, language: str) -> Pack:
         """The pack of a language; read from its TOML file if the built form has changed since the index was read."""
-        return Pack(self._read(language) or read(os.path.join(LANGUAGES, f"{language}.toml")))
+        found = self._read(language)
+        if found is None:
+            return Pack(read(os.path.join(LANGUAGES, f"{language}.toml")))
+        found["phrases"], found["groups"] = PackedPhrases(found["phrases"]), PackedGroups(found["groups"])
+        return Pack(found)
 
     def outlets(self) -> BuiltOutlets:
         """The shipped outlets; read from their TOML file if the built form has changed since the index was read."""
@@ -176,7 +225,7 @@ def _read_built() -> BuiltPacks | None:
         return None
 
 
-def _parsed(text: bytes) -> Any:
+def _parsed(text: bytes | str) -> Any:
     from seedparse.text import jsonio  # not at the top: the build of the package imports this module without orjson
 
     return jsonio.read(text)

@@ -74,7 +74,7 @@ def _extending(language: Built, site: Built) -> Built:
     found = language.copy()
     found["language"], found["extends"] = site["language"], site["extends"]
     found["phrases"] = site["phrases"]
-    found["groups"] = language["groups"] | site["groups"]
+    found["groups"] = {**language["groups"], **site["groups"]}
     found["layouts"] = []
     return found
 

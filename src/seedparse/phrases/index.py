@@ -4,7 +4,7 @@ Law: the index holds nothing that the packs do not. Both are stored in the built
 loaded only when a text has one of its words.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypedDict
 
 from seedparse.phrases.syntax import Stored
@@ -78,10 +78,10 @@ class Built(TypedDict):
     documents: list[str]  # words for the numbered articles of an export: "document"
     numbered_of: list[str]  # the word between a number and the total: "of"
     roles: list[str]
-    groups: dict[str, list[Stored]]  # each alternative, parsed
+    groups: Mapping[str, list[Stored]]  # each alternative, parsed
     circumstances: list[str]
     times: list[str]
-    phrases: list[BuiltPhrase]
+    phrases: Sequence[BuiltPhrase]
 
 
 class Index(TypedDict):

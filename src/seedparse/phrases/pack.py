@@ -69,12 +69,12 @@ class Phrase:
         """The pack of the phrase, loaded at the first access."""
         return self._packs.by_language[self.pack_name]
 
-    @property
+    @lazy
     def rule(self) -> str:
         """The rule that a record names as the reason: "uk:attribution.sentences.3"."""
         return self.pack.phrases[self._number][1]
 
-    @property
+    @lazy
     def source(self) -> str:
         """The phrase as it is written in the pack."""
         return self.pack.phrases[self._number][2]

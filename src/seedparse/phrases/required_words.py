@@ -74,7 +74,13 @@ def rarest(required: str, edge: list[str], rarity: Rarity) -> list[str]:
 @cache
 def requirements_of(required: str) -> tuple[frozenset[str], ...]:
     """Each requirement as a set of words; the rarest first."""
-    return tuple(frozenset(each.split(" ")) for each in required.split("\t")) if required else ()
+    return tuple(frozenset(map(_once, each.split(" "))) for each in required.split("\t")) if required else ()
+
+
+@cache
+def _once(word: str) -> str:
+    """The word as one object, however often it is required."""
+    return word
 
 
 def in_pieces(required: str) -> tuple[frozenset[str], ...]:

@@ -21,7 +21,7 @@ from seedparse.text.wrapping import columns
 NEAR = 4  # lines of text before and after that have features of their own
 WINDOW = 12  # lines of text before and after that are counted
 TEXTS = 6  # lines of running text on either side whose words are compared with the line's
-MOST_TEXTS = 32  # first lines of running text of an article whose words are kept
+FIRST_TEXTS = 32  # first lines of running text of an article whose words are kept
 COMPARED_AHEAD = 4  # lines of running text after a line whose words are compared with all words of the article
 NEWEST = 3  # lines of running text before and after whose shares of known words are features of their own
 COMPARED_WIDTH = 60  # columns; a narrower line is not running text
@@ -86,7 +86,7 @@ class LineFacts:
         self.is_cut = bare.endswith(_CUT)
         self.is_dated = self.width < STRONG and _DATED.search(bare) is not None
 
-    @property
+    @lazy
     def first_word(self) -> str:
         """The characters up to the first white space."""
         return self.text.split(maxsplit=1)[0]
@@ -117,7 +117,7 @@ class Around(NamedTuple):
     repeated: bool  # the article has the same line before
     opening: Sequence[LineFacts]  # the first lines of the article, NEAR at most
     opening_gaps: Sequence[int]  # lines without text over each of them
-    stems: AbstractSet[str]  # of the first MOST_TEXTS lines of running text of the article
+    stems: AbstractSet[str]  # of the first FIRST_TEXTS lines of running text of the article
     known: Sequence[float]  # for each of its last lines of running text the share of stems that lines before have
 
 
@@ -132,7 +132,7 @@ class Vocabulary:
 
     def take(self, text: str) -> None:
         """Add a line."""
-        if self._texts < MOST_TEXTS:
+        if self._texts < FIRST_TEXTS:
             self._texts += 1
             self._unread.append(text)
 
@@ -263,28 +263,31 @@ def numbers_of(line: LineFacts, around: Around) -> list[float]:
 
 def _known(line: LineFacts, around: Around) -> list[float]:
     """Features of the words that the article has already: shares of the words of the line and of the lines around."""
-    ahead = [share(one.stems, around.stems) for one in around.after if one.width >= COMPARED_WIDTH][:COMPARED_AHEAD]
-    numbers: list[float] = [share(line.stems, around.stems), len(around.stems)]
-    numbers += [sum(shares) / len(shares) if shares else NONE for shares in (ahead, around.known)]
-    for shares in (ahead, around.known):
-        numbers += [*shares][:NEWEST]
-        numbers += (NONE,) * (NEWEST - len(shares))
-    return numbers
+    stems, behind = around.stems, around.known
+    ahead = [share(one.stems, stems) for one in around.after if one.width >= COMPARED_WIDTH][:COMPARED_AHEAD]
+    return [
+        share(line.stems, stems), len(stems),
+        sum(ahead) / len(ahead) if ahead else NONE, sum(behind) / len(behind) if behind else NONE,
+        *ahead[:NEWEST], *(NONE,) * (NEWEST - len(ahead)), *behind, *(NONE,) * (NEWEST - len(behind)),
+    ]  # fmt: skip
 
 
 def _like_opening(line: LineFacts, around: Around) -> list[float]:
     """Features of how much the line and the lines after it look like the first lines of the article."""
     first, second = around.opening[0], around.opening[1] if len(around.opening) > 1 else None
-    pairs = list(zip(around.opening, (line, *around.after), strict=False))
-    looks = [one.look is other.look for one, other in pairs]
+    looks = words = firsts = endings = indents = headings = run = 0
+    for number, (one, other) in enumerate(zip(around.opening, (line, *around.after), strict=False)):
+        if one.look is other.look:
+            looks += 1
+            run += run == number
+        words += one.first_word == other.first_word
+        firsts += one.first == other.first
+        endings += one.ending == other.ending
+        indents += one.indent == other.indent
+        headings += one.heading == other.heading
     gaps = [one == other for one, other in zip(around.opening_gaps[1:], around.gaps_after, strict=False)]
     return [
-        sum(looks), looks.index(False) if False in looks else len(looks), sum(gaps), gaps[0] if gaps else NONE,
-        sum([one.first_word == other.first_word for one, other in pairs]),
-        sum([one.first == other.first for one, other in pairs]),
-        sum([one.ending == other.ending for one, other in pairs]),
-        sum([one.indent == other.indent for one, other in pairs]),
-        sum([one.heading == other.heading for one, other in pairs]),
+        looks, run, sum(gaps), gaps[0] if gaps else NONE, words, firsts, endings, indents, headings,
         abs(line.width - first.width), line.first == first.first, line.ending == first.ending, line.look is first.look,
         float(around.after[0].width - second.width) if second and around.after else NONE,
     ]  # fmt: skip

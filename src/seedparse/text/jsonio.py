@@ -18,7 +18,7 @@ def line(value: object) -> bytes:
     return _UNSAFE.sub(_escape, text) if _UNSAFE.search(text) else text
 
 
-def read(text: bytes) -> Any:
+def read(text: bytes | str) -> Any:
     """The Python value of a JSON text. Raises ValueError."""
     return orjson.loads(text)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from seedparse.recognition.features import Measured
 
 TO_TITLE = 2  # maximum paragraphs before the title of a plain text, besides lines of date and author
-LINES_OF_HEAD = 4  # maximum paragraphs before it with these
+MOST_ABOVE_TITLE = 4  # maximum paragraphs before it with these
 MOST_IN_NAME = 4  # maximum words in the name of a site or a section
 MIN_BROKEN_TITLE_WORDS = 3  # minimum words of a line that a title continues after
 TITLE_LINES = 3  # maximum lines of a title
@@ -80,7 +80,7 @@ def is_kicker(context: Context, paragraph: Paragraph) -> bool | Answer:
         return False
     if not _may_be_title(paragraph) or not context.sights.of(paragraph).is_plain:
         return False
-    behind = context.paragraphs.following(paragraph, paragraph.start, LINES_OF_HEAD)
+    behind = context.paragraphs.following(paragraph, paragraph.start, MOST_ABOVE_TITLE)
     title = next((each for each in behind if each.credit is None), None)
     return title is not None and _is_of_words(title) and _is_plain_title(context, title) and KICKER
 
@@ -183,7 +183,7 @@ def _is_plain_title(context: Context, paragraph: Paragraph) -> bool:
     Lines of date and authors may be between the two.
     """
     past = context.past
-    if past.count > LINES_OF_HEAD or not all(map(_may_precede_title, past.near)):
+    if past.count > MOST_ABOVE_TITLE or not all(map(_may_precede_title, past.near)):
         return False
     if sum(each.credit is None for each in past.near) > TO_TITLE:
         return False
