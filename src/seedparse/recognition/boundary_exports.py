@@ -25,7 +25,7 @@ class ExportSigns:
     def take_first(self, lines: Sequence[Line]) -> None:
         """Record the first lines of an article."""
         self._head_stop = -1
-        if self._has_anchor(lines) and (found := self._profiles.head(lines, self._packs)):
+        if self.has_anchor(lines) and (found := self._profiles.head(lines, self._packs)):
             self._head_stop = self._lines.starts[found[1][-1].stop - 1]
 
     def is_in_head(self, at: int) -> bool:
@@ -33,14 +33,15 @@ class ExportSigns:
         return self._lines.starts[at] <= self._head_stop
 
     def is_head(self, lines: Sequence[Line]) -> bool:
-        """Whether an article of an export begins with the first of these lines."""
-        return self._has_anchor(lines) and self._profiles.head(lines, self._packs) is not None
+        """Whether an article of an export begins with the first of these lines, which have an anchor."""
+        return self._profiles.head(lines, self._packs) is not None
 
     def ends(self, at: int) -> bool:
         """Whether line `at` is the end mark of an article."""
         return bool(self._profiles.signs(self._lines.texts[at], "ends"))
 
-    def _has_anchor(self, lines: Sequence[Line]) -> bool:
+    def has_anchor(self, lines: Sequence[Line]) -> bool:
+        """Whether one of the first LINES_TO_ANCHOR lines is one of an export's head alone."""
         return any(self._is_anchor(line) for line in lines[:LINES_TO_ANCHOR])
 
     def _is_anchor(self, line: Line) -> bool:

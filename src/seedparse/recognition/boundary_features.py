@@ -89,7 +89,7 @@ class LineFacts:
     @lazy
     def first_word(self) -> str:
         """The characters up to the first white space."""
-        return self.text.split(maxsplit=1)[0]
+        return next(iter(self.text.split(maxsplit=1)), "")
 
     @lazy
     def stems(self) -> frozenset[str]:
@@ -151,12 +151,16 @@ class History:
 
     def __init__(self) -> None:
         self.count = 0  # lines of text
-        self._lines: deque[tuple[int, str, Mark]] = deque(maxlen=WINDOW)  # the same of the last ones, the newest first
+        # The last lines, the newest first: byte offset, text and look of those that no question has read yet, and the
+        # facts of the others.
+        self._unread: deque[tuple[int, str, Mark]] = deque(maxlen=WINDOW)
+        self._before: deque[LineFacts] = deque(maxlen=WINDOW)
         self._gaps: deque[int] = deque(maxlen=WINDOW)  # lines without text over each of them
         self._facts: dict[int, LineFacts] = {}  # by byte offset
         self._looks = dict.fromkeys(_COUNTED, 0)  # the number of lines with a look
         self._long = 0  # the number of paragraphs
-        self._opening: list[tuple[int, str, Mark]] = []  # byte offset, text and look of the first lines
+        self._first_lines: list[tuple[int, str, Mark]] = []
+        self._opening: list[LineFacts] = []  # of these, if a question has read them
         self._opening_gaps: list[int] = []  # lines without text over each of them
         self._vocabulary = Vocabulary()
         self._seen: set[str] = set()  # the beginnings of the first KEPT_KEYS lines
@@ -168,11 +172,11 @@ class History:
         if self.count == 1:
             gap = 0
         if self.count <= NEAR:
-            self._opening.append(line)
+            self._first_lines.append(line)
             self._opening_gaps.append(gap)
         if len(text) >= COMPARED_WIDTH or self.count == 1:
             self._vocabulary.take(line[1])
-        self._lines.appendleft(line)
+        self._unread.append(line)
         self._gaps.appendleft(gap)
         if mark.look in self._looks:
             self._looks[mark.look] += 1
@@ -190,15 +194,18 @@ class History:
         found = self._facts.get(start)
         if found is None:
             if len(self._facts) >= MOST_FACTS:
-                self._facts = {line[0]: kept for line in self._lines if (kept := self._facts.get(line[0]))}
+                self._facts = dict(islice(self._facts.items(), MOST_FACTS // 2, None))  # the newest ones
             found = self._facts[start] = LineFacts(text, mark)
         return found
 
     def around(self, between: Sequence[str], text: str, after: list[LineFacts], gaps_after: list[int]) -> Around:
         """The lines around a line with this text. `between`: the lines without text before it. `after`: those behind
         it, and the lines without text over each of them. The article has a line."""
-        before = [self.facts(*line) for line in self._lines]
-        opening = [self.facts(*line) for line in self._opening]
+        while self._unread:
+            self._before.appendleft(self.facts(*self._unread.popleft()))
+        for line in self._first_lines[len(self._opening) :]:
+            self._opening.append(self.facts(*line))
+        before, opening = [*self._before], self._opening
         stems, known = self._vocabulary.read()
         return Around(
             before=before,

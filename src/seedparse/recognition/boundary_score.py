@@ -5,6 +5,7 @@ whether the article before it began like plain text, by its first FIRST_LINES li
 from the same lines after it and from the article before it (`boundary_features.py`).
 """
 
+from collections import deque
 from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from seedparse.phrases.pack import Packs
 from seedparse.readers import fields, front_matter, header_lines, pages
 from seedparse.readers.datelines import read_dateline
 from seedparse.readers.entries import begins_with_date
-from seedparse.readers.exports import LINES_OF_HEAD, MAX_READ_CHARS, Line, Profiles, ends_head
+from seedparse.readers.exports import LINES_OF_HEAD, LINES_TO_ANCHOR, MAX_READ_CHARS, Line, Profiles, ends_head
 from seedparse.recognition.boundary_exports import ExportSigns
 from seedparse.recognition.boundary_features import WINDOW, Around, History, LineFacts, is_short, numbers_of
 from seedparse.recognition.features import STRONG
@@ -87,6 +88,39 @@ class Opening(NamedTuple):
     named: bool  # the title is short and each word begins with a capital, as in a person's name
 
 
+class Window:
+    """The lines of text after the line about which the model is asked. For the next line it moves on by one line."""
+
+    def __init__(self) -> None:
+        self._of = -1  # byte offset of the line that they come after
+        self._starts: deque[int] = deque()  # byte offset of each
+        self.facts: deque[LineFacts] = deque()
+        self.gaps: deque[int] = deque()  # lines without text over each
+
+    def begin(self, start: int) -> None:
+        """Make it the window of the line at this byte offset."""
+        if self._of == start:
+            return
+        if self._starts and self._starts[0] == start:
+            for line in (self._starts, self.facts, self.gaps):
+                line.popleft()
+        else:
+            for line in (self._starts, self.facts, self.gaps):
+                line.clear()
+        self._of = start
+
+    @property
+    def lines(self) -> int:
+        """How many lines it spans, with those without text."""
+        return len(self.gaps) + sum(self.gaps)
+
+    def add(self, start: int, facts: LineFacts, gap: int) -> None:
+        """Add a line. `gap`: lines without text over it."""
+        self._starts.append(start)
+        self.facts.append(facts)
+        self.gaps.append(gap)
+
+
 class MoreNeededError(Exception):
     """The decision needs lines that have not arrived yet."""
 
@@ -108,6 +142,7 @@ class Evidence:
         self._names = profiles.names
         self._exports = ExportSigns(lines, packs, profiles)
         self._history = History()
+        self._window = Window()
         self._pattern = None if split in ("auto", "off") else safe(split)
 
     def first_seen(self, line: int) -> int:
@@ -147,15 +182,14 @@ class Evidence:
 
     def _around(self, at: int) -> Around:
         """The lines around line `at`. Raises MoreNeededError."""
-        texts, starts = self.lines.texts, self.lines.starts
-        after: list[LineFacts] = []
-        gaps: list[int] = []
-        over = at
-        for there in islice(self._ahead(at), WINDOW):
-            after.append(self._history.facts(starts[there], texts[there], self._mark(there)))
-            gaps.append(there - over - 1)
+        texts, starts, window = self.lines.texts, self.lines.starts, self._window
+        window.begin(starts[at])
+        over = at + window.lines
+        for there in islice(self._ahead(over, at), WINDOW - len(window.facts)):
+            facts = self._history.facts(starts[there], texts[there], self._mark(there))
+            window.add(starts[there], facts, there - over - 1)
             over = there
-        return self._history.around(texts[self.last + 1 : at], texts[at], after, gaps)
+        return self._history.around(texts[self.last + 1 : at], texts[at], [*window.facts], [*window.gaps])
 
     def _take_first(self, at: int, text: str) -> None:
         """Update `_plain`: plain text has a closed line among its first few lines, before any list, menu or indent.
@@ -252,14 +286,20 @@ class Evidence:
 
     def _begins_export(self, at: int, gap: int) -> bool:
         """Whether an article of an export begins here: under an end mark, or with a head behind a gap."""
-        return self._exports.ends(self.last) or (gap > 0 and self._exports.is_head(self._lines_of_head(at)))
+        if self._exports.ends(self.last):
+            return True
+        is_possible = gap > 0 and self._exports.has_anchor(self._lines_of_head(at, LINES_TO_ANCHOR))
+        return is_possible and self._exports.is_head(self._lines_of_head(at))
 
-    def _lines_of_head(self, at: int) -> list[Line]:
-        """Line `at` and the lines of text after it that may be an article's head. Raises MoreNeededError."""
+    def _lines_of_head(self, at: int, most: int = LINES_OF_HEAD) -> list[Line]:
+        """Line `at` and the lines of text after it that may be an article's head, `most` at most.
+
+        Raises MoreNeededError.
+        """
         texts = self.lines.texts
         found = [Line(at, texts[at][:MAX_READ_CHARS].strip(WHITE), texts[at][:1] in WHITE)]
         ahead = self._ahead(at)
-        while len(found) < LINES_OF_HEAD and not ends_head(found[-1].text):
+        while len(found) < most and not ends_head(found[-1].text):
             there = next(ahead, None)
             if there is None:
                 break
@@ -652,13 +692,14 @@ class Evidence:
                 return
             yield texts[there]
 
-    def _ahead(self, at: int) -> Iterator[int]:
-        """Indexes of the lines of text in the lookahead window of line `at`, up to the next form feed.
+    def _ahead(self, at: int, origin: int | None = None) -> Iterator[int]:
+        """Indexes of the lines of text after line `at`, up to the next form feed, in the lookahead window of `origin`
+        (default: of line `at`).
 
         Raises MoreNeededError if they have not all arrived.
         """
         texts = self.lines.texts
-        for there in range(at + 1, at + 1 + LOOKAHEAD_LINES):
+        for there in range(at + 1, (at if origin is None else origin) + 1 + LOOKAHEAD_LINES):
             if there >= len(texts):
                 if self.final:
                     return
