@@ -133,7 +133,8 @@ class TestAlone:
         """A clause behind a comma, which closes its paragraph."""
         own = words(path)
         comma, stop = ("，", "。") if is_unspaced(own.title[0]) else (", ", ".")
-        clauses = texts(own, "attribution", "clauses")
+        is_known = PACKS.outlets.id_of(own.fill["publisher"]) is not None
+        clauses = [each for each in texts(own, "attribution", "clauses") if is_known or not has_speech(each, own)]
         paragraphs = [own.title + comma + clause + stop for clause in clauses]
         article = only(layout(own, attribution_of(own), [], paragraphs))
         assert article["body"] == [*own.body[1:3], *paragraphs]
@@ -180,6 +181,12 @@ class Named(NamedTuple):
     via: str | None
 
 
+def has_speech(text: str, own: Words) -> bool:
+    """Whether a clause has a verb of speech, beside which only a medium is believed."""
+    names = own.pack["names"]
+    return not {*names.get("speech", []), *names.get("networks", [])}.isdisjoint(text.split())
+
+
 @cache
 def with_placeholders(source: str, own: Words) -> list[str]:
     fill = {**PLACEHOLDERS, "rest": "", "title": "", "day": own.fill["day"]}
@@ -194,6 +201,8 @@ def filled(
     found = []
     for text in with_placeholders(source, own):
         written = text.replace("'", apostrophe).replace(PLACEHOLDERS["name"], publisher)
+        if key == "clauses" and has_speech(text, own):
+            publisher = MEDIUM
         said: dict[str, str | None] = {"publisher": None, "via": None}
         for slot, name in (("publisher", publisher), ("via", via), ("medium", MEDIUM)):
             if PLACEHOLDERS[slot] in written:

@@ -12,24 +12,24 @@ from seedparse.phrases.pack import Pack, Packs
 from seedparse.phrases.required_words import UNMEASURED, Frequencies
 
 Lists = Literal[
-    "page", "reader", "generic", "generic_stems", "never", "articles", "persons", "offices", "agencies", "media",
-    "beginnings", "endings", "documents", "numbered_of", "roles",
+    "page", "reader", "generic", "generic_stems", "never", "articles", "persons", "given", "speech",
+    "networks", "offices", "agencies", "media", "beginnings", "endings", "documents", "numbered_of", "roles",
 ]  # fmt: skip
 EXTENDED: tuple[Lists, ...] = (
-    "page", "reader", "generic", "generic_stems", "never", "articles", "persons", "offices", "agencies", "media",
-    "beginnings", "endings", "documents", "numbered_of", "roles",
+    "page", "reader", "generic", "generic_stems", "never", "articles", "persons", "given", "speech",
+    "networks", "offices", "agencies", "media", "beginnings", "endings", "documents", "numbered_of", "roles",
 )  # fmt: skip
 """The lists of a pack that a site pack may add words to."""
 
 Joined = Literal["words", "months", "year_marks", "tails", "clause_tails", "rarest", "whole", "mentions"]
 _JOINED: tuple[Joined, ...] = ("words", "months", "year_marks", "tails", "clause_tails", "rarest", "whole", "mentions")
 United = Literal[
-    "page", "reader", "weekdays", "agencies", "media", "documents", "numbered_of", "roles", "ordinals", "before_month",
-    "before_clock", "hour_marks", "day_halves", "after_clock", "layout_heads",
+    "page", "reader", "weekdays", "agencies", "media", "documents", "numbered_of", "given", "networks", "roles",
+    "ordinals", "before_month", "before_clock", "hour_marks", "day_halves", "after_clock", "layout_heads",
 ]  # fmt: skip
 _UNITED: tuple[United, ...] = (
-    "page", "reader", "weekdays", "agencies", "media", "documents", "numbered_of", "roles", "ordinals", "before_month",
-    "before_clock", "hour_marks", "day_halves", "after_clock", "layout_heads",
+    "page", "reader", "weekdays", "agencies", "media", "documents", "numbered_of", "given", "networks", "roles",
+    "ordinals", "before_month", "before_clock", "hour_marks", "day_halves", "after_clock", "layout_heads",
 )  # fmt: skip
 Numbered = Literal["languages", "required", "set_required", "kinds", "sets"]
 _NUMBERED: tuple[Numbered, ...] = ("languages", "required", "set_required", "kinds", "sets")

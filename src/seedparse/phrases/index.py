@@ -70,6 +70,9 @@ class Built(TypedDict):
     never: list[str]
     articles: list[str]
     persons: list[str]
+    given: list[str]  # given names of people
+    speech: list[str]  # verbs of speech
+    networks: list[str]  # social networks, in all forms
     offices: list[str]
     agencies: list[str]
     media: list[str]  # words that show that a name is an outlet's
@@ -107,6 +110,8 @@ class Index(TypedDict):
     media: list[str]
     documents: list[str]
     numbered_of: list[str]
+    given: list[str]  # given names of people
+    networks: list[str]  # social networks, in all forms
     roles: list[str]  # occupations beside the names of people: "reporter"
     year_marks: dict[str, str]  # a word after a year: its languages; the longest word first
     ordinals: list[str]

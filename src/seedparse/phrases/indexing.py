@@ -102,6 +102,8 @@ def index(packs: Iterable[Built], frequencies: Frequencies = UNMEASURED, first: 
         media=sorted({word for pack in all_packs for word in pack["media"]}),
         documents=sorted({word for pack in all_packs for word in pack["documents"]}),
         numbered_of=sorted({word for pack in all_packs for word in pack["numbered_of"]}),
+        given=sorted({word for pack in all_packs for word in pack["given"]}),
+        networks=sorted({word for pack in all_packs for word in pack["networks"]}),
         roles=sorted({word for pack in all_packs for word in pack["roles"]}),
         year_marks={mark: marks[mark] for mark in sorted(marks, key=lambda mark: (-len(mark), mark))},
         ordinals=sorted({word for pack in all_packs for word in pack["ordinals"]}),

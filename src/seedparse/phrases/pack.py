@@ -197,6 +197,7 @@ class Pack:
         self.never = frozenset(built["never"])
         self.articles = frozenset(built["articles"])
         self.persons = frozenset(built["persons"])
+        self.speech = frozenset(built["speech"])
         self.offices = frozenset(built["offices"])
         self.agencies = frozenset(built["agencies"])
         self.media = frozenset(built["media"])
@@ -446,6 +447,16 @@ class Packs:
     def unspaced_media(self) -> tuple[str, ...]:
         """The words for media in scripts without spaces."""
         return tuple(sorted(word for word in self.media if is_unspaced(word[0])))
+
+    @lazy
+    def given_names(self) -> frozenset[str]:
+        """The given names of people, of all languages."""
+        return frozenset(self.index["given"])
+
+    @lazy
+    def networks(self) -> frozenset[str]:
+        """The social networks, in the forms of all languages."""
+        return frozenset(self.index["networks"])
 
     @lazy
     def roles(self) -> frozenset[str]:

@@ -5,13 +5,14 @@ around them. Any other line is running text, and an attribution inside it is a c
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import product
 
 from seedparse.phrases import candidates
 from seedparse.phrases.matcher import MAX_SLOT_WORDS as LONGEST_NAME
 from seedparse.phrases.pack import NAMES, Matched, Pack, Packs, Phrase
-from seedparse.readers import agency_credits, outlet_names
+from seedparse.readers import agency_credits, outlet_names, person_names
 from seedparse.readers.agency_credits import SIGNATURE, Signature
 from seedparse.text.links import unlinked
 from seedparse.text.patterns import later
@@ -121,7 +122,7 @@ def _chain(line: Text, packs: Packs) -> Attribution | None:
     at = end_of(_BETWEEN, text, int(text[:1] in _BRACKETS))
     while text[at:].strip(_AROUND):
         phrases = [*candidates.at(at, line, possible, packs), *(whole if chain is None else ())]
-        one = read_at(Tokens(line, at), phrases, packs, opens=chain is None, linked=chain is not None)
+        one = read_at(Tokens(line, at), phrases, packs, opens=chain is None, linked=chain is not None, is_line=True)
         if one is None or one.phrase.kind == "background":
             rest = text[at:].strip(_AROUND)
             # Several packs may have the phrase but different words of time, so all of them are tried.
@@ -203,11 +204,12 @@ def _listed(printed: str, pack: Pack, packs: Packs) -> str | None:
 
 
 def read_at(
-    tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool
+    tokens: Tokens, phrases: Iterable[Phrase], packs: Packs, *, opens: bool, linked: bool, is_line: bool = False
 ) -> Attribution | None:
     """The best attribution of the phrases that match from the first token on, None if none has the names it needs.
 
-    linked: the text follows another attribution directly.
+    linked: the text follows another attribution directly. is_line: the text may be an attribution line, which may name
+    anybody.
     """
     text, start = tokens.text, tokens.start
     best: tuple[tuple[int, int, bool, bool, int, int], Attribution] | None = None
@@ -241,7 +243,7 @@ def read_at(
             _drop_article(match, tokens, phrase.pack, packs)
         if needs_none or (
             _read_names(found, match.slots, phrase.pack, packs, linked=linked, closes=closes)
-            and not _is_speaker(found, text, phrase.pack, packs)
+            and not _is_speaker(found, phrase, match, tokens, packs, is_line=is_line)
         ):
             if kind != "line":
                 said[phrase.pack_name] = kind
@@ -258,19 +260,76 @@ def read_at(
     return best[1] if best else None
 
 
-def _is_speaker(found: Attribution, text: str, pack: Pack, packs: Packs) -> bool:
-    """Whether a clause names a person, whose office stands behind: "as Ann Moss, a spokeswoman for the port, said"."""
-    name = found.publisher
-    if name is None or found.phrase.kind != "clause" or not text.startswith(name + ",", found.end - len(name)):
+def _is_speaker(
+    found: Attribution, phrase: Phrase, match: Matched, tokens: Tokens, packs: Packs, *, is_line: bool
+) -> bool:
+    """Whether a clause names somebody who only speaks: a person, or anybody beside a verb of speech. No medium does.
+
+    "As Ann Moss, a spokeswoman for the port, said", "reports Ann Moss", "Volkswagen announced".
+    """
+    name, pack = found.publisher, phrase.pack
+    if name is None or phrase.kind != "clause" or "publisher" not in tokens.slots:
+        return False
+    if not is_line and _is_person(name, match, tokens, pack, packs):
+        return True
+    return not _is_shown_medium(name, match, tokens, pack, packs) and (
+        (not is_line and _has_speech(name, match, tokens, pack, packs)) or _has_office_behind(found, tokens.text, pack)
+    )
+
+
+def _is_person(name: str, match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> bool:
+    """Whether the name is a person's, and no generic word stands before it: "writes Ann Moss in her paper"."""
+    person = None if outlet_names.is_quoted(match.slots["publisher"]) else person_names.person_at_start(name, packs)
+    if person is None:
+        return False
+    clause = tokens.text[match.start : match.end]
+    return not _is_known_medium(clause[: clause.find(person)], person, pack, packs)
+
+
+def _is_shown_medium(name: str, match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> bool:
+    """Whether the name, the clause, or another place of the text shows that the name is a medium's."""
+    text = tokens.text
+    if _is_known_medium(text[match.start : match.end], name, pack, packs):
+        return True
+    return any(
+        outlet_names.has_generic(text[: found.start()].split()[-1], pack)
+        for found in re.finditer(rf"(?<=\w )[\"«„“]?{re.escape(name)}", text)
+    )
+
+
+def _is_known_medium(clause: str, name: str, pack: Pack, packs: Packs) -> bool:
+    """Whether the name is that of a medium, or a generic word stands in its clause."""
+    return (
+        outlet_names.has_generic_noun(clause, pack)
+        or outlet_names.is_medium(name, pack, packs.media)
+        or packs.outlets.id_of(name, pack.language) is not None
+    )
+
+
+def _has_speech(name: str, match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> bool:
+    """Whether the phrase itself has a verb of speech, "said", not "reported", or the clause is a post: "on Instagram".
+
+    An office may report in a post.
+    """
+    slots = list(tokens.slots.values())
+    words = tokens.words[: bisect_left(tokens.starts, match.end)]
+    own = {word for at, word in enumerate(words) if not any(first <= at < last for first, last in slots)}
+    if not pack.speech.isdisjoint(own):
+        return pack.persons.isdisjoint(own)  # "the mayor said in an interview with X": X is no subject
+    behind = {*words[tokens.slots["publisher"][0] :]}.difference(Text(name).words)
+    return not packs.networks.isdisjoint(behind) and not outlet_names.is_office(name, pack)
+
+
+def _has_office_behind(found: Attribution, text: str, pack: Pack) -> bool:
+    """Whether the office of a person stands behind the name and a comma."""
+    name = found.publisher or ""
+    if not text.startswith(name + ",", found.end - len(name)):
         return False
     behind = text[found.end + 1 :].split(maxsplit=MOST_BEFORE_OFFICE)[:MOST_BEFORE_OFFICE]
     return (
         outlet_names.is_person(" ".join(behind), pack)
         and not any(map(is_small, (word[0] for word in name.split())))
         and _PERSON.fullmatch(name) is not None
-        and not outlet_names.has_generic(text[found.start : found.end], pack)
-        and not outlet_names.is_medium(name, pack, packs.media)
-        and packs.outlets.id_of(name, pack.language) is None
     )
 
 
@@ -363,11 +422,7 @@ def _widen(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> None:
 def _names_medium(text: str, match: Matched, pack: Pack, packs: Packs) -> bool:
     """Whether the slot `medium` names a medium, not a ministry or a witness; moves it to the slot `publisher`."""
     name = match.slots["publisher"] = match.slots.pop("medium")
-    return (
-        outlet_names.has_generic(text[match.start : match.end], pack)
-        or outlet_names.is_medium(name, pack, packs.media)
-        or packs.outlets.id_of(name, pack.language) is not None
-    )
+    return _is_known_medium(text[match.start : match.end], name, pack, packs)
 
 
 def _assign_origin(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> None:

@@ -103,6 +103,11 @@ def has_generic(text: str, pack: Pack) -> bool:
     return any(_is_generic(word, pack) for word in text.split())
 
 
+def has_generic_noun(text: str, pack: Pack) -> bool:
+    """The same, but for function words: in some languages these stand between a generic word and a name."""
+    return any(_is_generic(word, pack) and _bare(word) not in pack.words for word in text.split())
+
+
 def is_medium(name: str, pack: Pack, media: frozenset[str]) -> bool:
     """Whether the name is a medium's: it has an address, or a word of such names. `media`: these words in all packs."""
     if pack.unspaced:

@@ -1,8 +1,10 @@
 """Decides whether a text consists of the names of one or more persons, as a byline without an introducing word does.
 
-Law: only the form of a text decides: a few words with capitals, lowercase words only between them. There is no list of
-names.
+Law: only the form of a text decides: a few words with capitals, lowercase words only between them. The packs' lists of
+given names only tell a person from an unknown outlet (`person_at_start`).
 """
+
+from itertools import takewhile
 
 from seedparse.phrases.pack import Packs
 from seedparse.text.lines import WHITE
@@ -43,6 +45,16 @@ def as_name(text: str, packs: Packs) -> str | None:
     if any(is_small(word[0]) for word in words if word not in inside or len(word) > PARTICLE):
         return None
     return name
+
+
+def person_at_start(text: str, packs: Packs) -> str | None:
+    """The name of a person that a text begins with: words with capitals, of which the first or the last is a given
+    name: "Ann Moss", "Moss Anna", "Ann Moss in her diary". None if there is none."""
+    words = list(takewhile(lambda word: not is_small(word[0]), text.split()))
+    # A function word may be a name in another language: "Ellen" is Hungarian for "against".
+    if len(words) not in WORDS or not all(map(_WORD.match, words)) or any(map(_is_no_name, words)):
+        return None
+    return None if packs.given_names.isdisjoint((fold(words[0]), fold(words[-1]))) else " ".join(words)
 
 
 def is_agency(text: str, packs: Packs) -> bool:
