@@ -77,11 +77,19 @@ class Compiler:
         return self._sequence(part, _at_follower, _ENDS_CLAUSE)
 
     def _sequence(self, part: Part, then: Match, ends: frozenset[str]) -> Match:
+        optional: list[Choice] = []  # the optional choices directly behind an item, and what follows them
+        over = then
         for at, item in reversed(list(enumerate(part))):
+            if isinstance(item, Choice):
+                behind, after = (tuple(optional), over) if optional else ((), then)
+                then = self._choice(item, then, ends, behind, after)
+                if item.optional and not item.has_slots:
+                    optional.append(item)
+                else:
+                    optional, over = [], then
+                continue
             if isinstance(item, Word):
                 then = _word(item.text, then)
-            elif isinstance(item, Choice):
-                then = self._choice(item, then, ends)
             elif item is DAY:
                 then = self._day(then, None)
             elif item.name == "date":
@@ -92,6 +100,7 @@ class Compiler:
                 then = _rest(then, ends)
             else:
                 then = _slot(item.name, then, ends, partial(self._first_tokens, part[at + 1 :]))
+            optional, over = [], then
         return then
 
     def _first_tokens(self, part: Part) -> frozenset[str]:
@@ -113,7 +122,11 @@ class Compiler:
             self._firsts[id(item)] = item, frozenset().union(*map(self._first_tokens, item.parts))
         return self._firsts[id(item)][1]
 
-    def _choice(self, item: Choice, then: Match, ends: frozenset[str]) -> Match:
+    def _choice(
+        self, item: Choice, then: Match, ends: frozenset[str], behind: tuple[Choice, ...], over: Match
+    ) -> Match:
+        """A matcher for a choice. `behind`: the optional choices directly behind it, which `then` begins with; `over`:
+        the matcher behind these, to which it goes at once if a word begins none of them."""
         if item.has_slots:
             # The text of a slot depends on the item after it, so each alternative is compiled together with `then`.
             return self._alternatives(item, then, ends)
@@ -122,16 +135,24 @@ class Compiler:
             item = item.parts[0][0]  # "[<when>]": the group itself, which other phrases share
         first: frozenset[str] | None = None
         others = False  # the choice can begin with a word that is not in `first`
+        begins: frozenset[str] = frozenset()  # first tokens of the choices behind
+        any_begins = False  # any word can begin a choice behind
         reach: Reach | None = None
 
         def choice(tokens: Tokens, at: int) -> int | None:
-            nonlocal first, others, reach
+            nonlocal first, others, begins, any_begins, reach
             if first is None:
                 first = self._firsts_of(item)
                 others = "" in first or DIGIT in first
+                begins = frozenset().union(*map(self._firsts_of, behind))
+                any_begins = not behind or "" in begins
             word = tokens.words[at]
             if word not in first and not ((others or word == ",") and _is_among(first, word, tokens.words[at + 1])):
-                return then(tokens, at) if optional else None
+                if not optional:
+                    return None
+                if any_begins or word in begins or word == "," or (word[:1].isdigit() and DIGIT in begins):
+                    return then(tokens, at)
+                return over(tokens, at)
             if reach is None:
                 reach = self._reach(item)
             for place in reach(tokens, at):
@@ -174,7 +195,13 @@ class Compiler:
 
     def _compile_reach(self, item: Choice) -> Reach:
         tree: Tree = {}
-        others = [self._sequence(part, _collect, _ENDS_CLAUSE) for part in item.parts if not _plant(part, tree)]
+        # The others with the tokens that they begin with; None: with a number or anything, so that each word is tried.
+        others: list[tuple[frozenset[str] | None, Match]] = []
+        for part in item.parts:
+            if not _plant(part, tree):
+                first = self._first_tokens(part)
+                is_open = "" in first or DIGIT in first
+                others.append((None if is_open else first, self._sequence(part, _collect, _ENDS_CLAUSE)))
 
         def reach(tokens: Tokens, at: int) -> list[int]:
             words = tokens.words
@@ -187,9 +214,11 @@ class Compiler:
                     found.append(place)
                 branch = branch.get(words[place])
             if others:
+                word = words[at]
                 tokens.found, outer = found, tokens.found
-                for other in others:
-                    other(tokens, at)
+                for first, other in others:
+                    if first is None or word in first or word == ",":
+                        other(tokens, at)
                 tokens.found = outer
             if len(found) > 1:
                 found.sort(reverse=True)

@@ -407,9 +407,22 @@ class Packs:
 
     def datelines(self, tokens: Tokens) -> Iterator[Phrase]:
         """The dateline phrases that these tokens may match, the phrase with the most slots first."""
-        for required, phrases in self._datelines:
-            if not any(map(tokens.vocabulary.isdisjoint, required)):
+        vocabulary = tokens.vocabulary
+        by_word = self._dateline_runs
+        numbers = set(by_word[""]).union(*map(by_word.__getitem__, by_word.keys() & vocabulary))
+        for number in sorted(numbers):
+            required, phrases = self._datelines[number]
+            if not any(map(vocabulary.isdisjoint, required)):
                 yield from map(self.phrase, phrases)
+
+    @lazy
+    def _dateline_runs(self) -> dict[str, list[int]]:
+        """The numbers of the runs in `_datelines` by the words of their rarest requirement; "": of those with none."""
+        found: dict[str, list[int]] = {"": []}
+        for number, (required, _) in enumerate(self._datelines):
+            for word in required[0] if required else ("",):
+                found.setdefault(word, []).append(number)
+        return found
 
     @lazy
     def _datelines(self) -> list[tuple[tuple[frozenset[str], ...], list[Reference]]]:

@@ -99,7 +99,7 @@ def _at(text: Text, at: int, phrases: list[Phrase], packs: Packs) -> Iterator[Me
                 name = _name(text, told, pack, packs) if told else None
                 last = text.spans[told.end - 1][1] if told and name else tokens.ends[end - 1]
                 yield Mention(text.spans[at][0], last, name, phrase)
-        elif (medium_before := _before(text, at, phrase, packs)) and (end := phrase.of_mention(tokens)) is not None:
+        elif (end := phrase.of_mention(tokens)) is not None and (medium_before := _before(text, at, phrase, packs)):
             start, last = text.spans[medium_before.start][0], tokens.ends[end - 1]
             if name := _name(text, medium_before, pack, packs):
                 yield Mention(start, last, name, phrase)
