@@ -28,8 +28,10 @@ class Split(NamedTuple):
     article: int  # number of its first article
     context: int  # offset of the first line before the range that its first boundary may depend on
     lone_cr: bool  # whether a lone CR ends a line
-    verdict: Verdict  # the file's encoding
+    verdict: Verdict  # the encoding before the range, or of the file, if it has one
     end: int  # size of the file in bytes when it was opened; nothing behind is read
+    changes: tuple[tuple[int, str], ...] = ()  # offsets of lines in the context that begin another encoding, and which
+    asked: int = 0  # offset before which no line begins another encoding
 
     @property
     def encoding(self) -> str:
@@ -92,6 +94,7 @@ class Scanner:
         split = self._until(self._next.start)
         self._last, self._next = self._next, None
         self._enough = min(2 * self._enough, self._size)
+        self._reader.forget(self._last.context)
         return split
 
     def rest(self) -> Split:
@@ -99,7 +102,17 @@ class Scanner:
         return self._until(self._last.end)
 
     def _until(self, stop: int) -> Split:
-        return self._last._replace(stop=stop, lone_cr=bool(self._reader.lone_cr), verdict=self._reader.verdict)
+        reader, start, context = self._reader, self._last.start, self._last.context
+        changes = tuple((change.byte, change.verdict.encoding) for change in reader.changes_between(context, start))
+        if changes and changes[0][0] > context:
+            changes = (context, reader.verdict_at(context + 1).encoding), *changes
+        return self._last._replace(
+            stop=stop,
+            lone_cr=bool(reader.lone_cr),
+            verdict=reader.verdict_at(start),
+            changes=changes,
+            asked=reader.asked_at(start),
+        )
 
     def _take(self, runs: list[Run]) -> list[Split]:
         splits: list[Split] = []
@@ -152,8 +165,8 @@ def part_with(split: Split, before: bytes) -> Part:
     """Return what the reader of a range must know; `before` are the bytes from `split.context` to its start."""
     # The first range begins with the document, including its byte order mark.
     ascii_before = before if split.verdict.since == UNDECIDED else None
-    start = Start(split.start, split.line, split.lone_cr, split.verdict, ascii_before) if split.start else None
-    return Part(start, split.article, split.stop, before, split.context)
+    start = Start(split.start, split.line, split.lone_cr, split.verdict, split.asked, ascii_before)
+    return Part(start if split.start else None, split.article, split.stop, before, split.context, split.changes)
 
 
 def pieces_of(path: str | PathLike[str], split: Split) -> Iterator[bytes]:

@@ -25,7 +25,7 @@ from seedparse.records.article import fold
 from seedparse.records.counts import Counts
 from seedparse.records.json_lines import article_line, block_line, block_record
 from seedparse.resources import Resources, load
-from seedparse.text.encodings import UTF_8, WIDE, Verdict
+from seedparse.text.encodings import UTF_8, WIDE
 from seedparse.text.lines import encode
 from seedparse.text.reading import Part, Reader
 
@@ -66,14 +66,10 @@ class Stream:
         self._fed = part.start.byte if part and part.start else 0
         self._apart = False  # whether big pieces of memory are returned to the system
         if part:
-            start = part.start and part.start._replace(byte=part.context, line=1, before=None)
-            before = Reader(start=start, longest=self._most)
-            lines = before.feed(part.before)
-            lines.extend(before.close())
-            self._splitter.bound(lines, part.stop)
+            self._splitter.bound(part.context_lines(self._most), part.stop)
 
     def _new_parser(self) -> BlockParser:
-        return BlockParser(*self._resources, cites=self._cites)
+        return BlockParser(*self._resources, cites=self._cites, begins_encoding=self.reader.begins_encoding)
 
     def feed(self, data: bytes) -> Iterator[Passage]:
         if not self._apart and (self.reader.held > BIG_PIECE_BYTES or self._fed - self._begun > BIG_PIECE_BYTES):
@@ -102,6 +98,8 @@ class Stream:
                 if run.closes:
                     self._give(passages, self._parser.close(), run)
             yield from passages
+            if run.closes and len(run.lines):
+                self.reader.forget(run.lines.ends[-1])
             # An article without text has no number: no range begins behind it.
             if run.counts and run.closes and self._counts and self._counts.passed:
                 self._counts.passed(self._article - 1)
@@ -235,7 +233,7 @@ class Parser:
 
     def _record(self, blocks: list[Block], number: int, *, is_part: bool) -> Article:
         """The record of these blocks. `is_part`: they are a part of a longer article, and its doubt is not known."""
-        document = _encoded(self._document, self._stream.reader.verdict, blocks[-1])
+        document = _encoded(self._document, self._stream.reader, blocks[-1])
         article = fold(blocks, document, number, self._packs, self._notes(blocks, is_part=is_part), self._spans)
         if not is_part and (found := doubt(blocks, self._models)):
             article["notes"].append(found)
@@ -252,9 +250,7 @@ class Parser:
             count = sum(count for _, count in replaced)
             detail = f"{count} ill-formed, the first at byte {replaced[0][0]}"
             notes.append(Note(code="bytes-replaced", line=0, detail=detail))
-        verdict = self._stream.reader.verdict
-        if verdict.guessed and end > verdict.since:
-            notes.append(Note(code="encoding-guessed", line=0, detail=verdict.encoding))
+        notes += self._notes_on_encodings(blocks)
         surrogates = sum(start <= byte < end for byte in self._surrogates)
         if surrogates:
             notes.append(Note(code="surrogate-replaced", line=0, detail=f"{surrogates} lone surrogates"))
@@ -262,6 +258,18 @@ class Parser:
             detail = "the article is longer than --max-article-bytes and comes in parts"
             notes.append(Note(code="article-continued", line=0, detail=detail))
         return notes
+
+    def _notes_on_encodings(self, blocks: list[Block]) -> Iterator[Note]:
+        reader, start, end = self._stream.reader, blocks[0].byte_start, blocks[-1].byte_end
+        changes = reader.changes_between(start, end)
+        verdicts = [change.verdict for change in changes] or [reader.verdict_at(end)]
+        if changes and not all(block.text.isascii() for block in blocks if block.byte_start < changes[0].byte):
+            verdicts.insert(0, reader.verdict_at(changes[0].byte))
+        for encoding in dict.fromkeys(each.encoding for each in verdicts if each.guessed and end > each.since):
+            yield Note(code="encoding-guessed", line=0, detail=encoding)
+        if changes:
+            more = f", and {len(changes) - 1} more changes" if len(changes) > 1 else ""
+            yield Note(code="encoding-changed", line=changes[0].line, detail=f"{changes[0].verdict.encoding}{more}")
 
 
 def proved(options: Options) -> Resources:
@@ -327,7 +335,7 @@ def block_records(
             numbers, article = count(1), passage.article
         out = []
         for block in passage.blocks:
-            encoded = _encoded(document, stream.reader.verdict, block)
+            encoded = _encoded(document, stream.reader, block)
             out.append(block_record(block, encoded, article, next(numbers), resources.packs))
         if out:
             yield out
@@ -410,7 +418,7 @@ def _passages(pieces: Iterable[bytes | str], stream: Stream) -> Iterator[Iterato
         raise damage
 
 
-def _encoded(document: Document, verdict: Verdict, last: Block) -> Document:
+def _encoded(document: Document, reader: Reader, last: Block) -> Document:
     """Return the document with the encoding that holds at the end of this block."""
-    encoding = verdict.at(last.byte_end)
+    encoding = reader.verdict_at(last.byte_end).at(last.byte_end)
     return document if encoding == document.encoding else document._replace(encoding=encoding)

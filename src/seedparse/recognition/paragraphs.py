@@ -5,7 +5,7 @@ cached: more lines may extend it.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from seedparse.model import HORIZON_BYTES, HORIZON_LINES, Look, Mark
 from seedparse.phrases.pack import Packs
@@ -154,6 +154,7 @@ class Paragraphs:
         self._lines = Lines()
         self._final = False  # no more lines will arrive
         self._known: dict[int, Paragraph] = {}  # complete paragraphs by byte offset; later lines cannot change them
+        self.begins_encoding: Callable[[int], bool] = lambda _: False  # whether the line at this offset (bytes) does
         self._row: list[Paragraph] = []  # consecutive complete paragraphs, from the one that is decided next
         self._first = 0  # number of the first of them
         self._seen = (-1, 0)  # cached horizon: the index of a line, and of the first line beyond its horizon
@@ -232,7 +233,8 @@ class Paragraphs:
 
     def is_wrapped(self, at: int) -> bool:
         """Whether line `at` continues the line before it in wrapped text."""
-        return self._width > 0 and goes_on(self._lines.texts[at - 1], self._lines.texts[at], self._width)
+        texts = self._lines.texts
+        return self._width > 0 and goes_on(texts[at - 1], texts[at], self._width) and not self.is_cut_before(at)
 
     def sees(self, origin: int, there: int) -> bool:
         """Whether line `there` is before the horizon of line `origin`."""
@@ -298,8 +300,13 @@ class Paragraphs:
         return Paragraph(paragraph.start, stop, paragraph.mark, text, paragraph.gap, self._packs)
 
     def is_cut_before(self, at: int) -> bool:
-        """Whether line `at` is the next part of an overlong line: no byte is between the two parts."""
-        return self._lines.starts[at] == self._lines.ends[at - 1]
+        """Whether line `at` is never joined with the line before it.
+
+        It is the next part of an overlong line (no byte is between the two parts), or in another encoding: the bytes of
+        a block are in one.
+        """
+        start = self._lines.starts[at]
+        return start == self._lines.ends[at - 1] or self.begins_encoding(start)
 
     def _is_whole(self, stop: int, origin: int) -> bool:
         """Whether a paragraph that ends before line `stop` is complete, not cut by the horizon of `origin`."""

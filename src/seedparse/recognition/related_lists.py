@@ -274,7 +274,8 @@ class ListReader:
         others = {DatePlace.HEAD} if own and own.place is DatePlace.HEAD else {DatePlace.HEAD, DatePlace.ALONE}
         stop = at + 1
         while self._paragraphs.sees(origin, stop) and self._text(stop):
-            if not (self._indent(stop) > indent or self._paragraphs.is_wrapped(stop)):
+            is_indented = self._indent(stop) > indent and not self._paragraphs.is_cut_before(stop)
+            if not (is_indented or self._paragraphs.is_wrapped(stop)):
                 break
             line = self._line(stop)
             if line is None or line.marker is not Marker.NONE:

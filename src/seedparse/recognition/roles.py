@@ -178,12 +178,22 @@ PLACES: dict[str, tuple[Role, State | None]] = {
 class BlockParser:
     """Turns the lines of one article into blocks. Returns a block as soon as all lines up to its horizon are there."""
 
-    def __init__(self, packs: Packs, models: Models, profiles: Profiles, *, cites: bool = True) -> None:
-        """`cites`: also read the citations of running text."""
+    def __init__(
+        self,
+        packs: Packs,
+        models: Models,
+        profiles: Profiles,
+        *,
+        cites: bool = True,
+        begins_encoding: Callable[[int], bool] | None = None,
+    ) -> None:
+        """`cites`: also read the citations of running text. `begins_encoding`: whether the line at an offset does."""
         self._packs, self._cites = packs, cites
         self._lines = Lines()
         self._state = State.START
         self._context = Context(packs, models, profiles)
+        if begins_encoding:
+            self._context.paragraphs.begins_encoding = begins_encoding
 
     @property
     def profile(self) -> str | None:

@@ -6,10 +6,13 @@ ASCII opens the window of bytes that decides.
 """
 
 import re
+from collections.abc import Iterable
+from operator import add
 from typing import NamedTuple
 
 from seedparse.errors import EncodingError
 from seedparse.text.patterns import later
+from seedparse.text.wellformed import GOOD_FOR_BAD, Tally, tally
 
 AUTO = "auto"
 UTF_8 = "utf-8"
@@ -27,6 +30,25 @@ GUESSES = (
     "euc-jp", "euc-kr",
 )  # fmt: skip
 """The encodings that the detector may return: those of news archives. docs/choices.md shows how often it is right."""
+
+LATIN = frozenset(
+    (
+        "cp1250",
+        "cp1252",
+        "cp1254",
+        "cp1257",
+        "cp1258",
+        "iso8859-1",
+        "iso8859-2",
+        "iso8859-9",
+        "iso8859-13",
+        "iso8859-15",
+    )
+)
+MULTIBYTE = frozenset(("gb18030", "big5", "cp950", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949"))
+PROOF = 6  # continuation bytes of UTF-8 that are no accident in a single-byte encoding
+PROOF_MULTIBYTE = 16  # the same in a multi-byte one, whose characters often look like UTF-8
+AMONG_LATIN = 3  # how many a continuation byte counts for among Latin letters, where it is hardly ever an accident
 
 _MARKS = (
     (b"\xef\xbb\xbf", UTF_8),
@@ -48,7 +70,6 @@ _SEQUENCE = later(
     rb"|[\x80-\xff]"
 )
 _LONGEST = 4  # maximum bytes of a UTF-8 sequence
-_GOOD_FOR_BAD = 4  # minimum of valid sequences per ill-formed byte in UTF-8
 _GB_CYRILLIC = b"\xa7"  # GB18030's first byte of each Cyrillic letter; detectors look for Chinese characters only
 _NOTHING = later(rb"(?!)")
 _C1 = later(rb"[\x80-\x9f]")
@@ -195,11 +216,13 @@ class Sniffer:
         wide = None if self._passed else _wide(window)
         if wide:
             self.verdict = Verdict(wide, guessed=True)
-        elif self._good >= _GOOD_FOR_BAD * self._bad:
+        elif self._good >= GOOD_FOR_BAD * self._bad or _begins_in_utf_8(window):
             self.verdict = Verdict(UTF_8, self._passed)
         else:
-            guess = _guess(self._before + window, whole=whole)
-            self.verdict = Verdict(guess, self._passed, guessed=guess != UTF_8)
+            found = guess(self._before + window, whole=whole)
+            if len(first := _without_utf_8(window, found)) < len(window):
+                found = guess(self._before + first, whole=False)
+            self.verdict = Verdict(found, self._passed, guessed=found != UTF_8)
 
 
 def of_bytes(data: bytes) -> Verdict:
@@ -260,7 +283,50 @@ def _share_of_common(window: bytes, name: str) -> float:
     return sum(map(_COMMON.__contains__, text)) / len(text) if letters * 2 >= len(text) else 0
 
 
-def _guess(window: bytes, *, whole: bool) -> str:
+def may_be_utf_8(counts: Tally, encoding: str) -> bool:
+    """Whether a line of a document in another encoding may be UTF-8."""
+    # Among Latin letters hardly a text in a single-byte encoding has a valid sequence, so damage does not hide UTF-8.
+    return counts.is_utf_8 or (encoding not in MULTIBYTE and counts.is_damaged_latin)
+
+
+def _counts_as_utf_8(counts: Tally, encoding: str) -> bool:
+    return may_be_utf_8(counts, encoding) and (encoding not in MULTIBYTE or counts.proves_utf_8)
+
+
+def proves_utf_8(lines: Iterable[Tally], encoding: str) -> bool:
+    """Whether some lines of a document in another encoding show that they are UTF-8."""
+    proof = 0
+    for counts in lines:
+        if _counts_as_utf_8(counts, encoding):
+            is_sure = encoding in LATIN or (counts.is_among_latin and counts.is_utf_8)
+            weight = AMONG_LATIN if is_sure else 1
+            proof += max(0, counts.other - counts.good - counts.bad) * weight
+            if proof >= (PROOF_MULTIBYTE if encoding in MULTIBYTE else PROOF):
+                return True
+    return False
+
+
+def _begins_in_utf_8(window: bytes) -> bool:
+    """Whether the first lines of a window that is not all UTF-8 are, or are UTF-8 in a Latin script with damage."""
+    total = Tally()
+    for line in window.split(b"\n"):
+        total = Tally(*map(add, total, tally(line)))
+        if total.good + total.bad >= SETTLED:
+            return total.is_utf_8 or total.is_damaged_latin
+    return False
+
+
+def _without_utf_8(window: bytes, encoding: str) -> bytes:
+    """A window in `encoding` up to its first line in UTF-8, if it proves to have such lines; else the whole window."""
+    lines = window.split(b"\n")
+    counts = list(map(tally, lines))
+    if not proves_utf_8(counts, encoding):
+        return window
+    first = next(at for at, each in enumerate(counts) if _counts_as_utf_8(each, encoding))
+    return b"\n".join(lines[:first])
+
+
+def guess(window: bytes, *, whole: bool) -> str:
     """The detector's answer; UTF-8 if it finds none of GUESSES (ill-formed parts will be replaced).
 
     `whole`: the window ends with the document.
@@ -269,7 +335,7 @@ def _guess(window: bytes, *, whole: bool) -> str:
 
     import chardet
 
-    if window.count(_GB_CYRILLIC) * 5 > len(_OTHER.findall(window)) * 2 and _decodes(window, "gb18030"):
+    if window.count(_GB_CYRILLIC) * 5 > len(_OTHER.findall(window)) * 2 and decodes(window, "gb18030"):
         return "gb18030"
     found = chardet.detect(window, include_encodings=(UTF_8, *GUESSES), no_match_encoding=UTF_8)["encoding"]
     name = codecs.lookup(found or UTF_8).name
@@ -280,10 +346,10 @@ def _guess(window: bytes, *, whole: bool) -> str:
             name = "cp866"
     wider, more = _WIDER.get(name, (name, _NOTHING))
     # If the document goes on after the window, letters of the wider encoding may still follow.
-    return wider if (not whole or more.search(window)) and _decodes(window, wider) else name
+    return wider if (not whole or more.search(window)) and decodes(window, wider) else name
 
 
-def _decodes(window: bytes, name: str) -> bool:
+def decodes(window: bytes, name: str) -> bool:
     import codecs
 
     try:

@@ -12,7 +12,8 @@ from itertools import accumulate, count
 from operator import add
 
 from seedparse.model import Mark
-from seedparse.text.encodings import UTF_8
+from seedparse.text.changes import CHANGE_WINDOW, Change, Found, line_end, next_change
+from seedparse.text.encodings import UTF_8, Verdict
 from seedparse.text.patterns import later
 from seedparse.text.words import Text
 
@@ -100,20 +101,30 @@ class LineReader:
         lone_cr: bool | None = None,
         longest: int = MAX_LINE_BYTES,
         encoding: str = UTF_8,
+        *,
+        may_change: bool = False,
+        asked: int = 0,
     ) -> None:
         """`offset` (bytes) and `number` are those of the next line, if that is not the first line of the document.
 
         `lone_cr`: whether a lone CR ends a line; None: decide from the bytes. `longest`: maximum bytes of a line.
+        `may_change`: a line may begin another encoding; none does that begins before the offset `asked` (bytes).
         """
-        self.encoding = encoding  # may be changed as long as only ASCII has been read
+        self.encoding = encoding  # of the next line; may be set as long as only ASCII has been read
+        self.may_change = may_change
+        self.changes: list[Change] = []
+        self.refused: list[tuple[int, int]] = []  # spans (bytes) of lines that are in no encoding that is known
+        self._asked = asked
         self.part_end = -1  # offset (bytes) of the end of the last returned line, if more parts of it follow; else -1
         # A line in which ill-formed bytes became U+FFFD: offset (bytes) of the first, number of replacements.
         self.replaced: list[tuple[int, int]] = []
         self.lone_cr = lone_cr  # whether a lone CR ends a line; None: not decided yet
         self._longest = max(longest, 4)  # bytes; one character must fit
+        self._waiting = b""  # complete lines before the held bytes: further bytes must decide the encoding of the first
         self._held = bytearray()  # the bytes of an incomplete line
-        self._offset = offset  # offset (bytes) of the first held byte in the document
-        self._number = number  # line number of the first held line
+        self._inside = False  # whether the held bytes are the rest of a line of which parts were returned
+        self._offset = offset  # offset (bytes) in the document of the first byte that waits or is held
+        self._number = number  # line number of the first line that waits or is held
 
     def feed(self, data: bytes) -> Lines:
         """The lines that these bytes complete."""
@@ -127,20 +138,21 @@ class LineReader:
             data = self._take_held() + data
             # Hold back a CR at the end: an LF may follow.
             cut = max(data.rfind(b"\n"), data.rfind(b"\r", 0, len(data) - 1)) + 1
-        if not cut:
-            self._hold(data)
-            return self._overlong()
-        lines = self._split(self._take_held() + data[:cut])
+        complete = self._take_held() + data[:cut] if cut else b""
         self._hold(data[cut:])
-        lines.extend(self._overlong())
-        return lines
+        if complete or (self._waiting and len(self._waiting) + len(self._held) >= CHANGE_WINDOW):
+            lines = self._decided(self._waiting + complete)
+            lines.extend(self._overlong())
+            return lines
+        return self._overlong()
 
     def close(self) -> Lines:
         """The last line, if it has no ending; several lines if it was not decided yet what ends a line."""
         data = self._take_held()
         if self.lone_cr is None:
             self._settle(data, final=True)
-        return self._split(data) if data else Lines()
+        data = self._waiting + data
+        return self._decided(data, final=True) if data else Lines()
 
     @property
     def held(self) -> int:
@@ -162,12 +174,59 @@ class LineReader:
         self._held = bytearray()
         return data
 
+    def _decided(self, data: bytes, *, final: bool = False) -> Lines:
+        """The lines of these bytes, which are complete lines; those of which the encoding is not decided wait."""
+        lines = Lines()
+        at = 0
+        while at < len(data):
+            found = self._next_change(data, at, final=final)
+            if found.stop > at:
+                lines.extend(self._split(data[at : found.stop] if at or found.stop < len(data) else data))
+                at = found.stop
+            if found.encoding:
+                self._change(found.encoding)
+            else:
+                break
+        self._waiting = data[at:]
+        return lines
+
+    def _next_change(self, data: bytes, at: int, *, final: bool) -> Found:
+        """What `next_change` finds; the rest of a line of which parts were returned keeps their encoding."""
+        if not self.may_change:
+            return Found(len(data))
+        begun = line_end(data, 0, lone_cr=bool(self.lone_cr)) if self._inside else at
+        self._inside = False
+        return self._find(data, begun, self._held, self._offset - at, final=final)
+
+    def _find(self, data: bytes, at: int, tail: bytearray, offset: int, *, final: bool) -> Found:
+        """What `next_change` finds in these bytes, which begin at `offset` in the document."""
+        lone_cr = bool(self.lone_cr)
+        found = next_change(data, at, tail, self.encoding, self._asked - offset, lone_cr=lone_cr, final=final)
+        if found.refused:
+            self.refused += ((offset + start, offset + end) for start, end in found.refused)
+            self._asked = self.refused[-1][1]
+        return found
+
+    def _change(self, encoding: str) -> None:
+        """Let the next line begin another encoding."""
+        self.encoding = encoding
+        verdict = Verdict(encoding, self._offset, guessed=encoding != UTF_8)
+        self.changes.append(Change(self._offset, self._number, verdict))
+
     def _overlong(self) -> Lines:
         """The parts, except the last, of a held line that is longer than the maximum."""
         lines = Lines()
+        if self._waiting or self.lone_cr is None:
+            return lines
+        if self.may_change and not self._inside and len(self._held) > self._longest:
+            if len(self._held) < CHANGE_WINDOW:
+                return lines
+            found = self._find(bytes(self._held), 0, bytearray(), self._offset, final=False)
+            if found.encoding:
+                self._change(found.encoding)
         # A CR at the end is not counted: it may belong to the line's ending.
         held = self._held
-        while self.lone_cr is not None and len(held) - held.endswith(b"\r") > self._longest:
+        while len(held) - held.endswith(b"\r") > self._longest:
             cut = self._end_of_part(held)
             start = self._offset
             self._offset += cut
@@ -178,6 +237,7 @@ class LineReader:
             # A new object: deleting bytes in place would keep all of its memory.
             held = self._held = bytearray(held[cut:])
             self.part_end = self._offset
+            self._inside = True
         return lines
 
     def _mark(self, data: bytes | bytearray, begin: int) -> int:

@@ -1,10 +1,12 @@
 """Reads a document's bytes as lines: detects the encoding, then decodes and splits.
 
-Law: the encoding and the line ends depend on the bytes alone, never on how they were cut into pieces.
+Law: the encodings and the line ends depend on the bytes alone, never on how they were cut into pieces.
 """
 
+from bisect import bisect_left
 from typing import NamedTuple
 
+from seedparse.text.changes import Change, place
 from seedparse.text.encodings import AUTO, UNDECIDED, UTF_8, WIDE, Sniffer, Verdict, named
 from seedparse.text.lines import MAX_LINE_BYTES, LineReader, Lines
 from seedparse.text.utf16 import WideReader
@@ -16,7 +18,8 @@ class Start(NamedTuple):
     byte: int  # offset of the next line
     line: int  # number of the next line
     lone_cr: bool  # whether a lone CR ends a line
-    verdict: Verdict
+    verdict: Verdict  # on the bytes before it
+    asked: int = 0  # offset before which no line begins another encoding
     before: bytes | None = None  # if the encoding is not decided yet: bytes before the position, which are ASCII
 
 
@@ -28,6 +31,23 @@ class Part(NamedTuple):
     stop: int  # offset of its end in bytes
     before: bytes
     context: int  # offset of the first byte of `before`
+    changes: tuple[tuple[int, str], ...] = ()  # offsets in `before` at which the encoding changed, and to which
+
+    def context_lines(self, longest: int) -> Lines:
+        """The lines of `before`, in their encodings. `longest`: maximum bytes of a line."""
+        lines = Lines()
+        if not self.start:
+            return lines
+        byte, encoding = self.context, self.start.verdict.encoding
+        for stop, next_encoding in (*self.changes, (self.start.byte, "")):
+            if stop > byte:
+                number = lines.numbers[-1] + 1 if len(lines) else 1
+                start = Start(byte, number, self.start.lone_cr, Verdict(encoding))
+                reader = Reader(encoding, start, longest)
+                lines.extend(reader.feed(self.before[byte - self.context : stop - self.context]))
+                lines.extend(reader.close())
+            byte, encoding = stop, next_encoding
+        return lines
 
 
 class Reader:
@@ -39,12 +59,13 @@ class Reader:
         `longest` is the maximum bytes of a line. Raises EncodingError for an unknown encoding.
         """
         self._longest = longest
+        self._may_change = encoding == AUTO  # whether the document may have lines in several encodings
         self._sniffer = Sniffer(named(encoding))
         self._lines: LineReader | WideReader
         if start:
-            self._lines = self._reader(start.verdict.encoding, start.byte, start.line, start.lone_cr)
+            self._lines = self._reader(start.verdict.encoding, start.byte, start.line, start.lone_cr, start.asked)
         else:
-            self._lines = LineReader(longest=longest)
+            self._lines = LineReader(longest=longest, may_change=self._may_change)
         self._settled = start is not None and start.before is None
         if start and start.before is not None:
             self._sniffer.go_on(start.byte, start.before)
@@ -53,13 +74,45 @@ class Reader:
 
     @property
     def verdict(self) -> Verdict:
-        """The encoding as far as it is known: UTF-8 while only ASCII has been read."""
+        """The encoding of the first lines as far as it is known: UTF-8 while only ASCII has been read."""
         return self._sniffer.verdict or Verdict(UTF_8, UNDECIDED)
+
+    @property
+    def changes(self) -> list[Change]:
+        """The lines that begin another encoding than the line before."""
+        return self._lines.changes
+
+    def verdict_at(self, end: int) -> Verdict:
+        """The verdict on the last bytes before the offset `end`."""
+        count = place(self.changes, end)
+        return self.changes[count - 1].verdict if count else self.verdict
 
     def take_for(self, encoding: str) -> None:
         """Set the encoding without detection, if it is not decided yet: the caller encoded the text itself."""
         if self._sniffer.verdict is None:
             self._sniffer.verdict = Verdict(encoding)
+            if isinstance(self._lines, LineReader):
+                self._lines.may_change = False
+
+    def changes_between(self, start: int, end: int) -> list[Change]:
+        """The changes at lines that begin at `start` or behind it and before `end` (bytes)."""
+        return self.changes[place(self.changes, start) : place(self.changes, end)]
+
+    def begins_encoding(self, byte: int) -> bool:
+        """Whether the line that begins at this offset is in another encoding than the line before."""
+        changes = self.changes
+        return bool(changes) and any(change.byte == byte for change in changes[place(changes, byte) :][:1])
+
+    def asked_at(self, start: int) -> int:
+        """The offset before which no line begins another encoding, for a reader that begins at `start` (bytes)."""
+        count = bisect_left(self._lines.refused, (start, 0))
+        return self._lines.refused[count - 1][1] if count else 0
+
+    def forget(self, end: int) -> None:
+        """Drop what is known of replacements and changes before the offset `end` (bytes), but the last one."""
+        del self.replaced[: bisect_left(self.replaced, (end, 0))]
+        del self.changes[: max(0, place(self.changes, end) - 1)]
+        del self._lines.refused[: max(0, bisect_left(self._lines.refused, (end, 0)) - 1)]
 
     @property
     def replaced(self) -> list[tuple[int, int]]:
@@ -102,5 +155,9 @@ class Reader:
                 self._lines.encoding = verdict.encoding
         return self._lines.feed(data)
 
-    def _reader(self, encoding: str, byte: int, line: int, lone_cr: bool | None) -> LineReader | WideReader:
-        return (WideReader if encoding in WIDE else LineReader)(byte, line, lone_cr, self._longest, encoding)
+    def _reader(
+        self, encoding: str, byte: int, line: int, lone_cr: bool | None, asked: int = 0
+    ) -> LineReader | WideReader:
+        if encoding in WIDE:
+            return WideReader(byte, line, lone_cr, self._longest, encoding)
+        return LineReader(byte, line, lone_cr, self._longest, encoding, may_change=self._may_change, asked=asked)

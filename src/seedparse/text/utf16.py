@@ -6,6 +6,7 @@ bytes in UTF-16, four in UTF-32. An ill-formed code unit becomes one U+FFFD of t
 
 from codecs import getincrementaldecoder
 
+from seedparse.text.changes import Change
 from seedparse.text.encodings import WIDE
 from seedparse.text.lines import MAX_LINE_BYTES, LineReader, Lines
 
@@ -28,6 +29,8 @@ class WideReader:
         """`offset` (bytes) is after the byte order mark, if the document has one; see `LineReader` for the others."""
         self.encoding = encoding
         self.replaced: list[tuple[int, int]] = []  # ill-formed parts that became U+FFFD: offset (bytes), always 1
+        self.changes: list[Change] = []  # none: what is not in this encoding is ill-formed
+        self.refused: list[tuple[int, int]] = []
         self._unit = WIDE[encoding]  # bytes of a code unit
         # A character of n bytes in UTF-8 has at most n code units here, so this maximum keeps lines within `longest`.
         # The offset is after the byte order mark, so that the reader keeps a second one as a character.

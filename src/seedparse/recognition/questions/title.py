@@ -123,7 +123,7 @@ def whole_title(context: Context, paragraph: Paragraph) -> Paragraph:
         return paragraph  # a kicker, or a title that is complete
     following = context.paragraphs.following(paragraph, paragraph.start, TITLE_LINES)
     line = paragraph
-    if _is_in_capitals(paragraph) and (capitals := _capitals_under(following[: TITLE_LINES - 1])):
+    if _is_in_capitals(paragraph) and (capitals := _capitals_under(context, following[: TITLE_LINES - 1])):
         return context.paragraphs.joined(paragraph, capitals[-1].stop)
     for count, behind in enumerate(following[: TITLE_LINES - 1], 1):
         if not _goes_on_in(context, line, behind, context.sights.of(paragraph).is_plain):
@@ -140,9 +140,12 @@ def _is_in_capitals(paragraph: Paragraph) -> bool:
     return paragraph.text.isupper() and " " in paragraph.text.strip(WHITE)
 
 
-def _capitals_under(following: list[Paragraph]) -> list[Paragraph]:
+def _capitals_under(context: Context, following: list[Paragraph]) -> list[Paragraph]:
     """The lines in capitals directly under a title in capitals; none if a line with no gap before it is under them."""
-    found = list(takewhile(lambda each: not each.gap and _is_in_capitals(each), following))
+    is_cut_before = context.paragraphs.is_cut_before
+    found = list(
+        takewhile(lambda each: not each.gap and _is_in_capitals(each) and not is_cut_before(each.start), following)
+    )
     behind = following[len(found) : len(found) + 1]
     return found if not behind or behind[0].gap else []
 
@@ -158,12 +161,12 @@ def _goes_on_in(context: Context, line: Paragraph, behind: Paragraph, is_plain: 
         return False
     if headlines.are_same(first, second) or headlines.without_site(first, second):
         return False
+    if context.paragraphs.is_cut_before(behind.start):
+        return False
     if line.ending == COMMA and is_plain:
         return True
     if (" " not in second and not is_small(second[0])) or second[-1] in FIELD_MARKS:
         return False  # a section, an author, the site's name
-    if context.paragraphs.is_cut_before(behind.start):
-        return False
     if (
         line.width > MAX_BROKEN_TITLE_COLUMNS
         or not goes_on(first, second, max(line.width, behind.width))
