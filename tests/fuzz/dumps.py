@@ -90,6 +90,10 @@ class Dump(NamedTuple):
             yield self._replace(range_size=1)
 
 
+BETWEEN = (b"\n\n-----\n\n", b"\n\f", b"\n\n\n", b"\n", b"")
+"""What is between the texts of two files, which may be in two encodings."""
+
+
 def make(random: Random) -> Dump:
     encoding, mark, pool = chosen_encoding(random)
     writer = Writer(random, pool)
@@ -108,6 +112,9 @@ def make(random: Random) -> Dump:
         encoding=encoding if named != "auto" and random.random() < 0.5 else named,
     )
     unit: Unit = random.choice(("article", "block"))
+    while random.random() < 0.08 and not encoding.startswith(("utf-16", "utf-32")):
+        encoding, mark, pool = chosen_encoding(random)  # the text of another file behind it
+        data += random.choice(BETWEEN) + written(Writer(random, pool).document(), random, encoding, mark)
     return Dump(data, options, _pieces_for(data, random), random.choice(RANGES), unit)
 
 
