@@ -94,6 +94,14 @@ def test_damaged_utf_8_stays_utf_8(language: str, filler: str) -> None:
 
 
 @pytest.mark.parametrize("filler", FILLERS)
+@pytest.mark.parametrize("language", sorted({*ENCODINGS.values(), "fr", "hi", "ka"}))
+def test_a_damaged_document_stays_utf_8(language: str, filler: str) -> None:
+    data = damaged(text_in(language), filler)
+    assert set(in_encodings(data)) == {"utf-8"}
+    assert ids(data) == ids(data.decode(errors="replace"))
+
+
+@pytest.mark.parametrize("filler", FILLERS)
 def test_damaged_utf_8_beside_another_encoding(filler: str) -> None:
     german, polish, spoilt = GERMAN.encode("cp1252"), text_in("pl").encode("cp1250"), damaged(GERMAN, filler)
     for before, behind in ((german, spoilt), (spoilt, polish), (spoilt, UKRAINIAN.encode("cp1251"))):
