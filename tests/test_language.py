@@ -35,6 +35,215 @@ NEIGHBOURS = {
     "bg": "Мостът над реката ще бъде затворен за три седмици и шофьорите трябва да минават през селото, каза кметът.",
     "mk": "Мостот преку реката ќе биде затворен три недели и возачите ќе мора да одат преку селото, рече кметот.",
 }
+SHORT = {
+    "ar": (
+        "أعلنت وزارة الصحة افتتاح مستشفى جديد في جنوب البلاد يضم مئتي سرير. وسيبدأ استقبال المرضى مطلع الشهر "
+        "المقبل، فيما يتوقع الأهالي أن تنتهي رحلات العلاج الطويلة إلى العاصمة."
+    ),
+    "az": (
+        "Bakıda metronun yeni stansiyası istifadəyə verildi. Sərnişinlər artıq şəhərin mərkəzinə on dəqiqəyə "
+        "çata bilirlər. Tikinti işləri dörd il davam etmiş, xərclər nəzərdə tutulandan xeyli artıq olmuşdur."
+    ),
+    "be": (
+        "У Гродне адкрылі пешаходны мост цераз Нёман. Будаўніцтва доўжылася два гады. Гараджане спадзяюцца, "
+        "што дарога на працу стане карацейшай, а цэнтр горада — цішэйшым."
+    ),
+    "bg": (
+        "Столичната община затваря два булеварда заради ремонт на тръбите. Автобусите ще се движат по обходен "
+        "маршрут до края на август. Жителите на квартала се оплакват от прах и шум."
+    ),
+    "bn": (
+        "রাজধানীতে নতুন একটি সেতু উদ্বোধন করা হয়েছে। এখন শহরের দক্ষিণ অংশে যেতে সময় লাগবে মাত্র পনেরো "
+        "মিনিট। স্থানীয় ব্যবসায়ীরা বলছেন, এতে তাঁদের পণ্য পরিবহনের খরচ কমে আসবে।"
+    ),
+    "cs": (
+        "V Olomouci otevřeli novou knihovnu s čítárnou pro děti. Stavba stála sto milionů korun a trvala tři "
+        "roky. Čtenáři si mohou půjčovat knihy i v neděli."
+    ),
+    "da": (
+        "Kommunen lukker to skoler på Lolland efter sommerferien. Forældrene er vrede og har samlet tusind "
+        "underskrifter. Borgmesteren siger, at der ganske enkelt mangler penge og elever."
+    ),
+    "de": (
+        "Die Stadt Kassel sperrt ab Montag die Brücke für Lastwagen. Risse im Beton machen den Ingenieuren "
+        "Sorgen. Pendler müssen mit langen Umwegen rechnen."
+    ),
+    "el": (
+        "Κλειστά θα παραμείνουν αύριο τα σχολεία στην Κρήτη λόγω κακοκαιρίας. Η πυροσβεστική δέχτηκε δεκάδες "
+        "κλήσεις. Πλοία έμειναν δεμένα στα λιμάνια."
+    ),
+    "en": (
+        "The town council has closed the old bridge to trucks after engineers found cracks. Drivers face long "
+        "detours until spring, and shop owners fear losing customers."
+    ),
+    "es": (
+        "El ayuntamiento de Burgos cerrará el puente viejo durante seis meses. Los técnicos hallaron grietas "
+        "graves. Vecinos y comerciantes temen pérdidas y piden ayudas urgentes."
+    ),
+    "et": (
+        "Tartus avati uus raamatukogu, kus lapsed saavad ka robootikat õppida. Ehitus kestis kolm aastat ja "
+        "läks maksma kaheksa miljonit eurot. Linnapea lõikas lindi läbi laupäeval."
+    ),
+    "fa": (
+        "شهرداری تبریز پل قدیمی را به روی کامیون‌ها بست. مهندسان ترک‌هایی در ستون‌ها پیدا کرده‌اند. تعمیر "
+        "دست‌کم شش ماه طول می‌کشد و مغازه‌داران نگران کاهش مشتری هستند."
+    ),
+    "fi": (
+        "Tampereen kaupunki sulkee vanhan sillan raskaalta liikenteeltä. Betonista löytyi halkeamia. Korjaus "
+        "kestää ainakin puoli vuotta, ja kauppiaat pelkäävät asiakkaiden katoavan."
+    ),
+    "fr": (
+        "La mairie de Limoges ferme le vieux pont aux camions. Des ingénieurs ont trouvé des fissures. "
+        "Commerçants et riverains craignent de longs mois difficiles."
+    ),
+    "he": (
+        "עיריית חיפה סגרה את הגשר הישן למשאיות. מהנדסים מצאו סדקים בעמודים. התיקון יימשך חצי שנה, ובעלי "
+        "החנויות חוששים לאבד לקוחות."
+    ),
+    "hi": (
+        "नगर निगम ने पुराना पुल ट्रकों के लिए बंद कर दिया है। इंजीनियरों को खंभों में दरारें मिली थीं। मरम्मत "
+        "में छह महीने लगेंगे और दुकानदार ग्राहक खोने से डर रहे हैं।"
+    ),
+    "hr": (
+        "Oluja je tijekom noći srušila brojna stabla kod Zadra. Tisuće kućanstava ostale su bez struje. "
+        "Vatrogasci su radili do jutra, vlakovi kasne."
+    ),
+    "hu": (
+        "Szeged városa lezárja a régi hidat a teherautók előtt. A mérnökök repedéseket találtak. A javítás "
+        "fél évig tart, a boltosok vevőik elvesztésétől félnek."
+    ),
+    "hy": (
+        "Գյումրիի քաղաքապետարանը փակեց հին կամուրջը բեռնատարների համար։ Ինժեներները ճաքեր են հայտնաբերել։ "
+        "Վերանորոգումը կտևի կես տարի, խանութպանները վախենում են հաճախորդներ կորցնել։"
+    ),
+    "id": (
+        "Pemerintah kota menutup jembatan tua bagi truk. Insinyur menemukan retakan pada tiang. Perbaikan "
+        "memakan waktu enam bulan, pedagang khawatir kehilangan pembeli."
+    ),
+    "it": (
+        "Il comune di Parma chiude il vecchio ponte ai camion. Gli ingegneri hanno trovato crepe. La "
+        "riparazione durerà sei mesi e i negozianti temono di perdere clienti."
+    ),
+    "ja": (
+        "市は老朽化した橋を大型車に対して通行止めにした。柱にひびが見つかったためで、修理には半年かかる見込みだ。"
+        "商店主たちは客が減ることを心配している。"
+    ),
+    "ka": (
+        "ქუთაისის მერიამ ძველი ხიდი სატვირთო მანქანებისთვის ჩაკეტა. ინჟინრებმა ბზარები აღმოაჩინეს. შეკეთება "
+        "ნახევარ წელს გასტანს, მაღაზიების მფლობელები მყიდველების დაკარგვას უფრთხიან."
+    ),
+    "kk": (
+        "Қарағанды әкімдігі ескі көпірді жүк көліктері үшін жапты. Инженерлер жарықшақ тапқан. Жөндеу жарты "
+        "жылға созылады, дүкеншілер сатып алушыларынан айырылудан қорқады."
+    ),
+    "ko": (
+        "시는 낡은 다리의 화물차 통행을 금지했다. 기술자들이 기둥에서 균열을 발견했기 때문이다. "
+        "수리에는 반년이 걸리며 상인들은 손님이 줄까 걱정한다."
+    ),
+    "lt": (
+        "Kauno savivaldybė uždarė senąjį tiltą sunkvežimiams. Inžinieriai rado įtrūkimų. Remontas truks "
+        "pusmetį, parduotuvių savininkai baiminasi prarasti pirkėjus."
+    ),
+    "lv": (
+        "Liepājas dome slēdza veco tiltu kravas automašīnām. Inženieri atrada plaisas. Remonts ilgs pusgadu, "
+        "veikalnieki baidās zaudēt pircējus."
+    ),
+    "mk": (
+        "Општина Битола го затвори стариот мост за камиони. Инженерите најдоа пукнатини. Поправката ќе трае "
+        "половина година, а трговците стравуваат дека ќе изгубат купувачи."
+    ),
+    "my": (
+        "မြို့တော်စည်ပင်က တံတားဟောင်းကို ကုန်တင်ကားများ ဖြတ်သန်းခွင့် ပိတ်လိုက်သည်။ အင်ဂျင်နီယာများက "
+        "အက်ကြောင်းများ တွေ့ရှိခဲ့သည်။ ပြင်ဆင်ရန် ခြောက်လ ကြာမည်ဟု ဆိုသည်။"
+    ),
+    "nl": (
+        "De gemeente Zwolle sluit de oude brug voor vrachtwagens. Ingenieurs vonden scheuren in de pijlers. "
+        "Het herstel duurt een half jaar en winkeliers vrezen klanten te verliezen."
+    ),
+    "no": (
+        "Kommunen stenger den gamle brua for lastebiler. Ingeniører har funnet sprekker i søylene. "
+        "Reparasjonen tar et halvt år, og butikkeiere frykter å miste kunder."
+    ),
+    "pl": (
+        "Urząd miasta w Toruniu zamyka stary most dla ciężarówek. Inżynierowie znaleźli pęknięcia. Naprawa "
+        "potrwa pół roku, a sklepikarze obawiają się utraty klientów."
+    ),
+    "pt": (
+        "A câmara de Viseu fecha a ponte velha aos camiões. Engenheiros encontraram fendas. A reparação vai "
+        "demorar seis meses e os comerciantes receiam perder clientes."
+    ),
+    "ro": (
+        "Primăria din Brașov închide podul vechi pentru camioane. Inginerii au găsit fisuri. Reparația va "
+        "dura șase luni, iar comercianții se tem că își pierd clienții."
+    ),
+    "ru": (
+        "Власти Твери закрыли старый мост для грузовиков. Инженеры нашли трещины в опорах. Ремонт займёт "
+        "полгода, владельцы магазинов опасаются потерять покупателей."
+    ),
+    "sk": (
+        "Mesto Žilina zatvára starý most pre nákladné autá. Inžinieri našli trhliny v pilieroch. Oprava "
+        "potrvá pol roka a obchodníci sa boja straty zákazníkov."
+    ),
+    "sl": (
+        "Občina Celje zapira stari most za tovornjake. Inženirji so našli razpoke v stebrih. Popravilo bo "
+        "trajalo pol leta, trgovci pa se bojijo izgube kupcev."
+    ),
+    "sq": (
+        "Bashkia e Shkodrës mbyll urën e vjetër për kamionët. Inxhinierët gjetën të çara. Riparimi zgjat "
+        "gjashtë muaj dhe tregtarët kanë frikë se humbin klientët."
+    ),
+    "sr": (
+        "Олуја је током ноћи оборила стотине стабала код Ваљева. Хиљаде домаћинстава остале су без струје. "
+        "Ватрогасци су радили до јутра, возови касне."
+    ),
+    "sv": (
+        "Kommunen stänger den gamla bron för lastbilar. Ingenjörer har hittat sprickor i pelarna. "
+        "Reparationen tar ett halvår och butiksägare fruktar att tappa kunder."
+    ),
+    "sw": (
+        "Halmashauri ya jiji imefunga daraja la zamani kwa malori. Wahandisi waligundua nyufa kwenye nguzo. "
+        "Matengenezo yatachukua miezi sita na wafanyabiashara wanahofia kupoteza wateja."
+    ),
+    "ta": ("மாநகராட்சி பழைய பாலத்தை லாரிகளுக்கு மூடியது. பொறியாளர்கள் தூண்களில் விரிசல்களைக் கண்டறிந்தனர். சீரமைப்புக்கு ஆறு மாதங்கள் ஆகும்."),
+    "th": ("เทศบาลปิดสะพานเก่าไม่ให้รถบรรทุกผ่าน วิศวกรพบรอยร้าวที่เสา การซ่อมแซมใช้เวลาครึ่งปี เจ้าของร้านค้ากลัวเสียลูกค้า"),
+    "tr": (
+        "Bursa Belediyesi eski köprüyü kamyonlara kapattı. Mühendisler ayaklarda çatlak buldu. Onarım altı ay "
+        "sürecek, esnaf müşteri kaybetmekten korkuyor."
+    ),
+    "uk": (
+        "Міська рада Полтави закрила старий міст для вантажівок. Інженери знайшли тріщини. Ремонт триватиме "
+        "пів року, власники крамниць бояться втратити покупців."
+    ),
+    "ur": (
+        "بلدیہ نے پرانا پل ٹرکوں کے لیے بند کر دیا۔ انجینئروں کو ستونوں میں دراڑیں ملیں۔ مرمت میں چھ ماہ لگیں "
+        "گے اور دکاندار گاہک کھونے سے ڈرتے ہیں۔"
+    ),
+    "uz": (
+        "Samarqand hokimligi eski ko‘prikni yuk mashinalari uchun yopdi. Muhandislar yoriqlar topdi. "
+        "Ta’mirlash yarim yil davom etadi, do‘kondorlar xaridor yo‘qotishdan xavotirda."
+    ),
+    "vi": (
+        "Thành phố Huế đóng cây cầu cũ đối với xe tải. Kỹ sư tìm thấy vết nứt trên trụ. Việc sửa chữa kéo dài "
+        "nửa năm, chủ cửa hàng lo mất khách."
+    ),
+    "zh": ("市政府宣布旧桥禁止卡车通行。工程师在桥墩上发现了裂缝，维修需要半年时间。附近商店的老板担心失去顾客。"),
+}
+NO_PACK = [
+    "Borgin lokar gömlu brúnni fyrir vörubílum.",
+    "Dúnann comhairle na cathrach an seandroichead do leoraithe.",
+    "Udalak zubi zaharra itxi du kamioientzat.",
+    "Il-kunsill lokali għalaq il-pont il-qadim għat-trakkijiet.",
+    "Isinara ng pamahalaang lungsod ang lumang tulay sa mga trak.",
+    "Dowladda hoose ayaa xirtay buundada duugga ah.",
+    "Şaredariyê pira kevn ji kamyonan re girt.",
+    "D'Gemeng mécht déi al Bréck fir Camionen zou.",
+    "Хотын захиргаа хуучин гүүрийг ачааны машинд хаалаа.",
+    "Шаардык мэрия эски көпүрөнү жүк ташуучу унаалар үчүн жапты.",
+    "Шаҳрдорӣ пули кӯҳнаро барои мошинҳои боркаш баст.",
+    "Шәһәр хакимияте иске күперне йөк машиналары өчен япты.",
+    "Umasipala uvale ibhuloho elidala kumaloli.",
+    "Die munisipaliteit sluit die ou brug vir vragmotors.",
+]
 SCRIPTS = {
     "km": "ស្ពានឆ្លងទន្លេនឹងត្រូវបិទរយៈពេលបីសប្តាហ៍",
     "gu": "નદી પરનો પુલ ત્રણ અઠવાડિયા માટે બંધ રહેશે",
@@ -49,6 +258,16 @@ def tell(text: str) -> str:
 @pytest.mark.parametrize("language", NEIGHBOURS)
 def test_close_neighbours_are_told_apart(language: str) -> None:
     assert tell(NEIGHBOURS[language]) == language
+
+
+@pytest.mark.parametrize("language", SHORT)
+def test_a_few_sentences_tell_the_language(language: str) -> None:
+    assert tell(SHORT[language]) == language
+
+
+@pytest.mark.parametrize("text", NO_PACK)
+def test_a_language_without_a_pack_is_not_taken_for_a_similar_one(text: str) -> None:
+    assert tell(text) == UNDETERMINED
 
 
 @pytest.mark.parametrize("apostrophe", APOSTROPHES)

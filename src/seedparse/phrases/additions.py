@@ -21,8 +21,12 @@ EXTENDED: tuple[Lists, ...] = (
 )  # fmt: skip
 """The lists of a pack that a site pack may add words to."""
 
-Joined = Literal["words", "months", "year_marks", "tails", "clause_tails", "rarest", "whole", "mentions"]
-_JOINED: tuple[Joined, ...] = ("words", "months", "year_marks", "tails", "clause_tails", "rarest", "whole", "mentions")
+Joined = Literal[
+    "words", "common", "foreign", "months", "year_marks", "tails", "clause_tails", "rarest", "whole", "mentions",
+]  # fmt: skip
+_JOINED: tuple[Joined, ...] = (
+    "words", "common", "foreign", "months", "year_marks", "tails", "clause_tails", "rarest", "whole", "mentions",
+)  # fmt: skip
 United = Literal[
     "page", "reader", "weekdays", "agencies", "media", "documents", "numbered_of", "given", "networks", "roles",
     "ordinals", "before_month", "before_clock", "hour_marks", "day_halves", "after_clock", "layout_heads",

@@ -47,6 +47,8 @@ class Built(TypedDict):
     alphabet: str
     typical: str
     words: list[str]
+    common: list[str]
+    foreign: list[str]
     page: list[str]
     reader: list[str]
     months: dict[str, int]
@@ -97,8 +99,10 @@ class Index(TypedDict):
     languages: list[str]  # of a site pack the name of its file
     shipped: int  # the number of packs before the user's own
     sites: dict[str, str | None]  # the name of a site pack: the language that it adds to
-    letters: list[list[str]]  # for each language: its alphabet, and its typical letters
+    letters: list[tuple[str, str, int]]  # for each language: its Letters
     words: dict[str, str]  # a function word: its languages
+    common: dict[str, str]  # another frequent word: its languages
+    foreign: dict[str, str]  # a word of languages without a pack: the similar languages that lack it
     page: list[str]  # boilerplate words, with which a page speaks of itself
     reader: list[str]  # words with which a page addresses its reader
     months: dict[str, str]  # the name of a month: its languages

@@ -31,6 +31,14 @@ class Matched(NamedTuple):
     slots: dict[str, str]
 
 
+class Letters(NamedTuple):
+    """The letters of a language."""
+
+    alphabet: frozenset[str]
+    typical: frozenset[str]  # which similar languages lack
+    long: int  # number of letters of a text that has a typical letter for certain; 0: there is none
+
+
 class YearMark(NamedTuple):
     """A word after a year that belongs to the date, in the languages whose packs list it."""
 
@@ -549,12 +557,12 @@ class Packs:
         return tuple(sorted(word for word in self.page_words if is_unspaced(word)))
 
     @lazy
-    def letters(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-        """For each language: its alphabet, and its typical letters, which similar languages lack."""
+    def letters(self) -> dict[str, Letters]:
+        """The letters of each language."""
         known = zip(self.index["languages"], self.index["letters"], strict=True)
         return {
-            language: (frozenset(alphabet), frozenset(typical))
-            for language, (alphabet, typical) in known
+            language: Letters(frozenset(alphabet), frozenset(typical), long)
+            for language, (alphabet, typical, long) in known
             if language not in self.index["sites"]
         }
 
@@ -562,8 +570,8 @@ class Packs:
     def typical_of(self) -> dict[str, list[str]]:
         """A letter to the languages for which it is typical."""
         found: dict[str, list[str]] = {}
-        for language, (_, typical) in self.letters.items():
-            for letter in typical:
+        for language, letters in self.letters.items():
+            for letter in letters.typical:
                 found.setdefault(letter, []).append(language)
         return found
 

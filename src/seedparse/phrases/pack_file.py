@@ -53,6 +53,8 @@ WORDS = {
     ("evidence", "alphabet"): "letters",
     ("evidence", "typical"): "letters",
     ("evidence", "words"): "words",
+    ("evidence", "common"): "words",
+    ("evidence", "foreign"): "words",
     ("evidence", "page"): "words",
     ("evidence", "reader"): "words",
     ("dates", "weekdays"): "words",
@@ -91,7 +93,8 @@ TOP = ("language", "name", "english_name")
 # What only the pack of a language has: tables, and [table] key.
 OF_LANGUAGES = {"months", "jalali", "dates"}
 KEYS_OF_LANGUAGES = {
-    *(("evidence", "alphabet"), ("evidence", "typical"), ("evidence", "words"), ("attribution", "parts")),
+    *(("evidence", "alphabet"), ("evidence", "typical"), ("evidence", "words"), ("evidence", "common")),
+    *(("evidence", "foreign"), ("attribution", "parts")),
     *(("names", "circumstances"), ("names", "times")),
 }
 PROOFS = {"example", "counter_example"}
@@ -166,6 +169,8 @@ def build(
         alphabet=letters["evidence", "alphabet"],
         typical=letters["evidence", "typical"],
         words=lists["evidence", "words"],
+        common=lists["evidence", "common"],
+        foreign=lists["evidence", "foreign"],
         page=lists["evidence", "page"],
         reader=lists["evidence", "reader"],
         months=months,

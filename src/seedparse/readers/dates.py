@@ -261,7 +261,7 @@ def _with_calendar(text: str, year: str, packs: "Packs") -> str | None:
         return None
     letters = set(text)
     calendars = packs.index["calendars"]
-    return next((language for language in calendars if not letters.isdisjoint(packs.letters[language][1])), None)
+    return next((language for language in calendars if not letters.isdisjoint(packs.letters[language].typical)), None)
 
 
 def _without_year(found: re.Match[str]) -> int:
@@ -324,7 +324,7 @@ def _outspeaks(text: str, languages: Collection[str], others: Collection[str], p
 def _strange_letters(text: str, languages: Iterable[str], packs: "Packs") -> dict[str, int]:
     """For each language the number of different letters of the text that it lacks."""
     letters = {letter for letter in text.casefold() if letter.isalpha()}
-    return {language: len(letters - packs.letters[language][0]) for language in languages}
+    return {language: len(letters - packs.letters[language].alphabet) for language in languages}
 
 
 @lru_cache(maxsize=4096)

@@ -18,18 +18,25 @@ FEWEST_WORDS = 4  # words of a text whose language is detected by words
 MIN_EVIDENCE = 0.09  # evidence that a language must reach; see _evidence
 MARGIN = 1.25  # factor by which the best language's evidence must exceed that of the second
 FOREIGN = 0.15  # share of letters; a text with more letters outside the alphabet is not in this language
-FEWEST_OWN = 2  # words of the best language that the second lacks, if the evidence is close
-OWN_MARGIN = 2  # factor by which these words must outnumber the second's own words
-TYPICAL = 200  # letters; a longer text without any typical letter of a pack is not in its language
+FOREIGN_WORD = 3  # function words that a word which the language lacks counts for, against it
+FEWEST_OWN = 5  # letters of the words of the best language that the second lacks, if the evidence is close
+OWN_MARGIN = 2  # factor by which these letters must outnumber those of the second's own words
+_MARKS = '.,:;!?()"«»„“”…'  # they touch words
 
-# Scripts that only one language uses, by their first code point: such a text needs no pack to detect its language. A
-# script has _SCRIPT code points.
-_SCRIPT = 128
+# Scripts that only one language uses, by their first and last code points: such a text needs neither a pack nor known
+# words to detect its language. The Hebrew script is not among them: Yiddish uses it too.
 SCRIPTS = {
-    "\u0a00": "pa", "\u0a80": "gu", "\u0b00": "or", "\u0b80": "ta", "\u0c00": "te", "\u0c80": "kn", "\u0d00": "ml",
-    "\u0d80": "si", "\u0e00": "th", "\u0e80": "lo", "\u1000": "my", "\u1780": "km",
+    ("\u0370", "\u03ff"): "el", ("\u0530", "\u058f"): "hy", ("\u0a00", "\u0a7f"): "pa", ("\u0a80", "\u0aff"): "gu",
+    ("\u0b00", "\u0b7f"): "or", ("\u0b80", "\u0bff"): "ta", ("\u0c00", "\u0c7f"): "te", ("\u0c80", "\u0cff"): "kn",
+    ("\u0d00", "\u0d7f"): "ml", ("\u0d80", "\u0dff"): "si", ("\u0e00", "\u0e7f"): "th", ("\u0e80", "\u0eff"): "lo",
+    ("\u1000", "\u107f"): "my", ("\u10a0", "\u10ff"): "ka", ("\u1780", "\u17ff"): "km",
 }  # fmt: skip
-_SCRIPTS = {ord(first) // _SCRIPT: language for first, language in SCRIPTS.items()}
+_SECTION = 16  # code points; each script begins and ends with a section
+_SCRIPTS = {
+    section: language
+    for (first, last), language in SCRIPTS.items()
+    for section in range(ord(first) // _SECTION, ord(last) // _SECTION + 1)
+}
 
 _WORD = later(WORD)
 
@@ -45,7 +52,7 @@ def detect(texts: Iterable[str], packs: Packs) -> str:
 def _by_script(letters: dict[str, int]) -> str:
     counts: dict[str, int] = {}
     for letter, count in letters.items():
-        language = _SCRIPTS.get(ord(letter) // _SCRIPT, UNDETERMINED)
+        language = _SCRIPTS.get(ord(letter) // _SECTION, UNDETERMINED)
         counts[language] = counts.get(language, 0) + count
     most = max(counts, key=lambda language: counts[language], default=UNDETERMINED)
     total = sum(counts.values())
@@ -53,34 +60,39 @@ def _by_script(letters: dict[str, int]) -> str:
 
 
 def _by_words(sample: str, letters: dict[str, int], packs: Packs) -> str:
-    words = sample.split()  # punctuation is not stripped: function words seldom touch it
-    if HAN in letters:
-        words = _WORD.findall(sample)  # each Han letter counts as a word
+    # Each Han letter counts as a word. Elsewhere an address stays one word.
+    words = _WORD.findall(sample) if HAN in letters else [word.strip(_MARKS) for word in sample.split()]
     if len(words) < FEWEST_WORDS:
         return UNDETERMINED
     total = sum(letters.values())
     if not total:
         return UNDETERMINED
-    known = packs.index["words"]
     counts = Counter(words)
-    functions_of = {word: known[word].split() for word in counts.keys() & known.keys()}
+    functions_of: dict[str, list[str]] = {}
+    for known in (packs.index["words"], packs.index["common"]):
+        for word in counts.keys() & known.keys():
+            functions_of[word] = functions_of.get(word, []) + known[word].split()
     shared: dict[str, int] = {}  # language -> number of words in the sample that are its function words
     for word, languages in functions_of.items():
         for language in languages:
             shared[language] = shared.get(language, 0) + counts[word]
+    foreign = packs.index["foreign"]
+    for word in counts.keys() & foreign.keys():
+        for language in foreign[word].split():
+            shared[language] = shared.get(language, 0) - FOREIGN_WORD * counts[word]
     owned: dict[str, int] = {}  # language -> number of its typical letters in the sample
     for letter in letters.keys() & packs.typical_of.keys():
         for language in packs.typical_of[letter]:
             owned[language] = owned.get(language, 0) + letters[letter]
     found: list[tuple[float, str]] = []
-    for language, (alphabet, typical) in packs.letters.items():
+    for language, (alphabet, _, long) in packs.letters.items():
         if language not in shared and language not in owned:
             continue
         functions, own = shared.get(language, 0) / len(words), owned.get(language, 0)
         # With less evidence a language can neither be the best nor close to it. This bound does not hold for an
         # alphabet without Latin letters: _evidence leaves Latin letters out of the total.
         if functions + 2 * own / total >= MIN_EVIDENCE / MARGIN or "a" not in alphabet:
-            found.append((_evidence(functions, own, alphabet, typical, letters, total), language))
+            found.append((_evidence(functions, own, alphabet, long, letters, total), language))
     found.sort(key=lambda one: one[0], reverse=True)
     if not found or found[0][0] < MIN_EVIDENCE:
         return UNDETERMINED
@@ -88,9 +100,9 @@ def _by_words(sample: str, letters: dict[str, int], packs: Packs) -> str:
     for evidence, other in others:
         if most < MARGIN * evidence:
             # Related languages share most function words: the words that only one of them has must decide.
-            whose = [(counts[word], languages) for word, languages in functions_of.items()]
-            own = sum(count for count, languages in whose if best in languages and other not in languages)
-            its = sum(count for count, languages in whose if other in languages and best not in languages)
+            whose = [(len(word) * counts[word], languages) for word, languages in functions_of.items()]
+            own = sum(length for length, languages in whose if best in languages and other not in languages)
+            its = sum(length for length, languages in whose if other in languages and best not in languages)
             if own < FEWEST_OWN or own < OWN_MARGIN * its:
                 return UNDETERMINED
     return best
@@ -121,7 +133,7 @@ def _sample(texts: Iterable[str]) -> str:
 
 
 def _evidence(
-    functions: float, own: int, alphabet: frozenset[str], typical: frozenset[str], letters: dict[str, int], total: int
+    functions: float, own: int, alphabet: frozenset[str], long: int, letters: dict[str, int], total: int
 ) -> float:
     """The share of function words, plus twice the share of typical letters, minus four times that of foreign letters.
 
@@ -139,6 +151,6 @@ def _evidence(
     foreign = sum(letters[letter] for letter in others) / total
     if foreign > FOREIGN:
         return 0.0
-    if typical and not own and total > TYPICAL:
+    if not own and 0 < long < total:
         return 0.0
     return functions + 2 * (own / total) - 4 * foreign

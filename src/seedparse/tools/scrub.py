@@ -370,6 +370,6 @@ def _languages(letter: str, packs: Packs) -> tuple[frozenset[str], frozenset[str
     """The languages that write with a letter, and those for which it is typical."""
     letter = letter.casefold()
     return (
-        frozenset(name for name, (alphabet, _) in packs.letters.items() if letter in alphabet),
-        frozenset(name for name, (_, typical) in packs.letters.items() if letter in typical),
+        frozenset(name for name, letters in packs.letters.items() if letter in letters.alphabet),
+        frozenset(name for name, letters in packs.letters.items() if letter in letters.typical),
     )
