@@ -30,7 +30,7 @@ from seedparse.text.keys import MAX_KEY_CHARS, key_of, stems_of
 from seedparse.text.lines import WHITE, Lines
 from seedparse.text.sentences import ends_with_colon
 from seedparse.text.words import Text, fold
-from seedparse.text.wrapping import NEVER, columns, goes_on, is_broken_at_links, joined, runs_into, width_of
+from seedparse.text.wrapping import NEVER, columns, continues, is_broken_at_links, joined, runs_into, width_of
 
 LINES_UNTIL_NEW_WIDTH = 64  # lines after which the text is examined again for a wrapping width or breaks at links
 NEVER_WRAPPED = frozenset({Look.BLANK, Look.RULER, Look.HEADING, Look.ITEM})
@@ -234,7 +234,7 @@ class Paragraphs:
     def is_wrapped(self, at: int) -> bool:
         """Whether line `at` continues the line before it in wrapped text."""
         texts = self._lines.texts
-        return self._width > 0 and goes_on(texts[at - 1], texts[at], self._width) and not self.is_cut_before(at)
+        return self._width > 0 and continues(texts[at - 1], texts[at], self._width) and not self.is_cut_before(at)
 
     def sees(self, origin: int, there: int) -> bool:
         """Whether line `there` is before the horizon of line `origin`."""
@@ -379,7 +379,7 @@ class Paragraphs:
                 return False  # a link that is not wrapped
             if _indent(texts[at]) > _indent(texts[at - 1]) + 1 and ending_of(texts[at - 1]) == ENDS:
                 return False  # a paragraph whose first line is indented
-            return goes_on(texts[at - 1], texts[at], self._width)
+            return continues(texts[at - 1], texts[at], self._width)
         if look not in RUNS_ON or self.mark(at - 1).look not in RUNS_ON:
             return False
         behind = texts[at + 1] if at + 1 < len(texts) else ""

@@ -4,7 +4,8 @@ Text is broken at one width, as mail programs and text browsers do, or at its li
 line of its own.
 
 Law: a line of wrapped text continues in the next line only if the first word of the next line would not have fitted
-into it. Text counts as broken, in either way, only if its lines show it.
+into it, or, in a narrow column, if it begins with a small letter. Text counts as broken, in either way, only if its
+lines show it.
 """
 
 import re
@@ -149,6 +150,16 @@ def goes_on(line: str, following: str, width: int) -> bool:
     if word and _is_wide(word[0]):
         word = word[0]
     return columns(line.rstrip(WHITE)) + 1 + columns(word) > width
+
+
+def continues(line: str, following: str, width: int) -> bool:
+    """Whether a line of text that was wrapped at `width` columns continues in the following line.
+
+    In a narrow column, as of a newspaper, a line may end some letters before the width.
+    """
+    if goes_on(line, following, width):
+        return True
+    return width < NARROW and is_small(following.lstrip(WHITE)[:1] or " ") and not _CLOSED.search(line.rstrip(WHITE))
 
 
 def columns(text: str) -> int:
