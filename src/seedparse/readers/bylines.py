@@ -12,6 +12,7 @@ from seedparse.text.sentences import is_sentence
 from seedparse.text.words import QUESTIONS, is_small
 
 SEPARATORS = " \t\u00a0,|•·/:;–—-()[]"  # characters that may stand around a field of a line
+_END_OF_NAMES = re.compile(r"[,|•·/;:()\[\]–—]")
 _NUMBERS = re.compile(r"\d{1,4}[./-] ?\d")  # the start of a date in numbers
 
 
@@ -30,6 +31,9 @@ def of_byline(known: Phrase, found: Matched, text: str) -> Mark | None:
         return None  # "Reporter: What do you bake with?"
     if _NUMBERS.match(name):  # "Di 07.02.2026" begins with the Italian "by" and with a German day
         return None
+    words = _END_OF_NAMES.split(name, maxsplit=1)[0].split()
+    if sum(is_small(word[0]) for word in words) * 2 > len(words):
+        return None  # a headline: in another language its first word means "by"
     if len(name.split()) > outlet_names.MAX_NAME_WORDS or is_sentence(name + "."[: text.endswith(".")]):
         return None
     return Mark(Look.BYLINE, known.rule, known.language, name=name)

@@ -26,14 +26,16 @@ MAX_TAIL = 60  # characters at a line's end that are searched for its date
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]++[{WHITE}]++(?=\S)")
 _BULLET_IN_LIST = re.compile(rf"{_BULLET.pattern}|[{SOLID_BULLETS}]++(?=\w)")
 _NUMBER = later(rf"\(?\d{{1,3}}[.)][{WHITE}]++(?=\S)")
-_OPENING = later(r"[*\[(]{1,4}")  # marks before a date: "**07.02.2026**", "[07.02.2026]"
-_CLOSING = later(r"[*\])]{1,4}")
+_OPENING = later(r"[*\[(（【［]{1,4}")  # marks before a date: "**07.02.2026**", "[07.02.2026]"
+_CLOSING = later(r"[*\])）】］]{1,4}")
 _BEHIND_DATE = f"{WHITE},|·•:;/~–—-"
-_AROUND = f"{_BEHIND_DATE}()[]"
+_AROUND = f"{_BEHIND_DATE}()[]（）【】［］"
 _FIELD_MARK = later(r"\s*[,|•·/]|\s+[–—-]\s")
-_BEFORE_TAIL = later(rf"[{WHITE}]*(?:[(\[]|[,|·•;]|[{WHITE}][–—/~-](?=[{WHITE}])|[–—]|\t|[{WHITE}]{{2,}})[{WHITE}*]*")
+_BEFORE_TAIL = later(
+    rf"[{WHITE}]*(?:[(\[（【［]|[,|·•;]|[{WHITE}][–—/~-](?=[{WHITE}])|[–—]|\t|[{WHITE}]{{2,}})[{WHITE}*]*"
+)
 _SPACE_BEFORE_TAIL = later(rf"[{WHITE}]+[|·]?[{WHITE}]*")
-_BEHIND_TAIL = later(rf"[{WHITE}*\])]*[.]?$")
+_BEHIND_TAIL = later(rf"[{WHITE}*\])）】］]*[.]?$")
 _DIGIT = re.compile(r"\d")
 
 

@@ -68,6 +68,7 @@ LINES_TO_ATTRIBUTION = 2  # lines under a title without a gap: its lead, its att
 FIRST_LINES = 6  # first lines of text of an article; plain text has a closed line among them, a page does not
 FOOT = 2  # closed lines required before an attribution at the end of an article
 LONG_FOOT = 4  # the same if no blank line is before the attribution
+HEAD_KINDS = frozenset({"photo", "share"})  # kinds of boilerplate that may stand right under a title
 FOOTERS = frozenset({"footer", "share", "tags"})  # kinds of boilerplate that end an article
 
 BY_PATTERN = Beginning("split.pattern")  # a user's separator
@@ -203,8 +204,10 @@ class Evidence:
             below = next(self._ahead(at), None)
             is_indented = below is None or below != at + 1 or self.lines.texts[below][0] in " \t"
         is_section = look is Look.JUNK and not self._seen and _is_kicker(text)
+        # The credit of a picture or a share line may stand right under the title.
+        is_of_head = look is Look.JUNK and self._seen == 1 and self._mark(at).kind in HEAD_KINDS
         self._seen += 1
-        if is_indented or (look in (Look.ENTRY, Look.ITEM, Look.JUNK) and not is_section):
+        if is_indented or (look in (Look.ENTRY, Look.ITEM, Look.JUNK) and not (is_section or is_of_head)):
             self._seen = FIRST_LINES
         else:
             self._plain = look in (Look.TEXT, Look.ATTRIBUTION)

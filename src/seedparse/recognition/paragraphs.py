@@ -371,8 +371,8 @@ class Paragraphs:
         if self._names.is_known(texts[at]) and split(texts[at - 1]):
             return False  # a field under another field
         if self._width > 0:
-            if self.mark(at - 1).look is Look.ATTRIBUTION and ending_of(texts[at - 1]) == ENDS:
-                return False  # a closed attribution is a paragraph by itself
+            if ending_of(texts[at - 1]) == ENDS and Look.ATTRIBUTION in (look, self.mark(at - 1).look):
+                return False  # a closed attribution is a paragraph by itself, also behind a closed line
             if self._stands_over_sentence(at):
                 return False
             if self.mark(at - 1).look is Look.INLINE and columns(texts[at - 1]) > self._width:

@@ -4,7 +4,7 @@ Text is broken at one width, as mail programs and text browsers do, or at its li
 line of its own.
 
 Law: a line of wrapped text continues in the next line only if the first word of the next line would not have fitted
-into it, or, in a narrow column, if it begins with a small letter. Text counts as broken, in either way, only if its
+into it, or if its sentence goes on there and it is hardly shorter. Text counts as broken, in either way, only if its
 lines show it.
 """
 
@@ -25,6 +25,7 @@ MIN_HYPHENS = 2  # minimum of words broken by a hyphen that show a width below N
 FEWEST_NARROW = 6  # the same for a width below NARROW
 MAX_MEASURED_CHARS = 1000  # characters of a line that are read; a line of that length is wider than WIDEST
 STRAY = 0.02  # maximum share of lines wider than WIDEST, such as headers and tables
+RAGGED = 8  # columns by which a line whose sentence goes on in the next one may be shorter than the width
 CLOSE = 6  # columns: maximum difference between the widest line and the third widest
 CLOSE_SHORT = 12  # columns: the same of the widest two lines of a short text, which must be broken where no word fits
 WIDER, SEVERAL = 1.5, 0.1  # not wrapped if more than this share (SEVERAL) of lines is wider than WIDER times the width
@@ -69,12 +70,12 @@ def _is_wrapped_at(width: int, lines: list[str], widths: list[int], stray: int) 
     if sum(each > WIDER * width for each in widths) > SEVERAL * len(widths):
         return False
     pairs = [(a, b) for a, b in pairwise(lines) if b and columns(a) > width / 2 and not _are_items(a, b)]
-    runs = [(a, b) for a, b in pairs if goes_on(a, b, width)]
+    runs = [(a, b) for a, b in pairs if columns(a) <= width and goes_on(a, b, width)]
     broken = [a for a, _ in runs]
     # If no line is wider than WIDEST, a sentence that ends early ends a paragraph, so its line is not counted.
     ends = 0 if stray else sum(_CLOSED.search(a) is not None and not goes_on(a, b, width) for a, b in pairs)
     fewest, share = (FEWEST_NARROW, BROKEN_NARROW) if width < NARROW else (MIN_BROKEN_LINES, BROKEN)
-    if not stray and width >= NARROW and any(is_small(b.lstrip(WHITE)[0]) for _, b in runs):
+    if not stray and width >= NARROW and any(is_small(b.lstrip(WHITE)[0]) for a, b in runs if not _ITEM.match(a)):
         fewest = FEWEST_SHORT
     if width < NARROW and sum(is_hyphenated(a, b) for a, b in runs) >= MIN_HYPHENS:
         fewest, share = MIN_BROKEN_LINES, BROKEN
@@ -155,11 +156,15 @@ def goes_on(line: str, following: str, width: int) -> bool:
 def continues(line: str, following: str, width: int) -> bool:
     """Whether a line of text that was wrapped at `width` columns continues in the following line.
 
-    In a narrow column, as of a newspaper, a line may end some letters before the width.
+    People and scanners also break a line some columns before the width: then it ends inside a sentence, and the next
+    one begins with a small letter, or is in a script that has none.
     """
     if goes_on(line, following, width):
         return True
-    return width < NARROW and is_small(following.lstrip(WHITE)[:1] or " ") and not _CLOSED.search(line.rstrip(WHITE))
+    bare, first = line.rstrip(WHITE), following.lstrip(WHITE)[:1]
+    if _CLOSED.search(bare) or not first or not (is_small(first) or _is_wide(first)):
+        return False
+    return width < NARROW or columns(bare) >= width - RAGGED
 
 
 def columns(text: str) -> int:

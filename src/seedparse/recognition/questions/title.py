@@ -1,6 +1,6 @@
 """Questions about the title, its repetition, and the lines above it."""
 
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING
 
 from seedparse.model import Answer, Look
@@ -13,7 +13,7 @@ from seedparse.recognition.titles import IN_SIGHT
 from seedparse.text.lines import WHITE
 from seedparse.text.patterns import later
 from seedparse.text.sentences import FULL_STOPS, is_sentence
-from seedparse.text.words import is_east_asian, is_small
+from seedparse.text.words import is_east_asian, is_small, is_unspaced
 from seedparse.text.wrapping import goes_on, runs_into
 
 if TYPE_CHECKING:
@@ -23,12 +23,14 @@ TO_TITLE = 2  # maximum paragraphs before the title of a plain text, besides lin
 MOST_ABOVE_TITLE = 4  # maximum paragraphs before it with these
 MOST_IN_NAME = 4  # maximum words in the name of a site or a section
 MIN_BROKEN_TITLE_WORDS = 3  # minimum words of a line that a title continues after
+WIDEST_KICKER = 12  # columns of a kicker in a script without spaces
 TITLE_LINES = 3  # maximum lines of a title
 MAX_BROKEN_TITLE_COLUMNS = 80  # maximum columns of a line that a title continues after; a longer line is a whole title
 TITLE_COLUMNS = 3  # minimum columns of a title; twice as many in a script without spaces
 
 TO_HEADLINE = 6  # paragraphs behind a headline with more than itself in which it may stand alone
 FIELD_MARKS = frozenset("|·•")
+HEAD_KINDS = frozenset({"photo", "share"})  # boilerplate that may stand between a title and its text
 
 _NUMBERED = later(r"\s*\d{1,3}[.)]\s+\S")
 
@@ -76,7 +78,11 @@ def is_kicker(context: Context, paragraph: Paragraph) -> bool | Answer:
 
     Lines of date and authors may be between the two.
     """
-    if context.titles is None or paragraph.mark.look is not Look.LINE or _is_of_words(paragraph):
+    if context.titles is None or paragraph.mark.look is not Look.LINE:
+        return False
+    if _is_of_words(paragraph) and not _is_short_and_capital(paragraph):
+        return False
+    if is_unspaced(paragraph.text.strip(WHITE)) and paragraph.width > WIDEST_KICKER:
         return False
     if not _may_be_title(paragraph) or not context.sights.of(paragraph).is_plain:
         return False
@@ -129,10 +135,19 @@ def whole_title(context: Context, paragraph: Paragraph) -> Paragraph:
         if not _goes_on_in(context, line, behind, context.sights.of(paragraph).is_plain):
             break
         below = following[count] if count < len(following) else None
+        runs = runs_into(line.text.strip(WHITE), behind.text.strip(WHITE), "", context.packs.function_words)
+        if _is_author_over_date(behind, below) and not runs:
+            break
         if below is None or below.gap or below.ending == ENDS or below.mark.look not in RUNNING:
             return context.paragraphs.joined(paragraph, behind.stop)
         line = behind
     return paragraph
+
+
+def _is_author_over_date(each: Paragraph, below: Paragraph | None) -> bool:
+    """Whether a few words right over a date may be an author, in whatever script."""
+    is_over = below is not None and below.credit is not None and not below.gap
+    return is_over and each.mark.look is Look.LINE and len(each.text.split()) < MOST_IN_NAME
 
 
 def _is_in_capitals(paragraph: Paragraph) -> bool:
@@ -202,7 +217,14 @@ def _is_plain_title(context: Context, paragraph: Paragraph) -> bool:
     if not _may_be_title(paragraph):
         return False
     following = context.paragraphs.following(paragraph, paragraph.start, TO_ATTRIBUTION)
-    below = next((each for each in following if not _is_of_head(context, each, paragraph)), None)
+    below = next(
+        (
+            each
+            for each, next_one in zip_longest(following, following[1:])
+            if not _is_of_head(context, each, paragraph) and not _is_author_over_date(each, next_one)
+        ),
+        None,
+    )
     if below is None:
         return False
     if (
@@ -225,8 +247,8 @@ def _is_over_question(paragraph: Paragraph, below: Paragraph) -> bool:
 
 
 def _is_of_head(context: Context, each: Paragraph, title: Paragraph) -> bool:
-    """Whether a line under a title is one of date and authors, an author's name or the title again."""
-    if each.credit is not None or each.key == title.key or fields.is_address(each.text):
+    """Whether a line under a title is one of date and authors, an author's name, the title again or boilerplate."""
+    if each.mark.kind in HEAD_KINDS or each.credit is not None or each.key == title.key or fields.is_address(each.text):
         return True
     if headlines.without_site(title.text, each.text) is not None:
         return True
@@ -274,7 +296,14 @@ def _may_be_title(paragraph: Paragraph) -> bool:
 def _may_precede_title(paragraph: "Measured") -> bool:
     """Whether it may be before a title: a kicker or a line of the header."""
     look = paragraph.mark.look
-    return look not in BODY_LOOKS or not _is_of_words(paragraph) or paragraph.credit is not None
+    is_kicker = not _is_of_words(paragraph) or _is_short_and_capital(paragraph)
+    return look not in BODY_LOOKS or is_kicker or paragraph.credit is not None
+
+
+def _is_short_and_capital(paragraph: "Measured") -> bool:
+    """Whether a line is in capitals, as a kicker may be, and has no more words than a name."""
+    text = paragraph.text.strip(WHITE)
+    return text.isupper() and len(text.split()) <= MOST_IN_NAME and paragraph.width < SHORT
 
 
 def _is_of_words(paragraph: "Measured") -> bool:
