@@ -12,8 +12,12 @@ from seedparse.text.patterns import later
 _OPENS = re.compile(r"\]\(")
 # An address may contain the line break of wrapped text, and the text may end inside an address.
 _ADDRESS = later(r"\]\((?=[/#.?]|\w{3,6}:)([^()]*)(?:\)|$)")
-# Text browsers print a picture as its file name, cut to ten or eleven characters: "[ferry_0305] Ferry returns".
-_PICTURE = later(rf"\[(?=[a-zA-Z-]*[\d_]|[a-zA-Z-]{{10}}\])([a-zA-Z\d_-]{{3,11}})\][{WHITE}]+(?=\S)")
+# Text browsers print a picture as its file name, whole or cut to ten or eleven characters: "[ferry_0305] Ferry".
+_PICTURE = later(
+    rf"\[((?=[a-zA-Z-]*[\d_]|[a-zA-Z-]{{10}}\])[a-zA-Z\d_-]{{3,11}}|[^\[\]]{{1,120}}\.[a-z]{{3,4}})\]"
+    rf"[{WHITE}]+(?=\S)",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\[")
 _SPACE = later(f"[{WHITE}]+")
 
