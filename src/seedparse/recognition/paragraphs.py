@@ -29,7 +29,7 @@ from seedparse.text.cached import lazy
 from seedparse.text.keys import MAX_KEY_CHARS, key_of, stems_of
 from seedparse.text.lines import WHITE, Lines
 from seedparse.text.sentences import ends_with_colon
-from seedparse.text.words import Text, fold
+from seedparse.text.words import BULLETS, Text, fold
 from seedparse.text.wrapping import NEVER, columns, continues, is_broken_at_links, joined, runs_into, width_of
 
 LINES_UNTIL_NEW_WIDTH = 64  # lines after which the text is examined again for a wrapping width or breaks at links
@@ -37,6 +37,7 @@ NEVER_WRAPPED = frozenset({Look.BLANK, Look.RULER, Look.HEADING, Look.ITEM})
 """Looks of lines that never continue the line before."""
 RUNS_ON = frozenset({Look.LINE, Look.TEXT, Look.JUNK})
 """Looks of the lines of a sentence that is broken at its links."""
+ITEM_MARKS = BULLETS + WHITE  # characters before the text of an item
 MOST_SPACES = 6  # spaces in an entry's title; an entry with as many is not read as a line of date and authors
 MAX_HELD_CHARS = 1 << 16  # characters; of a longer paragraph only the start is kept after its role is decided
 
@@ -365,6 +366,8 @@ class Paragraphs:
         texts = self._lines.texts
         if self.is_cut_before(at):
             return False
+        if self.mark(at - 1).look is Look.ITEM and texts[at - 1].strip(ITEM_MARKS) == texts[at].strip(ITEM_MARKS):
+            return False  # an item's title that is printed again
         look = self.mark(at).look
         if look in NEVER_WRAPPED or texts[at].lstrip(WHITE).startswith("#"):
             return False
@@ -380,8 +383,9 @@ class Paragraphs:
             if _indent(texts[at]) > _indent(texts[at - 1]) + 1 and ending_of(texts[at - 1]) == ENDS:
                 return False  # a paragraph whose first line is indented
             return continues(texts[at - 1], texts[at], self._width)
-        if look not in RUNS_ON or self.mark(at - 1).look not in RUNS_ON:
-            return False
+        above = self.mark(at - 1)
+        if look not in RUNS_ON or above.look not in RUNS_ON or above.heading is not None:
+            return False  # `heading`: an opener of a list, whose titles are below it
         behind = texts[at + 1] if at + 1 < len(texts) else ""
         return runs_into(texts[at - 1], texts[at], behind, self._packs.function_words)
 
