@@ -1,5 +1,7 @@
 """Related lists on pages, where headings stand over menus, and entries among kickers, authors and teasers."""
 
+import textwrap
+
 import pytest
 
 import seedparse
@@ -168,6 +170,167 @@ def test_a_clock_is_no_entry() -> None:
 def test_a_heading_that_names_its_topic() -> None:
     assert related("More on the harbour", *TITLES) == TITLES
     assert related("More on the harbour will be known when the council has met again.", *TITLES) == []
+
+
+# What stands among the entries of a page, in several languages.
+
+LISTS = {
+    "en": ("Related articles", TITLES),
+    "de": (
+        "Mehr zum Thema",
+        [
+            "Die Fähre zu den äußeren Inseln fährt wieder",
+            "Die Hafenmauer braucht neue Steine vor dem Herbst",
+            "Warum der Nachtzug wieder in jedem Dorf hält",
+        ],
+    ),
+    "es": (
+        "Noticias relacionadas",
+        [
+            "El transbordador de las islas vuelve en primavera",
+            "El muro del puerto necesita piedras nuevas este otoño",
+            "Por qué el tren nocturno para en cada pueblo",
+        ],
+    ),
+    "uk": (
+        "Читайте також",
+        [
+            "Пором до далеких островів повертається навесні",
+            "Стіна гавані потребує нового каменю до осені",
+            "Чому нічний потяг знову стає в кожному селі",
+        ],
+    ),
+}
+in_languages = pytest.mark.parametrize(("heading", "titles"), LISTS.values(), ids=LISTS)
+
+
+@in_languages
+def test_a_link_with_a_long_address_is_an_entry(heading: str, titles: list[str]) -> None:
+    address = "https://example.org/" + "a-long-part-of-an-address/" * 10
+    lines = [line for title in titles for line in (f"[]({address})", f"### [{title}]({address})")]
+    assert related(f"## {heading}", *lines) == [f"### {title}" for title in titles]
+
+
+@in_languages
+def test_a_heading_of_the_same_level_ends_the_list(heading: str, titles: list[str]) -> None:
+    lines = [f"* [{title}](/{number})" for number, title in enumerate(titles)]
+    others = ["* [Our newsroom is looking for two editors](/j)", "* [Win a night in the old lighthouse](/w)"]
+    assert related(f"## {heading}", *lines, "## Special pages of our partners", *others) == titles
+
+
+@in_languages
+def test_a_line_printed_once_is_no_entry_among_titles_printed_twice(heading: str, titles: list[str]) -> None:
+    lines = [line for title in titles for line in (title, title, "Valley", "2h ago")]
+    assert related(heading, *lines, "Skip the next section of similar topics") == titles
+
+
+@in_languages
+def test_a_time_printed_twice_is_no_entry(heading: str, titles: list[str]) -> None:
+    lines = [line for title in titles for line in (title, title, "vor 9 Minuten", "vor 9 Minuten")]
+    assert related(heading, *lines) == titles
+
+
+@in_languages
+def test_an_address_printed_as_text_is_no_entry(heading: str, titles: list[str]) -> None:
+    lines = [*titles, "Embedded frame with the film of today: https://example.org/embed/qd02T"]
+    assert related(heading, *lines) == titles
+
+
+@in_languages
+def test_a_long_line_is_no_entry(heading: str, titles: list[str]) -> None:
+    lines = [f"* {title}" for title in titles]
+    assert related(heading, *lines, f"* {', '.join([*titles, *titles])}") == titles
+
+
+@in_languages
+def test_a_subheading_of_the_text_is_no_second_entry(heading: str, titles: list[str]) -> None:
+    text = [line.replace("bridge", "ferry") for line in TEXT]
+    article = page(heading, titles[0], titles[1], *text)
+    assert [entry["title"] for entry in article["related"]] == titles[:1]
+    assert article["body"][-len(text) :] == text
+
+
+@in_languages
+def test_two_entries_that_are_set_apart_from_the_text_are_both_entries(heading: str, titles: list[str]) -> None:
+    assert related(heading, *titles[:2], "", TEXT[0].replace("bridge", "ferry")) == titles[:2]
+
+
+@in_languages
+def test_a_line_that_a_small_letter_continues_is_no_entry(heading: str, titles: list[str]) -> None:
+    broken = ["The harbour master said that he would not count the", "old stones again before the storms are over."]
+    assert related(heading, titles[0], *broken) == titles[:1]
+
+
+@in_languages
+def test_running_text_directly_under_a_heading_is_no_teaser(heading: str, titles: list[str]) -> None:
+    text = TEXT[0].replace("bridge", "ferry")
+    article = page(heading, text, titles[0])
+    assert (article["related"], text in article["body"]) == ([], True)
+
+
+@in_languages
+def test_a_single_entry_stands_directly_under_its_heading(heading: str, titles: list[str]) -> None:
+    assert related(heading, titles[0], *MENU) == titles[:1]
+    assert related(heading, "Valley", titles[0], *MENU) == []
+
+
+@in_languages
+def test_a_short_title_over_its_date_is_an_entry(heading: str, titles: list[str]) -> None:
+    found = [titles[0], "Harbour closed", titles[1]]
+    lines = [line for day, title in enumerate(found, 1) for line in (title, f"{day:02}.11.2022")]
+    assert related(heading, *lines) == found
+
+
+@in_languages
+def test_short_items_among_shorter_ones_behind_the_list_are_a_menu(heading: str, titles: list[str]) -> None:
+    menu = ["* Valley weather", "* Letters to us", "* Puzzles", "* The old valley"]
+    assert related(heading, *(f"* {title}" for title in titles), *menu) == titles
+
+
+@pytest.mark.parametrize("picture", ["ferry-400x250.jpg", "Ferry at noon.JPEG", "pier_w320_h240.webp"])
+@in_languages
+def test_the_file_name_of_a_picture_is_no_part_of_a_title(heading: str, titles: list[str], picture: str) -> None:
+    article = page(heading, *(f"* [{picture}] {title}" for title in titles))
+    assert [entry["title"] for entry in article["related"]] == titles
+    assert sum(part["text"] == picture for part in article["extra"]) == len(titles)
+
+
+@in_languages
+def test_a_title_that_is_printed_again_below_its_item_is_one_entry(heading: str, titles: list[str]) -> None:
+    # The titles are as wide as the wrapped text, so the second line could continue the first.
+    wide = [f"{title} {'und noch ein Wort dazu mehr' * 3}"[:82].rstrip() for title in titles]
+    lines = [line for title in wide for line in (f"     * {title}", f"       {title}")]
+    wrapped = textwrap.wrap(" ".join(TEXT), 88)
+    text = "\n".join((*MENU, "", TITLE, "", *wrapped, "", heading, "", *lines)) + "\n"
+    (article,) = seedparse.parse_text(text)
+    assert [entry["title"] for entry in article["related"]] == wide
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Your email address will not be published. Required fields are marked *",
+        "Ihre E-Mail-Adresse wird nicht veröffentlicht. Erforderliche Felder sind mit * markiert",
+        "Votre adresse e-mail ne sera pas publiée. Les champs obligatoires sont indiqués avec *",
+        "Ваш e-mail не будет опубликован. Обязательные поля помечены *",
+    ],
+)
+def test_the_notice_over_a_form_for_comments_is_no_entry(notice: str) -> None:
+    article = page("Related articles", *TITLES, notice)
+    assert [entry["title"] for entry in article["related"]] == TITLES
+    assert {"kind": "navigation", "text": notice} in article["extra"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "More from the Courier", "Up next", "Don't miss", "Mehr von der Redaktion", "Verwandte Themen", "Seguí leyendo",
+        "A lire également", "Leia a seguir", "Meer van de redactie", "Mer från redaktionen", "Więcej z regionu",
+        "Возможно, вам будет интересно", "Може бути цікаво", "المزيد من الأخبار", "你可能感興趣",
+    ],
+)  # fmt: skip
+def test_headings_over_what_else_a_site_has_on_it(heading: str) -> None:
+    assert related(heading, *TITLES) == TITLES
 
 
 # A text without a page around it.

@@ -253,8 +253,13 @@ def is_within_list(context: Context, paragraph: Paragraph) -> bool | Answer:
 
 
 def stands_between_entries(context: Context, paragraph: Paragraph) -> bool | Answer:
-    """A closed sentence in a list: is the next entry directly under it, so that it is a title with a full stop?"""
+    """A closed sentence in a list: is the next entry directly under it, so that it is a title with a full stop?
+
+    On a page: is it an entry, such as a link with its address?
+    """
     known = context.list
+    if known.on_page and context.paragraphs.start(paragraph) in known.links.entries:
+        return ON_PAGE
     if known.in_whole or known.on_page or context.gap or not known.entries:
         return False
     return context.paragraphs.look(paragraph.start, paragraph.stop) in LISTED and SENTENCE
