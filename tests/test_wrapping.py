@@ -126,3 +126,31 @@ def test_a_vowel_sign_takes_no_column() -> None:
     assert columns("ပြီ") == columns("ပြ") == 2
     assert columns("क" + "\u0941") == 1
     assert columns("柳河") == 4
+
+
+COLUMN = """\
+STURM DECKT DACH DER
+ALTEN FISCHHALLE AB
+
+In der Nacht zum Dienstag
+hat ein Sturm das Dach der
+alten Fischhalle abgedeckt
+und Bleche zwei Kilometer
+weit am Ufer verstreut. Ver-
+letzt wurde niemand, weil
+der Markt eine Stunde frü-
+her geschlossen hatte, teil-
+te die Feuerwehr mit.
+Die Halle wurde 1911 gebaut
+und ist seit zehn Jahren ein
+Denkmal. Der Besitzer sagt,
+die Mauern seien heil, das
+Dach werde bis zum Sommer
+erneuert.
+"""
+
+
+def test_lines_of_a_narrow_column_are_joined_also_where_they_end_early() -> None:
+    (article,) = seedparse.parse_text(COLUMN)
+    assert article["header"]["title"] == "STURM DECKT DACH DER ALTEN FISCHHALLE AB"
+    assert [paragraph[:22] for paragraph in article["body"]] == ["In der Nacht zum Diens", "Die Halle wurde 1911 g"]
