@@ -363,7 +363,9 @@ class Evidence:
         marks = [line for line in (line.strip(WHITE) for line in texts[self.last + 1 : at]) if line]
         if over:
             apart = bool(marks) or gap > max(1, self._widest_gap(first))
-            return (apart or not (alone and opening.dated_first)) and self._follows(opening, first, apart=apart)
+            follows = (apart or not (alone and opening.dated_first)) and self._follows(opening, first, apart=apart)
+            if follows or not marks:
+                return follows
         if marks:
             # Without a blank line between title and text the ruler needs none around it.
             tight = opening.tight or (
