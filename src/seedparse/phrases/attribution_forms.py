@@ -85,6 +85,9 @@ FORMS = tuple(
     as-name-cited         clause    <as> {publisher} <cites> [,] <tells>
     according-medium      clause    <according_to.medium> [<cites>]
     cited-alone           clause    <citing>
+    quoted-alone          clause    <quoted_by>
+    office-verb           behind    {office} <tells>
+    verb-office           before    <reports> [<beside>] {office}
     alone-name-verb       line      {publisher} [<beside>] <reports> [<beside>] [<cites>] [<beside>]
     alone-verb-name       line      [<first>] <reports> [<beside>] {publisher} [<beside>] [<cited>] [<beside>]
     alone-verb-cited      line      <reports> <cited> [,] <outlet> {publisher}

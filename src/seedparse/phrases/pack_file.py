@@ -81,6 +81,7 @@ WORDS = {
     ("names", "speech"): "words",
     ("names", "networks"): "words",
     ("names", "offices"): "words",
+    ("names", "press_offices"): "words",
     ("names", "agencies"): "words",
     ("names", "media"): "words",
     ("names", "beginnings"): "words",
@@ -154,7 +155,14 @@ def build(
     rarity = Rarity(frequencies, frozenset(lists["evidence", "words"]))
     built_phrases = _phrases(table, pack_name, groups, rarity, errors)
     if not of_site:
-        built_phrases += _forms(parts, f"{pack_name}:attribution.forms", groups, rarity, errors)
+        built_phrases += _forms(
+            parts,
+            f"{pack_name}:attribution.forms",
+            groups,
+            rarity,
+            errors,
+            has_offices=bool(lists["names", "press_offices"]),
+        )
     if of_site and not (built_phrases or errors.found or any(lists.values())):
         errors.add("the pack is empty", 'write a phrase, such as: [related] inline = ["read also: {title}"]')
     if len(built_phrases) > MAX_PHRASES:
@@ -198,6 +206,7 @@ def build(
         speech=lists["names", "speech"],
         networks=lists["names", "networks"],
         offices=lists["names", "offices"],
+        press_offices=lists["names", "press_offices"],
         agencies=lists["names", "agencies"],
         media=lists["names", "media"],
         beginnings=sorted(lists["names", "beginnings"], key=len, reverse=True),
@@ -263,15 +272,16 @@ def _phrases(
 
 
 def _forms(
-    parts: Mapping[str, list[str]], rule: str, groups: Groups, rarity: Rarity, errors: PackErrors
+    parts: Mapping[str, list[str]], rule: str, groups: Groups, rarity: Rarity, errors: PackErrors, *, has_offices: bool
 ) -> list[BuiltPhrase]:
     """The phrases of the forms of attribution that the pack has the parts for."""
     built: list[BuiltPhrase] = []
     for name, kind, source in attribution_forms.forms(parts):
-        part = _parse(rule, source, groups, errors)
+        part = _parse(rule, source, groups, errors) if has_offices or "{office}" not in source else None
         if part is None:
             continue
-        heads, tails = grammar.heads(part), grammar.tails(part)
+        searched = syntax.beside_medium(part, kind)
+        heads, tails = grammar.heads(searched), grammar.tails(searched)
         alone = kind == "line"
         if not alone and "" in heads and "" in tails and kind != "credit":
             continue  # it begins and ends with a slot, so there is no word to find it by in running text

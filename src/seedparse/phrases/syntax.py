@@ -6,14 +6,16 @@ Law: a phrase is a finite tree without repeats. Equal choices are one object.
 from functools import cache
 from typing import Any, NamedTuple
 
-SLOTS = frozenset({"publisher", "via", "medium", "origin", "name", "place", "agency", "title", "rest", "date"})
+SLOTS = frozenset(
+    {"publisher", "via", "medium", "origin", "name", "office", "place", "agency", "title", "rest", "date"}
+)
 
 
 STEM, JOINED = "*", "~"
 """What a literal ends with that is only the beginning of a word: a stem, or a word joined to a medium's name."""
 
 
-BESIDE_MEDIUM = {"before": ("publisher", "name"), "behind": ("publisher",)}
+BESIDE_MEDIUM = {"before": ("publisher", "name", "office"), "behind": ("publisher", "office")}
 """The slots that a phrase of this kind may have at the side of the medium: it ends, or begins, with one of them."""
 
 

@@ -22,6 +22,7 @@ from seedparse.text.words import OPENING_QUOTES, Text, Tokens, is_small
 LONGEST_LINE = 400  # characters of an attribution line or of a credit line
 OPENING_KINDS = frozenset({"sentence", "speaker"})  # kinds of phrases that only match at the start of a sentence
 CITED_ALONE = "<part_citing>"  # the phrase of whom a medium cites, which counts directly after the medium only
+QUOTED_ALONE = "<part_quoted_by>"  # the same of a medium that relays it: ", quoted by AFP"
 MOST_BEHIND = 2  # words after the full stop of a credit: the text of a button
 FEWEST_OF_SENTENCE = 3  # lowercase words after a comma that show a sentence, not a list of names
 MOST_DESCRIBING = 5  # words after a comma that describe the unnamed sources of a line
@@ -219,7 +220,7 @@ def read_at(
         kind = phrase.kind
         if (kind != "line" and said.get(phrase.pack_name, kind) != kind) or (kind in OPENING_KINDS and not opens):
             continue
-        if not linked and phrase.source == CITED_ALONE:
+        if not linked and phrase.source in (CITED_ALONE, QUOTED_ALONE):
             continue  # who is cited, without a medium that does it
         match = phrase.of_clause(tokens)
         if match:
@@ -244,6 +245,10 @@ def read_at(
         if needs_none or (
             _read_names(found, match.slots, phrase.pack, packs, linked=linked, closes=closes)
             and not _is_speaker(found, phrase, match, tokens, packs, is_line=is_line)
+            and (
+                phrase.source != QUOTED_ALONE
+                or _is_shown_medium(found.publisher or "", match, tokens, phrase.pack, packs)
+            )
         ):
             if kind != "line":
                 said[phrase.pack_name] = kind

@@ -4,12 +4,13 @@ Law: a citation of a clause stays as it is; a mention is added only where no cla
 """
 
 from seedparse.phrases import candidates
-from seedparse.phrases.pack import Packs
+from seedparse.phrases.pack import Packs, Phrase
 from seedparse.readers import agency_credits, outlet_mentions
 from seedparse.readers.agency_credits import SIGNATURE
 from seedparse.readers.attributions import (
     LINK,
     LONGEST_LINE,
+    QUOTED_ALONE,
     Attribution,
     credit,
     end_of,
@@ -74,14 +75,18 @@ def _with_mentions(
 
 
 def _cited_behind(end: int, known: list[Attribution], paragraph: Text, packs: Packs) -> Attribution | None:
-    """The clause directly behind character `end` that only says whom a medium cites: ", citing two officials"."""
+    """The clause directly behind character `end` that only says whom a medium cites, or who relays it: ", citing two
+    officials", ", quoted by AFP"."""
     text = paragraph.string
     start = end_of(LINK, text, end)
     found = next((one for one in known if one.start == start), None)
     if found is None and start < len(text):
         phrases = candidates.at(start, paragraph, candidates.possible(paragraph, packs), packs)
         found = read_at(Tokens(paragraph, start), phrases, packs, opens=False, linked=True)
-    return found if found is not None and found.publisher is None and found.via else None
+    if found is None:
+        return None
+    is_relay = isinstance(found.phrase, Phrase) and found.phrase.source == QUOTED_ALONE
+    return found if is_relay or (found.publisher is None and found.via) else None
 
 
 def _cited_before(start: int, known: list[Attribution], paragraph: Text, packs: Packs) -> Attribution | None:

@@ -19,7 +19,9 @@ MOST_TOKENS_BEFORE = 12  # tokens before words such as "reported" in which a nam
 LONGEST_RUN = 5  # words with capitals of a name that only a generic word shows
 MOST_SPEAKER_TOKENS = 8  # tokens of a speaker's name and office before the medium that was told
 MOST_ANY_TOKENS = 6  # tokens of a name, its quotes counted, that only the words before it show to be a medium's
-ANY_NAME, SPEAKER = "publisher", "name"  # slots of a phrase at the side of the medium
+ANY_NAME, SPEAKER, OFFICE = "publisher", "name", "office"  # slots of a phrase at the side of the medium
+MOST_OFFICE_TOKENS = 12  # tokens of a press office and its owner
+MOST_SMALL = 4  # small words between a press office and the first capital of its owner
 LEAST_SHARE = 0.6  # of the function words of the language that has most of them in the text
 
 _ENDS = frozenset(".,;:!?…()[]|–—•")
@@ -35,6 +37,7 @@ class Medium(NamedTuple):
     last: int
     end: int  # behind a generic word after the name, too
     is_known: bool
+    is_office: bool = False  # a press office, with its owner
 
 
 class Mention(NamedTuple):
@@ -116,7 +119,10 @@ class _Follower:
         place = self._base + at
         if place >= len(self._text.words):
             return False
-        medium = self._behind_speaker(place) if self._beside == SPEAKER else self._at(place)
+        if self._beside == OFFICE:
+            medium = _office_at(self._text, place, self._pack)
+        else:
+            medium = self._behind_speaker(place) if self._beside == SPEAKER else self._at(place)
         if medium is None or _describes_person(self._text, medium, self._pack, self._packs):
             return False
         self._found[at] = medium
@@ -189,6 +195,8 @@ def _before(text: Text, at: int, phrase: Phrase, packs: Packs) -> Medium | None:
     pack = phrase.pack
     if not at or text.words[at - 1] in _ENDS:
         return None
+    if phrase.beside_medium == OFFICE:
+        return _office_before(text, at, pack)
     best: Medium | None = None
     for start in range(at - 1, max(-1, at - 1 - MOST_TOKENS_BEFORE), -1):
         if text.words[start] in _ENDS:
@@ -200,6 +208,56 @@ def _before(text: Text, at: int, phrase: Phrase, packs: Packs) -> Medium | None:
         if best is None or is_wider or _rank(medium) > _rank(best):
             best = medium
     return best or (_any_before(text, at, pack) if phrase.beside_medium == ANY_NAME else None)
+
+
+def _office_at(text: Text, start: int, pack: Pack) -> Medium | None:
+    """The press office, with its owner, that begins at a token or behind an article there."""
+    has_article = start + 1 < len(text.words) and (
+        text.words[start] in pack.articles or text.words[start] in pack.words
+    )
+    first = start + 1 if has_article else start
+    behind = _behind_office(text, first, pack)
+    if behind is None:
+        return None
+    last = end = behind
+    while end < min(first + MOST_OFFICE_TOKENS, len(text.words)):
+        word = text.words[end]
+        quoted = _quoted_end(text, end)
+        # Before the owner's first capital some small words may stand, behind it one: "of the town of Fen Harbour".
+        if not (quoted or word[0].isalnum()) or word in pack.never or end - last > (1 if last > behind else MOST_SMALL):
+            break
+        end = quoted or end + 1
+        if quoted or text.string[text.spans[end - 1][0] + _joined_length(text, end - 1, pack)].isupper():
+            last = end
+    return Medium(start, first, last, last, is_known=False, is_office=True) if last > behind else None
+
+
+def _office_before(text: Text, at: int, pack: Pack) -> Medium | None:
+    """The press office, with its owner, that ends before a token."""
+    for first in range(at - 1, max(-1, at - MOST_OFFICE_TOKENS), -1):
+        if text.words[first] in _ENDS or text.words[first] in pack.never:
+            break
+        behind = _behind_office(text, first, pack)
+        if behind is None or behind > at:
+            continue
+        if any(text.string[text.spans[owner][0]].isupper() for owner in range(behind, at)):
+            return Medium(first, first, at, at, is_known=False, is_office=True)
+        start = first
+        while start > 0 and text.string[text.spans[start - 1][0]].isupper():
+            start -= 1
+        while start < first and (text.words[start] in pack.articles or text.words[start] in pack.words):
+            start += 1
+        if start < first:
+            return Medium(start, start, behind, at, is_known=False, is_office=True)  # "the Fen United press office"
+        return Medium(first, first, at, at, is_known=False, is_office=True) if behind < at else None
+    return None
+
+
+def _behind_office(text: Text, first: int, pack: Pack) -> int | None:
+    """The token behind the words for a press office that begin at a token; None if none do."""
+    word = text.words[first]
+    words = word[_joined_length(text, first, pack) :], *text.words[first + 1 : first + LONGEST_RUN]
+    return next((first + n for n in range(len(words), 0, -1) if words[:n] in pack.press_offices), None)
 
 
 def _rank(medium: Medium) -> tuple[bool, int]:
@@ -378,6 +436,9 @@ def _raw(text: Text, first: int, last: int) -> str:
 
 def _name(text: Text, medium: Medium, pack: Pack, packs: Packs) -> str | None:
     raw = _raw(text, medium.first, medium.last)
+    if medium.is_office:
+        raw = raw[_joined_length(text, medium.first, pack) :]
+        return outlet_names.unquoted(outlet_names.without_circumstances(raw, pack))
     if medium.is_known:
         first, opens = medium.first, medium.first == 0 or text.words[medium.first - 1] in _STOPS
         if opens and text.words[first] in pack.articles and first + 1 < medium.last:

@@ -28,7 +28,7 @@ _CLOSING = _WHITE + ",;:.–—-([*_'‘’‚`"
 
 def clean(raw: str, pack: Pack) -> str | None:
     """The name in the text of a slot, None if nothing is left or if it cannot be a name."""
-    name = _without_circumstances(_closed(raw.strip(_WHITE + ",;:.–—-()[]*_")), pack)
+    name = without_circumstances(_closed(raw.strip(_WHITE + ",;:.–—-()[]*_")), pack)
     if name.count(" ") >= MAX_NAME_WORDS or has_forbidden(name, pack):
         return None
     name = _without_article(_without_generic(name, pack), pack)
@@ -157,7 +157,7 @@ def _is_strange(word: str, pack: Pack) -> bool:
 
 def is_circumstance(text: str, pack: Pack) -> bool:
     """Whether the text consists of circumstances (time, place, medium): "on Tuesday, 3 May"."""
-    return not _without_circumstances(text, pack)
+    return not without_circumstances(text, pack)
 
 
 def is_named(name: str, pack: Pack) -> bool:
@@ -233,7 +233,8 @@ def _is_foreign(word: str, pack: Pack) -> bool:
     return word[0].isalpha() and word[0].lower() not in pack.alphabet
 
 
-def _without_circumstances(name: str, pack: Pack) -> str:
+def without_circumstances(name: str, pack: Pack) -> str:
+    """The name without circumstances before and behind it: "on Monday"."""
     while name:
         tokens = Tokens(Text(name))
         end = pack.circumstance(tokens, 0)
