@@ -14,12 +14,12 @@ from seedparse.phrases.required_words import UNMEASURED, Frequencies
 Lists = Literal[
     "page", "reader", "generic", "generic_stems", "never", "articles", "persons", "given", "speech",
     "networks", "offices", "press_offices", "agencies", "media", "beginnings", "endings", "documents", "numbered_of",
-    "roles",
+    "joiners", "roles",
 ]  # fmt: skip
 EXTENDED: tuple[Lists, ...] = (
     "page", "reader", "generic", "generic_stems", "never", "articles", "persons", "given", "speech",
     "networks", "offices", "press_offices", "agencies", "media", "beginnings", "endings", "documents", "numbered_of",
-    "roles",
+    "joiners", "roles",
 )  # fmt: skip
 """The lists of a pack that a site pack may add words to."""
 

@@ -76,6 +76,7 @@ class Built(TypedDict):
     speech: list[str]  # verbs of speech
     networks: list[str]  # social networks, in all forms
     offices: list[str]
+    joiners: list[str]  # words that join the parts of a name
     press_offices: list[str]  # words for offices that inform the press
     agencies: list[str]
     media: list[str]  # words that show that a name is an outlet's

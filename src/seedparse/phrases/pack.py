@@ -207,6 +207,7 @@ class Pack:
         self.persons = frozenset(built["persons"])
         self.speech = frozenset(built["speech"])
         self.offices = frozenset(built["offices"])
+        self.joiners = frozenset(built["joiners"])
         self.press_offices = frozenset(tuple(each.split()) for each in built["press_offices"])
         self.agencies = frozenset(built["agencies"])
         self.media = frozenset(built["media"])

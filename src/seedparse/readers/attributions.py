@@ -405,7 +405,14 @@ def _is_known_before(tokens: Tokens, first: int, end: int, last: int, pack: Pack
     if small is None:
         return False
     joins = tokens.words[small] in pack.words and small + 1 < last and not tokens.is_small(small + 1)
-    return not joins
+    return not joins or _begins_person(tokens, small, last, pack, packs)
+
+
+def _begins_person(tokens: Tokens, at: int, last: int, pack: Pack, packs: Packs) -> bool:
+    """Whether an article and a person's name stand at a token: "ο Γιάννης Μαυρίδης"."""
+    if tokens.words[at] not in pack.articles or at + 2 > last:
+        return False
+    return tokens.words[at + 1] in packs.given_names or (at + 2 < last and not tokens.is_small(at + 2))
 
 
 def _widen(match: Matched, tokens: Tokens, pack: Pack, packs: Packs) -> None:

@@ -21,6 +21,7 @@ MOST_SPEAKER_TOKENS = 8  # tokens of a speaker's name and office before the medi
 MOST_ANY_TOKENS = 6  # tokens of a name, its quotes counted, that only the words before it show to be a medium's
 ANY_NAME, SPEAKER, OFFICE = "publisher", "name", "office"  # slots of a phrase at the side of the medium
 MOST_OFFICE_TOKENS = 12  # tokens of a press office and its owner
+MOST_DIGITS = 2  # digits of a number that ends a name: "Radio 1"
 MOST_SMALL = 4  # small words between a press office and the first capital of its owner
 LEAST_SHARE = 0.6  # of the function words of the language that has most of them in the text
 
@@ -281,6 +282,8 @@ def medium_at(text: Text, start: int, pack: Pack, packs: Packs) -> Medium | None
             return Medium(start, at, last, _behind_generic(text, last, pack), is_known=True)
         if at >= len(words) - 1 or words[at] in _ENDS:
             return None
+        if at and words[at - 1] not in _ENDS and words[at] in pack.articles and _is_capital_pair(text, at):
+            break  # "the newspaper El Faro"
         if _is_generic(text, at, pack):
             has_generic = True
         elif words[at] not in pack.articles:
@@ -290,13 +293,17 @@ def medium_at(text: Text, start: int, pack: Pack, packs: Packs) -> Medium | None
             at = ahead
             continue
         at += 1
-    last = _quoted_end(text, at) if has_generic else None
+    last = _quoted_end(text, at)
+    if last is not None and not has_generic:
+        inside = outlet_names.unquoted(_raw(text, at, last))
+        last = last if not pack.unspaced and outlet_names.is_medium(inside, pack, frozenset()) else None  # an address
     if last is None:
         last = _run_end(text, at, pack)
         if last is None:
             return None
         if first := _known_behind_person(text, at, last, pack, packs):
             return Medium(first, first, last, last, is_known=True)
+        last = _with_media_words(text, at, last, pack, packs)
         end = _behind_generic(text, last, pack)
         if not (has_generic or end > last or _shows(_raw(text, at, last), pack, packs)):
             return None
@@ -330,6 +337,11 @@ def _is_generic(text: Text, at: int, pack: Pack) -> bool:
     return text.words[at][0].isalpha() and outlet_names.has_generic(text.words[at], pack)
 
 
+def _is_capital_pair(text: Text, at: int) -> bool:
+    """Whether a token and the one behind it, with white space between, begin with capitals."""
+    return all(text.string[text.spans[each][0]].isupper() for each in (at, at + 1)) and len(text.words[at]) > 1
+
+
 def _generic_ahead(text: Text, at: int, pack: Pack) -> int | None:
     """The token of a generic word behind a few describing words from token `at` on, with a name behind it.
 
@@ -360,7 +372,7 @@ def _known_end(text: Text, at: int, pack: Pack, packs: Packs) -> int | None:
         return None
     if text.words[at] in OPENING_QUOTES or text.words[at] in QUOTE_PAIRS:
         last = _quoted_end(text, at)
-        return last if last and _is_known(_raw(text, at, last), pack, packs) else None
+        return last if last and _is_known(outlet_names.unquoted(_raw(text, at, last)), pack, packs) else None
     for last in range(min(at + MOST_NAME_TOKENS, len(text.words)), at, -1):
         word = text.words[last - 1]
         is_cut = not _ENDS.isdisjoint(text.words[at : last - 1])
@@ -368,14 +380,28 @@ def _known_end(text: Text, at: int, pack: Pack, packs: Packs) -> int | None:
             continue
         raw = outlet_names.without_affixes(_raw(text, at, last), pack)
         if raw and _is_known(raw, pack, packs):
-            return _with_media_words(text, last, packs)
+            return _with_media_words(text, at, last, pack, packs)
     return None
 
 
-def _with_media_words(text: Text, last: int, packs: Packs) -> int:
-    """The token behind words of media names that go on with a name: "Times Radio"."""
+def _with_media_words(text: Text, first: int, last: int, pack: Pack, packs: Packs) -> int:
+    """The token behind what goes on with a name: words of media names ("Times Radio"), then a number ("Radio 1"), or
+    behind one such word a joining word and a name ("Corriere del Lago")."""
+    start = last
     while last < len(text.words) and text.words[last] in packs.media and text.string[text.spans[last][0]].isupper():
         last += 1
+    if start < last < len(text.words) and text.words[last].isdigit() and len(text.words[last]) <= MOST_DIGITS:
+        return last + 1
+    word = text.words[last - 1]
+    if (
+        last - first > 1 + (text.words[first] in pack.articles)
+        or word not in pack.media
+        or word in pack.agencies
+        or last + 1 >= len(text.words)
+    ):
+        return last
+    if text.words[last] in pack.joiners and text.string[text.spans[last + 1][0]].isupper():
+        return _run_end(text, last + 1, pack) or last
     return last
 
 
