@@ -47,8 +47,8 @@ def lines(pack: dict[str, Any]) -> Iterator[Line]:
     speaker = f"{says_what} {second}".strip()
     body = f"{second} {first} {second}"  # not an outlet's name: an outlet would be the publisher
     for form in attribution_forms.forms(parts):
-        if form.name == "cited-alone":
-            continue  # counts directly behind a medium only
+        if form.name in ("cited-alone", "quoted-alone") or "{office}" in form.source:
+            continue  # counts directly behind a medium, or in running text only
         for number in range(TEXTS):
             (publisher, is_publisher), (via, is_via) = islice(in_quotes if "{name}" in form.source else names, 2)
             day = f"12 {pack['months']['3'][0]}"

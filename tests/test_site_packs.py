@@ -240,7 +240,7 @@ def site_packs(draw: st.DrawFn) -> Table:
             slots = [f"{{{name}}}" for name in (sorted(needed)[:1] or draw(st.sampled_from(several)))]
             phrase = [f"гудок{number}", *words, draw(st.sampled_from(["", "<mine>"]))]
             phrases.append(
-                " ".join([*slots, *phrase] if slots == ["{publisher}"] and key == "behind" else [*phrase, *slots])
+                " ".join([*slots, *phrase] if slots != ["{name}"] and key == "behind" else [*phrase, *slots])
             )
         if phrases and section != "dateline":
             table.setdefault(section, {})[key] = [" ".join(phrase.split()) for phrase in phrases]

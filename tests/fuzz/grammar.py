@@ -23,6 +23,7 @@ NAMES = {
     "via": ("BBC", "AFP", "Reuters", "a source in the ministry", "Укрінформ"),
     "medium": ("Reuters", "The Guardian", "共同社"),
     "name": ("Jane Doe", "Олена Ткач", "Иван Петров", "José García"),
+    "office": ("press office of Reuters", "прес-служба порту", "ufficio stampa del Comune di Bari"),
     "place": ("Kyiv", "PARIS", "Тбилиси", "東京"),
     "agency": ("Reuters", "AFP", "Укринформ"),
     "rest": ("12", "Saltby", "the harbour, boats", ""),
