@@ -7,6 +7,7 @@ usage: python bench/big_inputs.py [--megabytes N] [--kinds KIND ...] [--kills N]
   the memory of the largest process with two jobs, in MiB.
 - `--kills N`: instead, each input is parsed with `-o`, killed with SIGKILL N times, and given again until it ends; with
   and without `--dedupe`. Printed is whether the bytes are those of a run that nothing killed, and that nothing is left.
+- WET needs the extra `warc`.
 """
 
 import argparse
