@@ -1,4 +1,4 @@
-"""Measures big inputs of each kind: two jobs against one, and what is left of a run that is killed again and again.
+"""Measures big inputs of each kind: the time of two jobs beside that of one, and the output of runs that were killed.
 
 usage: python bench/big_inputs.py [--megabytes N] [--kinds KIND ...] [--kills N]
 
@@ -25,6 +25,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from filecmp import cmp
 from pathlib import Path
 from typing import BinaryIO
 
@@ -116,17 +117,9 @@ def timed(path: Path, jobs: int, output: Path) -> tuple[float, float]:
     return time.perf_counter() - start, int(memory.read_text()) / 1024
 
 
-def same(one: Path, other: Path) -> bool:
-    with one.open("rb") as first, other.open("rb") as second:
-        while chunk := first.read(1 << 20):
-            if chunk != second.read(1 << 20):
-                return False
-        return not second.read(1)
-
-
 def compare(path: Path, folder: Path) -> str:
     (one, _), (two, memory) = (timed(path, jobs, folder / f"{jobs}.jsonl") for jobs in (1, 2))
-    equal = "same bytes" if same(folder / "1.jsonl", folder / "2.jsonl") else "OTHER BYTES"
+    equal = "same bytes" if cmp(folder / "1.jsonl", folder / "2.jsonl", shallow=False) else "OTHER BYTES"
     return f"{one / two:.2f} | {equal} | {memory:.0f}"
 
 
@@ -150,7 +143,7 @@ def killed(path: Path, folder: Path, kills: int, flags: list[str]) -> str:
     subprocess.run([COMMAND, str(path), "-o", torn, "-q", "-j", "2", *flags], check=True)
     names = [sorted(str(each.relative_to(one)) for each in one.rglob("*") if each.is_file()) for one in (whole, torn)]
     outputs = [name for name in names[0] if name.endswith(".jsonl")]
-    equal = names[0] == names[1] and all(same(whole / name, torn / name) for name in outputs)
+    equal = names[0] == names[1] and all(cmp(whole / name, torn / name, shallow=False) for name in outputs)
     for one in (whole, torn):
         shutil.rmtree(one)
     return f"killed {done} times {' '.join(flags)}: {'same bytes, nothing left' if equal else 'OTHER BYTES OR FILES'}"
