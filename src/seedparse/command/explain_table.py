@@ -199,25 +199,26 @@ def _columns(text: str) -> int:
     return cell_len(text) + sum(category(letter) == "Mc" for letter in text)
 
 
-def _shortened(text: str, room: int) -> str:
+def _shortened(text: str, width: int) -> str:
     """The text, or as much of it as fits, with dots behind it."""
-    return text if _columns(text) <= room else f"{_beginning(text, room - 1)}…"
+    return text if _columns(text) <= width else f"{_beginning(text, width - 1)}…"
 
 
-def _beginning(text: str, room: int) -> str:
+def _beginning(text: str, width: int) -> str:
     """The longest beginning that has at most so many columns."""
+    left = width
     for at, letter in enumerate(text):
-        room -= _columns(letter)
-        if room < 0:
+        left -= _columns(letter)
+        if left < 0:
             return text[:at]
     return text
 
 
-def _wrapped(text: str, room: int) -> Iterator[str]:
+def _wrapped(text: str, width: int) -> Iterator[str]:
     """Yield the text in pieces of at most so many columns, cut at spaces where there are any."""
     at = 0
     while True:
-        head = _beginning(text[at : at + room * MOST_SIGNS], room) or text[at : at + 1]
+        head = _beginning(text[at : at + width * MOST_SIGNS], width) or text[at : at + 1]
         end = at + len(head)
         if text[end : end + 1] not in ("", " ") and (space := head.rfind(" ")) > 0:
             end = at + space
