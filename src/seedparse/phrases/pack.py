@@ -78,20 +78,30 @@ class Phrase:
         return self._packs.by_language[self.pack_name]
 
     @lazy
+    def _stored(self) -> tuple[str, str, list[str]]:
+        """Rule, source and first words, of what the pack has of the phrase: to read it again is slow."""
+        _, rule, source, heads, *_ = self.pack.phrases[self._number]
+        return rule, source, heads
+
+    @property
     def rule(self) -> str:
         """The rule that a record names as the reason: "uk:attribution.sentences.3"."""
-        return self.pack.phrases[self._number][1]
+        return self._stored[0]
 
-    @lazy
+    @property
     def source(self) -> str:
         """The phrase as it is written in the pack."""
-        return self.pack.phrases[self._number][2]
+        return self._stored[1]
+
+    @property
+    def heads(self) -> list[str]:
+        """The words that the phrase can begin with; "" for a slot."""
+        return self._stored[2]
 
     @lazy
     def begins(self) -> frozenset[str] | None:
         """The words that the phrase can begin with; None if it can begin with a name, a number or a mark."""
-        begins = self.pack.phrases[self._number][3]
-        return frozenset(begins) if all(map(str.isalpha, begins)) else None
+        return frozenset(self.heads) if all(map(str.isalpha, self.heads)) else None
 
     def may_match(self, vocabulary: Set[str]) -> bool:
         """Whether a text of this vocabulary has all words that the phrase requires."""
@@ -117,11 +127,6 @@ class Phrase:
     def beside_medium(self) -> str | None:
         """The slot that a phrase of kind "before" or "behind" has at the side of the medium, if it has one."""
         return next((name for name in BESIDE_MEDIUM.get(self.kind, ()) if f"{{{name}}}" in self.source), None)
-
-    @lazy
-    def heads(self) -> list[str]:
-        """The words that the phrase can begin with; "" for a slot."""
-        return self.pack.phrases[self._number][3]
 
     def of_mention(self, tokens: Tokens) -> int | None:
         """Match the phrase at the start of these tokens, in any place of a sentence; returns the token after it.
