@@ -19,7 +19,7 @@ from seedparse.readers.exports import LINES_OF_HEAD, LINES_TO_ANCHOR, MAX_READ_C
 from seedparse.recognition.boundary_exports import ExportSigns
 from seedparse.recognition.boundary_features import WINDOW, Around, History, LineFacts, is_short, numbers_of
 from seedparse.recognition.features import STRONG
-from seedparse.recognition.looks import BLANK, EXPORT_HEAD, FORM_FEED, HEADING_KINDS, mark_of
+from seedparse.recognition.looks import BLANK, EXPORT_HEAD, FORM_FEED, HEAD_KINDS, HEADING_KINDS, mark_of
 from seedparse.recognition.looks import RULER as RULED
 from seedparse.recognition.trees import TreeModel
 from seedparse.text.lines import WHITE, Lines
@@ -37,7 +37,7 @@ FEWEST_LINES = 2  # lines of text of an article before another begins
 MAY_BEGIN = frozenset({Look.LINE, Look.TEXT, Look.JUNK, Look.ITEM, Look.DATE})
 """Looks of the lines about which the model is asked."""
 _LAST_LOOKS = frozenset({Look.TEXT, Look.ATTRIBUTION, Look.JUNK, Look.BYLINE, Look.INLINE, Look.ENTRY})
-_LISTED = frozenset({Look.ITEM, Look.ENTRY, Look.JUNK})
+_OF_LISTS = frozenset({Look.ENTRY, Look.ITEM, Look.JUNK})  # looks of the lines of menus and lists
 NEVER_LAST_KINDS = frozenset({"navigation", "share", "promo", "unknown"})
 """Kinds of boilerplate that stand anywhere on a page, not only at an article's end; marks without words."""
 
@@ -68,7 +68,6 @@ LINES_TO_ATTRIBUTION = 2  # lines under a title without a gap: its lead, its att
 FIRST_LINES = 6  # first lines of text of an article; plain text has a closed line among them, a page does not
 FOOT = 2  # closed lines required before an attribution at the end of an article
 LONG_FOOT = 4  # the same if no blank line is before the attribution
-HEAD_KINDS = frozenset({"photo", "share"})  # kinds of boilerplate that may stand right under a title
 FOOTERS = frozenset({"footer", "share", "tags"})  # kinds of boilerplate that end an article
 
 BY_PATTERN = Beginning("split.pattern")  # a user's separator
@@ -207,7 +206,7 @@ class Evidence:
         # The credit of a picture or a share line may stand right under the title.
         is_of_head = look is Look.JUNK and self._seen == 1 and self._mark(at).kind in HEAD_KINDS
         self._seen += 1
-        if is_indented or (look in (Look.ENTRY, Look.ITEM, Look.JUNK) and not (is_section or is_of_head)):
+        if is_indented or (look in _OF_LISTS and not (is_section or is_of_head)):
             self._seen = FIRST_LINES
         else:
             self._plain = look in (Look.TEXT, Look.ATTRIBUTION)
@@ -283,7 +282,7 @@ class Evidence:
         before = [there for there in range(self._first_of_article(), self.last + 1) if texts[there].strip(WHITE)]
         above = before[-LINES_OF_COLUMN:]
         is_tight = lines[-1] == lines[0] + LINES_UNDER_TITLE - 1 and len(above) == LINES_OF_COLUMN
-        if any(self._mark(there).look in _LISTED for there in lines):
+        if any(self._mark(there).look in _OF_LISTS for there in lines):
             return False  # a menu
         return is_tight and all(columns(texts[there].strip(WHITE)) <= COLUMN_WIDTH for there in (*above, *lines))
 

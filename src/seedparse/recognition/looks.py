@@ -233,6 +233,7 @@ def text(text: Text, packs: Packs) -> Mark | None:
 RULES: tuple[Rule, ...] = (ruler, long, signed, addressed, phrase, shared, copyright, captioned, dated, item, text)
 
 ATTRIBUTION_KINDS = frozenset({"sentence", "speaker", "credit", "clause"})
+HEAD_KINDS = frozenset({"photo", "share"})  # kinds of boilerplate that may stand between a title and its text
 HEADING_KINDS = frozenset({"navigation", "promo"})  # kinds of boilerplate that the heading of a list may look like
 
 

@@ -241,7 +241,7 @@ class ListReader:
                 kept = len(parts)
             at = self._next(stop, origin)
         parts = parts[:kept]
-        if len(unmarked) < MIN_UNMARKED or len(unmarked) * 2 <= len(parts):
+        if unmarked and (len(unmarked) < MIN_UNMARKED or len(unmarked) * 2 <= len(parts)):
             parts = [_undated(part) if part.start in unmarked else part for part in parts]
         heads = sum(part.line.place is DatePlace.HEAD for part in parts)
         if heads * 2 >= sum(part.found is not None for part in parts):

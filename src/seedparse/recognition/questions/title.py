@@ -7,6 +7,7 @@ from seedparse.model import Answer, Look
 from seedparse.readers import fields, headlines, person_names
 from seedparse.recognition.context import Context
 from seedparse.recognition.features import BODY_LOOKS, COMMA, ENDS, GLANCE, RUNNING, SHORT, is_closed
+from seedparse.recognition.looks import HEAD_KINDS
 from seedparse.recognition.paragraphs import Paragraph
 from seedparse.recognition.plain_text import TO_ATTRIBUTION
 from seedparse.recognition.titles import IN_SIGHT
@@ -30,7 +31,6 @@ TITLE_COLUMNS = 3  # minimum columns of a title; twice as many in a script witho
 
 TO_HEADLINE = 6  # paragraphs behind a headline with more than itself in which it may stand alone
 FIELD_MARKS = frozenset("|·•")
-HEAD_KINDS = frozenset({"photo", "share"})  # boilerplate that may stand between a title and its text
 
 _NUMBERED = later(r"\s*\d{1,3}[.)]\s+\S")
 
