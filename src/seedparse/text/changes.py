@@ -14,7 +14,7 @@ from unicodedata import category
 
 from seedparse.text.encodings import LATIN, UTF_8, Verdict, decodes, guess, may_be_utf_8, proves_utf_8
 from seedparse.text.patterns import later
-from seedparse.text.wellformed import Tally, tally
+from seedparse.text.wellformed import Utf8Counts, count_utf_8
 
 CHANGE_WINDOW = 4096  # bytes from a line's start on that decide; the detector is right about texts of half as many
 FEWEST_OTHERS = 6  # bytes that are not ASCII, at least, in lines that change the encoding
@@ -141,7 +141,7 @@ def _candidate(data: bytes, at: int, encoding: str, *, lone_cr: bool) -> int:
         # The line of this byte; its start is not before `at`, which is the start of a line.
         start = max(data.rfind(b"\n", at, found), data.rfind(b"\r", at, found) if lone_cr else -1, at - 1) + 1
         end = line_end(data, start, lone_cr=lone_cr)
-        counts = tally(data[start : min(end, start + CHANGE_WINDOW)])
+        counts = count_utf_8(data[start : min(end, start + CHANGE_WINDOW)])
         if counts.is_foreign if encoding == UTF_8 else may_be_utf_8(counts, encoding):
             return start
         at = end
@@ -154,16 +154,16 @@ def _from_utf_8(lines: list[bytes], *, is_all: bool) -> tuple[str | None, int]:
     The lines that are not UTF-8 decide together, up to the first that is. `is_all`: the last line is complete, or no
     further bytes may decide. Also the bytes of the lines that need not be asked for again.
     """
-    run: list[Tally] = []
+    run: list[Utf8Counts] = []
     for line in lines if is_all else lines[:-1]:
-        counts = tally(line)
+        counts = count_utf_8(line)
         if counts.other and not counts.is_foreign:
             break
         run.append(counts)
     else:
         if not is_all:
             return None, 0
-    total = Tally(*map(sum, zip(*run, strict=True)))
+    total = Utf8Counts(*map(sum, zip(*run, strict=True)))
     if total.other < FEWEST_OTHERS or total.bad < FEWEST_BAD:
         return UTF_8, 0
     while not run[-1].other:
@@ -172,7 +172,7 @@ def _from_utf_8(lines: list[bytes], *, is_all: bool) -> tuple[str | None, int]:
     return (UTF_8, _refused_bytes(lines, run)) if found is None else (found, 0)
 
 
-def _refused_bytes(lines: list[bytes], run: list[Tally]) -> int:
+def _refused_bytes(lines: list[bytes], run: list[Utf8Counts]) -> int:
     """The bytes of the first lines that the detector need not be asked for again, as they are like the first.
 
     Otherwise it would be asked for each line of a damaged text, and take most of the time.
@@ -194,7 +194,7 @@ def _sure(first: bytes, run: bytes) -> str | None:
     if encoding == UTF_8 or not decodes(run, encoding):
         return None
     text, title = run.decode(encoding, errors="ignore"), first.decode(encoding, errors="ignore")
-    counts, own = tally(run), tally(first)
+    counts, own = count_utf_8(run), count_utf_8(first)
     found = _OTHER.findall(text)
     distinct = len(set(found))
     if encoding in LATIN:
@@ -228,9 +228,9 @@ def _fitting(text: str, letters: str) -> float:
 
 def _to_utf_8(lines: list[bytes], encoding: str, *, is_all: bool) -> str | None:
     """The encoding of the first line, in a document in `encoding`; None: more lines must decide."""
-    run: list[Tally] = []
+    run: list[Utf8Counts] = []
     for line in lines if is_all else lines[:-1]:
-        counts = tally(line)
+        counts = count_utf_8(line)
         if counts.is_foreign:
             is_all = True
             break

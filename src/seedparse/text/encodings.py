@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from seedparse.errors import EncodingError
 from seedparse.text.patterns import later
-from seedparse.text.wellformed import GOOD_FOR_BAD, Tally, tally
+from seedparse.text.wellformed import GOOD_FOR_BAD, Utf8Counts, count_utf_8
 
 AUTO = "auto"
 UTF_8 = "utf-8"
@@ -283,17 +283,17 @@ def _share_of_common(window: bytes, name: str) -> float:
     return sum(map(_COMMON.__contains__, text)) / len(text) if letters * 2 >= len(text) else 0
 
 
-def may_be_utf_8(counts: Tally, encoding: str) -> bool:
+def may_be_utf_8(counts: Utf8Counts, encoding: str) -> bool:
     """Whether a line of a document in another encoding may be UTF-8."""
     # Among Latin letters hardly a text in a single-byte encoding has a valid sequence, so damage does not hide UTF-8.
     return counts.is_utf_8 or (encoding not in MULTIBYTE and counts.is_damaged_latin)
 
 
-def _counts_as_utf_8(counts: Tally, encoding: str) -> bool:
+def _counts_as_utf_8(counts: Utf8Counts, encoding: str) -> bool:
     return may_be_utf_8(counts, encoding) and (encoding not in MULTIBYTE or counts.proves_utf_8)
 
 
-def proves_utf_8(lines: Iterable[Tally], encoding: str) -> bool:
+def proves_utf_8(lines: Iterable[Utf8Counts], encoding: str) -> bool:
     """Whether some lines of a document in another encoding show that they are UTF-8."""
     proof = 0
     for counts in lines:
@@ -308,9 +308,9 @@ def proves_utf_8(lines: Iterable[Tally], encoding: str) -> bool:
 
 def _begins_in_utf_8(window: bytes) -> bool:
     """Whether the first lines of a window that is not all UTF-8 are, or are UTF-8 in a Latin script with damage."""
-    total = Tally()
+    total = Utf8Counts()
     for line in window.split(b"\n"):
-        total = Tally(*map(add, total, tally(line)))
+        total = Utf8Counts(*map(add, total, count_utf_8(line)))
         if total.good + total.bad >= SETTLED:
             return total.is_utf_8 or total.is_damaged_latin
     return False
@@ -319,7 +319,7 @@ def _begins_in_utf_8(window: bytes) -> bool:
 def _without_utf_8(window: bytes, encoding: str) -> bytes:
     """A window in `encoding` up to its first line in UTF-8, if it proves to have such lines; else the whole window."""
     lines = window.split(b"\n")
-    counts = list(map(tally, lines))
+    counts = list(map(count_utf_8, lines))
     if not proves_utf_8(counts, encoding):
         return window
     first = next(at for at, each in enumerate(counts) if _counts_as_utf_8(each, encoding))

@@ -15,7 +15,7 @@ _BLANKS = b" \t\r\n\f\v"
 _REPLACED = "\ufffd"
 
 
-class Tally(NamedTuple):
+class Utf8Counts(NamedTuple):
     """What is in some bytes."""
 
     good: int = 0  # valid multi-byte sequences of UTF-8
@@ -54,12 +54,12 @@ class Tally(NamedTuple):
         return self.is_utf_8 and (self.good >= PROVEN or self.is_among_latin)
 
 
-def tally(data: bytes) -> Tally:
+def count_utf_8(data: bytes) -> Utf8Counts:
     """Count what is in some bytes."""
     size = len(data.translate(None, _BLANKS))
     if data.isascii():
-        return Tally(size=size)
+        return Utf8Counts(size=size)
     ascii_bytes = len(data.translate(None, _HIGH))
     text = data.decode(errors="replace")
     bad = text.count(_REPLACED) - data.count(_REPLACED.encode())
-    return Tally(len(text) - bad - ascii_bytes, bad, len(data) - ascii_bytes, size)
+    return Utf8Counts(len(text) - bad - ascii_bytes, bad, len(data) - ascii_bytes, size)
